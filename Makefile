@@ -1,0 +1,49 @@
+# The commands of this house. `make run` and `make test` do all of their own set-up.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.ready
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench lock clean
+
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+setup: $(STAMP)  ## make .venv from the lock files (done again only when they change)
+
+$(STAMP): requirements/run.lock requirements/dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Showsafe needs Python 3.11 or newer; set PYTHON to one, as in: make $(or $(MAKECMDGOALS),setup) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { echo "This Python cannot make virtual environments; install its venv part (on Debian: apt-get install python3-venv)."; exit 1; }
+	@rm -f $@
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements/dev.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+run: setup  ## a day on set, shown in the terminal
+	@$(BIN)/python -m showsafe.entrypoints.demo
+
+test: setup  ## every test, in parallel
+	$(BIN)/python -m pytest
+
+check: setup  ## style, types, rooms, lock files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.lock_check
+
+bench: setup  ## the figures that the README quotes
+	$(BIN)/python -m bench
+
+lock:  ## resolve the lock files again (needs the network)
+	PYTHON="$(PYTHON)" bash tools/lock.sh
+
+clean:  ## remove what was made
+	rm -rf $(VENV) .venv-lock build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Views of the record that can be rebuilt from it at any time."""

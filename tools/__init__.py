@@ -1,0 +1,1 @@
+"""Tools of the house: used by make and CI, never by the program."""

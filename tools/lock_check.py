@@ -1,0 +1,75 @@
+"""Checks the lock files: exact versions, hashes, and no address of where anything was fetched from.
+
+A lock file that names an index ties every later install to one place, and shows whoever reads it how the
+machine that resolved it was set up. Run by ``make check``; prints one line for each fault.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RUN = "requirements/run.lock"
+DEV = "requirements/dev.lock"
+
+PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][0-9a-z.+!]*)(?: ; [^/@]+)? \\")
+HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
+
+
+def faults_of_text(text: str) -> Iterator[str]:
+    """Yield a sentence for each line that is neither a pin nor a hash, and each pin without a hash."""
+    pin = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if HASH.fullmatch(line):
+            pin = None
+            continue
+        if pin:
+            yield f"line {number - 1}: {pin} has no hash."
+        match = PIN.fullmatch(line)
+        pin = match["name"] if match else None
+        if not match:
+            yield f"line {number}: neither an exact version nor a hash: {line.strip()[:60]!r}."
+    if pin:
+        yield f"the last line: {pin} has no hash."
+
+
+def pins(text: str) -> dict[str, str]:
+    """Return the version of each package that a lock file names."""
+    return {match["name"]: match["version"] for match in map(PIN.fullmatch, text.splitlines()) if match}
+
+
+def faults_between(run: dict[str, str], dev: dict[str, str], wanted: list[str]) -> Iterator[str]:
+    """Yield a sentence where the two locks disagree, or a declared dependency is not locked."""
+    for name, version in run.items():
+        if dev.get(name) != version:
+            yield f"{name} is {version} in {RUN} and {dev.get(name, 'missing')} in {DEV}."
+    for requirement in wanted:
+        name = re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+        if name not in run:
+            yield f"{name} is declared in pyproject.toml and missing in {RUN}; run: make lock."
+
+
+def faults(root: Path) -> list[str]:
+    """Return every fault of both lock files below ``root``, each as one sentence."""
+    texts = {name: (root / name).read_text(encoding="utf-8") for name in (RUN, DEV)}
+    wanted = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    found = [f"{name}, {fault}" for name, text in texts.items() for fault in faults_of_text(text)]
+    return found + list(faults_between(pins(texts[RUN]), pins(texts[DEV]), wanted))
+
+
+def main() -> int:
+    """Print the faults; return 1 if there is one."""
+    found = faults(ROOT)
+    for fault in found:
+        print(fault)
+    if not found:
+        print("Lock files: exact versions and hashes only.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
