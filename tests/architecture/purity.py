@@ -104,7 +104,7 @@ def forbidden_uses(tree: ast.AST) -> Iterator[str]:
     """Yield a sentence for each use of a clock, of chance, or of a built-in that does input or output."""
     known = aliases(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id in CALLS:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in CALLS:
             yield f"line {node.lineno}: uses {node.id}."
         elif isinstance(node, ast.Attribute) and node.attr in CHANCE:
             yield f"line {node.lineno}: uses {node.attr}; ids come in as arguments."

@@ -63,6 +63,7 @@ def test_impurity_is_seen(source: str, word: str) -> None:
         "from showsafe.domain import acts\nfrom showsafe.errors import WrongInput",
         "import tomllib\ntomllib.loads('')",
         "error.now",
+        "class Day:\n    open: bool = False\n\ndef ended(day):\n    return not day.open",
     ],
 )
 def test_pure_source_passes(source: str) -> None:
