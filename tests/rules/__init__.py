@@ -1,0 +1,1 @@
+"""The tests of the rulebook: profiles, clauses, gates and decisions."""
