@@ -1,0 +1,251 @@
+"""The ledger in one SQLite file: the store of a set, safe against a power cut at any moment.
+
+Write-ahead log with synchronous=FULL: when ``append`` returns, the record is on the disk. One process writes
+(the data directory's lock sees to that); any number of others read. See ``sqlite_schema`` for the tables.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+
+from showsafe.adapters import sqlite_schema as schema
+from showsafe.adapters.sqlite_errors import damaged, translated
+from showsafe.ledger.store import Duplicate, Entry, NoSuchRecord, NotInOrder, Row, Snapshot, check_order
+from showsafe.ledger.tree import Frontier, leaf_hash
+
+_BLOCK = 256
+_HIGHEST = 0x10FFFF
+_SURROGATES = range(0xD800, 0xE000)
+
+_ENTRY = "SELECT number, act_id, scope, raw, leaf FROM entries"
+_SCOPES = """WITH RECURSIVE found (scope) AS (
+  SELECT min(scope) FROM entries
+  UNION ALL
+  SELECT (SELECT min(scope) FROM entries WHERE scope > found.scope) FROM found WHERE found.scope IS NOT NULL
+) SELECT scope FROM found WHERE scope IS NOT NULL"""
+_PUT_ROW = """INSERT INTO rows (name, key, value) VALUES (?, ?, ?)
+  ON CONFLICT (name, key) DO UPDATE SET value = excluded.value"""
+_PUT_SNAPSHOT = """INSERT INTO snapshots (scope, number, state) VALUES (?, ?, ?)
+  ON CONFLICT (scope) DO UPDATE SET number = excluded.number, state = excluded.state"""
+
+
+class SqliteStore:
+    """A store of ``showsafe.ledger.store`` in the file of a ledger; close it when done."""
+
+    def __init__(self, file: Path, *, writing: bool = True) -> None:
+        """Open the file of a ledger, made by ``sqlite_schema.create``.
+
+        Raises Unusable or NotVerified, as in ``sqlite_errors`` and ``sqlite_schema.check``.
+        """
+        self._lock = RLock()
+        with translated():
+            self._connection = schema.open_checked(file, writing=writing)
+
+    def close(self) -> None:
+        """Close the file; the writer's last transactions move from the write-ahead log into it."""
+        with self._lock, translated():
+            self._connection.close()
+
+    def size(self) -> int:
+        """Return how many records there are."""
+        return self._state()[0]
+
+    def frontier(self) -> Frontier:
+        """Return the growing edge of the tree."""
+        size, edge, _ = self._state()
+        return Frontier.from_bytes(size, edge)
+
+    def checkpoint(self) -> bytes:
+        """Return the last signed checkpoint, or nothing before the first."""
+        return self._state()[2]
+
+    def edge_before(self, size: int) -> Frontier:
+        """Return the kept edge of the tree at the last multiple of 256 below ``size``, or an empty one."""
+        row = self._one("SELECT size, edge FROM edges WHERE size < ? ORDER BY size DESC LIMIT 1", (size,))
+        return Frontier.from_bytes(row[0], row[1]) if row else Frontier()
+
+    def append(
+        self,
+        expected: int,
+        entries: Sequence[Entry],
+        rows: Sequence[Row] = (),
+        snapshots: Sequence[Snapshot] = (),
+        checkpoint: bytes = b"",
+    ) -> None:
+        """Write everything in one transaction, durable when it returns, or nothing of it; see the port."""
+        leaves = [leaf_hash(entry.raw) for entry in entries]
+        with self._transaction():
+            frontier = self.frontier()
+            check_order(expected, frontier, entries, leaves)
+            self._refuse_known(entries)
+            self._connection.executemany(
+                "INSERT INTO entries (number, act_id, scope, raw, leaf) VALUES (?, ?, ?, ?, ?)",
+                [(entry.number, entry.act_id, entry.scope, entry.raw, entry.leaf) for entry in entries],
+            )
+            self._grow(frontier, leaves, checkpoint)
+            self._put_rows(rows)
+            self._put_snapshots(expected + len(entries), snapshots)
+
+    def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
+        """Yield the records from one number to another, both included, a block at a time."""
+        end = self.size() if last is None else last
+        after = first - 1
+        while block := self._block("number > ? AND number <= ?", (after, end)):
+            yield from block
+            after = block[-1].number
+
+    def scope_entries(self, scope: str, after: int) -> Iterator[Entry]:
+        """Yield the records of one scope with a number above ``after``, a block at a time."""
+        while block := self._block("scope = ? AND number > ?", (scope, after)):
+            yield from block
+            after = block[-1].number
+
+    def entry(self, number: int) -> Entry:
+        """Return one record; raises NoSuchRecord."""
+        row = self._one(f"{_ENTRY} WHERE number = ?", (number,))
+        if row is None:
+            raise NoSuchRecord(number, self.size())
+        return Entry(*row)
+
+    def number_of(self, act_id: str) -> int | None:
+        """Return the number under which an act is recorded, if it is."""
+        row = self._one("SELECT number FROM entries WHERE act_id = ?", (act_id,))
+        return int(row[0]) if row else None
+
+    def scopes(self) -> tuple[str, ...]:
+        """Return all scopes that have a record, sorted, by one step in the index for each."""
+        return tuple(str(row[0]) for row in self._all(_SCOPES, ()))
+
+    def row(self, name: str, key: str) -> bytes | None:
+        """Return one value of a projection."""
+        row = self._one("SELECT value FROM rows WHERE name = ? AND key = ?", (name, key))
+        return bytes(row[0]) if row else None
+
+    def rows(
+        self, name: str, prefix: str = "", *, newest_first: bool = False, limit: int | None = None
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield the keys that begin with ``prefix``, with their values, a block at a time."""
+        low, high = prefix, _just_after(prefix)
+        order, taken = ("DESC" if newest_first else "ASC"), 0
+        edge: str | None = None
+        while limit is None or taken < limit:
+            size = _BLOCK if limit is None else min(_BLOCK, limit - taken)
+            block = self._row_block(name, (low, high), edge, order, size)
+            yield from block
+            taken += len(block)
+            if len(block) < size:
+                return
+            edge = block[-1][0]
+
+    def clear_rows(self, name: str, rows: Iterable[Row] = ()) -> None:
+        """Empty one projection and write ``rows`` in its place, in one transaction."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM rows WHERE name = ?", (name,))
+            self._put_rows(rows)
+
+    def snapshot(self, scope: str) -> Snapshot | None:
+        """Return the last snapshot of a scope."""
+        row = self._one("SELECT scope, number, state FROM snapshots WHERE scope = ?", (scope,))
+        return Snapshot(*row) if row else None
+
+    def _state(self) -> tuple[int, bytes, bytes]:
+        row = self._one("SELECT size, edge, checkpoint FROM state WHERE only = 1", ())
+        if row is None:
+            raise damaged()
+        return int(row[0]), bytes(row[1]), bytes(row[2])
+
+    def _grow(self, frontier: Frontier, leaves: Sequence[bytes], checkpoint: bytes) -> None:
+        done = 0
+        while done < len(leaves):
+            step = min(schema.EDGE_EVERY - frontier.size % schema.EDGE_EVERY, len(leaves) - done)
+            frontier = frontier.extend(leaves[done : done + step])
+            done += step
+            if frontier.size % schema.EDGE_EVERY == 0:
+                kept = (frontier.size, frontier.to_bytes())
+                self._connection.execute("INSERT INTO edges (size, edge) VALUES (?, ?)", kept)
+        if leaves or checkpoint:
+            self._connection.execute(
+                "UPDATE state SET size = ?, edge = ?, checkpoint = coalesce(?, checkpoint)",
+                (frontier.size, frontier.to_bytes(), checkpoint or None),
+            )
+
+    def _refuse_known(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            if self.number_of(entry.act_id) is not None:
+                raise Duplicate(entry.act_id)
+
+    def _put_rows(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            if row.value is None:
+                self._connection.execute("DELETE FROM rows WHERE name = ? AND key = ?", (row.name, row.key))
+            else:
+                self._connection.execute(_PUT_ROW, (row.name, row.key, row.value))
+
+    def _put_snapshots(self, size: int, snapshots: Sequence[Snapshot]) -> None:
+        for snapshot in snapshots:
+            if not 0 < snapshot.number <= size:
+                raise NotInOrder(snapshot.number, "a snapshot speaks of a record that is not there")
+            self._connection.execute(_PUT_SNAPSHOT, (snapshot.scope, snapshot.number, snapshot.state))
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let everything that is read in this block come from one moment, while another process writes."""
+        with self._lock, translated():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._lock, translated():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # A full disk may have ended the transaction already; what is left of it must go.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _block(self, where: str, values: tuple[object, ...]) -> list[Entry]:
+        rows = self._all(f"{_ENTRY} WHERE {where} ORDER BY number LIMIT {_BLOCK}", values)
+        return [Entry(*row) for row in rows]
+
+    def _row_block(
+        self, name: str, bounds: tuple[str, str | None], edge: str | None, order: str, size: int
+    ) -> list[tuple[str, bytes]]:
+        conditions, values = ["name = ?", "key >= ?"], [name, bounds[0]]
+        if bounds[1] is not None:
+            conditions.append("key < ?")
+            values.append(bounds[1])
+        if edge is not None:
+            conditions.append("key > ?" if order == "ASC" else "key < ?")
+            values.append(edge)
+        where = " AND ".join(conditions)
+        sql = f"SELECT key, value FROM rows WHERE {where} ORDER BY key {order} LIMIT {size}"  # noqa: S608 - no values
+        return [(str(key), bytes(value)) for key, value in self._all(sql, tuple(values))]
+
+    def _one(self, sql: str, values: tuple[object, ...]) -> sqlite3.Row | None:
+        found = self._all(sql, values)
+        return found[0] if found else None
+
+    def _all(self, sql: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
+        # Read to the end at once: an open cursor would keep the write-ahead log from being reused.
+        with self._lock, translated():
+            return self._connection.execute(sql, values).fetchall()
+
+
+def _just_after(prefix: str) -> str | None:
+    """Return the first string, by code point, above all that begin with the prefix; None if there is none."""
+    stem = prefix.rstrip(chr(_HIGHEST))
+    if not stem:
+        return None
+    following = ord(stem[-1]) + 1
+    return stem[:-1] + chr(_SURROGATES.stop if following in _SURROGATES else following)

@@ -1,0 +1,144 @@
+"""The tables of a ledger in SQLite, and the settings of every connection to one.
+
+A table of large values keeps its rows by number; one of small values is its own index (WITHOUT ROWID). Every
+append touches the right edge of ``entries``, one leaf of each index and one row of ``state``: the pages that
+it writes do not grow with the age of the ledger. ``edges`` keeps the tree's edge at every multiple of 256
+records, so that opening checks the tail against the signed root without reading the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from showsafe.errors import NotVerified
+
+APPLICATION_ID = 0x53687753
+FORMAT = 1
+EDGE_EVERY = 256
+
+PAGE_BYTES = 4096
+_CHECKPOINT_PAGES = 1000
+_CACHE_KIB = 16_384
+_BUSY_SECONDS = 5.0
+_STATEMENTS = 64
+
+TABLES = (
+    """CREATE TABLE entries (
+  number INTEGER PRIMARY KEY,
+  act_id TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  leaf BLOB NOT NULL,
+  raw BLOB NOT NULL
+) STRICT""",
+    "CREATE UNIQUE INDEX entries_by_act ON entries (act_id)",
+    "CREATE INDEX entries_by_scope ON entries (scope)",
+    """CREATE TABLE state (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  size INTEGER NOT NULL,
+  edge BLOB NOT NULL,
+  checkpoint BLOB NOT NULL
+) STRICT""",
+    "CREATE TABLE edges (size INTEGER PRIMARY KEY, edge BLOB NOT NULL) STRICT",
+    """CREATE TABLE rows (
+  name TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value BLOB NOT NULL,
+  PRIMARY KEY (name, key)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE snapshots (
+  scope TEXT PRIMARY KEY,
+  number INTEGER NOT NULL REFERENCES entries (number),
+  state BLOB NOT NULL
+) STRICT""",
+)
+
+
+def create(file: Path) -> None:
+    """Make the file of an empty ledger; the tables come in one transaction."""
+    connection = connect(file, writing=True)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in TABLES:
+            connection.execute(statement)
+        connection.execute("INSERT INTO state (only, size, edge, checkpoint) VALUES (1, 0, x'', x'')")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def open_checked(file: Path, *, writing: bool) -> sqlite3.Connection:
+    """Open the file of a ledger and check its format; the caller translates the errors of the database.
+
+    On a read-only disk the engine cannot make its -shm file. Without a write-ahead log there is nothing to
+    share, and the file is read as one that does not change.
+    """
+    try:
+        return _checked(connect(file, writing=writing))
+    except sqlite3.OperationalError:
+        log = file.with_name(file.name + "-wal")
+        if writing or os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size > 0):
+            raise
+        return _checked(connect(file, writing=False, unchanging=True))
+
+
+def connect(file: Path, *, writing: bool, unchanging: bool = False) -> sqlite3.Connection:
+    """Open a connection with every setting stated; the caller translates the errors.
+
+    A reader may open while another process writes, and sees whole transactions only.
+    """
+    mode = "rwc" if writing else "ro"
+    connection = sqlite3.connect(
+        f"file:{quote(str(file))}?mode={mode}{'&immutable=1' if unchanging else ''}",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=_STATEMENTS,
+    )
+    if writing:
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+        connection.execute("PRAGMA foreign_keys = ON")
+    else:
+        connection.execute("PRAGMA query_only = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute("PRAGMA mmap_size = 0")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        check(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Let a database of this format pass; raises NotVerified (``ledger.not-a-ledger``, ``ledger.newer``)."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    found = {str(row[0]) for row in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
+    if application == APPLICATION_ID and version > FORMAT:
+        raise NotVerified(
+            "ledger.newer",
+            "This ledger was written by a newer version of the program.",
+            "Install the newer version on this machine and open it there.",
+        )
+    if application != APPLICATION_ID or version != FORMAT or found != set(TABLES):
+        raise NotVerified(
+            "ledger.not-a-ledger",
+            "The ledger's file does not hold the tables that this program made.",
+            "Keep it as it is, and open a copy that was kept elsewhere.",
+        )

@@ -1,0 +1,71 @@
+"""The check at every start: does the end of the ledger hold what its signed checkpoint says?
+
+At most 256 records are read, so the start takes the same time on the first day and after a million records:
+
+1. The checkpoint carries a signature of the key, and speaks of every record there is.
+2. The last records stand without a gap, and their sums are those of their bytes.
+3. From the kept edge before them, they lead to the edge that the store keeps, and to the signed root.
+
+What lies before is the auditor's work (``ledger.verify``), which reads everything.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from showsafe.adapters.sqlite import SqliteStore
+from showsafe.errors import NotVerified, WrongInput
+from showsafe.ledger import checkpoint, keys, record
+from showsafe.ledger.note import VerifierKey
+from showsafe.ledger.tree import leaf_hash
+
+
+def first_key(store: SqliteStore) -> bytes:
+    """Return the public key that the first record enrols and signs with, or raise ``ledger.no-key``."""
+    try:
+        first = record.read(store.entry(1).raw)
+        public = base64.b64decode(first.body["act"]["device_key"], validate=True)
+        keys.check_public(public)
+    except (WrongInput, KeyError, TypeError, binascii.Error, ValueError) as error:
+        raise _no_key() from error
+    if not record.signed_by(first, public):
+        raise _no_key()
+    return public
+
+
+def check(store: SqliteStore, key: VerifierKey) -> None:
+    """Let a ledger pass whose tail holds; raises NotVerified (``ledger.tail-damaged``, ``checkpoint.*``)."""
+    size, frontier = store.size(), store.frontier()
+    if size == 0:
+        if store.checkpoint() or next(store.entries(1, 1), None) is not None:
+            raise _damaged("it says that it is empty, and it is not")
+        return
+    signed = checkpoint.verify(store.checkpoint(), key)
+    if signed.size != size:
+        raise _damaged(f"it holds {size} records, and its checkpoint speaks of {signed.size}")
+    edge = store.edge_before(size)
+    leaves: list[bytes] = []
+    # One further than the end: a record that no checkpoint covers must show.
+    for place, entry in enumerate(store.entries(edge.size + 1, size + 1), start=edge.size + 1):
+        if entry.number != place or entry.leaf != leaf_hash(entry.raw):
+            raise _damaged(f"record {place} is not as it was written")
+        leaves.append(entry.leaf)
+    if edge.extend(leaves) != frontier or frontier.root() != signed.root:
+        raise _damaged("its last records do not lead to the signed sum")
+
+
+def _damaged(why: str) -> NotVerified:
+    return NotVerified(
+        "ledger.tail-damaged",
+        f"The end of the ledger does not hold: {why}.",
+        "Keep it as it is, run the check to find the first bad record, and open a copy kept elsewhere.",
+    )
+
+
+def _no_key() -> NotVerified:
+    return NotVerified(
+        "ledger.no-key",
+        "The first record does not name the key that the records are signed with.",
+        "Keep it as it is, run the check, and open a copy that was kept elsewhere.",
+    )

@@ -1,0 +1,143 @@
+"""Signed notes and their keys as one line of text (C2SP signed-note).
+
+A note is a text that ends in a line feed, an empty line, and at least one signature line::
+
+    (em dash) (space) (name of the key) (space) base64(4 bytes of key hash || signature)
+
+A verifier key, or vkey, is ``name+hash+base64(0x01 || public key)``. Its base64 may hold a ``+`` itself,
+so only the first two are separators. Signatures of unknown keys are kept and ignored, as the format asks.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from showsafe.errors import NotVerified, WrongInput
+from showsafe.ledger import keys
+from showsafe.ledger.keys import DeviceKey
+
+LARGEST_NOTE = 65_536
+MOST_SIGNATURES = 100
+
+_ED25519 = b"\x01"
+_HASH_BYTES = 4
+_DASH = "\u2014 "
+_NAME = re.compile(r"[^\s+]+")
+
+
+@dataclass(frozen=True, slots=True)
+class VerifierKey:
+    """A name and a public key: what somebody outside keeps in order to check notes."""
+
+    name: str
+    public: bytes
+
+    @property
+    def hash(self) -> bytes:
+        """The first 4 bytes of SHA-256(name, line feed, 0x01, public key)."""
+        return hashlib.sha256(self.name.encode() + b"\n" + _ED25519 + self.public).digest()[:_HASH_BYTES]
+
+    def __str__(self) -> str:
+        return f"{self.name}+{self.hash.hex()}+{base64.b64encode(_ED25519 + self.public).decode()}"
+
+    @classmethod
+    def parse(cls, text: str) -> VerifierKey:
+        """Read a vkey; raises WrongInput (``key.not-a-vkey``, or as ``keys.check_public``)."""
+        parts = text.strip().split("+", 2)
+        try:
+            name, digest, encoded = parts
+            data = base64.b64decode(encoded, validate=True)
+        except (ValueError, binascii.Error) as error:
+            raise _not_a_vkey("it does not have its three parts") from error
+        if not _NAME.fullmatch(name) or data[:1] != _ED25519:
+            raise _not_a_vkey("its name or its kind is not known")
+        keys.check_public(data[1:])
+        key = cls(name, data[1:])
+        if key.hash.hex() != digest:
+            raise _not_a_vkey("its sum does not match its name and key")
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSignature:
+    """One signature line: the name of the key, 4 bytes of its hash, and the signature itself."""
+
+    name: str
+    key_hash: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text and the signatures beneath it; reading one does not verify it."""
+
+    text: str
+    signatures: tuple[NoteSignature, ...]
+
+    def verified_by(self, key: VerifierKey) -> bool:
+        """Say whether the key signed this text; every line that claims to be of this key has to hold."""
+        claims = [line for line in self.signatures if (line.name, line.key_hash) == (key.name, key.hash)]
+        message = self.text.encode()
+        return bool(claims) and all(keys.verify(key.public, message, line.signature) for line in claims)
+
+
+def sign(text: str, name: str, key: DeviceKey) -> bytes:
+    """Return the note of a text under one key; raises WrongInput (``note.malformed``)."""
+    if not text.endswith("\n") or "\n\n" in text or not _NAME.fullmatch(name):
+        raise WrongInput(
+            "note.malformed",
+            "This text cannot be signed as a note.",
+            "End it with a line feed and name the key.",
+        )
+    claim = VerifierKey(name, key.public).hash + key.sign(text.encode())
+    return f"{text}\n{_DASH}{name} {base64.b64encode(claim).decode()}\n".encode()
+
+
+def parse(data: bytes) -> Note:
+    """Read a note without verifying it; raises NotVerified (``note.malformed``)."""
+    if len(data) > LARGEST_NOTE:
+        raise _malformed("it is too long")
+    try:
+        whole = data.decode()
+    except UnicodeDecodeError as error:
+        raise _malformed("it is not UTF-8") from error
+    if any(character < " " and character != "\n" for character in whole):
+        raise _malformed("it holds a control character")
+    text, gap, tail = whole.rpartition("\n\n")
+    if not gap or not text or not tail.endswith("\n"):
+        raise _malformed("it has no signature")
+    return Note(text + "\n", _signatures(tail[:-1].split("\n")))
+
+
+def _signatures(lines: Sequence[str]) -> tuple[NoteSignature, ...]:
+    if len(lines) > MOST_SIGNATURES:
+        raise _malformed("it has too many signatures")
+    return tuple(_signature(line) for line in lines)
+
+
+def _signature(line: str) -> NoteSignature:
+    name, gap, encoded = line.removeprefix(_DASH).partition(" ")
+    if not line.startswith(_DASH) or not gap or not _NAME.fullmatch(name):
+        raise _malformed("a signature line is broken")
+    try:
+        claim = base64.b64decode(encoded, validate=True)
+    except (ValueError, binascii.Error) as error:
+        raise _malformed("a signature is not base64") from error
+    if len(claim) <= _HASH_BYTES:
+        raise _malformed("a signature is too short")
+    return NoteSignature(name, claim[:_HASH_BYTES], claim[_HASH_BYTES:])
+
+
+def _malformed(why: str) -> NotVerified:
+    return NotVerified(
+        "note.malformed", f"This is not a signed note: {why}.", "Take the note from its source again."
+    )
+
+
+def _not_a_vkey(why: str) -> WrongInput:
+    return WrongInput("key.not-a-vkey", f"This is not a verifier key: {why}.", "Copy the whole line again.")
