@@ -6,13 +6,11 @@ auditor can compare it with the enrolled one, and so that a damaged seed shows b
 
 from __future__ import annotations
 
-import base64
-import binascii
 from pathlib import Path
 
 from showsafe.adapters import files
 from showsafe.errors import Unusable, WrongInput
-from showsafe.ledger import canonical
+from showsafe.ledger import base64text, canonical
 from showsafe.ledger.keys import DeviceKey
 
 FORMAT = "showsafe-key/1"
@@ -23,8 +21,8 @@ def write(path: Path, key: DeviceKey) -> None:
     """Write the key's file whole, for its owner only; the caller translates what the disk says."""
     content = {
         "format": FORMAT,
-        "public": base64.b64encode(key.public).decode(),
-        "seed": base64.b64encode(key.seed).decode(),
+        "public": base64text.encode(key.public),
+        "seed": base64text.encode(key.seed),
     }
     files.write(path, canonical.encode(content), OWNER_ONLY)
 
@@ -43,11 +41,9 @@ def read(path: Path) -> DeviceKey:
         raise files.of(error, path) from error
     try:
         content = canonical.decode(data)
-        key = DeviceKey(base64.b64decode(content["seed"], validate=True))
-        sound = (
-            content["format"] == FORMAT and base64.b64decode(content["public"], validate=True) == key.public
-        )
-    except (WrongInput, KeyError, TypeError, ValueError, binascii.Error) as error:
+        key = DeviceKey(base64text.decode(content["seed"]))
+        sound = content["format"] == FORMAT and base64text.decode(content["public"]) == key.public
+    except (WrongInput, KeyError, TypeError, ValueError) as error:
         raise _damaged() from error
     if not sound:
         raise _damaged()

@@ -1,6 +1,6 @@
 """What a data directory says of its unit: ``showsafe.json``, canonical, written once and last of all.
 
-``{"format": 1, "profile": ..., "unit": ..., "utc_offset_minutes": ...}``. Without it, a directory is not ours.
+``{"format": 1, "profile": ..., "unit": ..., "utc_offset_minutes": ...}``. Without it, none of ours.
 """
 
 from __future__ import annotations

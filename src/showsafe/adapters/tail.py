@@ -11,12 +11,9 @@ What lies before is the auditor's work (``ledger.verify``), which reads everythi
 
 from __future__ import annotations
 
-import base64
-import binascii
-
 from showsafe.adapters.sqlite import SqliteStore
 from showsafe.errors import NotVerified, WrongInput
-from showsafe.ledger import checkpoint, keys, record
+from showsafe.ledger import base64text, checkpoint, keys, record
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.tree import leaf_hash
 
@@ -25,9 +22,9 @@ def first_key(store: SqliteStore) -> bytes:
     """Return the public key that the first record enrols and signs with, or raise ``ledger.no-key``."""
     try:
         first = record.read(store.entry(1).raw)
-        public = base64.b64decode(first.body["act"]["device_key"], validate=True)
+        public = base64text.decode(first.body["act"]["device_key"])
         keys.check_public(public)
-    except (WrongInput, KeyError, TypeError, binascii.Error, ValueError) as error:
+    except (WrongInput, KeyError, TypeError, ValueError) as error:
         raise _no_key() from error
     if not record.signed_by(first, public):
         raise _no_key()

@@ -10,15 +10,13 @@ so only the first two are separators. Signatures of unknown keys are kept and ig
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from showsafe.errors import NotVerified, WrongInput
-from showsafe.ledger import keys
+from showsafe.ledger import base64text, keys
 from showsafe.ledger.keys import DeviceKey
 
 LARGEST_NOTE = 65_536
@@ -43,7 +41,7 @@ class VerifierKey:
         return hashlib.sha256(self.name.encode() + b"\n" + _ED25519 + self.public).digest()[:_HASH_BYTES]
 
     def __str__(self) -> str:
-        return f"{self.name}+{self.hash.hex()}+{base64.b64encode(_ED25519 + self.public).decode()}"
+        return f"{self.name}+{self.hash.hex()}+{base64text.encode(_ED25519 + self.public)}"
 
     @classmethod
     def parse(cls, text: str) -> VerifierKey:
@@ -51,8 +49,8 @@ class VerifierKey:
         parts = text.strip().split("+", 2)
         try:
             name, digest, encoded = parts
-            data = base64.b64decode(encoded, validate=True)
-        except (ValueError, binascii.Error) as error:
+            data = base64text.decode(encoded)
+        except ValueError as error:
             raise _not_a_vkey("it does not have its three parts") from error
         if not _NAME.fullmatch(name) or data[:1] != _ED25519:
             raise _not_a_vkey("its name or its kind is not known")
@@ -95,7 +93,7 @@ def sign(text: str, name: str, key: DeviceKey) -> bytes:
             "End it with a line feed and name the key.",
         )
     claim = VerifierKey(name, key.public).hash + key.sign(text.encode())
-    return f"{text}\n{_DASH}{name} {base64.b64encode(claim).decode()}\n".encode()
+    return f"{text}\n{_DASH}{name} {base64text.encode(claim)}\n".encode()
 
 
 def parse(data: bytes) -> Note:
@@ -125,8 +123,8 @@ def _signature(line: str) -> NoteSignature:
     if not line.startswith(_DASH) or not gap or not _NAME.fullmatch(name):
         raise _malformed("a signature line is broken")
     try:
-        claim = base64.b64decode(encoded, validate=True)
-    except (ValueError, binascii.Error) as error:
+        claim = base64text.decode(encoded)
+    except ValueError as error:
         raise _malformed("a signature is not base64") from error
     if len(claim) <= _HASH_BYTES:
         raise _malformed("a signature is too short")

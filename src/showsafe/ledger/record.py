@@ -10,14 +10,12 @@ The first signature is the recording device's; others (giver, receiver, witness)
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from showsafe.errors import NotVerified, WrongInput
-from showsafe.ledger import canonical, keys
+from showsafe.ledger import base64text, canonical, keys
 from showsafe.ledger.keys import DeviceKey
 
 FORMAT = "showsafe-record/1"
@@ -72,11 +70,10 @@ def assemble(payload: bytes, signatures: Sequence[Signature]) -> bytes:
         )
     raw = canonical.encode(
         {
-            "payload": base64.b64encode(payload).decode(),
+            "payload": base64text.encode(payload),
             "payloadType": PAYLOAD_TYPE,
             "signatures": [
-                {"keyid": item.key_id, "sig": base64.b64encode(item.signature).decode()}
-                for item in signatures
+                {"keyid": item.key_id, "sig": base64text.encode(item.signature)} for item in signatures
             ],
         }
     )
@@ -100,9 +97,9 @@ def read(raw: bytes) -> Record:
             or envelope["payloadType"] != PAYLOAD_TYPE
         ):
             raise _malformed("it is of another kind")
-        payload = _base64(envelope["payload"])
+        payload = base64text.decode(envelope["payload"])
         signatures = tuple(
-            Signature(str(item["keyid"]), _base64(item["sig"])) for item in envelope["signatures"]
+            Signature(str(item["keyid"]), base64text.decode(item["sig"])) for item in envelope["signatures"]
         )
         body = canonical.decode(payload)
     except (WrongInput, TypeError, KeyError, ValueError) as error:
@@ -117,13 +114,6 @@ def signed_by(record: Record, public: bytes) -> bool:
     name, message = keys.key_id(public), pae(record.payload)
     claims = [item.signature for item in record.signatures if item.key_id == name]
     return bool(claims) and all(keys.verify(public, message, claim) for claim in claims)
-
-
-def _base64(text: str) -> bytes:
-    data = base64.b64decode(text, validate=True)
-    if base64.b64encode(data).decode() != text:
-        raise binascii.Error("trailing bits")
-    return data
 
 
 def _malformed(why: str) -> NotVerified:

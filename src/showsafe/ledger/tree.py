@@ -161,13 +161,13 @@ def check_consistency(old: int, size: int, old_root: bytes, root: bytes, proof: 
 
     Raises NotVerified (``tree.not-consistent``) unless the proof leads to both roots.
     """
-    _check_hashes("tree.not-consistent", (old_root, root, *proof))
     if not 0 < old <= size:
         raise _unproved("tree.not-consistent", "an empty or larger record is no beginning")
     if old == size:
         if proof or old_root != root:
             raise _unproved("tree.not-consistent", "two records of one size differ")
         return
+    _check_hashes("tree.not-consistent", (old_root, root, *proof))
     # A complete subtree is its own first step, so its hash is not repeated in the proof.
     steps = list(proof) if old & (old - 1) else [old_root, *proof]
     if not steps:
