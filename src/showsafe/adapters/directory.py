@@ -79,7 +79,7 @@ def create(path: Path, settings: UnitSettings, key: DeviceKey | None = None) -> 
     mounts.refuse_network(path)
     with files.translated(path):
         if path.exists() and not path.is_dir():
-            raise _is_a_file(path)
+            raise files.is_a_file(path)
         path.mkdir(parents=True, exist_ok=True)
         _refuse_occupied(path)
         lock = WriterLock(path / LOCK)
@@ -128,8 +128,8 @@ def open_for_reading(path: Path) -> OpenDirectory:
     settings = settings_file.read(path)
     store = SqliteStore(_ledger(path), writing=False)
     with _closing_on_error(store), store.reading():
-        if store.size() > 0:
-            tail.check(store, VerifierKey(origin_of(settings.unit), tail.first_key(store)))
+        public = tail.first_key(store) if store.size() > 0 else b""
+        tail.check(store, VerifierKey(origin_of(settings.unit), public))
     return OpenDirectory(path, settings, store)
 
 
@@ -183,7 +183,7 @@ def _refuse_occupied(path: Path) -> None:
 def _refuse_absent(path: Path) -> None:
     with files.translated(path):
         if path.exists() and not path.is_dir():
-            raise _is_a_file(path)
+            raise files.is_a_file(path)
         names = {item.name for item in path.iterdir()}
     if settings_file.NAME in names:
         return
@@ -217,10 +217,6 @@ def _closing_on_error(store: SqliteStore) -> Iterator[None]:
     except BaseException:
         store.close()
         raise
-
-
-def _is_a_file(path: Path) -> Unusable:
-    return Unusable("directory.is-a-file", f"{path} is a file, not a directory.", "Choose a directory.")
 
 
 def _occupied(path: Path) -> Unusable:

@@ -14,7 +14,6 @@ from showsafe.errors import ShowsafeError, Unusable
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
-_MISSING = (errno.ENOENT, errno.ENOTDIR)
 
 TEMPORARY = ".tmp"
 
@@ -23,7 +22,8 @@ TEMPORARY = ".tmp"
 def translated(path: Path) -> Iterator[None]:
     """Raise every error of the operating system inside this block as one of ours.
 
-    ``disk.full``, ``directory.read-only``, ``directory.missing`` and ``disk.error``.
+    ``disk.full``, ``directory.read-only``, ``directory.missing``, ``directory.is-a-file``
+    and ``disk.error``.
     """
     try:
         yield
@@ -37,13 +37,22 @@ def of(error: OSError, path: Path) -> ShowsafeError:
         return full()
     if error.errno in _READ_ONLY:
         return read_only()
-    if error.errno in _MISSING:
+    if error.errno == errno.ENOTDIR:
+        return is_a_file(path)
+    if error.errno == errno.ENOENT:
         return Unusable(
             "directory.missing",
             f"There is nothing at {path}.",
             "Check the path, or make a new data directory there with: showsafe init",
         )
     return disk_error()
+
+
+def is_a_file(path: Path) -> Unusable:
+    """Return the error for a file where a directory should be."""
+    return Unusable(
+        "directory.is-a-file", f"{path} is a file, or lies below one.", "Choose a directory of its own."
+    )
 
 
 def write(path: Path, data: bytes, mode: int = 0o644) -> None:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from showsafe.errors import NotVerified, ShowsafeError, Unusable
 
 _PRIMARY = 0xFF
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH)
 
 
 @contextmanager
@@ -29,7 +28,7 @@ def translated() -> Iterator[None]:
 
 def of(error: Exception) -> ShowsafeError:
     """Return our error for one of the database's."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY
+    code = code_of(error)
     if code == sqlite3.SQLITE_FULL:
         return full()
     if code == sqlite3.SQLITE_IOERR:
@@ -49,6 +48,11 @@ def of(error: Exception) -> ShowsafeError:
             "Check that the disk is there and that this user may read the directory.",
         )
     return damaged()
+
+
+def code_of(error: Exception) -> int:
+    """Return the engine's primary result code; an error in decoding a text has none, and is damage."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)) & _PRIMARY
 
 
 def full() -> Unusable:

@@ -8,11 +8,11 @@ records, so that opening checks the tail against the signed root without reading
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+from showsafe.adapters.sqlite_errors import code_of
 from showsafe.errors import NotVerified
 
 APPLICATION_ID = 0x53687753
@@ -79,9 +79,10 @@ def open_checked(file: Path, *, writing: bool) -> sqlite3.Connection:
     """
     try:
         return _checked(connect(file, writing=writing))
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         log = file.with_name(file.name + "-wal")
-        if writing or os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size > 0):
+        refused = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+        if writing or code_of(error) not in refused or log.exists() or not file.exists():
             raise
         return _checked(connect(file, writing=False, unchanging=True))
 

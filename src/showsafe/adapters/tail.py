@@ -20,11 +20,12 @@ from showsafe.ledger.tree import leaf_hash
 
 def first_key(store: SqliteStore) -> bytes:
     """Return the public key that the first record enrols and signs with, or raise ``ledger.no-key``."""
+    raw = store.entry(1).raw
     try:
-        first = record.read(store.entry(1).raw)
+        first = record.read(raw)
         public = base64text.decode(first.body["act"]["device_key"])
         keys.check_public(public)
-    except (WrongInput, KeyError, TypeError, ValueError) as error:
+    except (WrongInput, NotVerified, KeyError, TypeError, ValueError) as error:
         raise _no_key() from error
     if not record.signed_by(first, public):
         raise _no_key()

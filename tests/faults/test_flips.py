@@ -1,0 +1,90 @@
+"""The bytes of a small ledger flipped in turn: the auditor always ends, and is never green over a changed record.
+
+Every byte of every record is flipped, every page header and all else that is not zero; of the zeros between them,
+which are room that nothing uses, one in sixteen. Where the auditor stays green, the records must be byte for byte
+the same as before: then the flip lies in unused room, or in a value that was derived from the records.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from showsafe.ledger.verify import verify
+from tests.ledger.ledgers import made
+
+COUNT = 12
+SHARES = 8
+MASK = 0x15
+PAGE, HEADER = 4096, 100
+READ = "SELECT number, act_id, scope, leaf, raw FROM entries"
+
+
+def records(path: Path) -> list[tuple[Any, ...]]:
+    """Return all that is stored of the records, as SQLite reads it."""
+    file = f"file:{path / 'ledger.sqlite'}?mode=ro&immutable=1"
+    with contextlib.closing(sqlite3.connect(file, uri=True)) as connection:
+        connection.text_factory = bytes
+        return connection.execute(f"{READ} ORDER BY number").fetchall()
+
+
+def places(whole: bytes, stored: list[tuple[Any, ...]]) -> list[int]:
+    """Return the places to flip; see the module."""
+    chosen = {place for place, value in enumerate(whole) if value or place % PAGE < HEADER or place % 16 == 0}
+    for row in stored:
+        for value in (row[3], row[4]):
+            start = whole.index(value)
+            chosen.update(range(start, start + len(value)))
+    return sorted(chosen)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_flipped_byte_changes_a_record_unseen(tmp_path: Path, share: int) -> None:
+    """Flip each byte: either the auditor says no, or every record is byte for byte what it was."""
+    path = made(tmp_path / "unit", COUNT)
+    file = path / "ledger.sqlite"
+    whole, before = file.read_bytes(), records(path)
+    found = green = 0
+    with file.open("r+b", buffering=0) as raw:
+        for place in places(whole, before)[share::SHARES]:
+            raw.seek(place)
+            raw.write(bytes([whole[place] ^ MASK]))
+            report = verify(path)
+            if report.ok:
+                green += 1
+                assert (report.records, records(path)) == (COUNT, before), f"byte {place}"
+            else:
+                found += 1
+            raw.seek(place)
+            raw.write(whole[place : place + 1])
+    assert verify(path).ok
+    stored = sum(len(row[4]) for row in before)
+    assert found >= stored // SHARES - COUNT
+    assert green > 0
+
+
+@pytest.mark.slow
+def test_every_flip_within_a_record_names_that_record(tmp_path: Path) -> None:
+    """Flip bytes of a record's own content: the report is red, and its first fault is that record."""
+    path = made(tmp_path / "unit", COUNT)
+    file = path / "ledger.sqlite"
+    whole = file.read_bytes()
+    with file.open("r+b", buffering=0) as raw:
+        for number, _, _, _, content in records(path):
+            # A record is stored in one piece while it fits its page, as these do.
+            start = whole.index(content)
+            for place in range(start, start + len(content), 9):
+                raw.seek(place)
+                raw.write(bytes([whole[place] ^ MASK]))
+                report = verify(path)
+                assert not report.ok
+                assert report.first_fault is not None
+                assert report.first_fault.record == number
+                raw.seek(place)
+                raw.write(whole[place : place + 1])
+    assert verify(path).ok
