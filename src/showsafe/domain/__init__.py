@@ -1,1 +1,4 @@
-"""Things, people, acts, events and state: the words of the set, with no clock, randomness or I/O."""
+"""Things, people, acts, events, and what the record believes: values and functions, standard library alone.
+
+No clock, no randomness, no input or output: ``now``, ids and observations come in as arguments.
+"""

@@ -1,0 +1,138 @@
+"""From what was typed, sent or stored to an act, and back. An unknown act or key is refused, never guessed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from showsafe.application import text
+from showsafe.application.keys import KEYS, unknown_key
+from showsafe.domain import words
+from showsafe.domain.acts import KINDS, Act, Kind
+from showsafe.errors import WrongInput
+
+ALWAYS = ("witness", "scene", "says", "reason", "place", "cause")
+"""Keys that any act may carry: they add to what was said and give nothing."""
+
+OF_AN_ACT = ("confirm", "override", "answer-concern")
+"""Acts whose key ``of`` names another act; elsewhere it is a count."""
+
+
+def kind_of(name: str) -> Kind:
+    """Return the kind of act of that name.
+
+    Raises WrongInput: ``input.reserved-act`` for names that are kept for later, ``input.unknown-act``.
+    """
+    if name in KINDS:
+        return KINDS[name]
+    if name in words.RESERVED_ACTS:
+        raise WrongInput(
+            "input.reserved-act",
+            f"The act {name} is reserved and cannot be used yet.",
+            "Record the single acts instead.",
+        )
+    near = difflib.get_close_matches(name, KINDS, n=1)
+    meant = f"Did you mean {near[0]}?" if near else f"Known acts: {', '.join(sorted(KINDS))}."
+    raise WrongInput("input.unknown-act", f"The act {text.label(name[:60], 'act')!r} is not known.", meant)
+
+
+def act_from(
+    kind: str,
+    said: Mapping[str, Any],
+    *,
+    act_id: str,
+    by: str,
+    at: datetime,
+    strict: bool = True,
+    where: str = "",
+) -> Act:
+    """Return the act that a mapping of keys says.
+
+    ``strict`` allows only the keys of its kind; a scenario file may carry any key of the vocabulary. ``at`` is aware.
+    Raises WrongInput with the key that is wrong.
+    """
+    row = kind_of(kind)
+    allowed = (*row.keys, *ALWAYS) if strict else tuple(KEYS)
+    where = where or kind
+    values: dict[str, Any] = {}
+    for key, value in said.items():
+        if key not in allowed:
+            raise unknown_key(key, allowed, where)
+        if key == "of" and kind in OF_AN_ACT:
+            values["of_act"] = KEYS["number"].read(value, f"of of {where}")
+            continue
+        known = KEYS[key]
+        values[known.field] = known.read(value, f"{key} of {where}")
+    if "class_" in values and "weapon" in values:
+        _class_known(values["class_"], where)
+    return Act(kind=kind, act_id=act_id, by=by, at=at.astimezone(UTC), **values)
+
+
+def _class_known(class_: str, where: str) -> None:
+    if class_ not in words.WEAPON_CLASSES:
+        raise WrongInput(
+            "input.unknown-word",
+            f"class of {where} is {class_!r}, which is not known.",
+            f"Known: {', '.join(words.WEAPON_CLASSES)}.",
+        )
+
+
+def needs(act: Act) -> None:
+    """Let an act pass that says what an ask of its kind has to say.
+
+    Raises WrongInput: ``input.missing-key``. A report may leave out anything but its thing.
+    """
+    for group in KINDS[act.kind].needs:
+        if not any(_said(act, key) for key in group):
+            named = " or ".join(group)
+            raise WrongInput(
+                "input.missing-key", f"{act.kind} does not say {named}.", f"Add {named}=... and ask again."
+            )
+
+
+def names_its_thing(act: Act) -> None:
+    """Let a report pass that says at least what it is about.
+
+    Raises WrongInput: ``input.missing-key``.
+    """
+    for group in KINDS[act.kind].needs[:1]:
+        if group[0] in ("weapon", "lot", "person", "in", "of") and not any(_said(act, key) for key in group):
+            named = " or ".join(group)
+            raise WrongInput(
+                "input.missing-key", f"{act.kind} does not say {named}.", f"Add {named}=... to the report."
+            )
+
+
+def _said(act: Act, key: str) -> bool:
+    field = {"of": "of_act", "set": "set_"}.get(key, KEYS[key].field if key in KEYS else key)
+    value = getattr(act, field if hasattr(act, field) else key)
+    return value not in (None, "", (), False) or (key == "of" and act.of is not None)
+
+
+def act_as_mapping(act: Act) -> dict[str, Any]:
+    """Return the keys of an act as they go into a record: what was not said is left out."""
+    said: dict[str, Any] = {}
+    for key in KEYS.values():
+        value = getattr(act, key.field)
+        if (
+            value is None
+            or value == ""
+            or (value == () and key.field not in ("rounds", "found", "line", "looked"))
+        ):
+            continue
+        if value is False and key.field == "set_":
+            continue
+        said[key.name] = key.write(value)
+    if act.of_act:
+        said["of_act"] = act.of_act
+    return said
+
+
+def act_from_record(kind: str, said: Mapping[str, Any], *, act_id: str, by: str, at: datetime) -> Act:
+    """Return the act of a record. What was written with an older vocabulary and still means the same is read."""
+    said = dict(said)
+    of_act = said.pop("of_act", "")
+    values = {KEYS[key].field: KEYS[key].read(value, key) for key, value in said.items()}
+    return Act(kind=kind, act_id=act_id, by=by, at=at, of_act=of_act, **values)

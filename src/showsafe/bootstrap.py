@@ -1,0 +1,111 @@
+"""The only place where parts are joined: rules read from the package's data, store, key, clock, projections.
+
+Tests call the same functions with other parts.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from showsafe.adapters import directory
+from showsafe.adapters.clock import SystemClock
+from showsafe.adapters.settings_file import UnitSettings
+from showsafe.application.ports import Clock
+from showsafe.application.unit import Unit
+from showsafe.errors import WrongInput
+from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.store import Store
+from showsafe.ledger.writer import Writer
+from showsafe.projections.project import project
+from showsafe.rules.profile import Clause, Profile, clauses_from, profile_from
+from showsafe.rules.rulebook import Rulebook, rulebook
+
+_DATA = resources.files("showsafe.rules")
+COMMON = "common"
+
+
+@cache
+def clauses() -> dict[str, Clause]:
+    """Return every clause that the product knows, with how well its source was read."""
+    return clauses_from(_parsed("sources.toml"))
+
+
+@cache
+def profiles() -> tuple[str, ...]:
+    """Return the ids of all profiles, the common one first."""
+    names = sorted(item.name.removesuffix(".toml") for item in _DATA.joinpath("profiles").iterdir())
+    return (COMMON, *(name for name in names if name != COMMON))
+
+
+@cache
+def profile(name: str) -> Profile:
+    """Return a profile by its id.
+
+    Raises WrongInput: ``profile.unknown``.
+    """
+    if name not in profiles():
+        raise WrongInput(
+            "profile.unknown",
+            f"There is no profile {name[:60]!r}.",
+            f"Choose one of: {', '.join(profiles())}.",
+        )
+    path = f"profiles/{name}.toml"
+    base = None if name == COMMON else profile(COMMON)
+    digest = hashlib.sha256()
+    for part in ("sources.toml", f"profiles/{COMMON}.toml", path):
+        digest.update(_DATA.joinpath(part).read_bytes())
+    return profile_from(_parsed(path), base, clauses(), digest.hexdigest()[:12])
+
+
+@cache
+def rules_of(name: str) -> Rulebook:
+    """Return the rulebook of a profile by its id; raises WrongInput ``profile.unknown``."""
+    return rulebook(profile(name))
+
+
+def _parsed(path: str) -> dict[str, Any]:
+    return tomllib.loads(_DATA.joinpath(path).read_text("utf-8"))
+
+
+def unit_of(
+    store: Store, key: DeviceKey, settings: UnitSettings, clock: Clock | None = None, *, opened: bool = True
+) -> Unit:
+    """Join a unit from its store and key; ``opened`` records its opening where that is not recorded yet."""
+    rules_of(settings.profile)
+    unit = Unit(
+        store=store,
+        writer=Writer(settings.unit, key),
+        clock=clock or SystemClock(),
+        rulebooks=rules_of,
+        profile=settings.profile,
+        project=project,
+    )
+    if opened:
+        public = base64.b64encode(key.public).decode()
+        unit.open(device_key=public, offset_minutes=settings.utc_offset_minutes)
+    return unit
+
+
+def create_unit(path: Path, settings: UnitSettings, clock: Clock | None = None) -> None:
+    """Make a data directory and record the opening of its unit."""
+    rules_of(settings.profile)
+    directory.create(path, settings)
+    with open_unit(path, clock):
+        pass
+
+
+@contextmanager
+def open_unit(path: Path, clock: Clock | None = None) -> Iterator[Unit]:
+    """Open a data directory as its one writer, and close it again."""
+    with directory.open_for_writing(path) as opened:
+        if opened.key is None:
+            raise AssertionError(path)
+        yield unit_of(opened.store, opened.key, opened.settings, clock)

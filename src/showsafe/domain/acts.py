@@ -1,0 +1,307 @@
+"""Acts: what a person asks to do, or reports as done. One frozen value, and one visible table of kinds.
+
+An act is a command in the imperative (``load``); what comes of it is an event in the past tense (``loaded``).
+The table ``KINDS`` joins the two, and says which keys an act may carry, which it needs, who the second person is,
+and whether it is *safe* (the safe direction: never refused) or *told* (something that happened).
+Two doors lead in: *ask*, before it happens, and *report*, after it (ADR 0002).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from showsafe.domain.things import Certificate, Credential
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """So many rounds of one lot, or of one kind where the lot is not known."""
+
+    count: int
+    lot: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """One scripted pass of a weapon from one performer to another."""
+
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice to an authority: its kind and the number that was given for it."""
+
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What somebody who watched a weapon says of it: so many rounds, or the digits of the seal."""
+
+    count: int | None = None
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act with its keys; what is None or empty was not said. Times are aware; lengths in millimetres.
+
+    The names follow the scenario format, but for ``in_`` (in), ``from_`` (from), ``set_`` (set), ``class_`` (class)
+    and ``sort`` (kind: of a paper or a lot), which Python or the act's own kind have taken.
+    """
+
+    kind: str
+    act_id: str
+    by: str
+    at: datetime
+    weapon: str = ""
+    lot: str = ""
+    person: str = ""
+    witness: str = ""
+    countersigned_by: str = ""
+    reviewed_by: str = ""
+    from_: str = ""
+    to: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+    in_: str = ""
+    place: str = ""
+    rounds: tuple[Draw, ...] | None = None
+    found: tuple[Draw, ...] | None = None
+    seen: int | None = None
+    of: int | None = None
+    witness_seen: int | None = None
+    bore: str = ""
+    looked: tuple[str, ...] | None = None
+    magazine: str = ""
+    count: int | None = None
+    missing: int | None = None
+    methods: tuple[str, ...] = ()
+    word: str = ""
+    says: str = ""
+    sight: Sight | None = None
+    scene: str = ""
+    user: str = ""
+    attendees: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    distance_mm: int | None = None
+    muzzle_line_clear: bool | None = None
+    ammunition: str = ""
+    load: str = ""
+    shots: int | None = None
+    passes: tuple[Pass, ...] = ()
+    line: tuple[str, ...] | None = None
+    reason: str = ""
+    ppe: tuple[str, ...] = ()
+    notice: Notice | None = None
+    exceptions: tuple[str, ...] = ()
+    sort: str = ""
+    number: str = ""
+    about: str = ""
+    expires: date | None = None
+    approver: str = ""
+    medic: str = ""
+    type: str = ""
+    set_: bool = False
+    cause: str = ""
+    harm: str = ""
+    of_act: str = ""
+    roles: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    credentials: tuple[Credential, ...] = ()
+    instructed: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    age: int | None = None
+    prohibited: bool | None = None
+    class_: str = ""
+    action: str = ""
+    calibre: str = ""
+    capacity: int | None = None
+    serial: str = ""
+    maker: str = ""
+    model: str = ""
+    owner: str = ""
+    supplier: str = ""
+    takes: tuple[str, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    modified: bool | None = None
+    closure: str = ""
+    state: str = ""
+    openers: tuple[str, ...] = ()
+    enrolled: bool | None = None
+    on_set: bool | None = None
+    holder: str = ""
+    profile: str = ""
+    offset_minutes: int | None = None
+    device_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What is fixed about one kind of act.
+
+    ``event`` is what it becomes; ``keys`` may be said, ``needs`` must be (one of each group); ``second`` is the key
+    that names the second person where two belong ("" where one is enough).
+    """
+
+    name: str
+    event: str
+    keys: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
+    second: str = ""
+    safe: bool = False
+    told: bool = False
+
+
+_WEAPON_IS = (
+    "class action calibre capacity serial maker model owner takes certificates modified".split()  # noqa: SIM905
+)
+_LOT_IS = "kind load calibre closure count state supplier maker".split()  # noqa: SIM905
+_PERSON_IS = "roles duties credentials instructed age prohibited papers".split()  # noqa: SIM905
+_THING = (("weapon", "lot"),)
+_W = (("weapon",),)
+
+
+def _kind(
+    name: str,
+    event: str,
+    keys: str = "",
+    needs: tuple[tuple[str, ...], ...] = (),
+    second: str = "",
+    *,
+    safe: bool = False,
+    told: bool = False,
+) -> Kind:
+    return Kind(
+        name=name, event=event, keys=tuple(keys.split()), needs=needs, second=second, safe=safe, told=told
+    )
+
+
+_ROWS = (
+    # intake and store
+    _kind(
+        "register", "registered", " ".join(["weapon lot", *_WEAPON_IS, *_LOT_IS, "countersigned_by"]), _THING
+    ),
+    _kind(
+        "bring", "brought", " ".join(["weapon lot from", *_WEAPON_IS, *_LOT_IS, "countersigned_by"]), _THING
+    ),
+    _kind(
+        "receive",
+        "received",
+        " ".join(["lot from countersigned_by", *_LOT_IS]),
+        (("lot",),),
+        "countersigned_by",
+    ),
+    _kind("prove", "proven", "lot count of methods witness", (("lot",), ("count",)), "witness"),
+    _kind("seal", "sealed", "weapon lot number", _THING),
+    _kind("quarantine", "quarantined", "weapon lot in", _THING, safe=True),
+    _kind("lock", "locked", "weapon lot in witness", _THING, "witness"),
+    _kind("unlock", "unlocked", "weapon lot in witness", _THING, "witness"),
+    _kind("isolate", "isolated", "weapon in witness", _W, safe=True),
+    _kind("consign", "consigned", "weapon lot to number", _THING),
+    _kind("return-to-owner", "returned-to-owner", "weapon lot to number", _THING),
+    # people
+    _kind(
+        "enrol",
+        "enrolled",
+        "person roles duties credentials instructed age prohibited papers",
+        (("person",),),
+    ),
+    _kind("assign-role", "role-assigned", "person roles", (("person",), ("roles",))),
+    _kind("staff", "staffed", "person duties", (("person",), ("duties",)), "person"),
+    _kind(
+        "record-paper", "paper-recorded", "kind number about expires class place approver medic", (("kind",),)
+    ),
+    _kind("instruct", "instructed", "person type", (("person",), ("type",)), "person"),
+    _kind("acknowledge", "acknowledged", "about says", (("about",),)),
+    # plan
+    _kind("assess", "assessed", "scene says", (), "witness"),
+    _kind("meet", "met", "scene attendees topics place", (("scene",), ("attendees",)), "witness"),
+    _kind(
+        "plan",
+        "planned",
+        "scene weapon user distance_m muzzle_line_clear ammunition load shots passes line reason ppe",
+        (("scene",), ("weapon",)),
+        "witness",
+    ),
+    _kind("open-day", "day-opened", "notice", (), "witness"),
+    _kind("close-day", "day-closed", "notice exceptions", (), "witness"),
+    # make ready
+    _kind(
+        "check",
+        "checked",
+        "weapon seen of bore found witness witness_seen looked magazine",
+        _W,
+        "witness",
+        safe=True,
+    ),
+    _kind("show", "shown", "weapon to declined", (("weapon",), ("to",)), "to"),
+    _kind("load", "loaded", "weapon rounds magazine witness scene", (("weapon",), ("rounds",)), "witness"),
+    _kind("unload", "unloaded", "weapon found witness magazine", _W, "witness", safe=True),
+    _kind("declare", "declared", "weapon word says", (("weapon",), ("word",))),
+    _kind("preset", "preset-placed", "weapon place witness scene", _W),
+    # custody
+    _kind("offer", "offered", "weapon lot from to scene", (*_THING, ("to",))),
+    _kind("accept", "accepted", "weapon lot from to witness sight scene", _THING, "witness"),
+    _kind(
+        "hand-over", "handed-over", "weapon lot from to witness sight scene", (*_THING, ("to",)), "witness"
+    ),
+    _kind("decline", "declined", "weapon lot from to reason", _THING, safe=True, told=True),
+    _kind("withdraw", "withdrawn", "weapon lot from to reason", _THING, safe=True, told=True),
+    _kind("collect", "collected", "weapon lot from witness", _THING, safe=True),
+    _kind("pass-open", "passed-open", "weapon from to witness", (("weapon",), ("to",)), "to"),
+    _kind("leave", "left", "weapon lot place", _THING, told=True),
+    _kind("pick-up", "picked-up", "weapon lot place witness", _THING),
+    # use
+    _kind("rehearse", "rehearsed", "weapon user scene", _W),
+    _kind("take", "take-started", "weapon user scene", _W),
+    _kind("cut", "cut-called", "weapon scene", (), safe=True, told=True),
+    _kind("discharge", "discharged", "weapon count user witness sight scene", _W, told=True),
+    _kind("clear", "cleared", "weapon found witness", _W, "witness", safe=True),
+    _kind("reconcile", "reconciled", "weapon lot count missing", (), "witness"),
+    # trouble
+    _kind("misfire", "misfired", "weapon cause count", _W, safe=True, told=True),
+    _kind("drop", "dropped", "weapon cause", _W, safe=True, told=True),
+    _kind("unplanned-discharge", "discharged-unplanned", "weapon cause count", _W, safe=True, told=True),
+    _kind("find-live", "live-found", "in count weapon lot", (("in", "weapon", "lot"),), safe=True, told=True),
+    _kind("raise-concern", "concern-raised", "about says", (), safe=True, told=True),
+    _kind("answer-concern", "concern-answered", "about of says", ()),
+    _kind("hold", "held", "about says", (), safe=True),
+    _kind("stop", "stopped", "about says", (), safe=True, told=True),
+    _kind(
+        "release",
+        "released",
+        "weapon lot set reviewed_by cause witness",
+        (("weapon", "lot", "set"),),
+        "reviewed_by",
+    ),
+    _kind("incident", "incident-opened", "weapon lot harm says", (), safe=True, told=True),
+    _kind("freeze", "frozen", "weapon lot about", (), safe=True),
+    # answers to an answer
+    _kind("confirm", "confirmed", "of", (("of",),)),
+    _kind("override", "overridden", "of reason", (("of",), ("reason",)), "witness"),
+    # recorded by the program: a unit is opened, a told day begins, and what its file says before the first step
+    _kind("open-unit", "unit-opened", "profile utc_offset device_key", (), safe=True),
+    _kind("begin", "begun", "profile utc_offset says", (), safe=True),
+    _kind(
+        "describe",
+        "described",
+        " ".join(
+            ["weapon lot person in", *_WEAPON_IS, *_LOT_IS, *_PERSON_IS, "openers enrolled on_set holder"]
+        ),
+        (("weapon", "lot", "person", "in"),),
+    ),
+)
+
+BY_THE_NODE = ("open-unit", "begin", "describe")
+"""Acts that only the program itself records: they open a unit, or say what the file of a told day says."""
+
+KINDS: dict[str, Kind] = {row.name: row for row in _ROWS}
+"""Every act by its name in the imperative."""
+
+EVENTS: dict[str, str] = {row.event: row.name for row in _ROWS}
+"""Every event in the past tense, and the act that it comes from."""

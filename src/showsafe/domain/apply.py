@@ -1,0 +1,53 @@
+"""``apply(state, event)``: the only place where state changes.
+
+1. An ask that was held or refused changes nothing but the list of what may still be confirmed or overridden.
+2. What happened has its effect, by the table in ``effects``; a confirm or override lets the act it names happen.
+3. What happened although a gate would have refused it is a deviation: the things concerned are held.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from showsafe.domain.acts import KINDS
+from showsafe.domain.effects.common import put, without
+from showsafe.domain.effects.table import EFFECTS
+from showsafe.domain.effects.trouble import after_deviation
+from showsafe.domain.events import ASK, HOLD, PERMIT, REFUSE, Event
+from showsafe.domain.state import Pending, State
+
+PENDING_KEPT = 256
+"""How many held and refused asks are kept open; older ones lapse, so that a long day does not weigh more."""
+
+
+def apply(state: State, event: Event) -> State:
+    """Return the state after one event. Pure: the same state and event give the same result, always."""
+    state = replace(state, last_record=event.number)
+    if event.door == ASK and event.outcome in (HOLD, REFUSE):
+        return _set_aside(state, event)
+    if event.completes is not None:
+        return _completed(state, event)
+    state = EFFECTS[event.act.kind](state, event)
+    if event.deviation and not KINDS[event.act.kind].safe:
+        state = after_deviation(state, event, event.act)
+    return state
+
+
+def _set_aside(state: State, event: Event) -> State:
+    pending = Pending(
+        act=event.act, outcome=event.outcome, gates=event.gates, at=event.at, record=event.number
+    )
+    kept = state.pending
+    if len(kept) >= PENDING_KEPT:
+        kept = dict(list(kept.items())[1 - PENDING_KEPT :])
+    return replace(state, pending=put(kept, event.act.act_id, pending))
+
+
+def _completed(state: State, event: Event) -> State:
+    """A confirm or override: the act it names happens now, as permitted, under this record's number."""
+    completes = event.completes
+    if completes is None:
+        return state
+    state = replace(state, pending=without(state.pending, completes.act_id))
+    happened = replace(event, act=completes, outcome=PERMIT, would=PERMIT, completes=None)
+    return EFFECTS[completes.kind](state, happened)

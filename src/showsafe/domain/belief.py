@@ -1,0 +1,141 @@
+"""What the record believes of one weapon: contents, proofs, hands, and what stands against it.
+
+*Cold* and *hot* are never stored: they are spoken words derived from this value (see ``spoken``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from showsafe.domain.proof import Proof
+from showsafe.domain.things import Cartridge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """An open offer: from whom to whom, since which record."""
+
+    from_: str
+    to: str
+    record: int
+    scene: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """Who said, at the hand-over to ``user``, that they watched the weapon since its check or load."""
+
+    user: str
+    watcher: str
+    record: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The word that was spoken over the weapon, and by whom."""
+
+    word: str
+    by: str
+    record: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The load that is in it: by whom, when, how many of what."""
+
+    by: str
+    custodian: bool
+    at: datetime
+    record: int
+    kind: str
+    size: str
+    count: int
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One use, from the first take or discharge until weapon, bore and counts are closed again."""
+
+    record: int
+    back: bool = False
+    cleared: bool = False
+    bore_looked: bool = False
+    counted: bool = False
+    fired: int = 0
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing of it is open: back, cleared, bore looked at, and what was fired counted by two."""
+        return self.back and self.cleared and self.bore_looked and (self.counted or not self.fired)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """A take or rehearsal that no cut has ended yet."""
+
+    user: str
+    scene: str
+    record: int
+    shots: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A misfire, drop, unplanned discharge or obstructed bore that nobody has released yet."""
+
+    kind: str
+    at: datetime
+    record: int
+    by: str
+    cleared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """Why one weapon is held after a deviation or a contradiction, and since which record."""
+
+    why: str
+    record: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """Everything the record believes of one weapon now.
+
+    ``contents`` is what was last said to be in it; it counts only while ``proof`` stands. ``gated`` is True while it
+    has moved only by hand-overs that the rules permit since its contents were last proven or loaded.
+    """
+
+    contents: tuple[Cartridge, ...] = ()
+    proof: Proof | None = None
+    bore: Proof | None = None
+    said: Said | None = None
+    loaded: Loaded | None = None
+    shown_to: tuple[str, ...] = ()
+    shown_declined: tuple[str, ...] = ()
+    watched: Watched | None = None
+    declined_by: tuple[str, ...] = ()
+    holder: str = ""
+    since: datetime | None = None
+    issued_by: str = ""
+    container: str = ""
+    place: str = ""
+    preset: str = ""
+    gone: str = ""
+    gated: bool = True
+    locked_empty: bool = False
+    offer: Offer | None = None
+    take: Take | None = None
+    use: Use | None = None
+    uncounted: tuple[str, ...] = ()
+    fault: Fault | None = None
+    holds: tuple[Hold, ...] = ()
+    quarantined: bool = False
+    frozen: bool = False
+    isolated: bool = False
+    seal: str = ""
+    magazine: str = ""
+    seen_on_set: bool = False

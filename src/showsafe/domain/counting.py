@@ -1,0 +1,79 @@
+"""Rounds move, they never vanish: every change of a lot's account is one of these functions.
+
+The sum of an account is its total, always (see ``Lot``); what cannot be true in a report is booked as *unaccounted*,
+so that it stays open until people close it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from showsafe.domain.acts import Draw
+from showsafe.domain.belief import Belief
+from showsafe.domain.state import State
+from showsafe.domain.things import Cartridge, Lot
+
+
+def in_weapons(state: State, lot: str) -> int:
+    """Return how many rounds of a lot, unfired and not faulty, are believed to be in weapons."""
+    return sum(
+        1
+        for belief in state.beliefs.values()
+        for cartridge in belief.contents
+        if cartridge.lot == lot and cartridge.state == "ready"
+    )
+
+
+def accounted(state: State, lot: Lot) -> int:
+    """Return the sum of a lot's account; it has to be the lot's total."""
+    return (
+        lot.box
+        + in_weapons(state, lot.id)
+        + lot.spent
+        + lot.faulty
+        + lot.ejected
+        + lot.destroyed
+        + lot.missing
+        + lot.unaccounted
+    )
+
+
+def draw(lot: Lot, count: int) -> tuple[Lot, int]:
+    """Take rounds out of the box, proven ones first; return the lot and how many of them there really were."""
+    taken = min(count, lot.box)
+    return replace(lot, box=lot.box - taken, proven=max(lot.proven - taken, 0)), taken
+
+
+def put_back(lot: Lot, count: int, *, proven: bool) -> Lot:
+    """Return rounds to the box; they keep their proof only where ``proven`` is True."""
+    return replace(lot, box=lot.box + count, proven=lot.proven + (count if proven else 0))
+
+
+def as_counts(draws: tuple[Draw, ...], state: State) -> Counter[str]:
+    """Return what was found as counts a kind, a lot's kind standing for the lot."""
+    counts: Counter[str] = Counter()
+    for each in draws:
+        lot = state.lots.get(each.lot)
+        counts[lot.kind if lot else (each.kind or "unidentified")] += each.count
+    return +counts
+
+
+def believed_counts(contents: tuple[Cartridge, ...]) -> Counter[str]:
+    """Return what is believed to be in a weapon as counts a kind; a fired case counts as *spent*."""
+    return Counter("spent" if cartridge.state == "spent" else cartridge.kind for cartridge in contents)
+
+
+def agrees(draws: tuple[Draw, ...], belief: Belief, state: State) -> bool:
+    """Whether what was found is what is believed, kind by kind and, where a lot was named, lot by lot.
+
+    Fired cases that nobody counted out are no contradiction; an unfired round too many or too few is.
+    """
+    found = as_counts(draws, state)
+    found.pop("spent", None)
+    believed = believed_counts(belief.contents)
+    believed.pop("spent", None)
+    if found != believed:
+        return False
+    lots = Counter(c.lot for c in belief.contents if c.state != "spent")
+    return all(each.count <= lots[each.lot] for each in draws if each.lot)

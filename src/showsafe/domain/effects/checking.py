@@ -1,0 +1,174 @@
+"""Effect of a check: what two people saw makes a proof, renews one, or contradicts one.
+
+A check is the safe direction, so it is never refused; it makes a proof only when it was complete, when two people
+looked who can be the two, and when they agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from showsafe.domain import counting, layout, pairs, words
+from showsafe.domain.acts import Act, Draw
+from showsafe.domain.belief import Belief, Fault, Hold
+from showsafe.domain.effects.common import in_hands, void_all, void_bore, void_contents, with_belief
+from showsafe.domain.effects.contents import compare, lose, place_rounds
+from showsafe.domain.events import Event
+from showsafe.domain.proof import Proof, stands
+from showsafe.domain.state import State
+from showsafe.domain.things import Weapon
+
+KEPT = 4
+"""A renewed proof keeps its first record and the latest ones, so that it does not grow with the day."""
+
+
+def complete(weapon: Weapon, act: Act) -> bool:
+    """Whether every place for a cartridge was looked into, and both people counted the same.
+
+    A weapon that cannot fire is checked by identity; for it, only what was said has to be whole.
+    """
+    counts_agree = act.witness_seen is None or act.witness_seen == act.seen
+    if not weapon.fires:
+        partial = act.seen is not None and act.of is not None and act.seen < act.of
+        return counts_agree and not partial
+    if act.seen is None or act.found is None or not counts_agree:
+        return False
+    needed = weapon.capacity or act.of or 0
+    if needed == 0 or act.seen < needed or (act.of is not None and act.of != needed):
+        return False
+    return act.looked is None or set(layout.needed_looks(weapon)) <= set(act.looked)
+
+
+def check(state: State, event: Event) -> State:
+    """Two people looked; see the table *What voids what* of the protocol."""
+    act = event.act
+    weapon = state.weapons[act.weapon]
+    belief = _picked_up(state, event)
+    found = act.found if act.found is not None else (() if not weapon.fires else None)
+    if found is None:
+        return with_belief(state, weapon.id, belief)
+    if stands(belief.proof) and not counting.agrees(found, belief, state):
+        return _contradiction(state, event, weapon, belief, found)
+    if not pairs.pair(state, act) or not complete(weapon, act):
+        return _partial(state, event, weapon, belief, found)
+    if not counting.as_counts(found, state) - counting.as_counts(_spent(found), state):
+        return _empty(state, event, weapon, belief)
+    return _loaded_look(state, event, weapon, belief, found)
+
+
+def _spent(found: tuple[Draw, ...]) -> tuple[Draw, ...]:
+    return tuple(each for each in found if each.kind == "spent")
+
+
+def _picked_up(state: State, event: Event) -> Belief:
+    """A custodian who checks a weapon that is in nobody's hands has it in theirs."""
+    belief = state.believed(event.act.weapon)
+    person = state.people.get(event.act.by)
+    if person is None or not person.custodian or belief.holder:
+        return belief
+    if belief.container and not belief.quarantined:
+        belief = void_all(belief, event, "taken out of the safe")
+    if belief.place and not belief.preset:
+        belief = void_all(belief, event, "was unattended")
+    return in_hands(belief, event.act.by, event) if not belief.quarantined else belief
+
+
+def _contradiction(
+    state: State, event: Event, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]
+) -> State:
+    compared = compare(state, belief, found)
+    state = lose(state, compared.lost)
+    state, contents = place_rounds(state, weapon, compared.kept, compared.extra)
+    belief = void_all(belief, event, "a check found something else")
+    lost = (f"record {event.number}: {len(compared.lost)} not found",) if compared.lost else ()
+    belief = replace(
+        belief,
+        contents=contents,
+        holds=(*belief.holds, Hold(why="contradiction", record=event.number)),
+        uncounted=(*belief.uncounted, *lost),
+    )
+    return with_belief(state, weapon.id, belief)
+
+
+def _partial(state: State, event: Event, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]) -> State:
+    """A look that was not whole, or not by two: it proves nothing. What it found is kept as said."""
+    if not stands(belief.proof) and found and not belief.contents:
+        state, contents = place_rounds(state, weapon, (), found)
+        belief = replace(belief, contents=contents)
+    if event.act.bore == "obstructed":
+        belief = _obstructed(belief, event)
+    return with_belief(state, weapon.id, belief)
+
+
+def _empty(state: State, event: Event, weapon: Weapon, belief: Belief) -> State:
+    """Opened, every place looked into and felt, by two: empty, and the bore as they looked."""
+    act = event.act
+    lost = tuple(c for c in belief.contents if c.state == "ready")
+    state = lose(state, lost)
+    note = (f"record {event.number}: {len(lost)} believed in it were not found",) if lost else ()
+    belief = replace(
+        belief, contents=(), uncounted=(*belief.uncounted, *note), said=None, gated=True, loaded=None
+    )
+    belief = replace(belief, proof=_renewed(state, belief.proof, event, "empty" if weapon.fires else "inert"))
+    belief = _bore_as_looked(state, event, belief)
+    belief = replace(belief, locked_empty=False, magazine=act.magazine or belief.magazine)
+    return with_belief(state, weapon.id, _use_after_look(state, weapon, belief))
+
+
+def _use_after_look(state: State, weapon: Weapon, belief: Belief) -> Belief:
+    if belief.use is None:
+        return belief
+    holder = state.people.get(belief.holder)
+    use = replace(
+        belief.use,
+        back=belief.use.back or (holder is not None and holder.custodian),
+        cleared=True,
+        bore_looked=not weapon.fires or stands(belief.bore),
+    )
+    return replace(belief, use=None if use.closed and not belief.uncounted else use)
+
+
+def _bore_as_looked(state: State, event: Event, belief: Belief) -> Belief:
+    bore = event.act.bore
+    if bore == "obstructed":
+        return _obstructed(belief, event)
+    if bore not in ("clear", "plugged"):
+        return void_bore(belief, event, "not looked through at the last check")
+    looked = event.act.looked
+    if looked is not None and "bore" not in looked and bore == "clear" and "chambers" not in looked:
+        return void_bore(belief, event, "not looked through at the last check")
+    people = pairs.pair(state, event.act)
+    proof = Proof(says=bore, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
+    return replace(belief, bore=proof)
+
+
+def _obstructed(belief: Belief, event: Event) -> Belief:
+    fault = Fault(kind="obstructed-bore", at=event.at, record=event.number, by=event.act.by)
+    return replace(void_bore(belief, event, "obstructed"), fault=fault)
+
+
+def _renewed(state: State, proof: Proof | None, event: Event, says: str) -> Proof:
+    people = pairs.pair(state, event.act)
+    if proof is not None and stands(proof) and proof.says == says:
+        rests = (*proof.rests_on[:1], *proof.rests_on[1:][-(KEPT - 2) :], event.number)
+        return replace(proof, renewed=event.at, rests_on=rests, people=people)
+    return Proof(says=says, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
+
+
+def _loaded_look(
+    state: State, event: Event, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]
+) -> State:
+    """A look at a loaded weapon that disturbs nothing: renews what is believed where the way was never broken."""
+    if belief.contents and counting.agrees(found, belief, state) and (stands(belief.proof) or belief.gated):
+        inert = all(c.kind in words.INERT_KINDS for c in belief.contents)
+        says = "dummies" if inert else "blanks"
+        if stands(belief.proof) and belief.proof is not None:
+            proof = _renewed(state, belief.proof, event, belief.proof.says)
+        else:
+            proof = _renewed(state, None, event, says)
+        return with_belief(state, weapon.id, replace(belief, proof=proof))
+    compared = compare(state, belief, found)
+    state = lose(state, compared.lost)
+    state, contents = place_rounds(state, weapon, compared.kept, compared.extra)
+    belief = replace(void_contents(belief, event, "found loaded"), contents=contents, gated=False)
+    return with_belief(state, weapon.id, belief)

@@ -1,0 +1,82 @@
+"""What two people found is set against what was believed, round by round; a difference stays open until closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from showsafe.domain import counting, layout
+from showsafe.domain.acts import Draw
+from showsafe.domain.belief import Belief
+from showsafe.domain.effects.common import with_lot
+from showsafe.domain.state import State
+from showsafe.domain.things import Cartridge, Weapon
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Believed rounds that were found, believed ones that were not, and found ones that nobody believed there."""
+
+    kept: tuple[Cartridge, ...]
+    lost: tuple[Cartridge, ...]
+    extra: tuple[Draw, ...]
+
+
+def compare(state: State, belief: Belief, found: tuple[Draw, ...]) -> Compared:
+    """Match what was found to what was believed: by lot where a lot was said, else by kind."""
+    left = [cartridge for cartridge in belief.contents if cartridge.state != "spent"]
+    kept: list[Cartridge] = []
+    extra: list[Draw] = []
+    for each in found:
+        if each.kind == "spent":
+            continue
+        lot = state.lots.get(each.lot)
+        kind = lot.kind if lot else each.kind
+        matching = [c for c in left if (c.lot == each.lot if each.lot else c.kind == kind)][: each.count]
+        for cartridge in matching:
+            left.remove(cartridge)
+        kept.extend(matching)
+        if len(matching) < each.count:
+            extra.append(replace(each, count=each.count - len(matching)))
+    return Compared(tuple(kept), tuple(left), tuple(extra))
+
+
+def lose(state: State, lost: tuple[Cartridge, ...]) -> State:
+    """Book believed rounds that were not there as unaccounted, lot by lot; a faulty one was booked already."""
+    for lot_id, count in Counter(c.lot for c in lost if c.lot and c.state == "ready").items():
+        lot = state.lots[lot_id]
+        state = with_lot(state, replace(lot, unaccounted=lot.unaccounted + count))
+    return state
+
+
+def place_rounds(
+    state: State, weapon: Weapon, contents: tuple[Cartridge, ...], rounds: tuple[Draw, ...]
+) -> tuple[State, tuple[Cartridge, ...]]:
+    """Take rounds out of their boxes and put them into the free places of a weapon, in order.
+
+    Rounds that the box cannot have held are unidentified; places that the weapon cannot have are numbered on.
+    """
+    free = list(layout.free_places(weapon, contents))
+    placed = list(contents)
+    for each in rounds:
+        lot = state.lots.get(each.lot)
+        taken = 0
+        if lot is not None:
+            lot, taken = counting.draw(lot, each.count)
+            state = with_lot(state, lot)
+        for index in range(each.count):
+            place = free.pop(0) if free else f"beyond:{len(placed) + 1}"
+            if lot is not None and index < taken:
+                placed.append(Cartridge(place=place, lot=lot.id, kind=lot.kind, size=lot.size))
+            else:
+                kind = each.kind if each.kind and lot is None else "unidentified"
+                placed.append(Cartridge(place=place, lot="", kind=kind))
+    return state, tuple(placed)
+
+
+def return_rounds(state: State, rounds: tuple[Cartridge, ...], *, proven: bool) -> State:
+    """Put unfired rounds back into their boxes; faulty ones were booked when they failed."""
+    for lot_id, count in Counter(c.lot for c in rounds if c.lot and c.state == "ready").items():
+        lot = state.lots[lot_id]
+        state = with_lot(state, counting.put_back(lot, count, proven=proven and not lot.tainted))
+    return state

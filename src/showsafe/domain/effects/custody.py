@@ -1,0 +1,160 @@
+"""Effects on hands: offer, accept, decline, withdraw, hand over, collect, pass open, leave, pick up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from showsafe.domain.acts import Act
+from showsafe.domain.belief import Belief, Offer, Watched
+from showsafe.domain.effects.common import in_hands, void_all, with_belief, with_lot
+from showsafe.domain.effects.intake import lot_left
+from showsafe.domain.events import Event
+from showsafe.domain.proof import Proof
+from showsafe.domain.state import State
+
+
+def receiver_of(act: Act) -> str:
+    """Return who receives: named in ``to``, or the one who accepts."""
+    return act.to[0] if act.to else act.by
+
+
+def offer(state: State, event: Event) -> State:
+    """It is offered; it stays in the giver's hands until the receiver accepts."""
+    act = event.act
+    if act.lot:
+        return state
+    belief = state.believed(act.weapon)
+    if not belief.holder and not belief.container:
+        belief = in_hands(belief, act.from_ or act.by, event)
+    to = act.to[0] if act.to else ""
+    made = Offer(from_=act.from_ or act.by, to=to, record=event.number, scene=act.scene)
+    return with_belief(state, act.weapon, replace(belief, offer=made))
+
+
+def accept(state: State, event: Event) -> State:
+    """The receiver has it. The way is gated only where every gate was met; otherwise nothing is known any more."""
+    act = event.act
+    receiver = receiver_of(act)
+    if act.lot:
+        return _lot_to(state, event, receiver)
+    before = state.believed(act.weapon)
+    giver = before.offer.from_ if before.offer else (act.from_ or before.holder or act.by)
+    belief = in_hands(before, receiver, event)
+    issued_by = (
+        "" if _is_custodian(state, receiver) else (giver if _is_custodian(state, giver) else before.issued_by)
+    )
+    belief = replace(belief, issued_by=issued_by, offer=None)
+    if event.good:
+        watcher = act.witness or giver
+        return with_belief(
+            state,
+            act.weapon,
+            replace(belief, watched=Watched(user=receiver, watcher=watcher, record=event.number)),
+        )
+    return with_belief(state, act.weapon, _out_of_the_way(belief, event, "handed over outside the rules"))
+
+
+def _lot_to(state: State, event: Event, receiver: str) -> State:
+    lot = replace(state.lots[event.act.lot], holder=receiver, container="", on_set=True)
+    if not _is_custodian(state, receiver) and not lot.seal:
+        lot = replace(lot, tainted=f"out of a custodian's hands, record {event.number}", proven=0)
+    return with_lot(state, lot)
+
+
+def _out_of_the_way(belief: Belief, event: Event, because: str) -> Belief:
+    return replace(void_all(belief, event, because), gated=False)
+
+
+def decline(state: State, event: Event) -> State:
+    """Said no, or put out an open hand: the offer is over. Nobody asks why, and it costs them nothing."""
+    act = event.act
+    if act.lot:
+        return state
+    belief = state.believed(act.weapon)
+    who = act.to[0] if act.to else act.by
+    declined = tuple(dict.fromkeys((*belief.declined_by, who)))
+    return with_belief(state, act.weapon, replace(belief, offer=None, declined_by=declined))
+
+
+def withdraw(state: State, event: Event) -> State:
+    """The giver takes the offer back."""
+    if event.act.lot:
+        return state
+    belief = state.believed(event.act.weapon)
+    return with_belief(state, event.act.weapon, replace(belief, offer=None))
+
+
+def collect(state: State, event: Event) -> State:
+    """Taken back. What happened in other hands nobody knows: open it and look."""
+    act = event.act
+    if act.lot:
+        return with_lot(state, replace(state.lots[act.lot], holder=act.by, container="", on_set=True))
+    before = state.believed(act.weapon)
+    belief = void_all(in_hands(before, act.by, event), event, "collected: open it and look")
+    back = _is_custodian(state, act.by)
+    use = replace(belief.use, back=back) if belief.use else None
+    gated = before.gated and (
+        not before.holder or bool(before.issued_by) or _is_custodian(state, before.holder)
+    )
+    belief = replace(belief, take=None, use=use, gated=gated and back, issued_by="", preset="", offer=None)
+    return with_belief(state, act.weapon, belief)
+
+
+def pass_open(state: State, event: Event) -> State:
+    """Custodian to custodian, open and empty, both look: that is a new proof of contents and bore."""
+    act = event.act
+    giver = act.from_ or act.by
+    receiver = act.to[0] if act.to else act.by
+    before = state.believed(act.weapon)
+    belief = replace(in_hands(before, receiver, event), issued_by="")
+    if not event.good:
+        return with_belief(state, act.weapon, _out_of_the_way(belief, event, "passed outside the rules"))
+    weapon = state.weapons[act.weapon]
+    says = "empty" if weapon.fires else "inert"
+    people = (giver, receiver)
+    proof = Proof(says=says, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
+    bore = before.bore
+    if weapon.fires:
+        clear = bore.says if bore else "clear"
+        bore = Proof(says=clear, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
+    belief = replace(void_all(belief, event, "passed open"), contents=(), proof=proof, bore=bore, gated=True)
+    return with_belief(state, act.weapon, belief)
+
+
+def leave(state: State, event: Event) -> State:
+    """Unattended, out of sight: nothing is known of it from now on."""
+    act = event.act
+    if act.lot:
+        return lot_left(state, event)
+    belief = _out_of_the_way(state.believed(act.weapon), event, "left unattended")
+    belief = replace(
+        belief,
+        holder="",
+        since=event.at,
+        container="",
+        place=act.place or "unattended",
+        preset="",
+        issued_by="",
+    )
+    return with_belief(state, act.weapon, replace(belief, offer=None, take=None, seen_on_set=True))
+
+
+def pick_up(state: State, event: Event) -> State:
+    """Picked up: what was preset and watched keeps its proofs; anything else is unknown."""
+    act = event.act
+    if act.lot:
+        return with_lot(state, replace(state.lots[act.lot], holder=act.by, container="", on_set=True))
+    before = state.believed(act.weapon)
+    belief = in_hands(before, act.by, event)
+    if before.preset and event.good:
+        if _is_custodian(state, act.by):
+            return with_belief(state, act.weapon, belief)
+        watched = replace(before.watched, user=act.by) if before.watched else None
+        return with_belief(state, act.weapon, replace(belief, issued_by=before.preset, watched=watched))
+    belief = _out_of_the_way(belief, event, "picked up from where nobody watched it")
+    return with_belief(state, act.weapon, belief)
+
+
+def _is_custodian(state: State, person: str) -> bool:
+    known = state.people.get(person)
+    return known is not None and known.custodian

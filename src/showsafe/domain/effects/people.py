@@ -1,0 +1,131 @@
+"""Effects of enrolment, roles, duties, papers, instruction, and of the plan for the day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from showsafe.domain.effects.common import put
+from showsafe.domain.effects.intake import person_from
+from showsafe.domain.events import Event
+from showsafe.domain.state import Day, Meeting, ShotPlan, State
+from showsafe.domain.things import Credential, Paper, Person
+
+
+def enrol(state: State, event: Event) -> State:
+    """Put a person on record, or add what is newly known of one."""
+    person = person_from(event.act, state.people.get(event.act.person))
+    return replace(state, people=put(state.people, person.id, person))
+
+
+def assign_role(state: State, event: Event) -> State:
+    """Give a person their roles on this production."""
+    return _with(state, replace(_person(state, event), roles=event.act.roles))
+
+
+def staff(state: State, event: Event) -> State:
+    """Say what a person's jobs are today."""
+    return _with(state, replace(_person(state, event), duties=event.act.duties))
+
+
+def instruct(state: State, event: Event) -> State:
+    """A person was instructed on an action or class. Instructed, never *competent*."""
+    person = _person(state, event)
+    known = tuple(dict.fromkeys((*person.instructed, event.act.type)))
+    return _with(state, replace(person, instructed=known))
+
+
+def record_paper(state: State, event: Event) -> State:
+    """A permit, notice, appointment or minor's paper is on record."""
+    act = event.act
+    about = act.about or "day"
+    if about in state.people:
+        person = state.people[about]
+        held = tuple(c for c in person.credentials if c.kind != act.sort)
+        credential = Credential(kind=act.sort, class_=act.class_ or "any", expires=act.expires)
+        papers = tuple(dict.fromkeys((*person.papers, act.sort)))
+        state = _with(state, replace(person, credentials=(*held, credential), papers=papers))
+    paper = Paper(
+        kind=act.sort,
+        number=act.number,
+        about=about,
+        expires=act.expires,
+        record=event.number,
+        at=event.at,
+        place=act.place,
+        approver=act.approver,
+        medic=act.medic,
+    )
+    return replace(state, papers=put(state.papers, f"{about}/{act.sort}", paper))
+
+
+def assess(state: State, event: Event) -> State:
+    """The risk assessment is approved."""
+    paper = Paper(kind="risk-assessment", record=event.number, at=event.at)
+    return replace(state, papers=put(state.papers, "day/risk-assessment", paper))
+
+
+def meet(state: State, event: Event) -> State:
+    """A safety meeting for one scene; who comes later is added by a meeting of their own."""
+    act = event.act
+    before = state.meetings.get(act.scene)
+    attendees = tuple(dict.fromkeys((*act.attendees,)))
+    if (
+        before is not None
+        and state.is_today(before.at, event.at)
+        and not _changed_since(state, act.scene, before)
+    ):
+        attendees = tuple(dict.fromkeys((*before.attendees, *act.attendees)))
+    meeting = Meeting(scene=act.scene, attendees=attendees, at=event.at, record=event.number)
+    return replace(state, meetings=put(state.meetings, act.scene, meeting))
+
+
+def _changed_since(state: State, scene: str, meeting: Meeting) -> bool:
+    return any(plan.act.scene == scene and plan.changed > meeting.record for plan in state.plans.values())
+
+
+def plan(state: State, event: Event) -> State:
+    """A shot plan is approved; one for the same scene and weapon replaces the old one, and may be a change."""
+    act = event.act
+    key = f"{act.scene}\n{act.weapon}"
+    before = state.plans.get(key)
+    changed = 0
+    if before is not None and state.is_today(before.at, event.at):
+        changed = before.changed if _same(before, event) else event.number
+    new = ShotPlan(act=act, record=event.number, at=event.at, changed=changed)
+    return replace(state, plans=put(state.plans, key, new))
+
+
+def _same(before: ShotPlan, event: Event) -> bool:
+    kept = {"act_id": "", "by": "", "witness": "", "at": event.act.at, "reason": "", "says": ""}
+    return replace(before.act, **kept) == replace(event.act, **kept)  # type: ignore[arg-type]
+
+
+def open_day(state: State, event: Event) -> State:
+    """The shooting day begins; meetings and plans of earlier dates are over."""
+    notices = (event.act.notice.kind,) if event.act.notice and event.act.notice.number else ()
+    day = Day(open=True, opened_at=event.at, opened_record=event.number, notices=notices)
+    state = replace(state, day=day)
+    return replace(
+        state,
+        meetings={k: m for k, m in state.meetings.items() if state.is_today(m.at, event.at)},
+        plans={k: p for k, p in state.plans.items() if state.is_today(p.at, event.at)},
+    )
+
+
+def close_day(state: State, event: Event) -> State:
+    """The shooting day is over: its meetings, plans and open asks are too."""
+    return replace(
+        state,
+        day=Day(open=False, opened_at=state.day.opened_at, closed_at=event.at),
+        meetings={},
+        plans={},
+        pending={},
+    )
+
+
+def _person(state: State, event: Event) -> Person:
+    return state.people.get(event.act.person) or Person(id=event.act.person)
+
+
+def _with(state: State, person: Person) -> State:
+    return replace(state, people=put(state.people, person.id, person))

@@ -1,0 +1,148 @@
+"""Effects of making ready: show, load, unload, declare, preset."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from showsafe.domain import pairs, words
+from showsafe.domain.acts import Draw
+from showsafe.domain.belief import Belief, Hold, Loaded, Said, Watched
+from showsafe.domain.effects.common import in_hands, void_all, with_belief, with_lot
+from showsafe.domain.effects.contents import compare, lose, place_rounds, return_rounds
+from showsafe.domain.events import Event
+from showsafe.domain.proof import Proof
+from showsafe.domain.state import State
+from showsafe.domain.things import Cartridge
+
+
+def show(state: State, event: Event) -> State:
+    """It was shown: to whom, and who looked away, which is their right. A fresh look answers an earlier refusal."""
+    act = event.act
+    belief = state.believed(act.weapon)
+    shown = tuple(dict.fromkeys((*belief.shown_to, *act.to)))
+    looked = tuple(person for person in act.to if person not in act.declined)
+    declined = tuple(p for p in dict.fromkeys((*belief.shown_declined, *act.declined)) if p not in looked)
+    wary = tuple(person for person in belief.declined_by if person not in act.to)
+    belief = replace(belief, shown_to=shown, shown_declined=declined, declined_by=wary)
+    return with_belief(state, act.weapon, belief)
+
+
+def load(state: State, event: Event) -> State:
+    """Rounds go in. Only a load that the rules permit in full, begun from empty, makes a contents proof."""
+    act = event.act
+    weapon = state.weapons[act.weapon]
+    rounds = act.rounds or ()
+    before = _custodian_has_it(state, event)
+    for each in rounds:
+        if each.lot in state.lots:
+            state = _lot_at_hand(state, each.lot, event)
+    state, contents = place_rounds(state, weapon, before.contents, rounds)
+    if event.good:
+        contents = tuple(replace(cartridge, proven=True) for cartridge in contents)
+    person = state.people.get(act.by)
+    kinds = Counter(c.kind for c in contents)
+    sizes = " and ".join(dict.fromkeys(c.size for c in contents if c.size))
+    loaded = Loaded(
+        by=act.by,
+        custodian=person is not None and person.custodian,
+        at=event.at,
+        record=event.number,
+        kind=" and ".join(kinds),
+        size=sizes,
+        count=len(contents),
+    )
+    belief = replace(
+        before, contents=contents, loaded=loaded, said=None, magazine=act.magazine or before.magazine
+    )
+    if event.good and weapon.takes_rounds:
+        return with_belief(
+            state, weapon.id, replace(belief, proof=_load_proof(state, before, event, contents), gated=True)
+        )
+    belief = void_all(belief, event, "loaded outside the rules")
+    held = len(contents) > weapon.capacity > 0
+    holds = (*belief.holds, Hold(why="more than it holds", record=event.number)) if held else belief.holds
+    return with_belief(state, weapon.id, replace(belief, gated=False, holds=holds))
+
+
+def _load_proof(state: State, before: Belief, event: Event, contents: tuple[Cartridge, ...]) -> Proof:
+    inert = all(c.kind in words.INERT_KINDS for c in contents)
+    rests = (before.proof.rests_on[-1], event.number) if before.proof else (event.number,)
+    lots = {c.lot for c in contents if c.lot}
+    proofs = [state.lots[lot].proof for lot in sorted(lots)]
+    rests = tuple(dict.fromkeys((*(n for p in proofs if p for n in p.rests_on), *rests)))
+    says = "dummies" if inert else "blanks"
+    people = pairs.pair(state, event.act)
+    return Proof(says=says, rests_on=rests, people=people, since=event.at, renewed=event.at)
+
+
+def _custodian_has_it(state: State, event: Event) -> Belief:
+    belief = state.believed(event.act.weapon)
+    person = state.people.get(event.act.by)
+    if belief.holder or belief.container or person is None:
+        return belief
+    return in_hands(belief, event.act.by, event)
+
+
+def _lot_at_hand(state: State, lot_id: str, event: Event) -> State:
+    lot = state.lots[lot_id]
+    opened = "opened" if lot.state == "sealed" else lot.state
+    holder = lot.holder or ("" if lot.container else event.act.by)
+    return with_lot(state, replace(lot, on_set=True, state=opened, holder=holder))
+
+
+def unload(state: State, event: Event) -> State:
+    """Rounds come out; until two people have looked, nobody knows that it is empty."""
+    act = event.act
+    belief = _custodian_has_it(state, event)
+    ready = tuple(c for c in belief.contents if c.state != "spent")
+    found = act.found if act.found is not None else _as_believed(ready)
+    compared = compare(state, belief, found)
+    people = pairs.pair(state, act)
+    state = return_rounds(state, compared.kept, proven=bool(people) and belief.gated)
+    state = lose(state, compared.lost)
+    lost = tuple(c for c in compared.lost if c.state == "ready")
+    notes = (f"record {event.number}: {len(lost)} of {len(ready)} not found",) if lost else ()
+    holds = belief.holds
+    if compared.extra:
+        holds = (*holds, Hold(why="more in it than was loaded", record=event.number))
+    counted = act.found is not None and bool(people) and not compared.lost and not compared.extra
+    belief = void_all(belief, event, "unloaded" if act.kind == "unload" else "cleared")
+    belief = replace(
+        belief,
+        contents=(),
+        loaded=None,
+        uncounted=(*belief.uncounted, *notes),
+        holds=holds,
+        use=replace(belief.use, cleared=True, counted=counted or belief.use.counted) if belief.use else None,
+        fault=replace(belief.fault, cleared=True) if belief.fault else None,
+    )
+    return with_belief(state, act.weapon, belief)
+
+
+def _as_believed(ready: tuple[Cartridge, ...]) -> tuple[Draw, ...]:
+    counts = Counter((c.lot, c.kind) for c in ready)
+    return tuple(
+        Draw(count=count, lot=lot, kind="" if lot else kind) for (lot, kind), count in counts.items()
+    )
+
+
+def declare(state: State, event: Event) -> State:
+    """The word is said. It is kept as somebody's word; whether it may be believed is derived from the proofs."""
+    act = event.act
+    belief = state.believed(act.weapon)
+    if not event.good:
+        return with_belief(state, act.weapon, replace(belief, said=None))
+    said = Said(word=act.word, by=act.by, record=event.number, at=event.at)
+    return with_belief(state, act.weapon, replace(belief, said=said))
+
+
+def preset(state: State, event: Event) -> State:
+    """Placed by the custodian, who stays in reach and watches it until it is picked up."""
+    act = event.act
+    belief = in_hands(_custodian_has_it(state, event), act.by, event)
+    if not event.good:
+        belief = replace(void_all(belief, event, "placed outside the rules"), gated=False)
+    belief = replace(belief, preset=act.by, place=act.place or "preset")
+    watcher = Watched(user="", watcher=act.witness or act.by, record=event.number)
+    return with_belief(state, act.weapon, replace(belief, watched=watcher if event.good else None))

@@ -1,0 +1,79 @@
+"""Which effect each act has. ``state`` is changed nowhere else (see ``apply``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from showsafe.domain.effects import checking, custody, intake, people, ready, trouble, use
+from showsafe.domain.events import Event
+from showsafe.domain.state import State
+
+Effect = Callable[[State, Event], State]
+
+
+def nothing(state: State, event: Event) -> State:  # noqa: ARG001 - the shape of an effect
+    """On record, and nothing else changes."""
+    return state
+
+
+EFFECTS: dict[str, Effect] = {
+    "register": intake.register,
+    "bring": intake.bring,
+    "receive": intake.bring,
+    "prove": intake.prove,
+    "seal": intake.seal,
+    "quarantine": intake.quarantine,
+    "lock": intake.lock,
+    "unlock": intake.unlock,
+    "isolate": intake.isolate,
+    "consign": intake.consign,
+    "return-to-owner": intake.consign,
+    "open-unit": intake.begin,
+    "begin": intake.begin,
+    "describe": intake.describe,
+    "enrol": people.enrol,
+    "assign-role": people.assign_role,
+    "staff": people.staff,
+    "record-paper": people.record_paper,
+    "instruct": people.instruct,
+    "acknowledge": nothing,
+    "assess": people.assess,
+    "meet": people.meet,
+    "plan": people.plan,
+    "open-day": people.open_day,
+    "close-day": people.close_day,
+    "check": checking.check,
+    "show": ready.show,
+    "load": ready.load,
+    "unload": ready.unload,
+    "clear": ready.unload,
+    "declare": ready.declare,
+    "preset": ready.preset,
+    "offer": custody.offer,
+    "accept": custody.accept,
+    "hand-over": custody.accept,
+    "decline": custody.decline,
+    "withdraw": custody.withdraw,
+    "collect": custody.collect,
+    "pass-open": custody.pass_open,
+    "leave": custody.leave,
+    "pick-up": custody.pick_up,
+    "rehearse": use.rehearse,
+    "take": use.take,
+    "cut": use.cut,
+    "discharge": use.discharge,
+    "reconcile": use.reconcile,
+    "misfire": trouble.misfire,
+    "drop": trouble.drop,
+    "unplanned-discharge": trouble.unplanned_discharge,
+    "find-live": trouble.find_live,
+    "raise-concern": trouble.raise_concern,
+    "answer-concern": trouble.answer_concern,
+    "hold": trouble.hold,
+    "stop": trouble.halt,
+    "incident": trouble.incident,
+    "freeze": trouble.freeze,
+    "release": trouble.release,
+    "confirm": nothing,
+    "override": nothing,
+}

@@ -1,0 +1,157 @@
+"""Effects of trouble: misfire, drop, unplanned shot, live round, concern, hold, stop, incident, freeze, release."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from showsafe.domain.acts import Act
+from showsafe.domain.belief import Belief, Fault, Hold
+from showsafe.domain.effects.common import put, stop, taint_fed, void_all, with_belief, with_lot, without
+from showsafe.domain.effects.use import discharge
+from showsafe.domain.events import Event
+from showsafe.domain.state import Concern, LiveFind, State
+
+
+def misfire(state: State, event: Event) -> State:
+    """It did not fire: locked out, one faulty round in it, and nobody opens it before the wait is over."""
+    belief = _fault(state, event, "misfire")
+    contents = list(belief.contents)
+    for index, cartridge in enumerate(contents):
+        if cartridge.state == "ready":
+            contents[index] = replace(cartridge, state="faulty")
+            lot = state.lots.get(cartridge.lot)
+            if lot is not None:
+                state = with_lot(state, replace(lot, faulty=lot.faulty + 1))
+            break
+    return with_belief(state, event.act.weapon, replace(belief, contents=tuple(contents)))
+
+
+def drop(state: State, event: Event) -> State:
+    """An unplanned drop: locked out until released."""
+    return with_belief(state, event.act.weapon, _fault(state, event, "drop"))
+
+
+def unplanned_discharge(state: State, event: Event) -> State:
+    """A shot that nobody planned: the weapon and the lot that fed it are locked, and issue stops, until a review."""
+    fed = tuple(dict.fromkeys(c.lot for c in state.believed(event.act.weapon).contents if c.lot))
+    state = discharge(state, event)
+    state = with_belief(state, event.act.weapon, _fault(state, event, "unplanned-discharge"))
+    for lot_id in fed:
+        lot = state.lots[lot_id]
+        state = with_lot(
+            state, replace(lot, holds=(*lot.holds, f"unplanned discharge, record {event.number}"))
+        )
+    return state
+
+
+def _fault(state: State, event: Event, kind: str) -> Belief:
+    belief = void_all(state.believed(event.act.weapon), event, kind)
+    fault = Fault(kind=kind, at=event.at, record=event.number, by=event.act.by)
+    return replace(belief, fault=fault, offer=None, seen_on_set=True)
+
+
+def find_live(state: State, event: Event) -> State:
+    """A live or unidentified round was found: the whole set stops, and where it was found is out of use."""
+    act = event.act
+    where = act.lot or act.weapon or act.in_
+    state = replace(state, live=(*state.live, LiveFind(where=where, record=event.number)))
+    if where in state.lots:
+        lot = replace(
+            state.lots[where], tainted=f"live round in it, record {event.number}", proven=0, on_set=True
+        )
+        state = taint_fed(with_lot(state, lot), where, event, "a live round was in its lot")
+    if where in state.weapons:
+        belief = void_all(state.believed(where), event, "a live round was in it")
+        state = with_belief(state, where, replace(belief, quarantined=True, offer=None, take=None))
+    return stop(state, "live", event, where)
+
+
+def raise_concern(state: State, event: Event) -> State:
+    """Somebody raised a concern: it is open until it is answered."""
+    key = event.act.act_id
+    concern = Concern(about=event.act.about, record=event.number, at=event.at)
+    return replace(state, concerns=put(state.concerns, key, concern))
+
+
+def answer_concern(state: State, event: Event) -> State:
+    """A concern is answered: the one named by its act, or those about the same thing."""
+    act = event.act
+    left = {
+        key: concern
+        for key, concern in state.concerns.items()
+        if not (key == act.of_act if act.of_act else concern.about == act.about)
+    }
+    return replace(state, concerns=left)
+
+
+def hold(state: State, event: Event) -> State:
+    """A doubt: the set waits until custodian and 1st AD lift it together."""
+    return stop(state, "hold", event, event.act.about)
+
+
+def halt(state: State, event: Event) -> State:
+    """Injury, unplanned shot, live round: the set stops until somebody outside the department has reviewed it."""
+    return stop(state, "stop", event, event.act.about)
+
+
+def incident(state: State, event: Event) -> State:
+    """Somebody was hurt, or nearly: the set stops, and the things concerned stay as they are."""
+    return stop(_freeze(state, event), "incident", event, event.act.weapon)
+
+
+def freeze(state: State, event: Event) -> State:
+    """The things named stay as they are: nothing but the safe direction."""
+    return _freeze(state, event)
+
+
+def _freeze(state: State, event: Event) -> State:
+    act = event.act
+    if act.weapon:
+        belief = void_all(state.believed(act.weapon), event, "frozen after an incident")
+        state = with_belief(state, act.weapon, replace(belief, frozen=True, offer=None))
+    if act.lot:
+        state = with_lot(state, replace(state.lots[act.lot], frozen=True))
+    return state
+
+
+def release(state: State, event: Event) -> State:
+    """Custodian and review lift what stands against a weapon, a lot, or the set. Contents stay unknown."""
+    act = event.act
+    if not event.good:
+        return state
+    if act.weapon:
+        belief = state.believed(act.weapon)
+        state = with_belief(
+            state, act.weapon, replace(belief, fault=None, holds=(), frozen=False, quarantined=False)
+        )
+    if act.lot:
+        state = with_lot(state, replace(state.lots[act.lot], holds=(), frozen=False))
+    if act.set_:
+        open_finds = tuple(find for find in state.live if not find.quarantined and _placed(state, find.where))
+        state = replace(state, stops=(), live=open_finds)
+    return state
+
+
+def _placed(state: State, where: str) -> bool:
+    """Whether a live round was found in something that can be quarantined, and so has to be."""
+    return where in state.lots or where in state.weapons
+
+
+def after_deviation(state: State, event: Event, act: Act) -> State:
+    """What was done outside the rules is recorded, and the thing it was done with is held until released."""
+    if act.weapon in state.weapons:
+        belief = state.believed(act.weapon)
+        held = Hold(why="deviation", record=event.number)
+        state = with_belief(state, act.weapon, replace(belief, holds=(*belief.holds[-3:], held)))
+    named = [act.lot] if act.lot in state.lots else []
+    if "rounds" in event.gates or "live" in event.gates:
+        named += [each.lot for each in act.rounds or () if each.lot in state.lots]
+    for lot_id in dict.fromkeys(named):
+        lot = state.lots[lot_id]
+        state = with_lot(state, replace(lot, holds=(*lot.holds[-3:], f"deviation, record {event.number}")))
+    return state
+
+
+def forget(state: State, key: str) -> State:
+    """Drop a pending ask."""
+    return replace(state, pending=without(state.pending, key))

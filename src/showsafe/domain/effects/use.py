@@ -1,0 +1,120 @@
+"""Effects of use: rehearse, take, discharge, cut, reconcile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from showsafe.domain.acts import Act
+from showsafe.domain.belief import Belief, Hold, Take, Use
+from showsafe.domain.effects.common import put, stop, taint_fed, void_all, void_bore, with_belief, with_lot
+from showsafe.domain.events import Event
+from showsafe.domain.proof import stands
+from showsafe.domain.state import State
+
+
+def take(state: State, event: Event) -> State:
+    """A take begins for one weapon; its use stays open until weapon, bore and counts are closed again."""
+    act = event.act
+    belief = state.believed(act.weapon)
+    started = Take(user=act.user or belief.holder, scene=act.scene, record=event.number)
+    use = belief.use or Use(record=event.number)
+    loaded = replace(belief.loaded, taken=True) if belief.loaded else None
+    belief = replace(belief, take=started, use=replace(use, back=False), loaded=loaded)
+    return with_belief(state, act.weapon, belief)
+
+
+def rehearse(state: State, event: Event) -> State:
+    """A rehearsal begins; like a take, a cut ends it."""
+    act = event.act
+    belief = state.believed(act.weapon)
+    started = Take(user=act.user or belief.holder, scene=act.scene, record=event.number)
+    return with_belief(state, act.weapon, replace(belief, take=started))
+
+
+def discharge(state: State, event: Event) -> State:
+    """So many shots: spent rounds are no longer ready, and the bore is void at the end of the sequence."""
+    act = event.act
+    count = 1 if act.count is None else act.count
+    belief = state.believed(act.weapon)
+    state, belief, short = _fire(state, belief, count)
+    use = belief.use or Use(record=event.number)
+    belief = replace(belief, use=_open_again(use, count))
+    if belief.take is not None:
+        belief = replace(belief, take=replace(belief.take, shots=belief.take.shots + count))
+    else:
+        belief = void_bore(belief, event, "discharged")
+    if short or not stands(belief.proof):
+        belief = void_all(belief, event, "more came out of it than the record knows")
+        held = Hold(why="fired more than was loaded", record=event.number)
+        belief = replace(belief, holds=(*belief.holds, held) if short else belief.holds, gated=False)
+        if short:
+            belief = replace(
+                belief, uncounted=(*belief.uncounted, f"record {event.number}: {short} unexplained shots")
+            )
+    return with_belief(state, act.weapon, belief)
+
+
+def _open_again(use: Use, count: int) -> Use:
+    return replace(use, fired=use.fired + count, back=False, cleared=False, bore_looked=False, counted=False)
+
+
+def _fire(state: State, belief: Belief, count: int) -> tuple[State, Belief, int]:
+    """Mark blanks as spent in the order of their places; return how many shots no blank was believed for."""
+    contents = list(belief.contents)
+    left = count
+    for index, cartridge in enumerate(contents):
+        if left and cartridge.state == "ready" and cartridge.kind == "blank":
+            contents[index] = replace(cartridge, state="spent")
+            lot = state.lots.get(cartridge.lot)
+            if lot is not None:
+                state = with_lot(state, replace(lot, spent=lot.spent + 1))
+            left -= 1
+    return state, replace(belief, contents=tuple(contents)), left
+
+
+def cut(state: State, event: Event) -> State:
+    """Ends the takes of that set-up, and makes nothing cold. What was fired from needs its bore looked at."""
+    act = event.act
+    beliefs = state.beliefs
+    for weapon, belief in state.beliefs.items():
+        taking = belief.take
+        if (
+            taking is None
+            or (act.weapon and weapon != act.weapon)
+            or (act.scene and taking.scene not in ("", act.scene))
+        ):
+            continue
+        ended = replace(belief, take=None, said=None)
+        if taking.shots:
+            ended = void_bore(ended, event, "fired since it was looked through")
+        beliefs = put(beliefs, weapon, ended)
+    return replace(state, beliefs=beliefs)
+
+
+def reconcile(state: State, event: Event) -> State:
+    """Two people close a count. A difference is booked as missing, and it taints the lot."""
+    act = event.act
+    for lot_id in _lots_of(state, act):
+        lot = state.lots[lot_id]
+        if lot.unaccounted:
+            because = f"count closed with {lot.unaccounted} missing, record {event.number}"
+            closed = replace(
+                lot, missing=lot.missing + lot.unaccounted, unaccounted=0, tainted=because, proven=0
+            )
+            state = taint_fed(with_lot(state, closed), lot_id, event, "its lot was closed with a difference")
+            if lot.kind == "dummy":
+                state = stop(state, "missing-dummy", event, lot_id)
+    weapons = [act.weapon] if act.weapon else [w for w, b in state.beliefs.items() if b.uncounted or b.use]
+    for weapon in weapons:
+        belief = replace(state.believed(weapon), uncounted=())
+        if belief.use is not None:
+            use = replace(belief.use, counted=True)
+            belief = replace(belief, use=None if use.closed else use)
+        state = with_belief(state, weapon, belief)
+    return state
+
+
+def _lots_of(state: State, act: Act) -> tuple[str, ...]:
+    if act.lot:
+        return (act.lot,)
+    return tuple(lot for lot, known in state.lots.items() if known.unaccounted)

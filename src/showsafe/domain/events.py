@@ -1,0 +1,60 @@
+"""Events: what became of an act, in the past tense, with everything that ``apply`` needs and nothing else.
+
+Permitted, held and refused asks are all events, and so is every report. ``kind`` is a permanent string with a
+version; it is never the name of a class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from showsafe.domain.acts import KINDS, Act
+
+ASK = "ask"
+REPORT = "report"
+
+PERMIT = "permit"
+HOLD = "hold"
+REFUSE = "refuse"
+RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One record's meaning.
+
+    ``number`` is the record's number in the ledger. ``outcome`` is the answer to an ask, or ``record`` for a report;
+    ``would`` is what the gates said either way. ``gates`` are those that refused or held, ``lots`` says whether lots
+    are held too. ``completes`` is the held or overridden act that a confirm or override lets happen.
+    """
+
+    number: int
+    act: Act
+    door: str
+    outcome: str
+    would: str
+    at: datetime
+    gates: tuple[str, ...] = ()
+    completes: Act | None = None
+    version: int = 1
+
+    @property
+    def kind(self) -> str:
+        """The permanent name in the past tense."""
+        return KINDS[self.act.kind].event
+
+    @property
+    def deviation(self) -> bool:
+        """Whether this is a report of something that a gate would have refused."""
+        return self.door == REPORT and self.would == REFUSE
+
+    @property
+    def happened(self) -> bool:
+        """Whether the act took place: reported, or asked and permitted."""
+        return self.door == REPORT or self.outcome in (PERMIT, RECORD)
+
+    @property
+    def good(self) -> bool:
+        """Whether it took place in a way that the rules permit in full."""
+        return self.happened and self.would == PERMIT

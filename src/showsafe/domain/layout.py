@@ -1,0 +1,51 @@
+"""Where the cartridges of a weapon are, by its action, and what has to be looked into to say that it is empty.
+
+Trade practice; see the table *The load, by action* of the protocol.
+"""
+
+from __future__ import annotations
+
+from showsafe.domain import words
+from showsafe.domain.things import Cartridge, Weapon
+
+
+def places(weapon: Weapon) -> tuple[str, ...]:
+    """Return the places for a cartridge in the order in which they are filled.
+
+    A revolver has chambers by position, a pistol a magazine and then the chamber, a lever or pump gun a tube and then
+    the chamber, a break gun and a muzzle-loader barrels, a belt-fed gun a belt and then the chamber.
+    """
+    count = max(weapon.capacity, 0)
+    if weapon.action in words.REVOLVERS or weapon.action == "none":
+        return tuple(f"chamber:{n}" for n in range(1, count + 1))
+    if weapon.action in ("break-shotgun", "muzzle-loader"):
+        return tuple(f"barrel:{n}" for n in range(1, count + 1))
+    feed = "magazine"
+    if weapon.action in words.TUBE_FED:
+        feed = "tube"
+    if weapon.action == "belt-fed":
+        feed = "belt"
+    if count == 0:
+        return ()
+    return (*(f"{feed}:{n}" for n in range(1, count)), "chamber:1")
+
+
+def free_places(weapon: Weapon, contents: tuple[Cartridge, ...]) -> tuple[str, ...]:
+    """Return the places in which no cartridge, fired or not, is believed to be."""
+    taken = {cartridge.place for cartridge in contents}
+    return tuple(place for place in places(weapon) if place not in taken)
+
+
+def needed_looks(weapon: Weapon) -> tuple[str, ...]:
+    """Return what two people have to look into and feel before they can say that it is empty."""
+    if not weapon.fires:
+        return ()
+    if weapon.action in words.REVOLVERS:
+        return ("chambers",)
+    if weapon.action in words.TUBE_FED:
+        return ("chambers", "tube")
+    if weapon.action in words.BOX_FED:
+        return ("chambers", "magazine-well")
+    if weapon.action == "belt-fed":
+        return ("chambers", "feed")
+    return ("chambers",)

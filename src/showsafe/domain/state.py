@@ -1,0 +1,139 @@
+"""The state of one scope of a unit: everything that the rules may look at, rebuilt from events alone.
+
+``apply(state, event)`` is the only place where state changes. The effects themselves stand in ``effects/``, one
+file a subject; the table that joins event kinds to them is there too. Maps are never changed in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from showsafe.domain.acts import Act
+from showsafe.domain.belief import Belief
+from showsafe.domain.things import Container, Lot, Paper, Person, Weapon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The shooting day: from open-day to close-day, past midnight where the night is long."""
+
+    open: bool = False
+    opened_at: datetime | None = None
+    opened_record: int = 0
+    closed_at: datetime | None = None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A safety meeting: which scene, who was there, when."""
+
+    scene: str
+    attendees: tuple[str, ...]
+    at: datetime
+    record: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotPlan:
+    """An approved shot plan for one weapon in one scene; what it leaves out is not limited, but for ammunition."""
+
+    act: Act
+    record: int
+    at: datetime
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """The set is held: a doubt (``hold``), or a stop, live round, incident, missing dummy.
+
+    ``pressed_by`` is kept so that they cannot be the one who lifts it; it is never shown and never counted.
+    """
+
+    kind: str
+    record: int
+    at: datetime
+    pressed_by: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveFind:
+    """A live or unidentified round that was found, and where."""
+
+    where: str
+    record: int
+    quarantined: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """Something that somebody raised and nobody has answered yet."""
+
+    about: str
+    record: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An ask that was held or refused: it may be confirmed (held) or overridden (refused), or lapses with the day."""
+
+    act: Act
+    outcome: str
+    gates: tuple[str, ...]
+    at: datetime
+    record: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One scope of a unit (the set itself, or one day that was told from a file) as the record has it."""
+
+    profile: str = ""
+    offset_minutes: int = 0
+    last_record: int = 0
+    people: dict[str, Person] = field(default_factory=dict)
+    weapons: dict[str, Weapon] = field(default_factory=dict)
+    beliefs: dict[str, Belief] = field(default_factory=dict)
+    lots: dict[str, Lot] = field(default_factory=dict)
+    containers: dict[str, Container] = field(default_factory=dict)
+    day: Day = field(default_factory=Day)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    plans: dict[str, ShotPlan] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
+    stops: tuple[Stop, ...] = ()
+    live: tuple[LiveFind, ...] = ()
+    concerns: dict[str, Concern] = field(default_factory=dict)
+    pending: dict[str, Pending] = field(default_factory=dict)
+
+    def local_date(self, at: datetime) -> date:
+        """Return the calendar date of ``at`` where the set is."""
+        return (at + timedelta(minutes=self.offset_minutes)).date()
+
+    def is_today(self, at: datetime, now: datetime) -> bool:
+        """Whether ``at`` lies in the shooting day that is going on at ``now``.
+
+        While a day is open: anything since it was opened, or on the calendar date on which it was opened. Before
+        one is opened: the same calendar date.
+        """
+        if self.day.open and self.day.opened_at is not None:
+            opened = self.day.opened_at
+            return at >= opened or self.local_date(at) == self.local_date(opened)
+        return self.local_date(at) == self.local_date(now)
+
+    def plans_for(self, weapon: str, scene: str, now: datetime) -> tuple[ShotPlan, ...]:
+        """Return today's plans for a weapon; with a scene, only that scene's."""
+        return tuple(
+            plan
+            for plan in self.plans.values()
+            if plan.act.weapon == weapon
+            and (not scene or plan.act.scene == scene)
+            and self.is_today(plan.at, now)
+        )
+
+    def believed(self, weapon: str) -> Belief:
+        """Return what is believed of a weapon; of one never heard of, nothing."""
+        return self.beliefs.get(weapon) or Belief()

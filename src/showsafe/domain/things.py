@@ -1,0 +1,179 @@
+"""What is on set: weapons, cartridges, lots, containers, people. Frozen values without behaviour of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from showsafe.domain import words
+from showsafe.domain.proof import Proof
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """A paper that says a person may do something: its kind, the class it covers, its last day."""
+
+    kind: str
+    class_: str = "any"
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """A paper about a weapon (deactivation, conversion, proof) and its last day."""
+
+    kind: str
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody on this production, by id: what they may do and what they were shown. Never a score.
+
+    ``age`` in whole years; None where nobody said it.
+    """
+
+    id: str
+    roles: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    credentials: tuple[Credential, ...] = ()
+    instructed: tuple[str, ...] = ()
+    age: int | None = None
+    prohibited: bool = False
+    papers: tuple[str, ...] = ()
+
+    @property
+    def custodian(self) -> bool:
+        """Whether one of their roles may have a weapon in charge."""
+        return any(role in words.CUSTODIAN_ROLES for role in self.roles)
+
+    @property
+    def outside_department(self) -> bool:
+        """Whether none of their roles belongs to those who supply, prepare and load."""
+        return bool(self.roles) and not any(role in words.DEPARTMENT_ROLES for role in self.roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weapon:
+    """Anything in scope that looks like a weapon, as it was put on record. No class is exempt from custody.
+
+    ``capacity`` is the number of places for a cartridge; ``takes`` lists further calibres that fit it.
+    """
+
+    id: str
+    class_: str = "live-capable"
+    action: str = "none"
+    calibre: str = ""
+    capacity: int = 0
+    serial: str = ""
+    maker: str = ""
+    model: str = ""
+    owner: str = ""
+    takes: tuple[str, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    modified: bool = False
+    enrolled: bool = True
+
+    @property
+    def fires(self) -> bool:
+        """Whether it can hold a cartridge and fire it."""
+        return self.class_ in words.FIRING_CLASSES
+
+    @property
+    def discharges(self) -> bool:
+        """Whether something can come out of its muzzle."""
+        return self.class_ in words.DISCHARGING_CLASSES
+
+    @property
+    def takes_rounds(self) -> bool:
+        """Whether a cartridge, at least a dummy, can be put into it at all."""
+        return self.fires or (self.class_ in ("replica", "deactivated") and self.capacity > 0)
+
+    @property
+    def type(self) -> str:
+        """What a person is instructed on: the action, or the class where there is no action."""
+        return self.class_ if self.action == "none" else self.action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cartridge:
+    """One round in one place of a weapon, as the record believes it.
+
+    ``place`` is ``chamber:3``, ``magazine:1``, ``tube:2``, ``belt:17`` or ``barrel:1``; ``state`` is *ready*,
+    *spent* (fired, the case still there) or *faulty* (struck, did not fire). ``proven`` says whether it came from
+    proven rounds in a load that the rules permit.
+    """
+
+    place: str
+    lot: str
+    kind: str
+    size: str = ""
+    state: str = "ready"
+    proven: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """A box of one kind of round, every round of it always accounted for.
+
+    ``total`` = ``box`` + those in weapons + ``spent`` + ``faulty`` + ``ejected`` + ``destroyed`` + ``missing``
+    + ``unaccounted`` (a difference that nobody has closed yet). ``proven`` of those in the box have been proven
+    one by one by two people.
+    """
+
+    id: str
+    kind: str = "unidentified"
+    size: str = ""
+    calibre: str = ""
+    closure: str = ""
+    state: str = "sealed"
+    supplier: str = ""
+    maker: str = ""
+    total: int = 0
+    box: int = 0
+    proven: int = 0
+    spent: int = 0
+    faulty: int = 0
+    ejected: int = 0
+    destroyed: int = 0
+    missing: int = 0
+    unaccounted: int = 0
+    on_set: bool = True
+    proof: Proof | None = None
+    tainted: str = ""
+    quarantined: bool = False
+    holds: tuple[str, ...] = ()
+    frozen: bool = False
+    holder: str = ""
+    container: str = ""
+    gone: str = ""
+    seal: str = ""
+
+    @property
+    def bad(self) -> bool:
+        """Whether nobody can say what its rounds are."""
+        return self.kind == "unidentified" or self.state in words.BAD_LOT_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Container:
+    """A safe, cart or box, and who may open it (nobody named: any custodian)."""
+
+    id: str
+    kind: str = "safe"
+    openers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A permit, notice or appointment on record: its number, what it is about, its last day."""
+
+    kind: str
+    number: str = ""
+    about: str = "day"
+    expires: date | None = None
+    record: int = 0
+    at: datetime | None = None
+    place: str = ""
+    approver: str = ""
+    medic: str = ""

@@ -1,0 +1,141 @@
+"""Is the thing enrolled, and the giver a qualified custodian today?
+
+Documented in docs/rules/custodian.md; the two change together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import ClassVar
+
+from showsafe.domain import words
+from showsafe.domain.acts import KINDS, Act
+from showsafe.domain.state import State
+from showsafe.domain.things import Credential, Person, Weapon
+from showsafe.rules.decision import Finding
+from showsafe.rules.facts import (
+    belief_of,
+    custodian_of,
+    is_custodian,
+    person,
+    planned_pass,
+    plans_of,
+    receiver_of,
+    weapon_of,
+)
+from showsafe.rules.gate import Gate, note, refuse
+from showsafe.rules.profile import Profile
+
+
+class Custodian(Gate):
+    """Is the thing enrolled, and the giver a qualified custodian today: credential in date, class, course, age?"""
+
+    id = "custodian"
+    protects = (
+        "nobody but a qualified custodian puts a weapon on its way, and no weapon that nobody enrolled moves"
+    )
+    codes: ClassVar = {
+        "not-enrolled": refuse(
+            "{weapon} is not enrolled on this production.",
+            "A custodian registers it by its serial number, or locks it away from the set.",
+            "MB-22/A3",
+            "IWLMSC-1/NO-PERSONAL",
+        ),
+        "not-custodian": refuse(
+            "{who} is not a custodian: armorer, property master or assistant property master.",
+            "A custodian of today does this.",
+            "CA-9153(a)(1)",
+            "IWLMSC-1/CUSTODIAN",
+        ),
+        "no-credential": refuse(
+            "No {kinds} paper is on record for {who}.",
+            "The production office records it, or another custodian does this.",
+            "IWLMSC-1/QUALIFIED",
+            "ON-39(6)(1)",
+            "MB-22/A1(i)",
+        ),
+        "expired": refuse(
+            "The {kinds} paper of {who} ended on {day}.",
+            "The production office records a valid one, or another custodian does this.",
+            "IWLMSC-1/QUALIFIED",
+            "UK-BBC/ARMOURER",
+        ),
+        "class": refuse(
+            "The {kinds} paper of {who} does not cover {weapon}.",
+            "A custodian whose paper covers this class does this.",
+            "UK-BBC/ARMOURER",
+            "AU-TRADE/ENGAGE",
+        ),
+        "under-age": refuse(
+            "{who} is {age}; a custodian here is {least} or over.",
+            "Another custodian does this.",
+            "QLD-116",
+        ),
+        "age-not-said": note(
+            "The age of {who} is not on record; a custodian here is {least} or over.",
+            "The production office records it.",
+            "QLD-116",
+        ),
+    }
+
+    def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
+        """Yield what stands against the thing and the custodian."""
+        weapon = weapon_of(state, act)
+        if weapon is not None and not weapon.enrolled and act.kind != "register":
+            yield self.find("not-enrolled", weapon=weapon.id)
+        if KINDS[act.kind].safe or KINDS[act.kind].told:
+            return
+        for who in self._asked_of(state, act, now):
+            yield from self._qualified(state, who, weapon, profile, now)
+
+    def _asked_of(self, state: State, act: Act, now: datetime) -> tuple[Person, ...]:
+        """A scripted pass has no custodian as giver, and a preset weapon has the one who placed it."""
+        who = custodian_of(state, act)
+        if act.kind in ("offer", "hand-over") and not is_custodian(state, who):
+            plans = plans_of(state, act, now)
+            if planned_pass(plans, who, receiver_of(state, act)):
+                return ()
+        if act.kind == "pick-up" and belief_of(state, act).preset and not is_custodian(state, who):
+            who = belief_of(state, act).preset
+        people = [person(state, who)]
+        if act.kind == "pass-open" and act.to:
+            people = [person(state, act.from_ or act.by), person(state, act.to[0])]
+        return tuple(people)
+
+    def _qualified(
+        self, state: State, who: Person, weapon: Weapon | None, profile: Profile, now: datetime
+    ) -> Iterator[Finding]:
+        if not any(role in profile.custodian_roles for role in who.roles):
+            yield self.find("not-custodian", who=who.id)
+            return
+        today = state.local_date(now)
+        for kinds in profile.custodian_credentials:
+            yield from self._credential(who, kinds, weapon, today)
+        least = profile.custodian_min_age
+        if who.age is None:
+            yield self.find("age-not-said", who=who.id, least=least)
+        elif who.age < least:
+            yield self.find("under-age", who=who.id, age=who.age, least=least)
+
+    def _credential(
+        self, who: Person, kinds: tuple[str, ...], weapon: Weapon | None, today: date
+    ) -> Iterator[Finding]:
+        """One of several kinds has to be held, be in date, and cover the weapon."""
+        named = " or ".join(kinds)
+        held = [credential for credential in who.credentials if credential.kind in kinds]
+        if not held:
+            yield self.find("no-credential", kinds=named, who=who.id)
+            return
+        in_date = [c for c in held if c.expires is None or c.expires >= today]
+        if not in_date:
+            last = max(c.expires for c in held if c.expires is not None)
+            yield self.find("expired", kinds=named, who=who.id, day=last.isoformat())
+        elif weapon is not None and weapon.fires and not any(covers(c, weapon) for c in in_date):
+            yield self.find("class", kinds=named, who=who.id, weapon=weapon.id)
+
+
+def covers(credential: Credential, weapon: Weapon) -> bool:
+    """Whether the class on a paper covers a weapon: any, its class, its action, or the family of its action."""
+    family = words.FAMILY.get(weapon.action, ())
+    return credential.class_ in ("any", "all", weapon.class_, weapon.action, *family)

@@ -1,0 +1,213 @@
+"""Are there two people where two belong, and has everybody only the one job?
+
+Documented in docs/rules/duty.md; the two change together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from showsafe.domain import pairs
+from showsafe.domain.acts import KINDS, Act
+from showsafe.domain.belief import Belief
+from showsafe.domain.proof import stands
+from showsafe.domain.spoken import INERT, is_hot, spoken
+from showsafe.domain.state import State
+from showsafe.rules.decision import Finding, Weight
+from showsafe.rules.facts import (
+    ISSUING,
+    belief_of,
+    custodian_of,
+    giver_of,
+    is_custodian,
+    person,
+    receiver_of,
+    weapon_of,
+)
+from showsafe.rules.gate import Gate, hold, note, refuse
+from showsafe.rules.profile import Profile
+
+SOLE_DUTY = ("unlock", "load", "offer", "hand-over", "accept")
+BY_SIGHT = ("accept", "hand-over")
+"""Acts whose second person is the one who watched; gate *sight* asks who they may be."""
+
+OPTIONAL_SECOND = ("instruct", "staff", "show", "enrol")
+
+
+class Duty(Gate):
+    """Are there two people where two belong; has the custodian no other duty now, and few enough weapons out?"""
+
+    id = "duty"
+    protects = "every check has a checker and a witness, and supplier, checker and user are never one person"
+    codes: ClassVar = {
+        "same-person": refuse(
+            "{who} stands on both sides of this; two people belong here.",
+            "Somebody else is the second person.",
+            "STAGE/TWO-SIGN",
+        ),
+        "second-person-missing": hold(
+            "The second person is missing.",
+            "A second custodian, safety advisor, instructed assistant or 1st AD confirms it.",
+            "STAGE/TWO-SIGN",
+        ),
+        "witness-conflict": refuse(
+            "{who} is {why} of this weapon, and cannot be its witness.",
+            "Somebody with no other part in it is the witness.",
+            "SAG/ROLE",
+        ),
+        "witness-order": note(
+            "{who} is a later choice of witness than others on this production.",
+            "Where there is one, take a second custodian, the safety advisor, or an instructed assistant.",
+        ),
+        "witness-not-instructed": note(
+            "{who} was not instructed on {type} and is its witness.", "The custodian instructs {who}."
+        ),
+        "other-duty": refuse(
+            "{who} has more than one duty today: {duties}.",
+            "The office gives the other duty to somebody else, or another custodian takes this over.",
+            "CA-9153(a)(3)-sole",
+            "MB-22/A1(ii)",
+        ),
+        "too-many-out": refuse(
+            "{who} has {out} weapons out; the limit is {most}.",
+            "Collect one first, or have another custodian hand this one over.",
+            "CA-9153(a)(6)",
+        ),
+        "too-many-hot": refuse(
+            "{who} has a hot weapon in charge already; the limit is {most}.",
+            "Collect and clear it first, or have another custodian hand this one over.",
+            "CA-9153(a)(6)",
+        ),
+        "user-is-checker": refuse(
+            "{who} is to use it and is one of the two who checked it.",
+            "Two others check it.",
+            "SAG/ROLE",
+        ),
+        "supplier": refuse(
+            "{who} supplied it, and is {also} too.",
+            "Somebody who did not supply it does this.",
+            "STAGE/TWO-SIGN",
+        ),
+        "nothing-held": refuse(
+            "No ask of that name is waiting for a second person.",
+            "Ask again; a held ask lapses when the day is closed.",
+        ),
+        "not-refused": refuse(
+            "No refused ask of that name is open.",
+            "Ask again first; an override answers a refusal of today.",
+        ),
+        "override-roles": refuse(
+            "An override is given by producer and safety advisor together.",
+            "Both sign: one asks, the other is the witness.",
+        ),
+        "override-never": refuse(
+            "Gate {gates} cannot be overridden by anybody.",
+            "Do what it asks for.",
+        ),
+    }
+
+    def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:  # noqa: ARG002
+        """Yield what stands against who takes part."""
+        yield from self._two_people(state, act)
+        if act.kind in SOLE_DUTY:
+            yield from self._sole(state, act)
+        if act.kind in (*ISSUING, "accept") and act.weapon:
+            yield from self._out(state, act, profile)
+            yield from self._one_part_each(state, act)
+        if act.kind == "load":
+            yield from self._hot_already(state, act, profile)
+
+    def _hot_already(self, state: State, act: Act, profile: Profile) -> Iterator[Finding]:
+        """A second hot load on one custodian's watch is refused at the load, before it is in anybody's hands."""
+        blanks = any(state.lots[d.lot].kind == "blank" for d in act.rounds or () if d.lot in state.lots)
+        if not blanks:
+            return
+        hot = sum(
+            1
+            for name, belief in state.beliefs.items()
+            if name != act.weapon and act.by in (belief.holder, belief.issued_by) and _loaded_hot(belief)
+        )
+        if hot + 1 > profile.max_hot_out:
+            yield self.find("too-many-hot", who=act.by, most=profile.max_hot_out)
+
+    def _two_people(self, state: State, act: Act) -> Iterator[Finding]:
+        if act.kind in ("offer", "hand-over") and giver_of(state, act) == receiver_of(state, act):
+            yield self.find("same-person", who=act.by)
+        if act.kind == "accept" and giver_of(state, act) == receiver_of(state, act):
+            yield self.find("same-person", who=act.by)
+        if act.kind == "enrol" and state.people and act.person == act.by:
+            yield self.find("same-person", who=act.by)
+        second = pairs.second_of(act)
+        if not second:
+            if KINDS[act.kind].second and act.kind not in OPTIONAL_SECOND:
+                yield self.find("second-person-missing")
+            return
+        why = pairs.conflict(state, act)
+        if why == "actor" and act.kind not in OPTIONAL_SECOND:
+            yield self.find("same-person", Weight.NOTE if act.kind in BY_SIGHT else None, who=second)
+        elif why and act.kind not in BY_SIGHT:
+            yield self.find("witness-conflict", who=second, why=f"the {why}")
+        elif KINDS[act.kind].second == "witness" and act.weapon:
+            yield from self._notes(state, act, second)
+
+    def _notes(self, state: State, act: Act, second: str) -> Iterator[Finding]:
+        witness = person(state, second)
+        place = pairs.rank(witness)
+        if any(
+            pairs.rank(other) < place and other.id not in (act.by, second) and other.id not in act.to
+            for other in state.people.values()
+        ):
+            yield self.find("witness-order", who=second)
+        weapon = weapon_of(state, act)
+        if weapon is not None and not witness.custodian and weapon.type not in witness.instructed:
+            yield self.find("witness-not-instructed", who=second, type=weapon.type)
+
+    def _sole(self, state: State, act: Act) -> Iterator[Finding]:
+        who = person(state, custodian_of(state, act))
+        if who.custodian and len(set(who.duties)) > 1:
+            yield self.find("other-duty", who=who.id, duties=" and ".join(who.duties))
+
+    def _out(self, state: State, act: Act, profile: Profile) -> Iterator[Finding]:
+        """Weapons in users' hands on this custodian's watch; inert ones with their identity proven do not count."""
+        weapon = weapon_of(state, act)
+        giver = giver_of(state, act)
+        if weapon is None or not is_custodian(state, giver):
+            return
+        this = belief_of(state, act)
+        if spoken(weapon, this).name == INERT:
+            return
+        out = hot = 0
+        for name, belief in state.beliefs.items():
+            if belief.issued_by != giver or name == weapon.id:
+                continue
+            other = state.weapons[name]
+            if not other.fires and spoken(other, belief).name == INERT:
+                continue
+            out += 1
+            hot += is_hot(other, belief)
+        if out + 1 > profile.max_out:
+            yield self.find("too-many-out", who=giver, out=out, most=profile.max_out)
+        if is_hot(weapon, this) and stands(this.proof) and hot + 1 > profile.max_hot_out:
+            yield self.find("too-many-hot", who=giver, most=profile.max_hot_out)
+
+    def _one_part_each(self, state: State, act: Act) -> Iterator[Finding]:
+        belief = belief_of(state, act)
+        weapon = weapon_of(state, act)
+        receiver = receiver_of(state, act)
+        checkers = belief.proof.people if belief.proof and stands(belief.proof) else ()
+        if receiver in checkers:
+            yield self.find("user-is-checker", who=receiver)
+        lots = {c.lot for c in belief.contents if c.lot}
+        suppliers = {state.lots[lot].supplier for lot in lots} | ({weapon.owner} if weapon else set())
+        for supplier in sorted(suppliers - {""}):
+            if supplier == receiver:
+                yield self.find("supplier", who=supplier, also="its user")
+            elif supplier in checkers:
+                yield self.find("supplier", who=supplier, also="one of the two who checked it")
+
+
+def _loaded_hot(belief: Belief) -> bool:
+    """Whether unfired blanks are believed to be in it."""
+    return any(cartridge.kind == "blank" and cartridge.state == "ready" for cartridge in belief.contents)

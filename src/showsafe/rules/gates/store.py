@@ -1,0 +1,148 @@
+"""Is everything locked that has to be, opened by the named opener, and never guns with ammunition?
+
+Documented in docs/rules/store.md; the two change together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from showsafe.domain.acts import Act
+from showsafe.domain.state import State
+from showsafe.domain.things import Lot
+from showsafe.rules.decision import Finding, Weight
+from showsafe.rules.facts import ISSUING, is_custodian
+from showsafe.rules.gate import Gate, note, refuse
+from showsafe.rules.profile import Profile
+
+
+class Store(Gate):
+    """Is the opener named, every lot and idle weapon locked, guns apart from ammunition, and the day closed clean?"""
+
+    id = "store"
+    protects = "nothing is locked away loaded, and a day closes with every weapon and round in a known place"
+    codes: ClassVar = {
+        "opener": refuse(
+            "{who} is not named to open {container}.",
+            "One of {openers} opens it.",
+            "IWLMSC-1/STORE-SPLIT",
+            "UK-ETIS20/SECURE",
+        ),
+        "not-locked": refuse(
+            "{thing} is not locked.",
+            "Lock it away first; then offer again.",
+            "IWLMSC-1/STORE-SPLIT",
+            "MB-22/A4",
+            "CA-9153(a)(3)-lock",
+        ),
+        "with-ammunition": refuse(
+            "{container} would hold a weapon and ammunition together.",
+            "Use another container for one of them.",
+            "IWLMSC-1/STORE-SPLIT",
+        ),
+        "unattended": refuse(
+            "{thing} is never left with nobody.",
+            "Stay with it, or lock it away.",
+            "IWLMSC-1/UNATTENDED",
+        ),
+        "day-open-things": refuse(
+            "The day cannot close: {thing} is {where}.",
+            "Collect it, check it, and lock it away; or name it as an exception.",
+            "IWLMSC-1/CLEAN-COUNT",
+            "MB-22/A4",
+            "CA-9153(a)(3)-lock",
+        ),
+        "count-open": refuse(
+            "The day cannot close: {count} rounds of {lot} are in weapons.",
+            "Unload, count them back into the box, and lock it away.",
+            "IWLMSC-1/CLEAN-COUNT",
+        ),
+        "exception": note(
+            "The day closes with {thing} as a named exception.",
+            "It stays open on the record until it is closed.",
+        ),
+    }
+
+    def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:  # noqa: ARG002
+        """Yield what stands against how things are stored."""
+        if act.kind == "unlock":
+            yield from self._opener(state, act)
+        elif act.kind in ISSUING:
+            yield from self._idle(state, act)
+        elif act.kind == "leave":
+            yield self.find("unattended", Weight.NOTE if act.weapon else None, thing=act.lot or act.weapon)
+        elif act.kind == "lock":
+            yield from self._apart(state, act)
+        elif act.kind == "close-day":
+            yield from self._close(state, act)
+
+    def _opener(self, state: State, act: Act) -> Iterator[Finding]:
+        thing = state.lots[act.lot].container if act.lot else state.believed(act.weapon).container
+        name = thing or act.in_
+        container = state.containers.get(name)
+        if container is not None and container.openers and act.by not in container.openers:
+            yield self.find("opener", who=act.by, container=name, openers=", ".join(container.openers))
+
+    def _idle(self, state: State, act: Act) -> Iterator[Finding]:
+        """Every lot, and every weapon that is in nobody's hands, is locked while something is handed over."""
+        for lot in state.lots.values():
+            if lot.id != act.lot and _loose(lot) and not _in_users_hands(state, lot):
+                yield self.find("not-locked", thing=lot.id)
+        for name, belief in state.beliefs.items():
+            idle = not belief.holder and not belief.container and not belief.gone
+            if name != act.weapon and idle and (belief.seen_on_set or belief.place):
+                yield self.find("not-locked", thing=name)
+
+    def _apart(self, state: State, act: Act) -> Iterator[Finding]:
+        if not act.in_:
+            return
+        lots = any(lot.container == act.in_ and lot.box for lot in state.lots.values())
+        weapons = any(
+            belief.container == act.in_ and state.weapons[name].fires
+            for name, belief in state.beliefs.items()
+        )
+        weapon_with_lots = bool(act.weapon) and lots and state.weapons[act.weapon].fires
+        if weapon_with_lots or (act.lot and weapons):
+            yield self.find("with-ammunition", container=act.in_)
+
+    def _close(self, state: State, act: Act) -> Iterator[Finding]:
+        for name, belief in state.beliefs.items():
+            if belief.container or belief.gone:
+                continue
+            if not (belief.holder or belief.place or belief.seen_on_set or state.weapons[name].enrolled):
+                continue
+            where = f"with {belief.holder}" if belief.holder else (belief.place or "in no known place")
+            yield from self._unless_named(act, name, self.find("day-open-things", thing=name, where=where))
+        for lot in state.lots.values():
+            if _loose(lot):
+                where = f"with {lot.holder}" if lot.holder else "in no known place"
+                yield from self._unless_named(
+                    act, lot.id, self.find("day-open-things", thing=lot.id, where=where)
+                )
+        yield from self._in_weapons(state, act)
+
+    def _in_weapons(self, state: State, act: Act) -> Iterator[Finding]:
+        counts: dict[str, int] = {}
+        for belief in state.beliefs.values():
+            if belief.isolated or belief.quarantined or belief.gone:
+                continue
+            for cartridge in belief.contents:
+                if cartridge.state == "ready" and cartridge.lot:
+                    counts[cartridge.lot] = counts.get(cartridge.lot, 0) + 1
+        for lot, count in counts.items():
+            yield from self._unless_named(act, lot, self.find("count-open", lot=lot, count=count))
+
+    def _unless_named(self, act: Act, thing: str, finding: Finding) -> Iterator[Finding]:
+        yield self.find("exception", thing=thing) if thing in act.exceptions else finding
+
+
+def _loose(lot: Lot) -> bool:
+    """Whether a lot with rounds in its box is on set and in no container."""
+    return lot.on_set and lot.box > 0 and not lot.container and not lot.gone and not lot.quarantined
+
+
+def _in_users_hands(state: State, lot: Lot) -> bool:
+    """Whether a sealed lot was handed to a user under the rules."""
+    return bool(lot.holder) and not is_custodian(state, lot.holder) and bool(lot.seal)

@@ -1,0 +1,222 @@
+"""Is nothing open: misfire, drop, unplanned discharge, overdue concern, hold, stop?
+
+Documented in docs/rules/trouble.md; the two change together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from showsafe.domain.acts import Act
+from showsafe.domain.state import State
+from showsafe.domain.things import Weapon
+from showsafe.rules.decision import Finding
+from showsafe.rules.facts import belief_of, is_custodian, lot_of, person, weapon_of
+from showsafe.rules.gate import Gate, hold, note, refuse
+from showsafe.rules.profile import Profile
+
+OPENING = ("check", "unload", "clear")
+REVIEWED = ("stop", "live", "incident", "missing-dummy")
+"""Stops that need a review by somebody outside the department; a hold is lifted by custodian and 1st AD."""
+
+
+class Trouble(Gate):
+    """Is nothing open: misfire, drop, unplanned discharge awaiting review, overdue concern, hold, stop?"""
+
+    id = "trouble"
+    protects = "no hang-fire is opened, and nothing goes on over an open fault, doubt or stop"
+    codes: ClassVar = {
+        "misfire": refuse(
+            "A misfire of {weapon} is open.",
+            "Clear it after the wait, then a custodian and a second person release it.",
+            "IWLMSC-1/JAM",
+            "UK-NOS-SKSAR8/report",
+        ),
+        "misfire-wait": refuse(
+            "{weapon} misfired {seconds} seconds ago; it stays shut, muzzle safe, for {wait}.",
+            "Hold it in a safe direction and wait; or lock it away as it is.",
+            "JMFX/MISFIRE-15S",
+            "UK-BBC/HAZARDS",
+        ),
+        "misfire-open": refuse(
+            "The misfire of {weapon} is still open.",
+            "Clear it after the wait; that takes the faulty round out. Then release it, and check it.",
+            "IWLMSC-1/JAM",
+        ),
+        "fault": refuse(
+            "{weapon} is locked out: {what}.",
+            "A custodian and a reviewer release it.",
+            "IWLMSC-1/JAM",
+            "UK-NOS-SKSAR8/report",
+        ),
+        "unreviewed": refuse(
+            "An unplanned discharge of {weapon} awaits review.",
+            "Somebody outside the department reviews it; then the custodian releases it.",
+            "UK-NOS-SKSAR8/report",
+            "UK-NOS-SKSAR8/cause",
+        ),
+        "held": refuse(
+            "{thing} is held: {why}.",
+            "A custodian and a second person release it.",
+            "UK-NOS-SKSAR8/cause",
+        ),
+        "frozen": refuse(
+            "{thing} is frozen after an incident; it stays as it is.",
+            "Leave it. Isolating it unopened stays possible; a review releases it.",
+        ),
+        "quarantined": refuse(
+            "{thing} is quarantined.", "Take another; a review releases it.", "IWLMSC-1/LIVE"
+        ),
+        "hold": refuse(
+            "The set is on hold: somebody has a doubt.",
+            "Look at what it is; then custodian and 1st AD lift it together.",
+            "CA-9151(advisor)",
+        ),
+        "stop": refuse(
+            "The set is stopped: {what}.",
+            "Make safe. Somebody outside the department reviews; then the custodian releases the set.",
+            "UK-NOS-SKSAR8/report",
+        ),
+        "concern-overdue": refuse(
+            "A concern about {about} has had no answer for {hours} hours; the limit is {most}.",
+            "Its owner answers it.",
+            "FI-GUIDE",
+        ),
+        "who-may": refuse("{who} is not a custodian.", "A custodian asks for the release.", "IWLMSC-1/JAM"),
+        "reviewer": refuse(
+            "This release needs another reviewer.",
+            "Somebody outside the department, with no part in what happened, reviews it.",
+            "UK-NOS-SKSAR8/cause",
+        ),
+        "not-cleared": refuse(
+            "The misfire of {weapon} has not been cleared yet.",
+            "The custodian clears it after the wait; then it is released.",
+            "IWLMSC-1/JAM",
+        ),
+        "cause": refuse(
+            "No cause is given, and this place asks for one.",
+            "Say what was found, and tell those concerned.",
+            "UK-NOS-SKSAR8/cause",
+        ),
+        "review-missing": hold(
+            "Nobody has reviewed it yet.", "A second person reviews it and confirms.", "UK-NOS-SKSAR8/cause"
+        ),
+        "cause-not-said": note(
+            "No cause is given for this release.", "Say what was found.", "UK-NOS-SKSAR8/cause"
+        ),
+    }
+
+    def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
+        """Yield what is open; for a release, who may and who reviewed."""
+        weapon = weapon_of(state, act)
+        if act.kind in OPENING:
+            if weapon is not None:
+                yield from self._opening(state, act, weapon, profile, now)
+        elif act.kind == "release":
+            yield from self._release(state, act, profile)
+        else:
+            yield from self._of_the_set(state, profile, now)
+            yield from self._of_the_thing(state, act, weapon)
+
+    def _opening(
+        self, state: State, act: Act, weapon: Weapon, profile: Profile, now: datetime
+    ) -> Iterator[Finding]:
+        fault = belief_of(state, act).fault
+        if fault is None or fault.kind != "misfire":
+            return
+        slow = weapon.action in ("muzzle-loader", "percussion-revolver")
+        wait = profile.misfire_wait_muzzle_loader_s if slow else profile.misfire_wait_s
+        seconds = (now - fault.at).total_seconds()
+        if seconds < wait and not fault.cleared:
+            yield self.find("misfire-wait", weapon=weapon.id, seconds=int(seconds), wait=wait)
+        elif act.kind != "clear":
+            yield self.find("misfire-open", weapon=weapon.id)
+
+    def _of_the_set(self, state: State, profile: Profile, now: datetime) -> Iterator[Finding]:
+        for stop in state.stops:
+            if stop.kind == "hold":
+                yield self.find("hold")
+            else:
+                yield self.find(
+                    "stop", what=stop.kind.replace("-", " ") if stop.kind != "stop" else "stop was pressed"
+                )
+        for name, belief in state.beliefs.items():
+            if belief.fault is not None and belief.fault.kind == "unplanned-discharge":
+                yield self.find("unreviewed", weapon=name)
+        deadline = timedelta(hours=profile.concern_deadline_h)
+        for concern in state.concerns.values():
+            if now - concern.at > deadline:
+                hours = int((now - concern.at).total_seconds() // 3600)
+                about = concern.about or "weapons"
+                yield self.find("concern-overdue", about=about, hours=hours, most=profile.concern_deadline_h)
+
+    def _of_the_thing(self, state: State, act: Act, weapon: Weapon | None) -> Iterator[Finding]:
+        if weapon is not None:
+            belief = belief_of(state, act)
+            if belief.fault is not None and belief.fault.kind == "misfire":
+                yield self.find("misfire", weapon=weapon.id)
+            elif belief.fault is not None and belief.fault.kind != "unplanned-discharge":
+                yield self.find("fault", weapon=weapon.id, what=belief.fault.kind.replace("-", " "))
+            if belief.holds:
+                yield self.find(
+                    "held", thing=weapon.id, why=f"{belief.holds[-1].why}, record {belief.holds[-1].record}"
+                )
+            if belief.frozen:
+                yield self.find("frozen", thing=weapon.id)
+            if belief.quarantined:
+                yield self.find("quarantined", thing=weapon.id)
+        yield from self._of_the_lot(state, act)
+
+    def _of_the_lot(self, state: State, act: Act) -> Iterator[Finding]:
+        lot = lot_of(state, act)
+        if lot is None:
+            return
+        if lot.holds:
+            yield self.find("held", thing=lot.id, why=lot.holds[-1])
+        if lot.frozen:
+            yield self.find("frozen", thing=lot.id)
+        if lot.quarantined:
+            yield self.find("quarantined", thing=lot.id)
+
+    def _release(self, state: State, act: Act, profile: Profile) -> Iterator[Finding]:
+        """By the custodian; reviewed by somebody else, from outside where it was grave. Who pressed is never said."""
+        if not is_custodian(state, act.by):
+            yield self.find("who-may", who=act.by)
+        reviewer = act.reviewed_by or act.witness
+        grave = self._grave(state, act)
+        pressed = {stop.pressed_by for stop in state.stops} if act.set_ else set()
+        if not reviewer:
+            yield self.find("reviewer" if grave else "review-missing")
+        elif (
+            reviewer in pressed
+            or reviewer == act.by
+            or not self._may_review(state, reviewer, act, grave=grave)
+        ):
+            yield self.find("reviewer")
+        if reviewer and act.set_ and act.by in pressed and any(stop.kind == "hold" for stop in state.stops):
+            yield self.find("reviewer")
+        fault = belief_of(state, act).fault if act.weapon else None
+        if fault is not None and fault.kind == "misfire" and not fault.cleared:
+            yield self.find("not-cleared", weapon=act.weapon)
+        if not act.cause:
+            yield self.find("cause" if profile.release_cause else "cause-not-said")
+
+    def _grave(self, state: State, act: Act) -> bool:
+        if act.set_ and any(stop.kind in REVIEWED for stop in state.stops):
+            return True
+        if not act.weapon:
+            return False
+        belief = belief_of(state, act)
+        unplanned = belief.fault is not None and belief.fault.kind == "unplanned-discharge"
+        return unplanned or belief.quarantined or belief.frozen
+
+    def _may_review(self, state: State, reviewer: str, act: Act, *, grave: bool) -> bool:
+        who = person(state, reviewer)
+        if act.set_ and not grave:
+            return "first-ad" in who.roles or who.outside_department
+        if not grave:
+            return who.outside_department
+        fault = belief_of(state, act).fault if act.weapon else None
+        return who.outside_department and (fault is None or reviewer != fault.by)

@@ -1,0 +1,126 @@
+"""Which gates an act meets: the act table of the protocol, as data.
+
+*No gates means refuse* is about a rulebook that has no row for an act; a row that says none is a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ALL = (
+    "custodian",
+    "hands",
+    "duty",
+    "live",
+    "rounds",
+    "check",
+    "bore",
+    "meeting",
+    "receiver",
+    "show",
+    "load",
+    "plan",
+    "return",
+    "trouble",
+    "store",
+    "papers",
+    "sight",
+)
+
+_INTAKE = ("custodian", "live", "rounds", "papers")
+_SAFE: tuple[str, ...] = ()
+_COMPLETE = ("duty",)
+
+ACT_GATES: Mapping[str, tuple[str, ...]] = {
+    "register": _INTAKE,
+    "bring": _INTAKE,
+    "receive": ("duty", *_INTAKE),
+    "consign": _INTAKE,
+    "return-to-owner": _INTAKE,
+    "unlock": ("custodian", "duty", "store", "papers", "trouble"),
+    "load": (
+        "custodian",
+        "duty",
+        "live",
+        "rounds",
+        "check",
+        "bore",
+        "meeting",
+        "plan",
+        "return",
+        "trouble",
+    ),
+    "show": ("custodian", "check"),
+    "pass-open": ("custodian", "duty", "check"),
+    "declare": ("custodian", "live", "rounds", "check", "bore", "trouble"),
+    "preset": ("custodian", "live", "check", "trouble"),
+    "offer": ALL,
+    "hand-over": ALL,
+    "accept": ("duty", "hands", "receiver", "live", "check", "bore", "show", "sight", "trouble"),
+    "take": (
+        "hands",
+        "receiver",
+        "live",
+        "rounds",
+        "meeting",
+        "show",
+        "check",
+        "bore",
+        "load",
+        "plan",
+        "sight",
+        "trouble",
+    ),
+    "rehearse": ("hands", "receiver", "live", "rounds", "meeting", "check", "bore", "plan", "trouble"),
+    "discharge": ("hands", "bore", "plan", "sight", "trouble", "rounds"),
+    "pick-up": ("custodian", "hands"),
+    "leave": ("hands", "store"),
+    "lock": ("custodian", "duty", "check", "store"),
+    "release": ("trouble",),
+    "open-day": ("duty", "papers", "return", "rounds", "store"),
+    "close-day": ("duty", "papers", "return", "rounds", "store"),
+    "check": ("duty", "trouble"),
+    "unload": ("duty", "trouble"),
+    "clear": ("duty", "trouble"),
+    "collect": _SAFE,
+    "isolate": _SAFE,
+    "quarantine": _SAFE,
+    "stop": _SAFE,
+    "hold": _SAFE,
+    "cut": _SAFE,
+    "decline": _SAFE,
+    "withdraw": _SAFE,
+    "misfire": _SAFE,
+    "drop": _SAFE,
+    "unplanned-discharge": _SAFE,
+    "find-live": _SAFE,
+    "raise-concern": _SAFE,
+    "incident": _SAFE,
+    "freeze": _SAFE,
+    "answer-concern": _SAFE,
+    "acknowledge": _SAFE,
+    "prove": ("duty", "rounds"),
+    "instruct": _COMPLETE,
+    "staff": _COMPLETE,
+    "assess": _COMPLETE,
+    "meet": _COMPLETE,
+    "plan": _COMPLETE,
+    "record-paper": _COMPLETE,
+    "seal": _COMPLETE,
+    "reconcile": _COMPLETE,
+    "enrol": _COMPLETE,
+    "assign-role": _COMPLETE,
+    "confirm": _COMPLETE,
+    "override": _COMPLETE,
+    "open-unit": _SAFE,
+    "begin": _SAFE,
+    "describe": _SAFE,
+}
+"""The gates of each act. Two acts meet one more than the protocol's row names: *discharge* asks ``rounds`` only
+whether a reported count can be true, and *receive* asks ``duty`` for the second name."""
+
+NEVER_OVERRIDDEN = ("live", "rounds", "check", "bore", "hands", "sight", "trouble")
+"""Gates that nobody can override (protocol, *Which gates an act meets*)."""
+
+ENROLLED_ONLY = "custodian"
+"""The gate that is added to every ask about a weapon that nobody enrolled, but for ``register`` and the way back."""
