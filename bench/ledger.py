@@ -51,7 +51,8 @@ edge = store.edge_before(size)
 tail = edge.extend(leaf_hash(entry.raw) for entry in store.entries(edge.size + 1))
 assert tail == store.frontier()
 opened = perf_counter() - start
-print(json.dumps([opened * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, size]))
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps([opened * 1000, memory, size, size - edge.size]))
 """
 
 
@@ -147,7 +148,7 @@ def large(file: Path, records: int) -> dict[str, Any]:
     late = pages_per_append(store, file)
     store.close()
     done = subprocess.run([sys.executable, "-c", OPENING, str(file)], check=True, capture_output=True)  # noqa: S603
-    opening, memory, size = json.loads(done.stdout)
+    opening, memory, size, tail = json.loads(done.stdout)
     return {
         "records": size,
         "store_batched_appends_per_second": round((records - 1000) / grown),
@@ -155,6 +156,7 @@ def large(file: Path, records: int) -> dict[str, Any]:
         "pages_per_append_at_1000": early,
         "pages_per_append_at_the_end": late,
         "open_ms": round(opening, 1),
+        "open_tail_records": tail,
         "open_memory_mib": round(memory),
         "bench_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }

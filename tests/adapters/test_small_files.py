@@ -27,7 +27,7 @@ broken line
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/set", "ext4"),
+        ("/opt/set", "ext4"),
         ("/mnt", "nfs4"),
         ("/mnt/unit", "nfs4"),
         ("/mnt/local/unit", "ext4"),

@@ -95,6 +95,7 @@ def test_an_open_ledger_can_be_audited(tmp_path: Path) -> None:
         assert (path / "ledger.sqlite-wal").stat().st_size > 0
         report = verify(path)
     assert (report.ok, report.records) == (True, 4)
+    assert any("not closed" in limit for limit in report.could_not_know)
 
 
 def test_a_rolled_back_ledger_is_caught_by_a_kept_checkpoint(tmp_path: Path) -> None:

@@ -58,6 +58,8 @@ TABLES = (
 
 def create(file: Path) -> None:
     """Make the file of an empty ledger; the tables come in one transaction."""
+    # Only here may a file come to be: a ledger that is gone must never be replaced by an empty one in passing.
+    file.touch()
     connection = connect(file, writing=True)
     try:
         connection.execute("BEGIN IMMEDIATE")
@@ -92,7 +94,7 @@ def connect(file: Path, *, writing: bool, unchanging: bool = False) -> sqlite3.C
 
     A reader may open while another process writes, and sees whole transactions only.
     """
-    mode = "rwc" if writing else "ro"
+    mode = "rw" if writing else "ro"
     connection = sqlite3.connect(
         f"file:{quote(str(file))}?mode={mode}{'&immutable=1' if unchanging else ''}",
         uri=True,

@@ -73,6 +73,10 @@ def _database(book: Notebook, walk: Walk, database: Database, progress: Progress
         _ends(book, walk, (size, edge, checkpoint))
         _indexes(book, walk, database)
         _derived(book, walk, database)
+    if database.unclosed:
+        book.could_not_know.append(
+            "The ledger is open, or was not closed: were its write-ahead log damaged, its last acts would be missing."
+        )
     if database.disturbed():
         book.fault("structure", "another program opened the ledger during the check; run it again")
 

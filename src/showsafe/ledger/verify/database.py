@@ -36,6 +36,7 @@ class Database:
         self._log = file.with_name(file.name + "-wal")
         # Without a write-ahead log nobody writes, and the file can be read without touching its directory.
         self._alone = not self._log.exists()
+        self.unclosed = not self._alone and self._log.stat().st_size > 0
         if not file.is_file():
             raise FileNotFoundError(file)
         mode = "mode=ro&immutable=1" if self._alone else "mode=ro"
