@@ -1,1 +1,1 @@
-"""What the README claims of speed and size, measured; each figure with its physical limit beside it."""
+"""The figures that the README quotes, each measured beside its physical limit or peer in the same run."""

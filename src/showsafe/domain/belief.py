@@ -139,3 +139,8 @@ class Belief:
     seal: str = ""
     magazine: str = ""
     seen_on_set: bool = False
+
+    @property
+    def active(self) -> bool:
+        """Whether it is anything but quietly locked away: in hands, lying somewhere, or with a fault."""
+        return not self.gone and (not self.container or self.fault is not None)

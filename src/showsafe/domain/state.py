@@ -6,7 +6,7 @@ file a subject; the table that joins event kinds to them is there too. Maps are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from showsafe.domain.acts import Act
@@ -90,7 +90,11 @@ class Pending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One scope of a unit (the set itself, or one day that was told from a file) as the record has it."""
+    """One scope of a unit (the set itself, or one day that was told from a file) as the record has it.
+
+    ``active`` and ``active_lots`` name what is not simply locked away, so that a gate that asks about the whole set
+    looks at what is out and not at a safe full of weapons.
+    """
 
     profile: str = ""
     offset_minutes: int = 0
@@ -99,6 +103,8 @@ class State:
     weapons: dict[str, Weapon] = field(default_factory=dict)
     beliefs: dict[str, Belief] = field(default_factory=dict)
     lots: dict[str, Lot] = field(default_factory=dict)
+    active: tuple[str, ...] = ()
+    active_lots: tuple[str, ...] = ()
     containers: dict[str, Container] = field(default_factory=dict)
     day: Day = field(default_factory=Day)
     meetings: dict[str, Meeting] = field(default_factory=dict)
@@ -108,6 +114,16 @@ class State:
     live: tuple[LiveFind, ...] = ()
     concerns: dict[str, Concern] = field(default_factory=dict)
     pending: dict[str, Pending] = field(default_factory=dict)
+
+    def with_belief(self, weapon: str, belief: Belief) -> State:
+        """Return the state with one weapon's belief replaced; every change of a belief goes through here."""
+        active = _listed(self.active, weapon, listed=belief.active)
+        return replace(self, beliefs={**self.beliefs, weapon: belief}, active=active)
+
+    def with_lot(self, lot: Lot) -> State:
+        """Return the state with one lot replaced; every change of a lot goes through here."""
+        active = _listed(self.active_lots, lot.id, listed=lot.active)
+        return replace(self, lots={**self.lots, lot.id: lot}, active_lots=active)
 
     def local_date(self, at: datetime) -> date:
         """Return the calendar date of ``at`` where the set is."""
@@ -137,3 +153,9 @@ class State:
     def believed(self, weapon: str) -> Belief:
         """Return what is believed of a weapon; of one never heard of, nothing."""
         return self.beliefs.get(weapon) or Belief()
+
+
+def _listed(names: tuple[str, ...], name: str, *, listed: bool) -> tuple[str, ...]:
+    if listed == (name in names):
+        return names
+    return (*names, name) if listed else tuple(each for each in names if each != name)

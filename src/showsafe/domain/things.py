@@ -154,6 +154,16 @@ class Lot:
         """Whether nobody can say what its rounds are."""
         return self.kind == "unidentified" or self.state in words.BAD_LOT_STATES
 
+    @property
+    def loose(self) -> bool:
+        """Whether it has rounds in its box and is on set in no container."""
+        return self.on_set and self.box > 0 and not (self.container or self.gone or self.quarantined)
+
+    @property
+    def active(self) -> bool:
+        """Whether it is anything but quietly locked away: loose, or on set with nobody able to say what it is."""
+        return self.loose or (self.on_set and self.bad and not self.quarantined and not self.gone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:

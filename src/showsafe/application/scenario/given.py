@@ -113,6 +113,7 @@ class Given:
                 else self.scenario.lots[lot].get("count")
             )
             yield self._act("prove", lot=lot, count=total, of=total, methods=methods, witness=WITNESS)
+            yield self._act("describe", lot=lot, on_set=True)
         for name in self._named("checked"):
             self._known(name, self.scenario.weapons, "checked")
             said = self.scenario.weapons[name]
@@ -129,6 +130,7 @@ class Given:
                 looked=looked or None,
                 witness=WITNESS,
             )
+            yield self._act("describe", weapon=name, on_set=True, enrolled=self._enrolled(name))
 
     def _plans_and_meetings(self) -> Iterator[Act]:
         for plan in self._tables("plan", "plans"):
@@ -160,7 +162,15 @@ class Given:
         for weapon, person in self.scenario.given.get("out", {}).items():
             self._known(weapon, self.scenario.weapons, "out")
             self._known(str(person), self.scenario.people, "out")
-            yield self._act("describe", weapon=weapon, holder=str(person), enrolled=self._enrolled(weapon))
+            said = {"holder": str(person), "from": self._custodian(), "enrolled": self._enrolled(weapon)}
+            yield self._act("describe", weapon=weapon, **said)
+
+    def _custodian(self) -> str:
+        """Whose watch something is on that is out already: the first custodian whom the file names."""
+        for name, said in self.scenario.people.items():
+            if set(said.get("roles", ())) & set(words.CUSTODIAN_ROLES):
+                return name
+        return ARMORER
 
     def _enrolled(self, weapon: str) -> bool:
         return self.scenario.weapons[weapon].get("enrolled", True) is not False

@@ -27,17 +27,17 @@ def without(mapping: Mapping[str, T], key: str) -> dict[str, T]:
 
 def change(state: State, weapon: str, **changes: Any) -> State:  # noqa: ANN401 - fields of Belief, checked by it
     """Return the state with fields of one weapon's belief changed."""
-    return replace(state, beliefs=put(state.beliefs, weapon, replace(state.believed(weapon), **changes)))
+    return state.with_belief(weapon, replace(state.believed(weapon), **changes))
 
 
 def with_belief(state: State, weapon: str, belief: Belief) -> State:
     """Return the state with one weapon's belief replaced."""
-    return replace(state, beliefs=put(state.beliefs, weapon, belief))
+    return state.with_belief(weapon, belief)
 
 
 def with_lot(state: State, lot: Lot) -> State:
     """Return the state with one lot replaced."""
-    return replace(state, lots=put(state.lots, lot.id, lot))
+    return state.with_lot(lot)
 
 
 def void_contents(belief: Belief, event: Event, because: str) -> Belief:
@@ -83,11 +83,10 @@ def in_hands(belief: Belief, who: str, event: Event) -> Belief:
 
 def taint_fed(state: State, lot: str, event: Event, because: str) -> State:
     """Void the contents proof of every weapon that holds rounds of a lot."""
-    beliefs = dict(state.beliefs)
     for weapon, belief in state.beliefs.items():
         if any(cartridge.lot == lot for cartridge in belief.contents):
-            beliefs[weapon] = void_contents(belief, event, because)
-    return replace(state, beliefs=beliefs)
+            state = state.with_belief(weapon, void_contents(belief, event, because))
+    return state
 
 
 def stop(state: State, kind: str, event: Event, about: str = "") -> State:

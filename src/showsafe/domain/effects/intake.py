@@ -190,7 +190,7 @@ def describe(state: State, event: Event) -> State:
         return _describe_weapon(state, event)
     if act.lot:
         lot = lot_from(act, state.lots.get(act.lot))
-        lot = replace(lot, on_set=act.on_set is not False)
+        lot = replace(lot, on_set=act.on_set is not False, holder="" if act.on_set else lot.holder)
         return with_lot(state, replace(lot, container=act.in_, holder="") if act.in_ else lot)
     if act.person:
         return replace(
@@ -205,12 +205,14 @@ def _describe_weapon(state: State, event: Event) -> State:
     weapon = weapon_from(act, state.weapons.get(act.weapon), enrolled=act.enrolled is not False)
     state = replace(state, weapons=put(state.weapons, act.weapon, weapon))
     belief = state.believed(act.weapon)
+    if act.on_set:
+        belief = replace(belief, holder="", since=None)
     if act.holder:
         belief = in_hands(belief, act.holder, event)
         if not _is_custodian(state, act.holder):
             belief = replace(
                 belief,
-                issued_by=act.by,
+                issued_by=act.from_ or act.by,
                 watched=Watched(user=act.holder, watcher=act.by, record=event.number),
             )
     if act.in_:

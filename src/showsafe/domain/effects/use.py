@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Hold, Take, Use
-from showsafe.domain.effects.common import put, stop, taint_fed, void_all, void_bore, with_belief, with_lot
+from showsafe.domain.effects.common import stop, taint_fed, void_all, void_bore, with_belief, with_lot
 from showsafe.domain.events import Event
 from showsafe.domain.proof import stands
 from showsafe.domain.state import State
@@ -75,8 +75,8 @@ def _fire(state: State, belief: Belief, count: int) -> tuple[State, Belief, int]
 def cut(state: State, event: Event) -> State:
     """Ends the takes of that set-up, and makes nothing cold. What was fired from needs its bore looked at."""
     act = event.act
-    beliefs = state.beliefs
-    for weapon, belief in state.beliefs.items():
+    for weapon in state.active:
+        belief = state.beliefs[weapon]
         taking = belief.take
         if (
             taking is None
@@ -87,8 +87,8 @@ def cut(state: State, event: Event) -> State:
         ended = replace(belief, take=None, said=None)
         if taking.shots:
             ended = void_bore(ended, event, "fired since it was looked through")
-        beliefs = put(beliefs, weapon, ended)
-    return replace(state, beliefs=beliefs)
+        state = state.with_belief(weapon, ended)
+    return state
 
 
 def reconcile(state: State, event: Event) -> State:

@@ -126,7 +126,7 @@ class Duty(Gate):
             return
         hot = sum(
             1
-            for name, belief in state.beliefs.items()
+            for name, belief in ((name, state.beliefs[name]) for name in state.active)
             if name != act.weapon and act.by in (belief.holder, belief.issued_by) and _loaded_hot(belief)
         )
         if hot + 1 > profile.max_hot_out:
@@ -179,7 +179,8 @@ class Duty(Gate):
         if spoken(weapon, this).name == INERT:
             return
         out = hot = 0
-        for name, belief in state.beliefs.items():
+        for name in state.active:
+            belief = state.beliefs[name]
             if belief.issued_by != giver or name == weapon.id:
                 continue
             other = state.weapons[name]

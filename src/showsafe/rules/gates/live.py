@@ -61,8 +61,8 @@ class Live(Gate):
                 state, profile, now, find.where, self.find("found", where=find.where)
             )
         coming = act.lot if act.kind in ARRIVING else ""
-        for lot in state.lots.values():
-            if lot.bad and lot.on_set and not lot.quarantined and not lot.gone and lot.id != coming:
+        for lot in (state.lots[name] for name in state.active_lots):
+            if lot.bad and lot.id != coming:
                 finding = self.find("bad-lot", lot=lot.id, why=_why(lot))
                 yield from self._unless_excepted(state, profile, now, lot.container, finding)
         if coming:

@@ -87,12 +87,13 @@ class Store(Gate):
 
     def _idle(self, state: State, act: Act) -> Iterator[Finding]:
         """Every lot, and every weapon that is in nobody's hands, is locked while something is handed over."""
-        for lot in state.lots.values():
-            if lot.id != act.lot and _loose(lot) and not _in_users_hands(state, lot):
+        for lot in (state.lots[name] for name in state.active_lots):
+            if lot.id != act.lot and lot.loose and not _in_users_hands(state, lot):
                 yield self.find("not-locked", thing=lot.id)
-        for name, belief in state.beliefs.items():
+        for name in state.active:
+            belief = state.beliefs[name]
             idle = not belief.holder and not belief.container and not belief.gone
-            if name != act.weapon and idle and (belief.seen_on_set or belief.place):
+            if name != act.weapon and idle and belief.place:
                 yield self.find("not-locked", thing=name)
 
     def _apart(self, state: State, act: Act) -> Iterator[Finding]:
@@ -115,8 +116,8 @@ class Store(Gate):
                 continue
             where = f"with {belief.holder}" if belief.holder else (belief.place or "in no known place")
             yield from self._unless_named(act, name, self.find("day-open-things", thing=name, where=where))
-        for lot in state.lots.values():
-            if _loose(lot):
+        for lot in (state.lots[name] for name in state.active_lots):
+            if lot.loose:
                 where = f"with {lot.holder}" if lot.holder else "in no known place"
                 yield from self._unless_named(
                     act, lot.id, self.find("day-open-things", thing=lot.id, where=where)
@@ -136,11 +137,6 @@ class Store(Gate):
 
     def _unless_named(self, act: Act, thing: str, finding: Finding) -> Iterator[Finding]:
         yield self.find("exception", thing=thing) if thing in act.exceptions else finding
-
-
-def _loose(lot: Lot) -> bool:
-    """Whether a lot with rounds in its box is on set and in no container."""
-    return lot.on_set and lot.box > 0 and not lot.container and not lot.gone and not lot.quarantined
 
 
 def _in_users_hands(state: State, lot: Lot) -> bool:

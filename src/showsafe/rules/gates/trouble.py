@@ -142,7 +142,8 @@ class Trouble(Gate):
                 yield self.find(
                     "stop", what=stop.kind.replace("-", " ") if stop.kind != "stop" else "stop was pressed"
                 )
-        for name, belief in state.beliefs.items():
+        for name in state.active:
+            belief = state.beliefs[name]
             if belief.fault is not None and belief.fault.kind == "unplanned-discharge":
                 yield self.find("unreviewed", weapon=name)
         deadline = timedelta(hours=profile.concern_deadline_h)

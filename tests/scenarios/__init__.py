@@ -1,0 +1,1 @@
+"""Days told in words, run through the production rules."""
