@@ -310,7 +310,7 @@ _ROWS = (
         _label(key)
         for key in ("place", "scene", "magazine", "number", "type", "calibre", "serial", "maker", "model")
     ),
-    *(_label(key) for key in ("owner", "supplier", "ammunition", "about", "closure")),
+    *(_label(key) for key in ("owner", "permit_class", "supplier", "ammunition", "about", "closure")),
     *(Key(key, key, read_text) for key in ("says", "reason", "cause", "harm")),
     *(_labels(key) for key in ("topics", "ppe", "exceptions", "instructed", "papers", "takes", "duties")),
     Key("rounds", "rounds", many(read_draw), _pairs),
@@ -336,6 +336,7 @@ _ROWS = (
     Key("notice", "notice", read_notice, plain),
     Key("kind", "sort", read_label),
     Key("expires", "expires", read_date, lambda value: value.isoformat()),
+    Key("last_service", "last_service", read_date, lambda value: value.isoformat()),
     Key("roles", "roles", many(one_of(words.ROLES)), _as_list),
     Key("credentials", "credentials", many(read_credential), _pairs),
     Key("certificates", "certificates", many(read_certificate), _pairs),

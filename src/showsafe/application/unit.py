@@ -24,7 +24,7 @@ from showsafe.application.ports import Clock, Project, Rulebooks
 from showsafe.application.records import body_of, event_of, findings_of
 from showsafe.application.snapshots import state_as_bytes, state_from_bytes
 from showsafe.application.step import Stepped, step
-from showsafe.domain.acts import Act
+from showsafe.domain.acts import ANONYMOUS, MAY_BE_ANONYMOUS, Act
 from showsafe.domain.apply import apply
 from showsafe.domain.events import ASK, REPORT
 from showsafe.domain.state import State
@@ -231,7 +231,9 @@ class Unit:
 
     def _know_names(self, act: Act, state: State) -> None:
         for who in people_named(act):
-            if who not in state.people and not (act.kind == "enrol" and who in (act.person, act.by)):
+            if who == ANONYMOUS and act.kind in MAY_BE_ANONYMOUS:
+                continue
+            if who not in state.people and not (act.kind == "enrol" and who == act.person):
                 raise _unknown("person", who, state.people, "Enrol them first.")
         if act.weapon and act.weapon not in state.weapons and act.kind not in ("register", "bring"):
             raise _unknown("weapon", act.weapon, state.weapons, "Register it, or report that it was brought.")

@@ -125,6 +125,8 @@ class Act:
     maker: str = ""
     model: str = ""
     owner: str = ""
+    permit_class: str = ""
+    last_service: date | None = None
     supplier: str = ""
     takes: tuple[str, ...] = ()
     certificates: tuple[Certificate, ...] = ()
@@ -158,10 +160,11 @@ class Kind:
 
 
 _WEAPON_IS = (
-    "class action calibre capacity serial maker model owner takes certificates modified".split()  # noqa: SIM905
+    *("class", "action", "calibre", "capacity", "serial", "maker", "model", "owner"),
+    *("permit_class", "last_service", "takes", "certificates", "modified"),
 )
-_LOT_IS = "kind load calibre closure count state supplier maker".split()  # noqa: SIM905
-_PERSON_IS = "roles duties credentials instructed age prohibited papers".split()  # noqa: SIM905
+_LOT_IS = ("kind", "load", "calibre", "closure", "count", "state", "supplier", "maker")
+_PERSON_IS = ("roles", "duties", "credentials", "instructed", "age", "prohibited", "papers")
 _THING = (("weapon", "lot"),)
 _W = (("weapon",),)
 
@@ -266,6 +269,7 @@ _ROWS = (
     # trouble
     _kind("misfire", "misfired", "weapon cause count", _W, safe=True, told=True),
     _kind("drop", "dropped", "weapon cause", _W, safe=True, told=True),
+    _kind("foul", "fouled", "weapon cause", _W, safe=True, told=True),
     _kind("unplanned-discharge", "discharged-unplanned", "weapon cause count", _W, safe=True, told=True),
     _kind("find-live", "live-found", "in count weapon lot", (("in", "weapon", "lot"),), safe=True, told=True),
     _kind("raise-concern", "concern-raised", "about says", (), safe=True, told=True),
@@ -296,6 +300,11 @@ _ROWS = (
         (("weapon", "lot", "person", "in"),),
     ),
 )
+
+ANONYMOUS = "anonymous"
+"""Who raises a concern, or presses hold or stop, without a name. No device id is kept for it either."""
+
+MAY_BE_ANONYMOUS = ("raise-concern", "hold", "stop")
 
 BY_THE_NODE = ("open-unit", "begin", "describe")
 """Acts that only the program itself records: they open a unit, or say what the file of a told day says."""

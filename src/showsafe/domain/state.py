@@ -23,6 +23,8 @@ class Day:
     opened_record: int = 0
     closed_at: datetime | None = None
     notices: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    """What the last day was closed with: a day that has any never looks clean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,8 @@ class State:
     live: tuple[LiveFind, ...] = ()
     concerns: dict[str, Concern] = field(default_factory=dict)
     pending: dict[str, Pending] = field(default_factory=dict)
+    magazines: dict[str, str] = field(default_factory=dict)
+    """The number of each magazine, belt or pouch that is in a weapon, and which weapon."""
 
     def with_belief(self, weapon: str, belief: Belief) -> State:
         """Return the state with one weapon's belief replaced; every change of a belief goes through here."""

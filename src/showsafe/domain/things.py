@@ -69,6 +69,8 @@ class Weapon:
     maker: str = ""
     model: str = ""
     owner: str = ""
+    permit_class: str = ""
+    last_service: date | None = None
     takes: tuple[str, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     modified: bool = False
@@ -118,7 +120,8 @@ class Lot:
 
     ``total`` = ``box`` + those in weapons + ``spent`` + ``faulty`` + ``ejected`` + ``destroyed`` + ``missing``
     + ``unaccounted`` (a difference that nobody has closed yet). ``proven`` of those in the box have been proven
-    one by one by two people.
+    one by one by two people; ``by_difference`` of those spent were never counted as shots: an automatic's count is
+    what went in less what came out, and says so.
     """
 
     id: str
@@ -133,6 +136,7 @@ class Lot:
     box: int = 0
     proven: int = 0
     spent: int = 0
+    by_difference: int = 0
     faulty: int = 0
     ejected: int = 0
     destroyed: int = 0

@@ -80,6 +80,9 @@ BOX_FED = (
     "automatic-closed-bolt",
     "automatic-open-bolt",
 )
+BY_DIFFERENCE = ("automatic", "automatic-closed-bolt", "automatic-open-bolt", "belt-fed")
+"""Actions whose shots nobody can count one by one."""
+
 SHOTGUNS = ("pump-shotgun", "break-shotgun")
 
 FAMILY = {

@@ -92,6 +92,7 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "withdraw": _SAFE,
     "misfire": _SAFE,
     "drop": _SAFE,
+    "foul": _SAFE,
     "unplanned-discharge": _SAFE,
     "find-live": _SAFE,
     "raise-concern": _SAFE,

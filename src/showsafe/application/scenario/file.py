@@ -5,17 +5,17 @@ The format is that of ``docs/formats/scenario.md``.
 
 from __future__ import annotations
 
-import difflib
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from showsafe.application import keys, text
 from showsafe.application.parse import act_from, kind_of
+from showsafe.application.scenario.day import Scenario, Step
+from showsafe.application.scenario.names import check_names
+from showsafe.application.scenario.reading import Reading
 from showsafe.domain import words
 from showsafe.domain.acts import Act
 from showsafe.domain.events import HOLD, PERMIT, RECORD, REFUSE
@@ -75,81 +75,14 @@ WEAPON = [
     "maker",
     "model",
     "owner",
+    "permit_class",
+    "last_service",
     "takes",
     "certificates",
     "modified",
     "enrolled",
 ]
 LOT = ("kind", "load", "calibre", "closure", "count", "state", "supplier", "maker")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One step of a day, with what is expected of the rules."""
-
-    n: int
-    act: Act
-    door: str
-    expect: str
-    gates: tuple[str, ...]
-    only: bool
-    deviation: bool | None
-    text: str
-    variant: str
-    harm: bool
-    certainty: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
-    """A whole day: who and what is there, what is true before the first step, and the steps."""
-
-    id: str
-    title: str
-    profile: str
-    date: date
-    offset_minutes: int
-    sources: tuple[str, ...]
-    status: str
-    people: Mapping[str, Mapping[str, Any]]
-    weapons: Mapping[str, Mapping[str, Any]]
-    lots: Mapping[str, Mapping[str, Any]]
-    containers: Mapping[str, Mapping[str, Any]]
-    given: Mapping[str, Any]
-    steps: tuple[Step, ...]
-
-    @property
-    def begins(self) -> datetime:
-        """When what is given holds: at the first step, or at midnight of the date where there is none."""
-        if self.steps:
-            return self.steps[0].act.at
-        midnight = datetime(self.date.year, self.date.month, self.date.day, tzinfo=UTC)
-        return midnight - timedelta(minutes=self.offset_minutes)
-
-
-class _Reading:
-    """Reads one file; knows the lines, so that an error can say where."""
-
-    def __init__(self, name: str, source: str) -> None:
-        self.name = name
-        self.lines = source.split("\n")
-        self.step_lines = [
-            i + 1 for i, line in enumerate(self.lines) if re.match(r"\s*\[\[\s*step\s*\]\]", line)
-        ]
-
-    def wrong(self, key: str, error: WrongInput, first: int = 1, last: int | None = None) -> WrongInput:
-        """Return an error with the file, the line of a key, and the key."""
-        line = self.line_of(key, first, last)
-        return WrongInput(error.code, f"{self.name}, line {line}, {key}: {error.says}", error.now)
-
-    def line_of(self, key: str, first: int, last: int | None) -> int:
-        """Return the line on which a key stands, from a line on; the first line where it does not."""
-        pattern = re.compile(rf"^\s*(\[+\s*)?([A-Za-z_]+\.)?{re.escape(key)}\b|\b{re.escape(key)}\s*=")
-        for number in range(first, (last or len(self.lines)) + 1):
-            if pattern.search(self.lines[number - 1]):
-                return number
-        return first
 
 
 def read(name: str, content: bytes) -> Scenario:
@@ -159,7 +92,7 @@ def read(name: str, content: bytes) -> Scenario:
     ``scenario.time-runs-back``, and what is wrong with a single value (``input.*``); each with file, line and key.
     """
     source = _decoded(name, content)
-    reading = _Reading(name, source)
+    reading = Reading(name, source)
     try:
         data = tomllib.loads(source, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -180,7 +113,7 @@ def _decoded(name: str, content: bytes) -> str:
 
 
 def _keys(
-    reading: _Reading, table: Mapping[str, Any], known: tuple[str, ...], needed: tuple[str, ...]
+    reading: Reading, table: Mapping[str, Any], known: tuple[str, ...], needed: tuple[str, ...]
 ) -> None:
     for key in table:
         if key not in known:
@@ -191,7 +124,7 @@ def _keys(
             raise reading.wrong(key, missing)
 
 
-def _scenario(reading: _Reading, data: Mapping[str, Any]) -> Scenario:
+def _scenario(reading: Reading, data: Mapping[str, Any]) -> Scenario:
     offset = _offset(reading, data.get("utc_offset", "+00:00"))
     people = _things(reading, data, "people", PERSON)
     weapons = _things(reading, data, "weapons", tuple(WEAPON))
@@ -218,18 +151,18 @@ def _scenario(reading: _Reading, data: Mapping[str, Any]) -> Scenario:
         given=given,
         steps=tuple(_steps(reading, data["step"], offset)),
     )
-    _names_known(reading, scenario)
+    check_names(reading, scenario)
     return scenario
 
 
-def _value(reading: _Reading, key: str, table: Mapping[str, Any], read_one: keys.Reader) -> Any:  # noqa: ANN401
+def _value(reading: Reading, key: str, table: Mapping[str, Any], read_one: keys.Reader) -> Any:  # noqa: ANN401
     try:
         return read_one(table[key], key)
     except WrongInput as error:
         raise reading.wrong(key, error) from None
 
 
-def _offset(reading: _Reading, value: Any) -> int:  # noqa: ANN401
+def _offset(reading: Reading, value: Any) -> int:  # noqa: ANN401
     try:
         return keys.read_offset(value, "utc_offset")
     except WrongInput as error:
@@ -237,7 +170,7 @@ def _offset(reading: _Reading, value: Any) -> int:  # noqa: ANN401
 
 
 def _things(
-    reading: _Reading, data: Mapping[str, Any], group: str, known: tuple[str, ...]
+    reading: Reading, data: Mapping[str, Any], group: str, known: tuple[str, ...]
 ) -> Mapping[str, Mapping[str, Any]]:
     tables = data.get(group, {})
     if not isinstance(tables, Mapping):
@@ -268,7 +201,7 @@ def _checked(group: str, key: str, value: Any) -> None:  # noqa: ANN401
         keys.one_of((*words.LOT_KINDS, "live"))(value, key)
 
 
-def _steps(reading: _Reading, tables: Any, offset: int) -> Iterator[Step]:  # noqa: ANN401
+def _steps(reading: Reading, tables: Any, offset: int) -> Iterator[Step]:  # noqa: ANN401
     if not isinstance(tables, list):
         raise reading.wrong("step", keys.wrong("step", "a list of steps", "Write [[step]]."))
     before: datetime | None = None
@@ -369,42 +302,3 @@ def _local(value: Any, offset: int) -> datetime:  # noqa: ANN401
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC) - timedelta(minutes=offset)
     return moment.astimezone(UTC)
-
-
-PEOPLE_KEYS = ("by", "witness", "countersigned_by", "reviewed_by", "person", "user")
-PEOPLE_LISTS = ("to", "declined", "attendees", "line")
-
-
-def _names_known(reading: _Reading, scenario: Scenario) -> None:
-    """Every person, weapon and lot that a step names is declared in the file."""
-    bounds = [*reading.step_lines, len(reading.lines) + 1]
-    for index, step in enumerate(scenario.steps):
-        first = bounds[index] if index < len(bounds) else 1
-        last = bounds[index + 1] - 1 if index + 1 < len(bounds) else None
-        for key, name, declared, what in _named(step.act, scenario):
-            if name not in declared:
-                near = difflib.get_close_matches(name, declared, n=1)
-                meant = f"Did you mean {near[0]}?" if near else f"Declare it as [{what}.{name}]."
-                unknown = WrongInput("scenario.unknown-name", f"{name} is not declared in the file.", meant)
-                raise reading.wrong(key, unknown, first, last)
-
-
-def _named(act: Act, scenario: Scenario) -> Iterator[tuple[str, str, Mapping[str, Any], str]]:
-    if act.weapon:
-        yield "weapon", act.weapon, scenario.weapons, "weapons"
-    if act.lot:
-        yield "lot", act.lot, scenario.lots, "lots"
-    yield from ((key, name, scenario.people, "people") for key, name in _people_named(act))
-    for key in ("rounds", "found"):
-        for draw in getattr(act, key) or ():
-            if draw.lot:
-                yield key, draw.lot, scenario.lots, "lots"
-
-
-def _people_named(act: Act) -> Iterator[tuple[str, str]]:
-    for key in PEOPLE_KEYS:
-        if getattr(act, key):
-            yield key, getattr(act, key)
-    for key in PEOPLE_LISTS:
-        if key != "to" or act.kind not in ("consign", "return-to-owner"):
-            yield from ((key, name) for name in getattr(act, key) or ())

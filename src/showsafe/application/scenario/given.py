@@ -12,7 +12,7 @@ from typing import Any
 
 from showsafe.application import keys
 from showsafe.application.parse import act_from
-from showsafe.application.scenario.file import Scenario
+from showsafe.application.scenario.day import Scenario
 from showsafe.domain import layout, words
 from showsafe.domain.acts import Act
 from showsafe.domain.things import Weapon

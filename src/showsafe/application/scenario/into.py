@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from showsafe.application.scenario.file import Scenario
+from showsafe.application.scenario.day import Scenario
 from showsafe.application.scenario.run import Telling, Told
 from showsafe.application.step import Stepped
 from showsafe.application.unit import Gathering, Unit

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from showsafe.application.scenario.file import Scenario, Step
+from showsafe.application.scenario.day import Scenario, Step
 from showsafe.application.scenario.given import Given
 from showsafe.application.step import Stepped, step
 from showsafe.domain.acts import Act

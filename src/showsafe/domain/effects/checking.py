@@ -47,7 +47,8 @@ def check(state: State, event: Event) -> State:
     found = act.found if act.found is not None else (() if not weapon.fires else None)
     if found is None:
         return with_belief(state, weapon.id, belief)
-    if stands(belief.proof) and not counting.agrees(found, belief, state):
+    other_magazine = belief.contents and act.magazine not in ("", "out", belief.magazine) and belief.magazine
+    if stands(belief.proof) and (other_magazine or not counting.agrees(found, belief, state)):
         return _contradiction(state, event, weapon, belief, found)
     if not pairs.pair(state, act) or not complete(weapon, act):
         return _partial(state, event, weapon, belief, found)

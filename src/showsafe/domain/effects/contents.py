@@ -80,3 +80,13 @@ def return_rounds(state: State, rounds: tuple[Cartridge, ...], *, proven: bool) 
         lot = state.lots[lot_id]
         state = with_lot(state, counting.put_back(lot, count, proven=proven and not lot.tainted))
     return state
+
+
+def by_difference(state: State, compared: Compared) -> tuple[State, Compared]:
+    """Count an automatic: what went in and did not come out was fired, and the account says that nobody counted it."""
+    for lot_id, count in Counter(c.lot for c in compared.lost if c.lot and c.state == "ready").items():
+        lot = state.lots[lot_id]
+        counted = replace(lot, spent=lot.spent + count, by_difference=lot.by_difference + count)
+        state = with_lot(state, counted)
+    left = tuple(c for c in compared.lost if not c.lot or c.state != "ready")
+    return state, replace(compared, lost=left)

@@ -27,6 +27,8 @@ def weapon_from(act: Act, before: Weapon | None, *, enrolled: bool) -> Weapon:
         maker=act.maker or old.maker,
         model=act.model or old.model,
         owner=act.owner or old.owner,
+        permit_class=act.permit_class or old.permit_class,
+        last_service=act.last_service or old.last_service,
         takes=act.takes or old.takes,
         certificates=act.certificates or old.certificates,
         modified=old.modified if act.modified is None else act.modified,

@@ -116,7 +116,9 @@ def close_day(state: State, event: Event) -> State:
     """The shooting day is over: its meetings, plans and open asks are too."""
     return replace(
         state,
-        day=Day(open=False, opened_at=state.day.opened_at, closed_at=event.at),
+        day=Day(
+            open=False, opened_at=state.day.opened_at, closed_at=event.at, exceptions=event.act.exceptions
+        ),
         meetings={},
         plans={},
         pending={},

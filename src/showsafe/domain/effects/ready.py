@@ -9,7 +9,7 @@ from showsafe.domain import pairs, words
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Hold, Loaded, Said, Watched
 from showsafe.domain.effects.common import in_hands, void_all, with_belief, with_lot
-from showsafe.domain.effects.contents import compare, lose, place_rounds, return_rounds
+from showsafe.domain.effects.contents import by_difference, compare, lose, place_rounds, return_rounds
 from showsafe.domain.events import Event
 from showsafe.domain.proof import Proof
 from showsafe.domain.state import State
@@ -34,6 +34,8 @@ def load(state: State, event: Event) -> State:
     weapon = state.weapons[act.weapon]
     rounds = act.rounds or ()
     before = _custodian_has_it(state, event)
+    if act.magazine:
+        state = replace(state, magazines={**state.magazines, act.magazine: weapon.id})
     for each in rounds:
         if each.lot in state.lots:
             state = _lot_at_hand(state, each.lot, event)
@@ -98,6 +100,8 @@ def unload(state: State, event: Event) -> State:
     ready = tuple(c for c in belief.contents if c.state != "spent")
     found = act.found if act.found is not None else _as_believed(ready)
     compared = compare(state, belief, found)
+    if state.weapons[act.weapon].action in words.BY_DIFFERENCE:
+        state, compared = by_difference(state, compared)
     people = pairs.pair(state, act)
     state = return_rounds(state, compared.kept, proven=bool(people) and belief.gated)
     state = lose(state, compared.lost)
@@ -107,11 +111,13 @@ def unload(state: State, event: Event) -> State:
     if compared.extra:
         holds = (*holds, Hold(why="more in it than was loaded", record=event.number))
     counted = act.found is not None and bool(people) and not compared.lost and not compared.extra
+    state = replace(state, magazines={n: w for n, w in state.magazines.items() if w != act.weapon})
     belief = void_all(belief, event, "unloaded" if act.kind == "unload" else "cleared")
     belief = replace(
         belief,
         contents=(),
         loaded=None,
+        magazine="",
         uncounted=(*belief.uncounted, *notes),
         holds=holds,
         use=replace(belief.use, cleared=True, counted=counted or belief.use.counted) if belief.use else None,

@@ -65,6 +65,7 @@ EFFECTS: dict[str, Effect] = {
     "reconcile": use.reconcile,
     "misfire": trouble.misfire,
     "drop": trouble.drop,
+    "foul": trouble.foul,
     "unplanned-discharge": trouble.unplanned_discharge,
     "find-live": trouble.find_live,
     "raise-concern": trouble.raise_concern,

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Fault, Hold
-from showsafe.domain.effects.common import put, stop, taint_fed, void_all, with_belief, with_lot, without
+from showsafe.domain.effects.common import (
+    put,
+    stop,
+    taint_fed,
+    void_all,
+    void_bore,
+    with_belief,
+    with_lot,
+    without,
+)
 from showsafe.domain.effects.use import discharge
 from showsafe.domain.events import Event
 from showsafe.domain.state import Concern, LiveFind, State
@@ -54,7 +63,8 @@ def find_live(state: State, event: Event) -> State:
     """A live or unidentified round was found: the whole set stops, and where it was found is out of use."""
     act = event.act
     where = act.lot or act.weapon or act.in_
-    state = replace(state, live=(*state.live, LiveFind(where=where, record=event.number)))
+    found = LiveFind(where=where, record=event.number, quarantined=where in state.weapons)
+    state = replace(state, live=(*state.live, found))
     if where in state.lots:
         lot = replace(
             state.lots[where], tainted=f"live round in it, record {event.number}", proven=0, on_set=True
@@ -121,6 +131,8 @@ def release(state: State, event: Event) -> State:
         return state
     if act.weapon:
         belief = state.believed(act.weapon)
+        if belief.fault is not None:
+            state = _let_lots_go(state, f"record {belief.fault.record}")
         state = with_belief(
             state, act.weapon, replace(belief, fault=None, holds=(), frozen=False, quarantined=False)
         )
@@ -130,6 +142,23 @@ def release(state: State, event: Event) -> State:
         open_finds = tuple(find for find in state.live if not find.quarantined and _placed(state, find.where))
         state = replace(state, stops=(), live=open_finds)
     return state
+
+
+def _let_lots_go(state: State, record: str) -> State:
+    """Lift from every lot the hold that came with the fault that is released."""
+    for lot in state.lots.values():
+        kept = tuple(why for why in lot.holds if not why.endswith(record))
+        if kept != lot.holds:
+            state = state.with_lot(replace(lot, holds=kept))
+    return state
+
+
+def foul(state: State, event: Event) -> State:
+    """Mud, sand, snow, water, cleaning, a plug or adapter changed: the bore has to be looked through again."""
+    belief = replace(
+        void_bore(state.believed(event.act.weapon), event, event.act.cause or "fouled"), said=None
+    )
+    return with_belief(state, event.act.weapon, belief)
 
 
 def _placed(state: State, where: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from showsafe.domain import layout, roundproof
+from showsafe.domain import layout, roundproof, words
 from showsafe.domain.acts import Act, Draw
 from showsafe.domain.effects.intake import lot_from
 from showsafe.domain.state import State
@@ -87,6 +87,15 @@ class Rounds(Gate):
             "{count} rounds do not fit: {free} places are free by the record.",
             "Unload it, check it with a second person, and begin from empty.",
             "STAGE/TWO-SIGN",
+        ),
+        "magazine-elsewhere": refuse(
+            "The record has magazine {magazine} in {weapon}.",
+            "Unload that one first, or read the number again.",
+            "STAGE/TWO-SIGN",
+        ),
+        "magazine-not-named": note(
+            "The magazine or belt that goes into {weapon} has no number on record.",
+            "Number every magazine, and say which one goes in.",
         ),
         "over-plan": refuse(
             "{count} blanks are more than the {shots} shots of the plan.",
@@ -173,6 +182,7 @@ class Rounds(Gate):
             yield from self._lot(lot)
             yield from self._drawn(lot, each, act)
             yield from self._match(lot, weapon)
+        yield from self._magazine(state, act, weapon)
         wanted = sum(each.count for each in act.rounds or ())
         free = len(layout.free_places(weapon, belief_of(state, act).contents))
         if weapon.capacity and wanted > free:
@@ -210,6 +220,13 @@ class Rounds(Gate):
             yield self.find(
                 "no-match", lot=lot.id, is_=lot.calibre or "of no said calibre", weapon=weapon.id, takes=takes
             )
+
+    def _magazine(self, state: State, act: Act, weapon: Weapon) -> Iterator[Finding]:
+        if weapon.action in (*words.BOX_FED, "belt-fed") and not act.magazine:
+            yield self.find("magazine-not-named", weapon=weapon.id)
+        where = state.magazines.get(act.magazine, weapon.id) if act.magazine else weapon.id
+        if where != weapon.id:
+            yield self.find("magazine-elsewhere", magazine=act.magazine, weapon=where)
 
     def _planned(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         plans = agreement.agreeing(state, act, profile, now) or agreement.candidates(state, act, now)

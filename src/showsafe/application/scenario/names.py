@@ -1,0 +1,50 @@
+"""Every person, weapon and lot that a step names is declared in its file."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from showsafe.application.scenario.day import Scenario
+from showsafe.application.scenario.reading import Reading
+from showsafe.domain.acts import ANONYMOUS, MAY_BE_ANONYMOUS, Act
+from showsafe.errors import WrongInput
+
+PEOPLE_KEYS = ("by", "witness", "countersigned_by", "reviewed_by", "person", "user")
+PEOPLE_LISTS = ("to", "declined", "attendees", "line")
+
+
+def check_names(reading: Reading, scenario: Scenario) -> None:
+    """Every person, weapon and lot that a step names is declared in the file."""
+    bounds = [*reading.step_lines, len(reading.lines) + 1]
+    for index, step in enumerate(scenario.steps):
+        first = bounds[index] if index < len(bounds) else 1
+        last = bounds[index + 1] - 1 if index + 1 < len(bounds) else None
+        for key, name, declared, what in _named(step.act, scenario):
+            if name not in declared and not (name == ANONYMOUS and step.act.kind in MAY_BE_ANONYMOUS):
+                near = difflib.get_close_matches(name, declared, n=1)
+                meant = f"Did you mean {near[0]}?" if near else f"Declare it as [{what}.{name}]."
+                unknown = WrongInput("scenario.unknown-name", f"{name} is not declared in the file.", meant)
+                raise reading.wrong(key, unknown, first, last)
+
+
+def _named(act: Act, scenario: Scenario) -> Iterator[tuple[str, str, Mapping[str, Any], str]]:
+    if act.weapon:
+        yield "weapon", act.weapon, scenario.weapons, "weapons"
+    if act.lot:
+        yield "lot", act.lot, scenario.lots, "lots"
+    yield from ((key, name, scenario.people, "people") for key, name in _people_named(act))
+    for key in ("rounds", "found"):
+        for draw in getattr(act, key) or ():
+            if draw.lot:
+                yield key, draw.lot, scenario.lots, "lots"
+
+
+def _people_named(act: Act) -> Iterator[tuple[str, str]]:
+    for key in PEOPLE_KEYS:
+        if getattr(act, key):
+            yield key, getattr(act, key)
+    for key in PEOPLE_LISTS:
+        if key != "to" or act.kind not in ("consign", "return-to-owner"):
+            yield from ((key, name) for name in getattr(act, key) or ())
