@@ -37,7 +37,7 @@ from showsafe.rules.decision import Finding
 SET = "set"
 """The scope of the set itself."""
 
-SNAPSHOT_EVERY = 256
+SNAPSHOT_EVERY = 512
 """A scope is snapshot after so many of its records: what opening it costs at the most."""
 
 TRIES = 8

@@ -94,7 +94,9 @@ def _ammunition(plan: ShotPlan, state: State, act: Act) -> Iterator[Point]:
 
 
 def _ppe(plan: ShotPlan, state: State, act: Act, profile: Profile) -> Iterator[Point]:
-    if not profile.ppe_list or plan.act.ppe:
+    """Whoever has to stand near blanks is protected; a plan that puts nobody there has nobody to protect."""
+    near = [who for who in plan.act.line or () if who != plan.act.user]
+    if not profile.ppe_list or plan.act.ppe or not near:
         return
     if any(kind == "blank" for _, kind, _ in rounds_meant(state, act)):
         yield "ppe", {}

@@ -124,4 +124,5 @@ NEVER_OVERRIDDEN = ("live", "rounds", "check", "bore", "hands", "sight", "troubl
 """Gates that nobody can override (protocol, *Which gates an act meets*)."""
 
 ENROLLED_ONLY = "custodian"
-"""The gate that is added to every ask about a weapon that nobody enrolled, but for ``register`` and the way back."""
+"""The gate that is added to every ask about a weapon that nobody enrolled, but for ``register``, what is
+only planned or written down, and the way back."""

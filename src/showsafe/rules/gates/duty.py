@@ -13,8 +13,9 @@ from showsafe.domain import pairs
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.belief import Belief
 from showsafe.domain.proof import stands
-from showsafe.domain.spoken import INERT, is_hot, spoken
+from showsafe.domain.spoken import is_hot
 from showsafe.domain.state import State
+from showsafe.domain.things import Weapon
 from showsafe.rules.decision import Finding, Weight
 from showsafe.rules.facts import (
     ISSUING,
@@ -114,8 +115,9 @@ class Duty(Gate):
         if act.kind in SOLE_DUTY:
             yield from self._sole(state, act)
         if act.kind in (*ISSUING, "accept") and act.weapon:
-            yield from self._out(state, act, profile)
             yield from self._one_part_each(state, act)
+        if act.kind in (*ISSUING, "accept", "unlock"):
+            yield from self._out(state, act, profile)
         if act.kind == "load":
             yield from self._hot_already(state, act, profile)
 
@@ -170,27 +172,23 @@ class Duty(Gate):
             yield self.find("other-duty", who=who.id, duties=" and ".join(who.duties))
 
     def _out(self, state: State, act: Act, profile: Profile) -> Iterator[Finding]:
-        """Weapons in users' hands on this custodian's watch; inert ones with their identity proven do not count."""
+        """Weapons out of the safe on this custodian's watch, in their own hands or issued by them, with this one."""
         weapon = weapon_of(state, act)
-        giver = giver_of(state, act)
-        if weapon is None or not is_custodian(state, giver):
-            return
-        this = belief_of(state, act)
-        if spoken(weapon, this).name == INERT:
+        giver = custodian_of(state, act)
+        if weapon is None or not is_custodian(state, giver) or _inert(weapon):
             return
         out = hot = 0
         for name in state.active:
             belief = state.beliefs[name]
-            if belief.issued_by != giver or name == weapon.id:
-                continue
             other = state.weapons[name]
-            if not other.fires and spoken(other, belief).name == INERT:
+            if name == weapon.id or giver not in (belief.holder, belief.issued_by) or _inert(other):
                 continue
             out += 1
-            hot += is_hot(other, belief)
+            hot += _loaded_hot(belief) or (belief.issued_by == giver and is_hot(other, belief))
         if out + 1 > profile.max_out:
             yield self.find("too-many-out", who=giver, out=out, most=profile.max_out)
-        if is_hot(weapon, this) and stands(this.proof) and hot + 1 > profile.max_hot_out:
+        this = belief_of(state, act)
+        if act.kind != "unlock" and _loaded_hot(this) and hot + 1 > profile.max_hot_out:
             yield self.find("too-many-hot", who=giver, most=profile.max_hot_out)
 
     def _one_part_each(self, state: State, act: Act) -> Iterator[Finding]:
@@ -212,3 +210,8 @@ class Duty(Gate):
 def _loaded_hot(belief: Belief) -> bool:
     """Whether unfired blanks are believed to be in it."""
     return any(cartridge.kind == "blank" and cartridge.state == "ready" for cartridge in belief.contents)
+
+
+def _inert(weapon: Weapon) -> bool:
+    """Whether nothing can come out of it: forty rubber rifles do not need twenty custodians (ADR 0008)."""
+    return not weapon.discharges
