@@ -1,0 +1,94 @@
+"""``make bench``: every figure beside its limit, printed and written into ``bench/README.md``.
+
+A first argument sets how many records the large ledger has (1,000,000 unless said).
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench import decide, ledger, scenarios, unit
+
+PAGE = Path(__file__).parent / "README.md"
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+
+
+def main(records: int) -> None:
+    """Measure everything, print the table, and write it into the page."""
+    rows = [
+        *_decide(decide.run()),
+        *_unit(unit.run(records)),
+        *_scenarios(scenarios.run()),
+        *_ledger(ledger.run(records)),
+    ]
+    table = "\n".join(["| what | measured | goal or limit |", "| --- | --- | --- |", *rows])
+    print(table)
+    when = datetime.now(UTC).date().isoformat()
+    cores = os.cpu_count()
+    machine = (
+        f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}, {when}"
+    )
+    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    PAGE.write_text(f"{before}{BEGIN}\n\n{machine}\n\n{table}\n\n{END}{after}", "utf-8")
+
+
+def _row(what: str, measured: object, goal: str) -> str:
+    return f"| {what} | {measured} | {goal} |"
+
+
+def _decide(found: dict[str, float]) -> list[str]:
+    what = "`decide`, a hand-over, all gates, 200 weapons, 100 people, 10,000 rounds"
+    return [_row(what, f"median {found['median_us']:.0f} µs, p99 {found['p99_us']:.0f} µs", "median 150 µs")]
+
+
+def _unit(found: dict[str, Any]) -> list[str]:
+    rows = []
+    for name, key in (("1,000", "at_1000"), (f"{found['records']:,}", "at_the_end")):
+        at = found[key]
+        raw = at["raw_fdatasync_ms"]
+        measured = f"p50 {at['ask_ms']['p50']} ms, p99 {at['ask_ms']['p99']} ms: {at['p99_to_raw_p99']} x raw"
+        beside = f"p99 3 x raw `fdatasync` of the same run (p50 {raw['p50']} ms, p99 {raw['p99']} ms)"
+        rows.append(_row(f"ask to durable answer at record {name}", measured, beside))
+        what = f"one act at record {name}: CPU, pages written"
+        rows.append(_row(what, f"{at['cpu_ms']} ms, {at['pages']} pages", "the same at any age"))
+    ratio = f"CPU x {found['cpu_ratio']}, pages x {found['pages_ratio']}"
+    rows.append(_row("an old production beside a young one", ratio, "within 10 %"))
+    opened = f"{found['open_and_first_ask_ms']} ms (and {found['imports_ms']} ms of imports)"
+    rows.append(_row(f"open {found['records']:,} records and answer the first ask", opened, "1,000 ms"))
+    rows.append(_row("memory for it", f"{found['memory_mib']} MiB", "300 MB"))
+    batched = f"{found['batched_signed_per_second']:,} a second"
+    rows.append(_row("acts decided, signed and appended in batches", batched, "no goal here"))
+    return rows
+
+
+def _scenarios(found: dict[str, float]) -> list[str]:
+    return [
+        _row(f"all {found['files']} scenario files, {found['steps']} steps", f"{found['seconds']} s", "5 s")
+    ]
+
+
+def _ledger(found: dict[str, Any]) -> list[str]:
+    raw = found["raw_fdatasync_ms"]
+    append = found["append_ms"]
+    pages = f"{found['pages_per_append_at_1000']} and {found['pages_per_append_at_the_end']}"
+    audit = f"{found['audit_with_signatures_per_second']:,} a second"
+    return [
+        _row("raw `fdatasync` after 4 KiB", f"p50 {raw['p50']} ms, p99 {raw['p99']} ms", "the disk itself"),
+        _row(
+            "one signed append, ledger alone",
+            f"p50 {append['p50']} ms, p99 {append['p99']} ms",
+            "p99 3 x raw p99",
+        ),
+        _row("pages of one append, young and old, ledger alone", pages, "the same"),
+        _row("audit with every signature", audit, "17,700 a second a core (libsodium)"),
+    ]
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
