@@ -1,0 +1,1 @@
+"""The seventeen gates, one file a gate, as in the code."""

@@ -1,0 +1,160 @@
+"""Gate *duty*: two people where two belong, nobody with two jobs, few enough weapons out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.simulator import BLANK_PLAN, FilmSet, a_day, empty_set
+
+
+def test_same_person() -> None:
+    """Nobody is their own second person, and nobody hands a weapon to themselves."""
+    day = a_day()
+    assert "duty.same-person" in day.refused("unlock", weapon="revolver", witness="armorer")
+    day.ready()
+    assert "duty.same-person" in day.against("offer", weapon="revolver", to=["armorer"])
+    assert "duty.same-person" in day.against("enrol", "grip", person="grip", age=29)
+    assert not day.against("enrol", "producer", person="grip", age=29)
+
+
+def test_second_person_missing() -> None:
+    """Where two belong, one alone is held until the second confirms."""
+    day = a_day()
+    assert day.held("unlock", weapon="revolver") == {"duty.second-person-missing"}
+    assert not day.against("unlock", weapon="revolver", witness="assistant")
+
+
+def test_a_missing_second_is_a_note_on_the_way_back() -> None:
+    """In the safe direction a missing or doubled second person is a note, and no proof is made."""
+    day = a_day().out()
+    look = day.looking()
+    for witness in ("", "armorer"):
+        alone = day.fork()
+        said = {**look, "witness": witness} if witness else {k: v for k, v in look.items() if k != "witness"}
+        alone.permit("check", **said)
+        assert alone.belief().proof is None or not alone.belief().proof.stands
+
+
+def test_witness_conflict() -> None:
+    """The user of a weapon is never the witness of its check, and a supplier never of a load."""
+    day = a_day().out()
+    assert "duty.witness-conflict" in day.notes("check", **{**day.looking(), "witness": "performer"})
+    day.permit("enrol", "producer", person="rental", roles=["supplier"], age=40)
+    day.looked()
+    load = {"weapon": "revolver", "rounds": ["blanks:1"]}
+    assert "duty.witness-conflict" in day.refused("load", **load, witness="rental")
+    assert not day.against("load", **load, witness="assistant")
+
+
+def test_witness_order() -> None:
+    """A later choice of witness is noted where an earlier one is on the production."""
+    day = a_day().out()
+    assert "duty.witness-order" in day.notes("check", **{**day.looking(), "witness": "first-ad"})
+    assert "duty.witness-order" not in day.notes("check", **{**day.looking(), "witness": "prop-master"})
+
+
+def test_witness_not_instructed() -> None:
+    """A witness who was not instructed on the action is noted."""
+    day = a_day().out()
+    assert "duty.witness-not-instructed" in day.notes("check", **{**day.looking(), "witness": "safety"})
+    assert "duty.witness-not-instructed" not in day.notes("check", **day.looking())
+
+
+def test_other_duty() -> None:
+    """A custodian with a second job today takes nothing out, loads nothing, and hands nothing over."""
+    day = a_day()
+    day.permit("staff", "producer", person="armorer", duties=["weapons", "driving"])
+    assert "duty.other-duty" in day.refused("unlock", weapon="revolver", witness="assistant")
+    day.permit("staff", "producer", person="armorer", duties=["weapons"])
+    day.permit("unlock", weapon="revolver", witness="assistant")
+
+
+def test_too_many_out() -> None:
+    """Two weapons are out of the safe on one custodian's watch at the most; what cannot discharge does not count."""
+    day = a_day().out("revolver").out("rifle")
+    pistol = {"weapon": "pistol", "witness": "assistant"}
+    assert "duty.too-many-out" in day.refused("unlock", **pistol)
+    day.out("rubber-gun").out("sabre")
+    day.looked("rifle").permit("lock", weapon="rifle", in_="weapon safe", witness="assistant")
+    day.permit("unlock", **pistol)
+    assert not a_day().out("revolver").out("rifle").against("unlock", "prop-master", **pistol)
+
+
+def test_too_many_hot() -> None:
+    """One custodian has one hot weapon: a second one is refused at the load and at the offer."""
+    day = a_day().planned("rifle", scene="ridge", **{**BLANK_PLAN, "user": "partner"})
+    day.ready("revolver", "blanks").handed()
+    day.out("rifle").looked("rifle")
+    load = {"weapon": "rifle", "rounds": ["blanks:2"], "witness": "assistant"}
+    assert "duty.too-many-hot" in day.refused("load", **load)
+    day.permit("collect", weapon="revolver", from_="performer")
+    day.permit("unload", weapon="revolver", witness="assistant", found=[{"lot": "blanks", "count": 3}])
+    assert "duty.too-many-hot" not in day.against("load", **load)
+
+
+def test_user_is_checker() -> None:
+    """Whoever looked into it as one of the two is not the one who uses it."""
+    day = a_day()
+    day.permit("enrol", "producer", person="double", roles=["stunt-double"], instructed=["blade"], age=30)
+    day.planned("sabre", user="double").out("sabre")
+    day.permit("check", weapon="sabre", witness="assistant")
+    assert "duty.user-is-checker" not in day.against("offer", weapon="sabre", to=["double"])
+    day.permit("enrol", "producer", person="assistant", roles=["assistant-armorer", "stunt"])
+    day.permit("show", weapon="sabre", to=["first-ad", "assistant"])
+    assert "duty.user-is-checker" in day.refused("offer", weapon="sabre", to=["assistant"])
+
+
+def test_supplier() -> None:
+    """Who supplied the rounds or the weapon is neither its user nor one of the two who checked it."""
+    day = a_day()
+    day.permit("register", weapon="own-sabre", **{"class": "blade"}, owner="partner")
+    day.planned("own-sabre", user=None).looked("own-sabre").shown("own-sabre")
+    assert "duty.supplier" in day.refused("offer", weapon="own-sabre", to=["partner"])
+    assert "duty.supplier" not in day.against("offer", weapon="own-sabre", to=["performer"])
+
+
+def test_nothing_held() -> None:
+    """A confirm answers an ask that is held, and no other."""
+    day = a_day()
+    assert "duty.nothing-held" in day.refused("confirm", "assistant", of="act-unknown")
+    held = day.ask("unlock", weapon="revolver")
+    day.permit("confirm", "assistant", of=held.event.act.act_id)
+
+
+def test_not_refused() -> None:
+    """An override answers an ask that was refused, and no other."""
+    day = a_day()
+    assert "duty.not-refused" in day.refused(
+        "override", "producer", of="act-unknown", reason="asked for", witness="safety"
+    )
+
+
+def refused_unlock() -> tuple[FilmSet, str]:
+    """Return a day with a refused ask that may be overridden."""
+    day = a_day()
+    day.permit("staff", "producer", person="armorer", duties=["weapons", "driving"])
+    return day, day.ask("unlock", weapon="revolver", witness="assistant").event.act.act_id
+
+
+@pytest.mark.parametrize("pair", [("producer", "first-ad"), ("armorer", "prop-master"), ("first-ad", "safety")])
+def test_override_roles(pair: tuple[str, str]) -> None:
+    """An override is given by producer and safety advisor together, and by nobody else."""
+    day, of = refused_unlock()
+    said = {"of": of, "reason": "the driver is ill"}
+    assert "duty.override-roles" in day.against("override", pair[0], **said, witness=pair[1])
+    assert not day.against("override", "producer", **said, witness="safety")
+    assert not day.against("override", "safety", **said, witness="producer")
+
+
+def test_override_never() -> None:
+    """What gate *check* refuses nobody can override."""
+    day = a_day().out()
+    of = day.ask("show", weapon="revolver", to=["first-ad"]).event.act.act_id
+    codes = day.refused("override", "producer", of=of, reason="in a hurry", witness="safety")
+    assert "duty.override-never" in codes
+
+
+def test_the_first_person_enrols_themselves() -> None:
+    """Somebody has to be the first on record; from then on nobody enrols themselves."""
+    day = empty_set()
+    assert "duty.same-person" in day.against("enrol", "armorer", person="armorer", age=41)

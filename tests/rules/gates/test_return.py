@@ -1,0 +1,81 @@
+"""Gate *return*: is the use before closed: weapon back, cleared, bore looked at, counts closed?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.simulator import FilmSet, a_day
+
+OFFER = {"weapon": "revolver", "to": ["performer"]}
+LOAD: dict[str, Any] = {"weapon": "revolver", "rounds": ["blanks:1"], "witness": "assistant"}
+
+
+def fired(count: int = 3) -> FilmSet:
+    """Return a day on which a take was shot and cut, the revolver still with the performer."""
+    day = a_day().in_use()
+    day.permit("discharge", "performer", weapon="revolver", count=count)
+    day.permit("cut", "first-ad", weapon="revolver")
+    return day
+
+
+def test_not_back() -> None:
+    """Nothing is loaded or offered again before it came back to a custodian."""
+    day = fired()
+    assert "return.not-back" in day.refused("load", **LOAD)
+    day.permit("collect", weapon="revolver", from_="performer")
+    assert "return.not-back" not in day.against("load", **LOAD)
+
+
+def test_not_back_without_a_take() -> None:
+    """A weapon in a performer's hands is not loaded there, even before any take."""
+    day = a_day().ready().handed()
+    assert "return.not-back" in day.refused("load", **LOAD)
+
+
+def test_not_cleared() -> None:
+    """What was fired is cleared by two before it is offered again."""
+    day = fired()
+    day.permit("collect", weapon="revolver", from_="performer")
+    assert "return.not-cleared" in day.refused("offer", **OFFER)
+    day.permit("clear", weapon="revolver", witness="assistant", found=[])
+    assert "return.not-cleared" not in day.against("offer", **OFFER)
+
+
+def test_bore() -> None:
+    """After shots the bore is looked through before the next use."""
+    day = fired()
+    day.permit("collect", weapon="revolver", from_="performer")
+    day.permit("clear", weapon="revolver", witness="assistant", found=[])
+    assert "return.bore" in day.refused("offer", **OFFER)
+    day.looked()
+    assert "return.bore" not in day.against("offer", **OFFER)
+
+
+def test_open() -> None:
+    """A blank that was loaded and is neither fired nor found keeps the count open until two people close it."""
+    day = fired(2)
+    day.permit("collect", weapon="revolver", from_="performer")
+    day.permit("clear", weapon="revolver", witness="assistant", found=[])
+    day.looked()
+    assert "return.open" in day.refused("load", **LOAD)
+    assert day.lot("blanks").unaccounted == 1
+    day.permit("reconcile", weapon="revolver", lot="blanks", witness="assistant", missing=1)
+    assert "return.open" not in day.against("load", **LOAD)
+
+
+def test_a_closed_use_lets_the_next_begin() -> None:
+    """Back, cleared, looked at and counted: the next load goes ahead."""
+    day = fired()
+    day.permit("collect", weapon="revolver", from_="performer")
+    day.permit("clear", weapon="revolver", witness="assistant", found=[])
+    day.looked()
+    assert day.belief().use is None
+    day.loaded().shown().said().permit("offer", **OFFER)
+
+
+def test_at_the_close_of_day() -> None:
+    """No day closes over an open use, unless it is named as an exception."""
+    day = fired()
+    assert "return.not-back" in day.against("close-day", "first-ad", witness="producer")
+    named = day.against("close-day", "first-ad", witness="producer", exceptions=["revolver"])
+    assert "return.not-back" not in named

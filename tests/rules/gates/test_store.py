@@ -1,0 +1,84 @@
+"""Gate *store*: opened by the named, everything locked, guns apart from ammunition, and the day closed clean."""
+
+from __future__ import annotations
+
+from tests.simulator import FilmSet, a_day
+
+OFFER = {"weapon": "revolver", "to": ["performer"]}
+CLOSE = {"witness": "producer"}
+
+
+def test_opener() -> None:
+    """A declared container is opened by those named for it; an undeclared one by any custodian."""
+    day = a_day()
+    unlock = {"weapon": "revolver", "witness": "assistant"}
+    assert not day.against("unlock", "prop-master", **unlock)
+    day.report("describe", "armorer", in_="weapon safe", openers=["armorer"])
+    assert "store.opener" in day.refused("unlock", "prop-master", **unlock)
+    day.permit("unlock", "armorer", **unlock)
+
+
+def test_not_locked() -> None:
+    """While something is handed over, every other lot and idle weapon is locked."""
+    day = a_day().ready()
+    day.permit("unlock", lot="dummies", witness="assistant")
+    assert "store.not-locked" in day.refused("offer", **OFFER)
+    day.permit("lock", lot="dummies", in_="ammunition safe", witness="assistant")
+    day.out("sabre")
+    day.report("leave", weapon="sabre", place="a chair")
+    assert "store.not-locked" in day.refused("offer", **OFFER)
+    day.permit("collect", weapon="sabre")
+    day.permit("offer", **OFFER)
+
+
+def test_with_ammunition() -> None:
+    """A weapon that fires and ammunition are never locked into one container, whichever comes second."""
+    day = a_day().out().looked()
+    assert "store.with-ammunition" in day.refused(
+        "lock", weapon="revolver", in_="ammunition safe", witness="assistant"
+    )
+    day.permit("unlock", lot="dummies", witness="assistant")
+    assert "store.with-ammunition" in day.refused(
+        "lock", lot="dummies", in_="weapon safe", witness="assistant"
+    )
+    day.permit("lock", weapon="revolver", in_="weapon safe", witness="assistant")
+
+
+def test_unattended() -> None:
+    """Asking to leave a box of rounds to nobody is refused here; for a weapon gate *hands* says it."""
+    day = a_day().out()
+    assert "store.unattended" in day.refused("leave", lot="dummies")
+    assert "store.unattended" in {f.code for f in day.findings("leave", weapon="revolver")}
+    day.permit("isolate", weapon="revolver")
+
+
+def test_day_open_things() -> None:
+    """A day closes with every weapon and box in a container or named."""
+    day = a_day().out()
+    assert "store.day-open-things" in day.refused("close-day", "first-ad", **CLOSE)
+    day.looked().permit("lock", weapon="revolver", in_="weapon safe", witness="assistant")
+    day.permit("unlock", lot="dummies", witness="assistant")
+    assert "store.day-open-things" in day.refused("close-day", "first-ad", **CLOSE)
+    day.permit("lock", lot="dummies", in_="ammunition safe", witness="assistant")
+    day.permit("close-day", "first-ad", **CLOSE)
+
+
+def loaded() -> FilmSet:
+    """Return a day with dummies in the revolver."""
+    return a_day().planned("revolver", ammunition="dummy").out().looked().loaded("revolver", "dummies")
+
+
+def test_count_open() -> None:
+    """A day does not close over rounds in a weapon; one that is isolated as it is closes as isolated."""
+    day = loaded()
+    assert "store.count-open" in day.refused("close-day", "first-ad", **CLOSE)
+    day.permit("isolate", weapon="revolver")
+    assert "store.count-open" not in day.against("close-day", "first-ad", **CLOSE)
+
+
+def test_exception() -> None:
+    """A day may close with named exceptions, and says each of them."""
+    day = loaded()
+    named = {**CLOSE, "exceptions": ["revolver", "dummies"]}
+    assert "store.exception" in day.notes("close-day", "first-ad", **named)
+    day.permit("close-day", "first-ad", **named)
