@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from showsafe.domain.proof import Proof
@@ -84,13 +84,23 @@ class Take:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A misfire, drop, unplanned discharge or obstructed bore that nobody has released yet."""
+    """A misfire, drop, unplanned discharge or obstructed bore that nobody has released yet.
+
+    ``earlier`` are those that were open already when it came: a drop neither shortens the wait of a misfire nor
+    stands in for the review of an unplanned shot.
+    """
 
     kind: str
     at: datetime
     record: int
     by: str
     cleared: bool = False
+    earlier: tuple[Fault, ...] = ()
+
+    @property
+    def all(self) -> tuple[Fault, ...]:
+        """Every fault that is open, the latest first."""
+        return (self, *self.earlier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +149,17 @@ class Belief:
     seal: str = ""
     magazine: str = ""
     seen_on_set: bool = False
+
+    def open_fault(self, kind: str) -> Fault | None:
+        """Return the latest open fault of one kind, or None."""
+        faults = self.fault.all if self.fault else ()
+        return next((fault for fault in faults if fault.kind == kind), None)
+
+    def with_fault(self, fault: Fault) -> Belief:
+        """Return the belief with one more fault open; those before it stay open too."""
+        before = self.fault.all if self.fault else ()
+        earlier = tuple(replace(each, earlier=()) for each in before)
+        return replace(self, fault=replace(fault, earlier=earlier))
 
     @property
     def active(self) -> bool:

@@ -72,7 +72,8 @@ def _loaded(belief: Belief) -> Spoken:
     if all(cartridge.kind == "blank" for cartridge in belief.contents):
         if len(ready) == len(belief.contents):
             return Spoken(BLANKS, f"Blanks, {in_words(len(ready))}, {sizes}.", HOT)
-        return Spoken(PART_FIRED, f"Part fired: {in_words(len(ready))} of {len(belief.contents)} left.", HOT)
+        left = f"{in_words(len(ready))} of {in_words(len(belief.contents))}"
+        return Spoken(PART_FIRED, f"Part fired: {left} left.", HOT)
     return Spoken(UNKNOWN, "Contents not known.", HOT)
 
 

@@ -40,7 +40,15 @@ def complete(weapon: Weapon, act: Act) -> bool:
 
 
 def check(state: State, event: Event) -> State:
-    """Two people looked; see the table *What voids what* of the protocol."""
+    """Two people looked; see the table *What voids what* of the protocol. An obstruction locks it out in any case."""
+    state = _looked(state, event)
+    belief = state.believed(event.act.weapon)
+    if event.act.bore != "obstructed" or (belief.fault and belief.fault.record == event.number):
+        return state
+    return with_belief(state, event.act.weapon, _obstructed(belief, event))
+
+
+def _looked(state: State, event: Event) -> State:
     act = event.act
     weapon = state.weapons[act.weapon]
     belief = _picked_up(state, event)
@@ -48,10 +56,14 @@ def check(state: State, event: Event) -> State:
     if found is None:
         return with_belief(state, weapon.id, belief)
     other_magazine = belief.contents and act.magazine not in ("", "out", belief.magazine) and belief.magazine
-    if stands(belief.proof) and (other_magazine or not counting.agrees(found, belief, state)):
+    if stands(belief.proof) and not counting.agrees(found, belief, state):
         return _contradiction(state, event, weapon, belief, found)
+    if stands(belief.proof) and other_magazine:
+        held = Hold(why="another magazine", record=event.number)
+        belief = void_contents(belief, event, "another magazine than was loaded is in it")
+        return with_belief(state, weapon.id, replace(belief, holds=(*belief.holds, held)))
     if not pairs.pair(state, act) or not complete(weapon, act):
-        return _partial(state, event, weapon, belief, found)
+        return _partial(state, weapon, belief, found)
     if not counting.as_counts(found, state) - counting.as_counts(_spent(found), state):
         return _empty(state, event, weapon, belief)
     return _loaded_look(state, event, weapon, belief, found)
@@ -91,13 +103,11 @@ def _contradiction(
     return with_belief(state, weapon.id, belief)
 
 
-def _partial(state: State, event: Event, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]) -> State:
+def _partial(state: State, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]) -> State:
     """A look that was not whole, or not by two: it proves nothing. What it found is kept as said."""
     if not stands(belief.proof) and found and not belief.contents:
         state, contents = place_rounds(state, weapon, (), found)
         belief = replace(belief, contents=contents)
-    if event.act.bore == "obstructed":
-        belief = _obstructed(belief, event)
     return with_belief(state, weapon.id, belief)
 
 
@@ -145,7 +155,7 @@ def _bore_as_looked(state: State, event: Event, belief: Belief) -> Belief:
 
 def _obstructed(belief: Belief, event: Event) -> Belief:
     fault = Fault(kind="obstructed-bore", at=event.at, record=event.number, by=event.act.by)
-    return replace(void_bore(belief, event, "obstructed"), fault=fault)
+    return void_bore(belief, event, "obstructed").with_fault(fault)
 
 
 def _renewed(state: State, proof: Proof | None, event: Event, says: str) -> Proof:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from showsafe.domain import pairs, words
 from showsafe.domain.acts import Draw
-from showsafe.domain.belief import Belief, Hold, Loaded, Said, Watched
+from showsafe.domain.belief import Belief, Fault, Hold, Loaded, Said, Watched
 from showsafe.domain.effects.common import in_hands, void_all, with_belief, with_lot
 from showsafe.domain.effects.contents import by_difference, compare, lose, place_rounds, return_rounds
 from showsafe.domain.events import Event
@@ -121,9 +121,15 @@ def unload(state: State, event: Event) -> State:
         uncounted=(*belief.uncounted, *notes),
         holds=holds,
         use=replace(belief.use, cleared=True, counted=counted or belief.use.counted) if belief.use else None,
-        fault=replace(belief.fault, cleared=True) if belief.fault else None,
+        fault=_cleared(belief.fault),
     )
     return with_belief(state, act.weapon, belief)
+
+
+def _cleared(fault: Fault | None) -> Fault | None:
+    if fault is None:
+        return None
+    return replace(fault, cleared=True, earlier=tuple(replace(each, cleared=True) for each in fault.earlier))
 
 
 def _as_believed(ready: tuple[Cartridge, ...]) -> tuple[Draw, ...]:

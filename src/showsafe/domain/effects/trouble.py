@@ -56,7 +56,7 @@ def unplanned_discharge(state: State, event: Event) -> State:
 def _fault(state: State, event: Event, kind: str) -> Belief:
     belief = void_all(state.believed(event.act.weapon), event, kind)
     fault = Fault(kind=kind, at=event.at, record=event.number, by=event.act.by)
-    return replace(belief, fault=fault, offer=None, seen_on_set=True)
+    return replace(belief.with_fault(fault), offer=None, seen_on_set=True)
 
 
 def find_live(state: State, event: Event) -> State:
@@ -131,8 +131,8 @@ def release(state: State, event: Event) -> State:
         return state
     if act.weapon:
         belief = state.believed(act.weapon)
-        if belief.fault is not None:
-            state = _let_lots_go(state, f"record {belief.fault.record}")
+        for fault in belief.fault.all if belief.fault else ():
+            state = _let_lots_go(state, f"record {fault.record}")
         state = with_belief(
             state, act.weapon, replace(belief, fault=None, holds=(), frozen=False, quarantined=False)
         )

@@ -123,8 +123,8 @@ class Trouble(Gate):
     def _opening(
         self, state: State, act: Act, weapon: Weapon, profile: Profile, now: datetime
     ) -> Iterator[Finding]:
-        fault = belief_of(state, act).fault
-        if fault is None or fault.kind != "misfire":
+        fault = belief_of(state, act).open_fault("misfire")
+        if fault is None:
             return
         slow = weapon.action in ("muzzle-loader", "percussion-revolver")
         wait = profile.misfire_wait_muzzle_loader_s if slow else profile.misfire_wait_s
@@ -144,7 +144,7 @@ class Trouble(Gate):
                 )
         for name in state.active:
             belief = state.beliefs[name]
-            if belief.fault is not None and belief.fault.kind == "unplanned-discharge":
+            if belief.open_fault("unplanned-discharge"):
                 yield self.find("unreviewed", weapon=name)
         deadline = timedelta(hours=profile.concern_deadline_h)
         for concern in state.concerns.values():
@@ -156,9 +156,9 @@ class Trouble(Gate):
     def _of_the_thing(self, state: State, act: Act, weapon: Weapon | None) -> Iterator[Finding]:
         if weapon is not None:
             belief = belief_of(state, act)
-            if belief.fault is not None and belief.fault.kind == "misfire":
+            if belief.open_fault("misfire"):
                 yield self.find("misfire", weapon=weapon.id)
-            elif belief.fault is not None and belief.fault.kind != "unplanned-discharge":
+            elif belief.fault is not None and not belief.open_fault("unplanned-discharge"):
                 yield self.find("fault", weapon=weapon.id, what=belief.fault.kind.replace("-", " "))
             if belief.holds:
                 yield self.find(
@@ -198,8 +198,8 @@ class Trouble(Gate):
             yield self.find("reviewer")
         if reviewer and act.set_ and act.by in pressed and any(stop.kind == "hold" for stop in state.stops):
             yield self.find("reviewer")
-        fault = belief_of(state, act).fault if act.weapon else None
-        if fault is not None and fault.kind == "misfire" and not fault.cleared:
+        fault = belief_of(state, act).open_fault("misfire") if act.weapon else None
+        if fault is not None and not fault.cleared:
             yield self.find("not-cleared", weapon=act.weapon)
         if not act.cause:
             yield self.find("cause" if profile.release_cause else "cause-not-said")
@@ -210,8 +210,7 @@ class Trouble(Gate):
         if not act.weapon:
             return False
         belief = belief_of(state, act)
-        unplanned = belief.fault is not None and belief.fault.kind == "unplanned-discharge"
-        return unplanned or belief.quarantined or belief.frozen
+        return belief.open_fault("unplanned-discharge") is not None or belief.quarantined or belief.frozen
 
     def _may_review(self, state: State, reviewer: str, act: Act, *, grave: bool) -> bool:
         who = person(state, reviewer)
@@ -220,4 +219,4 @@ class Trouble(Gate):
         if not grave:
             return who.outside_department
         fault = belief_of(state, act).fault if act.weapon else None
-        return who.outside_department and (fault is None or reviewer != fault.by)
+        return who.outside_department and all(reviewer != each.by for each in (fault.all if fault else ()))
