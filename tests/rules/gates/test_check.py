@@ -27,7 +27,9 @@ def test_not_empty() -> None:
     day.loaded()
     assert "check.not-empty" in day.against("lock", weapon="revolver", witness="assistant")
     assert "check.not-empty" in day.against("pass-open", weapon="revolver", to=["prop-master"])
-    assert "check.not-empty" in day.against("load", weapon="revolver", rounds=["blanks:1"], witness="assistant")
+    assert "check.not-empty" in day.against(
+        "load", weapon="revolver", rounds=["blanks:1"], witness="assistant"
+    )
     day.permit("isolate", weapon="revolver", in_="gun safe")
 
 

@@ -136,7 +136,9 @@ def refused_unlock() -> tuple[FilmSet, str]:
     return day, day.ask("unlock", weapon="revolver", witness="assistant").event.act.act_id
 
 
-@pytest.mark.parametrize("pair", [("producer", "first-ad"), ("armorer", "prop-master"), ("first-ad", "safety")])
+@pytest.mark.parametrize(
+    "pair", [("producer", "first-ad"), ("armorer", "prop-master"), ("first-ad", "safety")]
+)
 def test_override_roles(pair: tuple[str, str]) -> None:
     """An override is given by producer and safety advisor together, and by nobody else."""
     day, of = refused_unlock()

@@ -110,7 +110,12 @@ def test_certificate() -> None:
 def test_modified() -> None:
     """A modified weapon has a certificate of its conversion."""
     day = with_papers(empty_set())
-    gun: dict[str, Any] = {"weapon": "gun", "class": "blank-only", "action": "semi-auto-pistol", "modified": True}
+    gun: dict[str, Any] = {
+        "weapon": "gun",
+        "class": "blank-only",
+        "action": "semi-auto-pistol",
+        "modified": True,
+    }
     assert "papers.modified" in day.refused("register", **gun)
     day.permit("register", **gun, certificates=[{"kind": "conversion"}])
 

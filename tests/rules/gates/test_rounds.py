@@ -82,7 +82,9 @@ def test_magazine_elsewhere() -> None:
     day.permit("register", weapon="twin", **twin)
     day.planned("twin", **BLANK_PLAN).looked("twin")
     day.permit("load", **loading(["nine-blanks:3"], "pistol"), magazine="7")
-    assert "rounds.magazine-elsewhere" in day.refused("load", **loading(["nine-blanks:3"], "twin"), magazine="7")
+    assert "rounds.magazine-elsewhere" in day.refused(
+        "load", **loading(["nine-blanks:3"], "twin"), magazine="7"
+    )
     other = day.against("load", **loading(["nine-blanks:3"], "twin"), magazine="8")
     assert "rounds.magazine-elsewhere" not in other
 
@@ -118,7 +120,13 @@ def test_opening_the_box_is_no_taint() -> None:
 def test_not_proven() -> None:
     """A round that two people have not proven is not loaded."""
     day = looked()
-    box: dict[str, Any] = {"lot": "new", "kind": "blank", "calibre": ".45 Colt", "count": 3, "state": "sealed"}
+    box: dict[str, Any] = {
+        "lot": "new",
+        "kind": "blank",
+        "calibre": ".45 Colt",
+        "count": 3,
+        "state": "sealed",
+    }
     day.permit("receive", **box, from_="a shop", countersigned_by="prop-master")
     assert "rounds.not-proven" in day.refused("load", **loading(["new:3"]))
     day.permit("prove", lot="new", count=3, of=3, methods=["primer-state", "crimp"], witness="assistant")

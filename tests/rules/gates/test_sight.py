@@ -18,7 +18,9 @@ def test_needed_at_accept() -> None:
     """At the offer it is only a note that somebody will have to say it at the accept."""
     day = a_day().ready()
     assert "sight.needed-at-accept" in day.notes("offer", weapon="revolver", to=["performer"])
-    assert "sight.needed-at-accept" not in day.notes("accept", "performer", weapon="revolver", witness="safety")
+    assert "sight.needed-at-accept" not in day.notes(
+        "accept", "performer", weapon="revolver", witness="safety"
+    )
 
 
 def test_witness_missing() -> None:

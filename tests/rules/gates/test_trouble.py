@@ -74,7 +74,9 @@ def test_what_stays_open_while_a_misfire_is() -> None:
         said = {"rounds": ["blanks:1"]} if kind == "load" else {}
         said |= {"word": "hot"} if kind == "declare" else {}
         said |= {"to": ["performer"]} if kind in ("offer", "hand-over") else {}
-        keys = {key: value for key, value in CLEAR.items() if key == "weapon" or kind not in ("offer", "take")}
+        keys = {
+            key: value for key, value in CLEAR.items() if key == "weapon" or kind not in ("offer", "take")
+        }
         assert day.against(kind, **keys, **said), kind
     for kind, said in (("show", {"to": ["first-ad"]}), ("pass-open", {"to": ["prop-master"]}), ("lock", {})):
         assert day.against(kind, weapon="revolver", **said), kind

@@ -1,0 +1,1 @@
+"""What the record believes: things, proofs, counts, and what changes them."""

@@ -1,0 +1,203 @@
+"""The act table of the protocol, written out once more, row by row, and compared with the code's."""
+
+from __future__ import annotations
+
+import pytest
+
+from showsafe.domain.acts import KINDS
+from showsafe.rules.gates import GATES
+from showsafe.rules.gates.duty import OPTIONAL_SECOND
+from showsafe.rules.table import ACT_GATES, ALL, NEVER_OVERRIDDEN
+
+INTAKE = "custodian live rounds papers"
+PROTOCOL: dict[str, str] = {
+    "register": INTAKE,
+    "bring": INTAKE,
+    "receive": INTAKE,
+    "consign": INTAKE,
+    "unlock": "custodian duty store papers trouble",
+    "load": "custodian duty live rounds check bore meeting plan return trouble",
+    "show": "custodian check",
+    "pass-open": "custodian check",
+    "declare": "custodian live rounds check bore trouble",
+    "offer": " ".join(ALL),
+    "hand-over": " ".join(ALL),
+    "accept": "duty hands receiver live check bore show sight trouble",
+    "take": "hands receiver live rounds meeting show check bore load plan sight trouble",
+    "rehearse": "hands receiver live rounds meeting check bore plan trouble",
+    "discharge": "hands bore plan sight trouble",
+    "pick-up": "custodian hands",
+    "leave": "hands store",
+    "lock": "custodian check store",
+    "release": "trouble",
+    "open-day": "papers return rounds store",
+    "close-day": "papers return rounds store",
+    **dict.fromkeys(("collect", "isolate", "quarantine", "stop", "hold", "cut", "decline", "withdraw"), ""),
+    **dict.fromkeys(("misfire", "drop", "unplanned-discharge", "find-live", "raise-concern"), ""),
+    **dict.fromkeys(("incident", "freeze", "check", "unload", "clear"), ""),
+    **dict.fromkeys(("prove", "instruct", "staff", "assess", "meet", "plan", "record-paper", "seal"), "duty"),
+    **dict.fromkeys(("reconcile", "confirm", "override"), "duty"),
+}
+"""Each row of *Which gates an act meets*."""
+
+TWO_PEOPLE = frozenset(
+    [
+        "assess",
+        "open-day",
+        "close-day",
+        "prove",
+        "lock",
+        "unlock",
+        "check",
+        "load",
+        "unload",
+        "accept",
+        "hand-over",
+        "clear",
+        "reconcile",
+        "release",
+        "plan",
+        "meet",
+        "pass-open",
+    ]
+)
+"""The acts of which two people are asked; of *receive* the second is who countersigns."""
+
+OPENING = ("check", "unload", "clear")
+
+
+def added(kind: str) -> set[str]:
+    """Return the gates that an act meets because of another sentence of the protocol than its row."""
+    more = {"duty"} if kind in {*TWO_PEOPLE, "receive"} and kind != "release" else set()
+    if kind in OPENING:
+        more |= {"trouble"}
+    if kind in ("discharge", "prove"):
+        more |= {"rounds"}
+    return more
+
+
+@pytest.mark.parametrize("kind", sorted(PROTOCOL))
+def test_row(kind: str) -> None:
+    """An act meets the gates of its row, *duty* where two people belong, and where it opens one the wait."""
+    assert set(ACT_GATES[kind]) == set(PROTOCOL[kind].split()) | added(kind)
+
+
+def test_every_act_has_a_row() -> None:
+    """No act is without a row, and no row is without its act."""
+    assert set(ACT_GATES) == set(KINDS)
+
+
+def test_seventeen_gates_in_order() -> None:
+    """There are seventeen gates, each once, and every row names only these."""
+    assert [gate.id for gate in GATES] == list(
+        [
+            "custodian",
+            "hands",
+            "duty",
+            "live",
+            "rounds",
+            "check",
+            "bore",
+            "meeting",
+            "receiver",
+            "show",
+            "load",
+            "plan",
+            "return",
+            "trouble",
+            "store",
+            "papers",
+            "sight",
+        ]
+    )
+    assert {gate for row in ACT_GATES.values() for gate in row} <= {gate.id for gate in GATES}
+    assert set(ALL) == {gate.id for gate in GATES}
+
+
+def test_each_gate_says_what_it_protects() -> None:
+    """A gate is one question, and names the property that it protects."""
+    for gate in GATES:
+        assert gate.protects
+        assert gate.codes
+        assert (type(gate).__doc__ or "").strip()
+
+
+def test_two_people_are_asked_of_exactly_these() -> None:
+    """The second person is asked of the acts that the protocol lists, and of no other."""
+    asked = {
+        name
+        for name, kind in KINDS.items()
+        if kind.second and name not in OPTIONAL_SECOND and "duty" in ACT_GATES[name]
+    }
+    assert asked == (TWO_PEOPLE | {"receive", "override"}) - {"release"}
+    assert KINDS["release"].second == "reviewed_by"
+    assert KINDS["receive"].second == "countersigned_by"
+
+
+def test_safe_direction() -> None:
+    """These acts are the safe direction, which nothing refuses."""
+    safe = {name for name, kind in KINDS.items() if kind.safe}
+    assert safe >= set(
+        [
+            "collect",
+            "check",
+            "unload",
+            "clear",
+            "isolate",
+            "quarantine",
+            "stop",
+            "hold",
+            "cut",
+            "decline",
+            "withdraw",
+            "misfire",
+            "drop",
+            "find-live",
+            "unplanned-discharge",
+            "raise-concern",
+            "incident",
+            "freeze",
+        ]
+    )
+    assert not safe & set(
+        [
+            "load",
+            "offer",
+            "accept",
+            "hand-over",
+            "take",
+            "rehearse",
+            "declare",
+            "unlock",
+            "lock",
+            "leave",
+            "pick-up",
+            "release",
+        ]
+    )
+
+
+def test_told_rather_than_asked() -> None:
+    """These acts are told: they happened, and are never refused but for leaving one to nobody."""
+    told = {name for name, kind in KINDS.items() if kind.told}
+    assert told >= set(
+        [
+            "discharge",
+            "misfire",
+            "drop",
+            "unplanned-discharge",
+            "leave",
+            "find-live",
+            "cut",
+            "decline",
+            "withdraw",
+            "raise-concern",
+            "stop",
+            "incident",
+        ]
+    )
+
+
+def test_never_overridden() -> None:
+    """No override reaches live, rounds, check, bore, hands, sight or trouble."""
+    assert set(NEVER_OVERRIDDEN) == {"live", "rounds", "check", "bore", "hands", "sight", "trouble"}
