@@ -197,7 +197,12 @@ def read_credential(value: Any, where: str) -> Credential:  # noqa: ANN401
         value = {"kind": value}
     known = {"kind": read_label, "class": read_label, "expires": read_date, "number": read_label}
     said = fields(value, where, known, ("kind",))
-    return Credential(kind=said["kind"], class_=said.get("class", "any"), expires=said.get("expires"))
+    return Credential(
+        kind=said["kind"],
+        class_=said.get("class", "any"),
+        number=said.get("number", ""),
+        expires=said.get("expires"),
+    )
 
 
 def read_certificate(value: Any, where: str) -> Certificate:  # noqa: ANN401
@@ -206,7 +211,7 @@ def read_certificate(value: Any, where: str) -> Certificate:  # noqa: ANN401
         value = {"kind": value}
     known = {"kind": read_label, "expires": read_date, "number": read_label}
     said = fields(value, where, known, ("kind",))
-    return Certificate(kind=said["kind"], expires=said.get("expires"))
+    return Certificate(kind=said["kind"], number=said.get("number", ""), expires=said.get("expires"))
 
 
 def read_pass(value: Any, where: str) -> Pass:  # noqa: ANN401

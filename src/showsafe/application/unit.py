@@ -24,7 +24,7 @@ from showsafe.application.ports import Clock, Project, Rulebooks
 from showsafe.application.records import body_of, event_of, findings_of
 from showsafe.application.snapshots import state_as_bytes, state_from_bytes
 from showsafe.application.step import Stepped, step
-from showsafe.domain.acts import ANONYMOUS, MAY_BE_ANONYMOUS, Act
+from showsafe.domain.acts import ANONYMOUS, BY_THE_NODE, MAY_BE_ANONYMOUS, Act
 from showsafe.domain.apply import apply
 from showsafe.domain.events import ASK, REPORT
 from showsafe.domain.state import State
@@ -124,6 +124,12 @@ class Unit:
         return self._by_a_person(act, REPORT, scope)
 
     def _by_a_person(self, act: Act, door: str, scope: str) -> Answer:
+        if act.kind in BY_THE_NODE:
+            raise WrongInput(
+                "input.unknown-act",
+                f"The act {act.kind} is recorded by the program alone.",
+                "Use enrol or register.",
+            )
         if act.at > self.clock.now() + CLOCK_AHEAD:
             raise WrongInput(
                 "input.in-the-future",

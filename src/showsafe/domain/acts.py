@@ -21,6 +21,7 @@ class Draw:
     count: int
     lot: str = ""
     kind: str = ""
+    load: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,7 +274,7 @@ _ROWS = (
     _kind("unplanned-discharge", "discharged-unplanned", "weapon cause count", _W, safe=True, told=True),
     _kind("find-live", "live-found", "in count weapon lot", (("in", "weapon", "lot"),), safe=True, told=True),
     _kind("raise-concern", "concern-raised", "about says", (), safe=True, told=True),
-    _kind("answer-concern", "concern-answered", "about of says", ()),
+    _kind("answer-concern", "concern-answered", "about of says", (("about", "of"),)),
     _kind("hold", "held", "about says", (), safe=True),
     _kind("stop", "stopped", "about says", (), safe=True, told=True),
     _kind(
@@ -302,7 +303,7 @@ _ROWS = (
 )
 
 ANONYMOUS = "anonymous"
-"""Who raises a concern, or presses hold or stop, without a name. No device id is kept for it either."""
+"""Who raises a concern, or presses hold or stop, without a name. The node that records it signs it as its own."""
 
 MAY_BE_ANONYMOUS = ("raise-concern", "hold", "stop")
 

@@ -25,8 +25,8 @@ class Event:
     """One record's meaning.
 
     ``number`` is the record's number in the ledger. ``outcome`` is the answer to an ask, or ``record`` for a report;
-    ``would`` is what the gates said either way. ``gates`` are those that refused or held, ``lots`` says whether lots
-    are held too. ``completes`` is the held or overridden act that a confirm or override lets happen.
+    ``would`` is what the gates said either way. ``gates`` are those that refused or held. ``completes`` is the held or
+    overridden act that a confirm or override lets happen.
     """
 
     number: int

@@ -15,6 +15,7 @@ class Credential:
 
     kind: str
     class_: str = "any"
+    number: str = ""
     expires: date | None = None
 
 
@@ -23,6 +24,7 @@ class Certificate:
     """A paper about a weapon (deactivation, conversion, proof) and its last day."""
 
     kind: str
+    number: str = ""
     expires: date | None = None
 
 

@@ -128,6 +128,8 @@ def _confirmed(
     if act.by == pending.act.by:
         return Answer(Decision((*own, Duty().find("same-person", who=act.by))))
     completed = with_second(pending.act, act.by)
+    if completed.kind == "override":
+        return _completing(state, completed, rulebook, now)
     again = list(_run(state, completed, rulebook, now))
     found = [*own, *(_weighed(finding, completed, ASK) for finding in again)]
     decision = Decision(tuple(found))

@@ -117,8 +117,9 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "begin": _SAFE,
     "describe": _SAFE,
 }
-"""The gates of each act. Two acts meet one more than the protocol's row names: *discharge* asks ``rounds`` only
-whether a reported count can be true, and *receive* asks ``duty`` for the second name."""
+"""The gates of each act. Where two people belong, ``duty`` is in the row although the protocol's table leaves it to
+the sentence on two people; ``prove`` asks ``rounds`` whether it was whole; ``discharge`` asks ``rounds`` only whether a
+reported count can be true."""
 
 NEVER_OVERRIDDEN = ("live", "rounds", "check", "bore", "hands", "sight", "trouble")
 """Gates that nobody can override (protocol, *Which gates an act meets*)."""

@@ -115,7 +115,7 @@ def pass_open(state: State, event: Event) -> State:
     proof = Proof(says=says, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
     bore = before.bore
     if weapon.fires:
-        clear = bore.says if bore else "clear"
+        clear = bore.says if bore else "looked through"
         bore = Proof(says=clear, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
     belief = replace(void_all(belief, event, "passed open"), contents=(), proof=proof, bore=bore, gated=True)
     return with_belief(state, act.weapon, belief)

@@ -113,12 +113,15 @@ def open_day(state: State, event: Event) -> State:
 
 
 def close_day(state: State, event: Event) -> State:
-    """The shooting day is over: its meetings, plans and open asks are too."""
+    """The shooting day is over: its meetings, plans and open asks are too.
+
+    Closed with something open, it keeps what was open as exceptions, named or not: such a day never looks clean.
+    """
+    left = () if event.good else (*state.active, *state.active_lots)
+    exceptions = tuple(dict.fromkeys((*event.act.exceptions, *left)))
     return replace(
         state,
-        day=Day(
-            open=False, opened_at=state.day.opened_at, closed_at=event.at, exceptions=event.act.exceptions
-        ),
+        day=Day(open=False, opened_at=state.day.opened_at, closed_at=event.at, exceptions=exceptions),
         meetings={},
         plans={},
         pending={},

@@ -16,6 +16,15 @@ def nothing(state: State, event: Event) -> State:  # noqa: ARG001 - the shape of
     return state
 
 
+def approved(effect: Effect) -> Effect:
+    """Return an effect that only an act with its two people has: what one person alone reports approves nothing."""
+
+    def when_good(state: State, event: Event) -> State:
+        return effect(state, event) if event.good else state
+
+    return when_good
+
+
 EFFECTS: dict[str, Effect] = {
     "register": intake.register,
     "bring": intake.bring,
@@ -37,10 +46,10 @@ EFFECTS: dict[str, Effect] = {
     "record-paper": people.record_paper,
     "instruct": people.instruct,
     "acknowledge": nothing,
-    "assess": people.assess,
-    "meet": people.meet,
-    "plan": people.plan,
-    "open-day": people.open_day,
+    "assess": approved(people.assess),
+    "meet": approved(people.meet),
+    "plan": approved(people.plan),
+    "open-day": approved(people.open_day),
     "close-day": people.close_day,
     "check": checking.check,
     "show": ready.show,
@@ -62,7 +71,7 @@ EFFECTS: dict[str, Effect] = {
     "take": use.take,
     "cut": use.cut,
     "discharge": use.discharge,
-    "reconcile": use.reconcile,
+    "reconcile": approved(use.reconcile),
     "misfire": trouble.misfire,
     "drop": trouble.drop,
     "foul": trouble.foul,

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from showsafe.domain import words
-from showsafe.domain.acts import KINDS, Act
+from showsafe.domain.acts import Act
 from showsafe.domain.state import State
 from showsafe.domain.things import Credential, Person, Weapon
 from showsafe.rules.decision import Finding
@@ -26,6 +26,7 @@ from showsafe.rules.facts import (
 )
 from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
+from showsafe.rules.table import ACT_GATES
 
 
 class Custodian(Gate):
@@ -84,7 +85,7 @@ class Custodian(Gate):
         weapon = weapon_of(state, act)
         if weapon is not None and not weapon.enrolled and act.kind != "register":
             yield self.find("not-enrolled", weapon=weapon.id)
-        if KINDS[act.kind].safe or KINDS[act.kind].told:
+        if self.id not in ACT_GATES.get(act.kind, ()):
             return
         for who in self._asked_of(state, act, now):
             yield from self._qualified(state, who, weapon, profile, now)

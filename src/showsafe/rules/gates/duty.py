@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from showsafe.domain import pairs
+from showsafe.domain import pairs, words
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.belief import Belief
 from showsafe.domain.proof import stands
@@ -33,6 +33,9 @@ from showsafe.rules.profile import Profile
 SOLE_DUTY = ("unlock", "load", "offer", "hand-over", "accept")
 BY_SIGHT = ("accept", "hand-over")
 """Acts whose second person is the one who watched; gate *sight* asks who they may be."""
+
+OFFICE = ("producer", "production-manager", "first-ad", "safety-advisor", *words.CUSTODIAN_ROLES)
+"""Roles that may enrol people and give roles."""
 
 OPTIONAL_SECOND = ("instruct", "staff", "show", "enrol")
 
@@ -91,6 +94,21 @@ class Duty(Gate):
             "Somebody who did not supply it does this.",
             "STAGE/TWO-SIGN",
         ),
+        "not-the-office": refuse(
+            "{who} does not give roles on this production.",
+            "The producer, production manager, 1st AD, safety advisor or a custodian enrols people.",
+            "IWLMSC-1/QUALIFIED",
+        ),
+        "age-missing": refuse(
+            "The age of {who} is not said, and {who} is to handle weapons.",
+            "Say the age in whole years.",
+            "QLD-116",
+            "NSW-P634/MINOR",
+        ),
+        "own-paper": note(
+            "{who} recorded a paper about themselves.",
+            "Somebody else of the production looks at the paper too.",
+        ),
         "nothing-held": refuse(
             "No ask of that name is waiting for a second person.",
             "Ask again; a held ask lapses when the day is closed.",
@@ -139,8 +157,10 @@ class Duty(Gate):
             yield self.find("same-person", who=act.by)
         if act.kind == "accept" and giver_of(state, act) == receiver_of(state, act):
             yield self.find("same-person", who=act.by)
-        if act.kind == "enrol" and state.people and act.person == act.by:
-            yield self.find("same-person", who=act.by)
+        if act.kind in ("enrol", "assign-role"):
+            yield from self._giving_roles(state, act)
+        if act.kind == "record-paper" and act.about == act.by:
+            yield self.find("own-paper", who=act.by)
         second = pairs.second_of(act)
         if not second:
             if KINDS[act.kind].second and act.kind not in OPTIONAL_SECOND:
@@ -153,6 +173,17 @@ class Duty(Gate):
             yield self.find("witness-conflict", who=second, why=f"the {why}")
         elif KINDS[act.kind].second == "witness" and act.weapon:
             yield from self._notes(state, act, second)
+
+    def _giving_roles(self, state: State, act: Act) -> Iterator[Finding]:
+        """Nobody gives themselves a role, but for the very first person of a unit, who opens its office."""
+        if act.person == act.by and state.people:
+            yield self.find("same-person", who=act.by)
+        giver = person(state, act.by).roles if state.people else act.roles
+        if not set(giver) & set(OFFICE):
+            yield self.find("not-the-office", who=act.by)
+        handles = set(act.roles) & {*words.USER_ROLES, *words.CUSTODIAN_ROLES}
+        if act.kind == "enrol" and handles and act.age is None and person(state, act.person).age is None:
+            yield self.find("age-missing", who=act.person)
 
     def _notes(self, state: State, act: Act, second: str) -> Iterator[Finding]:
         witness = person(state, second)

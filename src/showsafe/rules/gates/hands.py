@@ -190,6 +190,8 @@ class Hands(Gate):
         receiver = receiver_of(state, act)
         if belief.offer is None or belief.offer.to != receiver:
             yield self.find("not-offered", who=receiver)
+        if act.by != receiver and not is_custodian(state, act.by):
+            yield self.find("not-by-giver", by=act.by, who=receiver)
 
     def _pick_up(self, state: State, act: Act, now: datetime) -> Iterator[Finding]:
         belief = belief_of(state, act)

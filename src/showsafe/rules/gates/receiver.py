@@ -75,7 +75,8 @@ class Receiver(Gate):
         if plans and not any(names_user(plan, who.id) for plan in plans):
             weight = None if is_user(who) or act.kind not in ("offer", "hand-over") else Weight.NOTE
             yield self.find("not-named", weight, who=who.id, weapon=weapon.id)
-        if weapon.type not in who.instructed and weapon.class_ not in who.instructed and not _taught(who):
+        by_class = not weapon.fires and weapon.class_ in who.instructed
+        if weapon.type not in who.instructed and not by_class and not _taught(who):
             yield self.find("not-instructed", who=who.id, type=weapon.type)
         yield from self._age(who, profile)
         if who.prohibited:

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from showsafe.domain.acts import Act
 from showsafe.domain.state import State
-from showsafe.domain.things import Lot
+from showsafe.domain.things import Lot, Weapon
 from showsafe.rules.decision import Finding, Weight
 from showsafe.rules.facts import ISSUING, is_custodian
 from showsafe.rules.gate import Gate, note, refuse
@@ -41,6 +41,10 @@ class Store(Gate):
             "{container} would hold a weapon and ammunition together.",
             "Use another container for one of them.",
             "IWLMSC-1/STORE-SPLIT",
+        ),
+        "look-alike": note(
+            "{container} would hold a real weapon and something that only looks like one.",
+            "Keep them apart: look-alikes get swapped.",
         ),
         "unattended": refuse(
             "{thing} is never left with nobody.",
@@ -97,16 +101,18 @@ class Store(Gate):
                 yield self.find("not-locked", thing=name)
 
     def _apart(self, state: State, act: Act) -> Iterator[Finding]:
+        """Guns apart from ammunition; and real ones apart from what only looks like one, which is a note."""
         if not act.in_:
             return
+        beside = [
+            state.weapons[name] for name, belief in state.beliefs.items() if belief.container == act.in_
+        ]
         lots = any(lot.container == act.in_ and lot.box for lot in state.lots.values())
-        weapons = any(
-            belief.container == act.in_ and state.weapons[name].fires
-            for name, belief in state.beliefs.items()
-        )
-        weapon_with_lots = bool(act.weapon) and lots and state.weapons[act.weapon].fires
-        if weapon_with_lots or (act.lot and weapons):
+        weapon = state.weapons[act.weapon] if act.weapon else None
+        if (weapon is not None and weapon.fires and lots) or (act.lot and any(each.fires for each in beside)):
             yield self.find("with-ammunition", container=act.in_)
+        if weapon is not None and any(_look_alike(weapon, each) for each in beside):
+            yield self.find("look-alike", container=act.in_)
 
     def _close(self, state: State, act: Act) -> Iterator[Finding]:
         for name, belief in state.beliefs.items():
@@ -142,3 +148,8 @@ class Store(Gate):
 def _in_users_hands(state: State, lot: Lot) -> bool:
     """Whether a sealed lot was handed to a user under the rules."""
     return bool(lot.holder) and not is_custodian(state, lot.holder) and bool(lot.seal)
+
+
+def _look_alike(one: Weapon, other: Weapon) -> bool:
+    """Whether one of two is real and the other only looks like a firearm."""
+    return one.fires != other.fires and "blade" not in (one.class_, other.class_)

@@ -215,7 +215,10 @@ class Trouble(Gate):
     def _may_review(self, state: State, reviewer: str, act: Act, *, grave: bool) -> bool:
         who = person(state, reviewer)
         if act.set_ and not grave:
-            return "first-ad" in who.roles or who.outside_department
+            both = (act.reviewed_by, act.witness)
+            return who.outside_department and any(
+                "first-ad" in person(state, each).roles for each in both if each
+            )
         if not grave:
             return who.outside_department
         fault = belief_of(state, act).fault if act.weapon else None
