@@ -1,1 +1,1 @@
-"""Views of the record that can be rebuilt from it at any time."""
+"""Views that people read: board, custody, counts, people, and the set. Rebuilt from the records at any time."""

@@ -1,0 +1,128 @@
+"""From ``ACT key=value...`` as typed to an act, and to the scope in which it is asked."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from showsafe.application.keys import read_label, read_name
+from showsafe.application.parse import act_from, kind_of
+from showsafe.application.ports import Clock
+from showsafe.application.unit import SET, people_named
+from showsafe.domain.acts import BY_THE_NODE, Act
+from showsafe.entrypoints.cli.say import plain
+from showsafe.errors import WrongInput
+
+HEADER = ("by", "act_id", "at")
+"""Keys that any act carries: who, under which id, and when."""
+
+
+def act_of(kind: str, words: Sequence[str], clock: Clock) -> Act:
+    """Return the act that a line says.
+
+    Raises WrongInput: what of it cannot be understood, with the key that is wrong. Nothing was written.
+    """
+    row = kind_of(kind)
+    if row.name in BY_THE_NODE:
+        raise WrongInput(
+            "input.unknown-act",
+            f"The act {row.name} is recorded by the program alone.",
+            "Choose an act of people; the list is in: showsafe ask --help",
+        )
+    said = _said(words)
+    if "by" not in said:
+        raise WrongInput(
+            "input.missing-key", f"{kind} does not say by.", "Add by=PERSON: who asks or reports."
+        )
+    by = read_name(said.pop("by"), f"by of {kind}")
+    act_id = _act_id(said.pop("act_id", ""))
+    at = _time(said.pop("at", ""), clock)
+    return act_from(kind, said, act_id=act_id, by=by, at=at)
+
+
+def _said(words: Sequence[str]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals or not key:
+            raise WrongInput(
+                "input.not-key-value", f"{plain(word)!r} is not key=value.", "Write it as weapon=revolver-3."
+            )
+        if key in said:
+            raise WrongInput("input.key-twice", f"The key {plain(key)!r} is there twice.", "Say it once.")
+        said[key] = _value(key, value)
+    return said
+
+
+def _value(key: str, value: str) -> Any:  # noqa: ANN401 - what a key's own reader then reads
+    """A value in brackets or braces is JSON; any other is text, and its key's reader knows its form."""
+    if not value.startswith(("[", "{")):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        raise WrongInput(
+            "input.not-json",
+            f"The value of {plain(key)} begins like JSON, and is none.",
+            'Write it as {"lot":"a","count":5}, or in the short form lot:count.',
+        ) from None
+
+
+def _act_id(said: Any) -> str:  # noqa: ANN401 - as _value
+    return read_name(said, "act_id") if said != "" else uuid.uuid4().hex
+
+
+def _time(said: Any, clock: Clock) -> datetime:  # noqa: ANN401 - as _value
+    if said == "":
+        return clock.now()
+    try:
+        moment = datetime.fromisoformat(read_label(said, "at"))
+        if moment.tzinfo is None:
+            raise WrongInput(
+                "input.no-zone",
+                f"The time {plain(str(said))} has no zone, so nobody can say when it was.",
+                "Add it, as in 2026-03-31T11:30-06:00, or Z for UTC; or leave the time out for now.",
+            )
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise WrongInput(
+            "input.wrong-value", f"at is {plain(str(said))!r}, and no time.", "Write it as 2026-03-31T11:30Z."
+        ) from None
+
+
+def scope_of(act: Act, scopes: Iterable[str]) -> str:
+    """Return the scope of an act: the newest telling of the day whose names it uses, or the set itself.
+
+    Raises WrongInput: ``input.two-scopes`` where its names belong to different ones.
+    """
+    newest = _newest(scopes)
+    names = [*people_named(act), act.weapon, act.lot]
+    names += [draw.lot for draw in (*(act.rounds or ()), *(act.found or ()))]
+    found = {newest.get(name.partition("/")[0], SET) if "/" in name else SET for name in names if name}
+    if len(found) > 1:
+        raise WrongInput(
+            "input.two-scopes",
+            f"The names of this act belong to different days: {', '.join(sorted(found))}.",
+            "Use names of one day, or of the set, alone; each has its own record of people and things.",
+        )
+    return found.pop() if found else SET
+
+
+def _newest(scopes: Iterable[str]) -> dict[str, str]:
+    """Return the newest scope of every told day by its id."""
+    numbered: dict[str, int] = {}
+    for scope in scopes:
+        if scope != SET:
+            day, _, number = scope.partition("@")
+            numbered[day] = max(numbered.get(day, 1), int(number or 1))
+    return {day: day if number == 1 else f"{day}@{number}" for day, number in numbered.items()}
+
+
+def newest_name(name: str, scopes: Iterable[str]) -> str:
+    """Return the key of a projection for a name as people say it: the newest telling of its day."""
+    day, slash, rest = name.partition("/")
+    scope = _newest(scopes).get(day, day)
+    return f"{scope}/{rest}" if slash else name

@@ -1,0 +1,44 @@
+"""``showsafe``: all commands under one name."""
+
+from __future__ import annotations
+
+import click
+
+from showsafe import __version__
+from showsafe.entrypoints.cli.app import Commands
+from showsafe.entrypoints.cli.ask import ask
+from showsafe.entrypoints.cli.board import board
+from showsafe.entrypoints.cli.confirm import confirm
+from showsafe.entrypoints.cli.explain import explain
+from showsafe.entrypoints.cli.init import init
+from showsafe.entrypoints.cli.profiles import profiles
+from showsafe.entrypoints.cli.rebuild import rebuild
+from showsafe.entrypoints.cli.replay import replay
+from showsafe.entrypoints.cli.report import report
+from showsafe.entrypoints.cli.verify import verify
+from showsafe.entrypoints.cli.weapon import weapon
+
+
+@click.group(cls=Commands, epilog="Exit status: 0 done, 1 no, 2 wrong input. Every command has --json.")
+@click.version_option(__version__, prog_name="showsafe")
+def main() -> None:
+    """Keep the record of who checked, loaded, carried and handed over a weapon on set.
+
+    The record says who claimed what, when, and in which order; it never says that a weapon is safe.
+    """
+
+
+for command in (
+    init,
+    ask,
+    report,
+    confirm,
+    board,
+    weapon,
+    replay,
+    verify,
+    rebuild,
+    explain,
+    profiles,
+):
+    main.add_command(command)

@@ -1,0 +1,89 @@
+"""``showsafe replay``: told days through the production rules, and into a unit's ledger where one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from showsafe import bootstrap
+from showsafe.adapters import settings_file
+from showsafe.adapters.settings_file import UnitSettings
+from showsafe.application.scenario.day import Scenario
+from showsafe.application.scenario.into import tell_into
+from showsafe.application.scenario.run import Told
+from showsafe.application.unit import Unit
+from showsafe.entrypoints.cli import account, act, say
+from showsafe.entrypoints.cli.app import DONE, NO
+from showsafe.entrypoints.cli.days import read_all, telling
+from showsafe.entrypoints.cli.init import unit_name
+
+
+@click.command("replay", short_help="run days that are told in files")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
+@click.option("--into", type=click.Path(path_type=Path), help="Write the days into this data directory.")
+@act.IN_JSON
+def replay(paths: tuple[Path, ...], into: Path | None, *, in_json: bool) -> int:
+    """Run told days through the rules as they are, and hold every step to what its file expects.
+
+    Every file is read before anything is told or written. With --into each day becomes part of the unit's ledger,
+    under its own profile; the directory is made where it is not there. Exit status: 0 every expectation held, 1 one
+    did not, 2 a file is wrong.
+    """
+    with say.bar("reading", shown=not in_json) as tell:
+        tell(0, 1)
+        days = read_all(paths)
+    summary = account.Summary(days=len(days))
+    if into is None:
+        _tell(days, summary, in_json=in_json)
+    else:
+        _write(days, into, summary, in_json=in_json)
+    if not in_json:
+        summary.show()
+    return NO if summary.missed else DONE
+
+
+def _tell(days: Sequence[Scenario], summary: account.Summary, *, in_json: bool) -> None:
+    for day in days:
+        one = telling(day)
+        one.begin()
+        _account(day, one.steps(), summary, in_json=in_json)
+
+
+def _write(days: Sequence[Scenario], into: Path, summary: account.Summary, *, in_json: bool) -> None:
+    written: list[tuple[Scenario, list[Told]]] = []
+    with _opened(into) as unit:
+        with say.bar("writing", shown=not in_json) as tell:
+            for number, day in enumerate(days, start=1):
+                written.append((day, list(tell_into(unit, day, bootstrap.rules_of(day.profile)))))
+                tell(number, len(days))
+        size = unit.store.size()
+    for day, steps in written:
+        _account(day, iter(steps), summary, in_json=in_json, recorded=True)
+    if not in_json:
+        say.text()
+        say.text(f"Written into {into}, which has {size} records now.")
+
+
+def _account(
+    day: Scenario, steps: Iterator[Told], summary: account.Summary, *, in_json: bool, recorded: bool = False
+) -> None:
+    if not in_json:
+        account.head(day)
+    for told in steps:
+        summary.add(day, told)
+        if in_json:
+            say.as_json(account.as_json(day, told, recorded=recorded))
+        else:
+            account.show(day, told)
+
+
+@contextmanager
+def _opened(into: Path) -> Iterator[Unit]:
+    absent = not into.exists() or (into.is_dir() and not any(into.iterdir()))
+    if absent and not (into / settings_file.NAME).exists():
+        bootstrap.create_unit(into, UnitSettings(unit_name(into), bootstrap.COMMON))
+    with bootstrap.open_unit(into) as unit:
+        yield unit

@@ -1,0 +1,128 @@
+"""``showsafe weapon``: one weapon, its proofs with the records they rest on, and its chain of custody."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.tree import Tree
+
+from showsafe.entrypoints.cli import act, say
+from showsafe.entrypoints.cli.app import DONE
+from showsafe.entrypoints.cli.board import show_weapon
+from showsafe.entrypoints.cli.line import newest_name
+from showsafe.entrypoints.cli.reading import View, looking
+from showsafe.errors import WrongInput
+from showsafe.projections import board, custody, whole_set
+from showsafe.projections.rows import read, short
+
+SECONDS = ("witness", "countersigned_by", "reviewed_by")
+
+
+@click.command("weapon", short_help="one weapon: its proofs and its chain of custody")
+@act.DIRECTORY
+@click.argument("tag", metavar="TAG")
+@act.IN_JSON
+def weapon(directory: Path, tag: str, *, in_json: bool) -> int:
+    """Show what is believed of one weapon, on which records that rests, and who had it from when to when."""
+    with looking(directory, board.NAME, custody.NAME) as view:
+        key, line = _find(view, tag)
+        proofs = {of: list(_steps(view, line["rests_on"][of])) for of in ("contents", "bore")}
+        if in_json:
+            say.as_json(_as_json(view, key, line, proofs))
+            return DONE
+        offset = _offset(view, line["scope"])
+        say.text(view.header(), style="bold")
+        show_weapon(line, offset)
+        say.text()
+        for of, steps in proofs.items():
+            say.console().print(_proof_tree(of, line, steps, offset))
+        show_chain(view, key, line["scope"], offset)
+    return DONE
+
+
+def _find(view: View, tag: str) -> tuple[str, dict[str, Any]]:
+    for key in (newest_name(tag, view.store.scopes()), tag):
+        value = view.store.row(board.NAME, key)
+        if value is not None:
+            return key, read(value)
+    known = [key for key, _ in view.store.rows(board.NAME)]
+    near = difflib.get_close_matches(tag, known, n=1)
+    meant = f"Did you mean {near[0]}? " if near else ""
+    raise WrongInput(
+        "input.unknown-weapon",
+        f"No weapon {say.plain(tag)} is on record.",
+        f"{meant}All weapons: showsafe board DIR",
+    )
+
+
+def _offset(view: View, scope: str) -> int:
+    value = view.store.row(whole_set.NAME, scope)
+    return int(read(value)["utc_offset_minutes"]) if value else 0
+
+
+def _steps(view: View, proof: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
+    """Yield who did and said what in each record that a proof rests on."""
+    for number in proof["records"] if proof else ():
+        body = view.body(number)
+        deed = body.get("completes", body)
+        seconds = [deed["act"][key] for key in SECONDS if key in deed["act"]]
+        yield {
+            "record": number,
+            "at": body["as_of"],
+            "kind": body["kind"],
+            "by": deed["by"],
+            "with": seconds or list(deed["act"].get("to", ())),
+            "lot": deed["act"].get("lot", ""),
+        }
+
+
+def _as_json(view: View, key: str, line: dict[str, Any], proofs: dict[str, Any]) -> dict[str, Any]:
+    out = custody.out_of_store(custody.chain(view.store, key))
+    times = [
+        {"from": first.begins, "from_record": first.first, "to": last.ends, "to_record": last.last}
+        for first, last in out
+    ]
+    return {
+        "record": view.size,
+        "as_of": view.as_of,
+        "weapon": line,
+        "proofs": proofs,
+        "chain": [span.as_json() for span in custody.chain(view.store, key)],
+        "out_of_store": times,
+    }
+
+
+def _proof_tree(of: str, line: dict[str, Any], steps: list[dict[str, Any]], offset: int) -> Tree:
+    proof = line["rests_on"][of]
+    if proof is None:
+        return Tree(f"Proof of {of}: none on record.")
+    state = "stands"
+    if proof["voided_by"]:
+        state = f"void since record {proof['voided_by']}, {proof['because']}"
+    tree = Tree(f"Proof of {of}: {proof['says']}, said by two, {state}. It rests on:")
+    for step in steps:
+        people = " and ".join(short(line["scope"], name) for name in (step["by"], *step["with"]))
+        thing = f" {short(line['scope'], step['lot'])}" if step["lot"] else ""
+        tree.add(
+            f"record {step['record']}, {say.local(step['at'], offset)}: {step['kind']}{thing}, by {people}"
+        )
+    return tree
+
+
+def show_chain(view: View, key: str, scope: str, offset: int) -> None:
+    """Print the chain of custody, and when it was out of the safe."""
+    tree = Tree("Chain of custody:")
+    for span in custody.chain(view.store, key):
+        ends = say.local(span.ends, offset) or "now"
+        records = f"records {span.first} to {span.last}" if span.last else f"record {span.first} on"
+        odd = ", a deviation" if span.says["deviation"] else ""
+        begins = say.local(span.begins, offset)
+        tree.add(f"{begins} to {ends}: {span.says['where']}. {span.says['spoken']} ({records}{odd})")
+    say.console().print(tree)
+    for first, last in custody.out_of_store(custody.chain(view.store, key)):
+        ends = say.local(last.ends, offset) or "now"
+        say.text(f"Out of the safe: {say.local(first.begins, offset)} to {ends}, {short(scope, key)}.")

@@ -1,0 +1,82 @@
+"""The counts: one line a lot, every round of it accounted for, and the sum shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from showsafe.application.records import stamp
+from showsafe.domain import counting
+from showsafe.domain.things import Lot
+from showsafe.ledger.store import Row
+from showsafe.projections.rows import Change, key_of, line, short
+
+NAME = "counts"
+PARTS = ("box", "in_weapons", "spent", "faulty", "ejected", "destroyed", "missing", "unaccounted")
+"""Where the rounds of a lot can be; together they are its total."""
+
+
+def project(change: Change) -> Iterator[Row]:
+    """Yield the line of every lot of which the event changed the account, or a weapon that holds its rounds."""
+    for name in _lots(change):
+        yield line(NAME, key_of(change.scope, name), _value(change, change.after.lots[name]))
+
+
+def _lots(change: Change) -> tuple[str, ...]:
+    before, after = change.before, change.after
+    lots = []
+    if before.lots is not after.lots:
+        lots = [name for name, lot in after.lots.items() if before.lots.get(name) is not lot]
+    for weapon in change.weapons:
+        was, now = before.believed(weapon).contents, after.beliefs[weapon].contents
+        if was != now:
+            lots.extend(cartridge.lot for cartridge in (*was, *now))
+    return tuple(name for name in dict.fromkeys(lots) if name in after.lots)
+
+
+def _value(change: Change, lot: Lot) -> dict[str, Any]:
+    scope, state, event = change.scope, change.after, change.event
+    account = {
+        part: counting.in_weapons(state, lot.id) if part == "in_weapons" else getattr(lot, part)
+        for part in PARTS
+    }
+    shown = " + ".join(
+        f"{account[part]} {part.replace('_', ' ')}" for part in PARTS if account[part] or part == "box"
+    )
+    return {
+        "scope": scope,
+        "lot": lot.id,
+        "short": short(scope, lot.id),
+        "kind": lot.kind,
+        "size": lot.size,
+        "calibre": lot.calibre,
+        "state": lot.state,
+        "total": lot.total,
+        **account,
+        "sum": counting.accounted(state, lot),
+        "by_difference": lot.by_difference,
+        "shown": f"{lot.total} = {shown}{_not_counted(lot)}" if lot.total else "no count on record",
+        "proven": lot.proven,
+        "tainted": lot.tainted,
+        "held": [
+            *lot.holds,
+            *(["frozen"] if lot.frozen else []),
+            *(["quarantined"] if lot.quarantined else []),
+        ],
+        "where": _where(scope, lot),
+        "record": event.number,
+        "at": stamp(event.at),
+    }
+
+
+def _not_counted(lot: Lot) -> str:
+    """Nobody counted what an automatic fired; the account says so wherever it is shown."""
+    return f" ({lot.by_difference} of the spent by difference, not counted)" if lot.by_difference else ""
+
+
+def _where(scope: str, lot: Lot) -> str:
+    if lot.gone:
+        return f"left the unit, to {short(scope, lot.gone)}"
+    if lot.container:
+        return f"in {short(scope, lot.container)}"
+    return f"with {short(scope, lot.holder)}" if lot.holder else "with nobody on record"

@@ -1,0 +1,81 @@
+"""How a line of a projection is named and written, for all of them.
+
+A name is shown as its scope has it. Where one day was told twice, the second telling is a scope of its own with the
+same names; in a key it has its number, ``<id>@2/revolver``, so that the two never share a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from showsafe.domain.events import Event
+from showsafe.domain.state import State
+from showsafe.ledger import canonical
+from showsafe.ledger.store import Row
+
+SET = "set"
+"""The scope of the set itself, as the write path names it."""
+
+
+def day_of(scope: str) -> str:
+    """Return the id of the day that a scope tells, without the number of its telling; "" for the set itself."""
+    return "" if scope == SET else scope.partition("@")[0]
+
+
+def key_of(scope: str, name: str) -> str:
+    """Return the key under which a thing or person of a scope is kept."""
+    prefix = f"{day_of(scope)}/"
+    if "@" in scope and name.startswith(prefix):
+        return f"{scope}/{name.removeprefix(prefix)}"
+    return name
+
+
+def short(scope: str, name: str) -> str:
+    """Return a name as people of that day say it, without the day before it."""
+    return name.removeprefix(f"{day_of(scope)}/") if day_of(scope) else name
+
+
+def clock_time(state: State, at: datetime) -> str:
+    """Return the time of day where the set is, in hours and minutes."""
+    return (at + timedelta(minutes=state.offset_minutes)).strftime("%H:%M")
+
+
+def line(name: str, key: str, value: dict[str, Any]) -> Row:
+    """Return a line of a projection, its value in the canonical form."""
+    return Row(name, key, canonical.encode(value))
+
+
+def read(value: bytes) -> dict[str, Any]:
+    """Return what a line says; raises WrongInput ``record.not-canonical`` where it was changed by hand."""
+    said = canonical.decode(value)
+    return dict(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one event did to a scope: the state before and after it, and the ``weapons`` of which anything changed."""
+
+    scope: str
+    before: State
+    after: State
+    event: Event
+    weapons: tuple[str, ...]
+
+
+def change_of(scope: str, before: State, after: State, event: Event) -> Change:
+    """Return what an event did, found out once for all projections."""
+    return Change(scope, before, after, event, _touched(before, after))
+
+
+def _touched(before: State, after: State) -> tuple[str, ...]:
+    """What an event leaves alone is the same object before and after it."""
+    if before.beliefs is after.beliefs and before.weapons is after.weapons:
+        return ()
+    return tuple(
+        weapon
+        for weapon, belief in after.beliefs.items()
+        if before.beliefs.get(weapon) is not belief
+        or before.weapons.get(weapon) is not after.weapons.get(weapon)
+    )

@@ -1,0 +1,50 @@
+"""What stands against a whole set: one line a scope, with its day, its stops, live rounds and open concerns.
+
+Who pressed *hold* or *stop* is in no line: the presser is never shown and never counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from showsafe.application.records import stamp
+from showsafe.domain.state import State
+from showsafe.ledger.store import Row
+from showsafe.projections.rows import Change, line, short
+
+NAME = "set"
+PARTS = ("profile", "day", "stops", "live", "concerns")
+
+
+def project(change: Change) -> Iterator[Row]:
+    """Yield the line of the scope where one of its parts changed."""
+    before, after, event = change.before, change.after, change.event
+    if before.last_record and all(getattr(before, part) is getattr(after, part) for part in PARTS):
+        return
+    value = _value(change.scope, after)
+    yield line(NAME, change.scope, {**value, "record": event.number, "at": stamp(event.at)})
+
+
+def _value(scope: str, state: State) -> dict[str, Any]:
+    day = state.day
+    return {
+        "scope": scope,
+        "profile": state.profile,
+        "utc_offset_minutes": state.offset_minutes,
+        "day_open": day.open,
+        "opened_at": stamp(day.opened_at) if day.opened_at else "",
+        "closed_at": stamp(day.closed_at) if day.closed_at else "",
+        "exceptions": list(day.exceptions),
+        "held": [
+            {"why": stop.kind, "about": short(scope, stop.about), "record": stop.record}
+            for stop in state.stops
+        ],
+        "live": [
+            {"where": short(scope, find.where), "record": find.record, "quarantined": find.quarantined}
+            for find in state.live
+        ],
+        "concerns": [
+            {"about": short(scope, each.about), "record": each.record} for each in state.concerns.values()
+        ],
+    }

@@ -1,0 +1,69 @@
+"""A person at the terminal: runs a command in this process and reads what came of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+
+from showsafe.adapters.directory import open_for_reading
+from showsafe.entrypoints.cli.main import main
+
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command printed, and the exit status it left with."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one object that it printed."""
+        return dict(json.loads(self.out))
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The objects that it printed, one a line."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def run(*words: object) -> Said:
+    """Run one command."""
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    return Said(result.exit_code, result.stdout, result.stderr)
+
+
+def unit(path: Path) -> Path:
+    """Return a data directory with an armorer, an assistant, a performer and a revolver."""
+    assert run("init", path, "--profile", "common", "--utc-offset", "-06:00").status == 0
+    report = ("report", path)
+    for words in (
+        ("enrol", "by=producer", "person=producer", "roles=producer"),
+        ("enrol", "by=producer", "person=armorer", "roles=armorer", "credentials=firearms,course", "age=40"),
+        ("enrol", "by=producer", "person=assistant", "roles=assistant-armorer", "age=30"),
+        ("enrol", "by=producer", "person=performer", "roles=performer", "age=30"),
+        (
+            "register",
+            "by=armorer",
+            "weapon=revolver",
+            "class=live-capable",
+            "capacity=6",
+            "action=single-action-revolver",
+        ),
+        ("receive", "by=armorer", "lot=blanks", "kind=blank", "count=50", "countersigned_by=assistant"),
+    ):
+        assert run(*report, *words).status == 0
+    return path
+
+
+def size(path: Path) -> int:
+    """Return how many records a data directory has."""
+    with open_for_reading(path) as opened:
+        return opened.store.size()
