@@ -308,7 +308,7 @@ _ROWS = (
     ),
     *(_name(key) for key in ("holder", "approver", "medic")),
     _label("from", "from_"),
-    _names("to"),
+    Key("to", "to", many(read_label), _as_list),
     *(_names(key) for key in ("declined", "attendees", "line", "openers")),
     _label("in", "in_"),
     *(

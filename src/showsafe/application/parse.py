@@ -8,13 +8,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from showsafe.application import text
-from showsafe.application.keys import KEYS, unknown_key
+from showsafe.application.keys import KEYS, one_of, unknown_key
 from showsafe.domain import words
-from showsafe.domain.acts import KINDS, Act, Kind
+from showsafe.domain.acts import KINDS, Act, Kind, said
 from showsafe.errors import WrongInput
 
 ALWAYS = ("witness", "scene", "says", "reason", "place", "cause")
 """Keys that any act may carry: they add to what was said and give nothing."""
+
+EMPTY_SAYS_SOMETHING = ("rounds", "found", "line", "looked")
+"""Lists of which an empty one was said: nothing found is not the same as nothing said."""
 
 OF_AN_ACT = ("confirm", "override", "answer-concern")
 """Acts whose key ``of`` names another act; elsewhere it is a count."""
@@ -40,7 +43,7 @@ def kind_of(name: str) -> Kind:
 
 def act_from(
     kind: str,
-    said: Mapping[str, Any],
+    keys: Mapping[str, Any],
     *,
     act_id: str,
     by: str,
@@ -57,7 +60,7 @@ def act_from(
     allowed = (*row.keys, *ALWAYS) if strict else tuple(KEYS)
     where = where or kind
     values: dict[str, Any] = {}
-    for key, value in said.items():
+    for key, value in keys.items():
         if key not in allowed:
             raise unknown_key(key, allowed, where)
         if key == "of" and kind in OF_AN_ACT:
@@ -65,9 +68,19 @@ def act_from(
             continue
         known = KEYS[key]
         values[known.field] = known.read(value, f"{key} of {where}")
+    if kind not in ("consign", "return-to-owner"):
+        for name in values.get("to", ()):
+            text.name(name, f"to of {where}")
+    if values.get("lot") and "sort" in values:
+        values["sort"] = lot_kind(values["sort"], f"kind of {where}")
     if "class_" in values and "weapon" in values:
         _class_known(values["class_"], where)
     return Act(kind=kind, act_id=act_id, by=by, at=at.astimezone(UTC), **values)
+
+
+def lot_kind(kind: str, where: str) -> str:
+    """Return the kind of a lot. *Live* is no usable kind: what somebody calls live is kept as unidentified."""
+    return "unidentified" if kind == "live" else str(one_of((*words.LOT_KINDS, "live"))(kind, where))
 
 
 def _class_known(class_: str, where: str) -> None:
@@ -85,7 +98,7 @@ def needs(act: Act) -> None:
     Raises WrongInput: ``input.missing-key``. A report may leave out anything but its thing.
     """
     for group in KINDS[act.kind].needs:
-        if not any(_said(act, key) for key in group):
+        if not any(said(act, key) for key in group):
             named = " or ".join(group)
             raise WrongInput(
                 "input.missing-key", f"{act.kind} does not say {named}.", f"Add {named}=... and ask again."
@@ -98,41 +111,29 @@ def names_its_thing(act: Act) -> None:
     Raises WrongInput: ``input.missing-key``.
     """
     for group in KINDS[act.kind].needs[:1]:
-        if group[0] in ("weapon", "lot", "person", "in", "of") and not any(_said(act, key) for key in group):
+        if group[0] in ("weapon", "lot", "person", "in", "of") and not any(said(act, key) for key in group):
             named = " or ".join(group)
             raise WrongInput(
                 "input.missing-key", f"{act.kind} does not say {named}.", f"Add {named}=... to the report."
             )
 
 
-def _said(act: Act, key: str) -> bool:
-    field = {"of": "of_act", "set": "set_"}.get(key, KEYS[key].field if key in KEYS else key)
-    value = getattr(act, field if hasattr(act, field) else key)
-    return value not in (None, "", (), False) or (key == "of" and act.of is not None)
-
-
 def act_as_mapping(act: Act) -> dict[str, Any]:
     """Return the keys of an act as they go into a record: what was not said is left out."""
-    said: dict[str, Any] = {}
+    table: dict[str, Any] = {}
     for key in KEYS.values():
         value = getattr(act, key.field)
-        if (
-            value is None
-            or value == ""
-            or (value == () and key.field not in ("rounds", "found", "line", "looked"))
-        ):
-            continue
-        if value is False and key.field == "set_":
-            continue
-        said[key.name] = key.write(value)
+        unsaid = value is None or value == "" or (value == () and key.field not in EMPTY_SAYS_SOMETHING)
+        if not unsaid and (value is not False or key.field != "set_"):
+            table[key.name] = key.write(value)
     if act.of_act:
-        said["of_act"] = act.of_act
-    return said
+        table["of_act"] = act.of_act
+    return table
 
 
-def act_from_record(kind: str, said: Mapping[str, Any], *, act_id: str, by: str, at: datetime) -> Act:
-    """Return the act of a record. What was written with an older vocabulary and still means the same is read."""
-    said = dict(said)
-    of_act = said.pop("of_act", "")
-    values = {KEYS[key].field: KEYS[key].read(value, key) for key, value in said.items()}
+def act_from_record(kind: str, keys: Mapping[str, Any], *, act_id: str, by: str, at: datetime) -> Act:
+    """Return the act of a record."""
+    keys = dict(keys)
+    of_act = keys.pop("of_act", "")
+    values = {KEYS[key].field: KEYS[key].read(value, key) for key, value in keys.items()}
     return Act(kind=kind, act_id=act_id, by=by, at=at, of_act=of_act, **values)

@@ -7,17 +7,36 @@ layout of the state that wrote it; one of another layout is ignored, and the rec
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from showsafe.domain.belief import Belief
 from showsafe.domain.state import State
-from showsafe.domain.things import Cartridge, Lot, Person, Weapon
 
 
 def _layout() -> str:
-    names = [field for value in (State, Belief, Lot, Weapon, Person, Cartridge) for field in value.__slots__]
-    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:12]
+    """Return a digest of every field, with its type, of every value that a state can hold."""
+    seen: set[type] = set()
+    waiting: list[type] = [State]
+    lines: list[str] = []
+    while waiting:
+        value = waiting.pop()
+        if value in seen:
+            continue
+        seen.add(value)
+        for name, hint in get_type_hints(value).items():
+            lines.append(f"{value.__name__}.{name}: {hint}")
+            waiting.extend(_values_in(hint))
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:12]
+
+
+def _values_in(hint: Any) -> Iterator[type]:  # noqa: ANN401 - a type annotation
+    if is_dataclass(hint) and isinstance(hint, type):
+        yield hint
+    for inner in get_args(hint):
+        yield from _values_in(inner)
 
 
 class Whole(msgspec.Struct, forbid_unknown_fields=True):

@@ -1,6 +1,6 @@
 """One step of the write path, pure: decide an act, and say which event comes of it.
 
-Both the ledger's own path (``handle``) and the replay of told days go through here, so that there is one way in
+Both the ledger's own path (``unit``) and the replay of told days go through here, so that there is one way in
 which an act is answered.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from showsafe.domain.acts import KINDS, Act
+from showsafe.domain.acts import Act
 from showsafe.domain.apply import apply
 from showsafe.domain.events import ASK, RECORD, Event
 from showsafe.domain.state import State
@@ -42,8 +42,3 @@ def step(state: State, act: Act, *, door: str, rulebook: Rulebook, now: datetime
         completes=answer.completes,
     )
     return Stepped(decision, event, apply(state, event))
-
-
-def is_told(act: Act) -> bool:
-    """Whether an act is something that happened, rather than something to ask for."""
-    return KINDS[act.kind].told

@@ -160,6 +160,16 @@ class Kind:
     told: bool = False
 
 
+_FIELDS = {"of": "of_act", "set": "set_", "in": "in_", "from": "from_", "class": "class_", "kind": "sort"}
+"""Keys whose field in ``Act`` has another name."""
+
+
+def said(act: Act, key: str) -> bool:
+    """Whether an act says a key at all."""
+    value = getattr(act, _FIELDS.get(key, key))
+    return value not in (None, "", (), False)
+
+
 _WEAPON_IS = (
     *("class", "action", "calibre", "capacity", "serial", "maker", "model", "owner"),
     *("permit_class", "last_service", "takes", "certificates", "modified"),

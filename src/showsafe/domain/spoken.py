@@ -56,7 +56,7 @@ def spoken(weapon: Weapon, belief: Belief) -> Spoken:
     if not stands(belief.proof):
         return Spoken(UNKNOWN, "Contents not known.", HOT)
     if not belief.contents:
-        return Spoken(EMPTY, "Empty.", COLD) if weapon.fires else Spoken(INERT, "Inert.", COLD)
+        return Spoken(EMPTY, "Empty.", COLD) if weapon.discharges else Spoken(INERT, "Inert.", COLD)
     return _loaded(belief)
 
 

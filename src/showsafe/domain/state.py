@@ -119,6 +119,11 @@ class State:
     magazines: dict[str, str] = field(default_factory=dict)
     """The number of each magazine, belt or pouch that is in a weapon, and which weapon."""
 
+    def is_custodian(self, person: str) -> bool:
+        """Whether somebody has a role that may have weapons in charge."""
+        known = self.people.get(person)
+        return known is not None and known.custodian
+
     def with_belief(self, weapon: str, belief: Belief) -> State:
         """Return the state with one weapon's belief replaced; every change of a belief goes through here."""
         active = _listed(self.active, weapon, listed=belief.active)

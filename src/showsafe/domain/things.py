@@ -158,7 +158,7 @@ class Lot:
     @property
     def bad(self) -> bool:
         """Whether nobody can say what its rounds are."""
-        return self.kind == "unidentified" or self.state in words.BAD_LOT_STATES
+        return self.kind not in words.USABLE_KINDS or self.state in words.BAD_LOT_STATES
 
     @property
     def loose(self) -> bool:

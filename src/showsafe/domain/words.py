@@ -83,8 +83,6 @@ BOX_FED = (
 BY_DIFFERENCE = ("automatic", "automatic-closed-bolt", "automatic-open-bolt", "belt-fed")
 """Actions whose shots nobody can count one by one."""
 
-SHOTGUNS = ("pump-shotgun", "break-shotgun")
-
 FAMILY = {
     "single-action-revolver": ("revolver", "handgun"),
     "double-action-revolver": ("revolver", "handgun"),
@@ -104,6 +102,9 @@ FAMILY = {
 """What else the class on a credential may call an action."""
 
 LOT_KINDS = ("dummy", "snap-cap", "blank", "unidentified")
+USABLE_KINDS = ("dummy", "snap-cap", "blank")
+"""Kinds that may be loaded; anything else can only be found, and is quarantined."""
+
 INERT_KINDS = ("dummy", "snap-cap")
 """Kinds that are meant to have nothing in them that burns; the word for them is *cold, with dummies*."""
 

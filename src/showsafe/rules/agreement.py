@@ -106,8 +106,9 @@ def _rehearsal(plan: ShotPlan, state: State, act: Act, weapon: Weapon) -> Iterat
     """Inert by default; empty needs a reason in the plan; dummies only if the lens sees them; hot never."""
     if not weapon.fires:
         return
-    kinds = {kind for _, kind, _ in rounds_meant(state, act)}
-    if kinds - set(words.INERT_KINDS):
+    contents = belief_of(state, act).contents
+    kinds = {cartridge.kind for cartridge in contents}
+    if kinds - set(words.INERT_KINDS) or any(cartridge.state != "ready" for cartridge in contents):
         yield "rehearse-hot", {}
     elif not kinds and not plan.act.reason:
         yield "rehearse-empty", {}

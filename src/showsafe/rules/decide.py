@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from showsafe.domain.acts import KINDS, Act
+from showsafe.domain.acts import KINDS, Act, said
 from showsafe.domain.events import ASK, HOLD, REFUSE, REPORT
 from showsafe.domain.state import Pending, State
 from showsafe.rules.decision import Decision, Finding, Weight
@@ -69,6 +69,7 @@ def _run(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Iterator[
             clauses=(),
         )
         return
+    yield from _incomplete(act)
     for name in _gates_of(state, act, rulebook):
         gate = rulebook.gates.get(name)
         if gate is None:
@@ -78,6 +79,13 @@ def _run(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Iterator[
             yield from [_cited(finding, rulebook) for finding in gate.look(state, act, rulebook.profile, now)]
         except Exception as error:  # noqa: BLE001 - whatever breaks in a gate, the answer is refuse
             yield _broken(name, type(error).__name__)
+
+
+def _incomplete(act: Act) -> Iterator[Finding]:
+    """What an act of its kind has to say and does not; a load without rounds is asked about by gate *rounds*."""
+    for group in KINDS[act.kind].needs[1:]:
+        if act.kind != "load" and not any(said(act, key) for key in group):
+            yield Duty().find("incomplete", what=" or ".join(group))
 
 
 def _broken(gate: str, why: str) -> Finding:

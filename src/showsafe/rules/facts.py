@@ -60,12 +60,6 @@ def custodian_of(state: State, act: Act) -> str:
     return act.by
 
 
-def is_custodian(state: State, person: str) -> bool:
-    """Whether somebody has a role that may have weapons in charge."""
-    known = state.people.get(person)
-    return known is not None and known.custodian
-
-
 def person(state: State, name: str) -> Person:
     """Return a person; of somebody nobody enrolled, nothing is known."""
     return state.people.get(name) or Person(id=name)
@@ -97,6 +91,18 @@ def planned_pass(plans: tuple[ShotPlan, ...], giver: str, receiver: str) -> bool
     """Whether a plan has a scripted pass from one performer to the other."""
     wanted = Pass(from_=giver, to=receiver)
     return any(wanted in plan.act.passes for plan in plans)
+
+
+def minor_papers(state: State, who: Person, now: datetime) -> tuple[str, ...]:
+    """Return the papers in date that somebody has as a minor; what makes a person a custodian is no such paper."""
+    today = state.local_date(now)
+    held = []
+    for kind in who.papers:
+        paper = state.papers.get(f"{who.id}/{kind}")
+        lapsed = paper is not None and paper.expires is not None and paper.expires < today
+        if kind not in words.CREDENTIALS and not lapsed:
+            held.append(kind)
+    return tuple(held)
 
 
 def is_user(who: Person) -> bool:

@@ -79,7 +79,7 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "release": ("trouble",),
     "open-day": ("duty", "papers", "return", "rounds", "store"),
     "close-day": ("duty", "papers", "return", "rounds", "store"),
-    "check": ("duty", "trouble"),
+    "check": ("duty", "trouble", "check"),
     "unload": ("duty", "trouble"),
     "clear": ("duty", "trouble"),
     "collect": _SAFE,

@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from showsafe.application import keys, text
-from showsafe.application.parse import act_from, kind_of
+from showsafe.application.parse import act_from, kind_of, names_its_thing
 from showsafe.application.scenario.day import Scenario, Step
 from showsafe.application.scenario.names import check_names
 from showsafe.application.scenario.reading import Reading
 from showsafe.domain import words
-from showsafe.domain.acts import Act
+from showsafe.domain.acts import BY_THE_NODE, Act
 from showsafe.domain.events import HOLD, PERMIT, RECORD, REFUSE
 from showsafe.errors import WrongInput
 
@@ -33,6 +33,7 @@ HEAD = (
     "utc_offset",
     "date_nominal",
     "twin_of",
+    "twin_value",
     "wrong",
     "notes",
 )
@@ -204,7 +205,8 @@ def _checked(group: str, key: str, value: Any) -> None:  # noqa: ANN401
 def _steps(reading: Reading, tables: Any, offset: int) -> Iterator[Step]:  # noqa: ANN401
     if not isinstance(tables, list):
         raise reading.wrong("step", keys.wrong("step", "a list of steps", "Write [[step]]."))
-    before: datetime | None = None
+    before = common = datetime.min.replace(tzinfo=UTC)
+    block = ""
     seen: set[int] = set()
     for index, table in enumerate(tables):
         first = reading.step_lines[index] if index < len(reading.step_lines) else 1
@@ -213,7 +215,12 @@ def _steps(reading: Reading, tables: Any, offset: int) -> Iterator[Step]:  # noq
             step = _step(table, offset, first)
         except _AtKey as error:
             raise reading.wrong(error.key, error.error, first, last) from None
-        if before is not None and step.act.at < before:
+        if step.variant != block:
+            # Two accounts may tell of the same minutes: each block follows the last step that both share.
+            common = before if not block else common
+            before = common if step.variant else before
+            block = step.variant
+        if step.act.at < before:
             back = WrongInput(
                 "scenario.time-runs-back", "this step is earlier than the one before it.", "Put it in order."
             )
@@ -273,9 +280,16 @@ def _read(key: str, table: Mapping[str, Any], read_one: keys.Reader) -> Any:  # 
         raise _AtKey(key, error) from None
 
 
+def _by_a_person(kind: str) -> None:
+    if kind in BY_THE_NODE:
+        now = "Say it in the head of the file, or as given."
+        raise WrongInput("input.unknown-act", f"The act {kind} is recorded by the program alone.", now)
+
+
 def _act(own: Mapping[str, Any], said: Mapping[str, Any], offset: int) -> Act:
     try:
         kind = kind_of(str(own["act"])).name
+        _by_a_person(kind)
     except WrongInput as error:
         raise _AtKey("act", error) from None
     by = _read("by", own, keys.read_name)
@@ -284,10 +298,12 @@ def _act(own: Mapping[str, Any], said: Mapping[str, Any], offset: int) -> Act:
         if key in keys.KEYS and not (key == "of" and kind in ("confirm", "override", "answer-concern")):
             _read(key, {key: value}, keys.KEYS[key].read)
     try:
-        return act_from(kind, said, act_id=f"step-{own['n']}", by=by, at=at, strict=False)
+        act = act_from(kind, said, act_id=f"step-{own['n']}", by=by, at=at, strict=False)
+        names_its_thing(act)
     except WrongInput as error:
         culprit = next((key for key in said if key not in keys.KEYS), next(iter(said), "act"))
         raise _AtKey(culprit, error) from None
+    return act
 
 
 def _local(value: Any, offset: int) -> datetime:  # noqa: ANN401

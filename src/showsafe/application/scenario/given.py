@@ -7,7 +7,7 @@ The file's own word stands behind them, so they are said by two people of record
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from showsafe.application import keys
@@ -28,7 +28,17 @@ class Given:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.at: datetime = scenario.begins
+        self.of_the_day = self._on_the_date()
         self.count = 0
+
+    def _on_the_date(self) -> datetime:
+        """Meeting and plan hold on the file's date, also where its first step lies on an earlier one."""
+        local = self.at + timedelta(minutes=self.scenario.offset_minutes)
+        day = self.scenario.date
+        if local.date() >= day:
+            return self.at
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        return midnight - timedelta(minutes=self.scenario.offset_minutes)
 
     def acts(self) -> Iterator[Act]:
         """Yield them in the order in which they have to be on record."""
@@ -40,11 +50,10 @@ class Given:
 
     def _act(self, act_kind: str, /, **said: Any) -> Act:  # noqa: ANN401 - values of keys
         self.count += 1
+        at = self.of_the_day if act_kind in ("plan", "meet") else self.at
         said = {key.rstrip("_"): value for key, value in said.items() if value is not None}
         try:
-            return act_from(
-                act_kind, said, act_id=f"given-{self.count}", by=ARMORER, at=self.at, strict=False
-            )
+            return act_from(act_kind, said, act_id=f"given-{self.count}", by=ARMORER, at=at, strict=False)
         except WrongInput as error:
             raise WrongInput(error.code, f"{self.scenario.id}, given: {error.says}", error.now) from None
 
@@ -117,7 +126,7 @@ class Given:
         for name in self._named("checked"):
             self._known(name, self.scenario.weapons, "checked")
             said = self.scenario.weapons[name]
-            capacity = said.get("capacity", 0)
+            capacity = said.get("capacity", 0) or (1 if _weapon(name, said).fires else 0)
             looked = list(layout.needed_looks(_weapon(name, said)))
             seen = capacity or None
             yield self._act(

@@ -12,7 +12,8 @@ from showsafe.domain import counting, layout, pairs, words
 from showsafe.domain.acts import Act, Draw
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.effects.common import in_hands, void_all, void_bore, void_contents, with_belief
-from showsafe.domain.effects.contents import compare, lose, place_rounds
+from showsafe.domain.effects.contents import compare, lose, place_rounds, unidentified
+from showsafe.domain.effects.trouble import found_live
 from showsafe.domain.events import Event
 from showsafe.domain.proof import Proof, stands
 from showsafe.domain.state import State
@@ -40,8 +41,13 @@ def complete(weapon: Weapon, act: Act) -> bool:
 
 
 def check(state: State, event: Event) -> State:
-    """Two people looked; see the table *What voids what* of the protocol. An obstruction locks it out in any case."""
+    """Two people looked; see the table *What voids what* of the protocol.
+
+    An obstruction locks it out, and a live or unidentified round stops the set, whoever looked and however much.
+    """
     state = _looked(state, event)
+    if unidentified(state, event.act.found):
+        state = found_live(state, event, event.act.weapon)
     belief = state.believed(event.act.weapon)
     if event.act.bore != "obstructed" or (belief.fault and belief.fault.record == event.number):
         return state
@@ -62,6 +68,8 @@ def _looked(state: State, event: Event) -> State:
         held = Hold(why="another magazine", record=event.number)
         belief = void_contents(belief, event, "another magazine than was loaded is in it")
         return with_belief(state, weapon.id, replace(belief, holds=(*belief.holds, held)))
+    if act.witness_seen is not None and act.witness_seen != act.seen:
+        belief = void_contents(belief, event, "two people counted differently")
     if not pairs.pair(state, act) or not complete(weapon, act):
         return _partial(state, weapon, belief, found)
     if not counting.as_counts(found, state) - counting.as_counts(_spent(found), state):
@@ -97,6 +105,7 @@ def _contradiction(
     belief = replace(
         belief,
         contents=contents,
+        gated=False,
         holds=(*belief.holds, Hold(why="contradiction", record=event.number)),
         uncounted=(*belief.uncounted, *lost),
     )
@@ -107,7 +116,7 @@ def _partial(state: State, weapon: Weapon, belief: Belief, found: tuple[Draw, ..
     """A look that was not whole, or not by two: it proves nothing. What it found is kept as said."""
     if not stands(belief.proof) and found and not belief.contents:
         state, contents = place_rounds(state, weapon, (), found)
-        belief = replace(belief, contents=contents)
+        belief = replace(belief, contents=contents, gated=False)
     return with_belief(state, weapon.id, belief)
 
 
@@ -118,7 +127,7 @@ def _empty(state: State, event: Event, weapon: Weapon, belief: Belief) -> State:
     state = lose(state, lost)
     note = (f"record {event.number}: {len(lost)} believed in it were not found",) if lost else ()
     belief = replace(
-        belief, contents=(), uncounted=(*belief.uncounted, *note), said=None, gated=True, loaded=None
+        belief, contents=(), uncounted=(*belief.uncounted, *note), said=None, gated=True, loaded=None, seal=""
     )
     belief = replace(belief, proof=_renewed(state, belief.proof, event, "empty" if weapon.fires else "inert"))
     belief = _bore_as_looked(state, event, belief)
@@ -149,6 +158,8 @@ def _bore_as_looked(state: State, event: Event, belief: Belief) -> Belief:
     if looked is not None and "bore" not in looked and bore == "clear" and "chambers" not in looked:
         return void_bore(belief, event, "not looked through at the last check")
     people = pairs.pair(state, event.act)
+    if bore == "clear" and state.weapons[event.act.weapon].class_ == "blank-only":
+        bore = "looked through"
     proof = Proof(says=bore, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
     return replace(belief, bore=proof)
 
@@ -177,7 +188,7 @@ def _loaded_look(
             proof = _renewed(state, belief.proof, event, belief.proof.says)
         else:
             proof = _renewed(state, None, event, says)
-        return with_belief(state, weapon.id, replace(belief, proof=proof))
+        return with_belief(state, weapon.id, replace(belief, proof=proof, said=None))
     compared = compare(state, belief, found)
     state = lose(state, compared.lost)
     state, contents = place_rounds(state, weapon, compared.kept, compared.extra)

@@ -75,10 +75,15 @@ def place_rounds(
 
 
 def return_rounds(state: State, rounds: tuple[Cartridge, ...], *, proven: bool) -> State:
-    """Put unfired rounds back into their boxes; faulty ones were booked when they failed."""
-    for lot_id, count in Counter(c.lot for c in rounds if c.lot and c.state == "ready").items():
-        lot = state.lots[lot_id]
-        state = with_lot(state, counting.put_back(lot, count, proven=proven and not lot.tainted))
+    """Put unfired rounds back into their boxes; faulty ones were booked when they failed.
+
+    Only what went in proven comes out proven: passing through a weapon proves nothing (trap 6).
+    """
+    for cartridge in rounds:
+        if cartridge.lot and cartridge.state == "ready":
+            lot = state.lots[cartridge.lot]
+            keeps = proven and cartridge.proven and not lot.tainted
+            state = with_lot(state, counting.put_back(lot, 1, proven=keeps))
     return state
 
 
@@ -90,3 +95,8 @@ def by_difference(state: State, compared: Compared) -> tuple[State, Compared]:
         state = with_lot(state, counted)
     left = tuple(c for c in compared.lost if not c.lot or c.state != "ready")
     return state, replace(compared, lost=left)
+
+
+def unidentified(state: State, found: tuple[Draw, ...] | None) -> bool:
+    """Whether what was found holds a live round, or one of which nobody can say what it is."""
+    return counting.as_counts(found or (), state)["unidentified"] > 0

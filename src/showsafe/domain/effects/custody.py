@@ -27,8 +27,10 @@ def offer(state: State, event: Event) -> State:
     if not belief.holder and not belief.container:
         belief = in_hands(belief, act.from_ or act.by, event)
     to = act.to[0] if act.to else ""
-    made = Offer(from_=act.from_ or act.by, to=to, record=event.number, scene=act.scene)
-    return with_belief(state, act.weapon, replace(belief, offer=made))
+    giver = act.from_ or act.by
+    made = Offer(from_=giver, to=to, record=event.number, scene=act.scene)
+    # What somebody else holds, or a safe, cannot be offered: the report stands, and no offer is open.
+    return with_belief(state, act.weapon, replace(belief, offer=made if belief.holder == giver else None))
 
 
 def accept(state: State, event: Event) -> State:
@@ -41,7 +43,7 @@ def accept(state: State, event: Event) -> State:
     giver = before.offer.from_ if before.offer else (act.from_ or before.holder or act.by)
     belief = in_hands(before, receiver, event)
     issued_by = (
-        "" if _is_custodian(state, receiver) else (giver if _is_custodian(state, giver) else before.issued_by)
+        "" if state.is_custodian(receiver) else (giver if state.is_custodian(giver) else before.issued_by)
     )
     belief = replace(belief, issued_by=issued_by, offer=None)
     if event.good:
@@ -56,7 +58,7 @@ def accept(state: State, event: Event) -> State:
 
 def _lot_to(state: State, event: Event, receiver: str) -> State:
     lot = replace(state.lots[event.act.lot], holder=receiver, container="", on_set=True)
-    if not _is_custodian(state, receiver) and not lot.seal:
+    if not state.is_custodian(receiver) and not lot.seal:
         lot = replace(lot, tainted=f"out of a custodian's hands, record {event.number}", proven=0)
     return with_lot(state, lot)
 
@@ -88,13 +90,13 @@ def collect(state: State, event: Event) -> State:
     """Taken back. What happened in other hands nobody knows: open it and look."""
     act = event.act
     if act.lot:
-        return with_lot(state, replace(state.lots[act.lot], holder=act.by, container="", on_set=True))
+        return _lot_to(state, event, act.by)
     before = state.believed(act.weapon)
     belief = void_all(in_hands(before, act.by, event), event, "collected: open it and look")
-    back = _is_custodian(state, act.by)
+    back = state.is_custodian(act.by)
     use = replace(belief.use, back=back) if belief.use else None
     gated = before.gated and (
-        not before.holder or bool(before.issued_by) or _is_custodian(state, before.holder)
+        not before.holder or bool(before.issued_by) or state.is_custodian(before.holder)
     )
     belief = replace(belief, take=None, use=use, gated=gated and back, issued_by="", preset="", offer=None)
     return with_belief(state, act.weapon, belief)
@@ -143,18 +145,13 @@ def pick_up(state: State, event: Event) -> State:
     """Picked up: what was preset and watched keeps its proofs; anything else is unknown."""
     act = event.act
     if act.lot:
-        return with_lot(state, replace(state.lots[act.lot], holder=act.by, container="", on_set=True))
+        return _lot_to(state, event, act.by)
     before = state.believed(act.weapon)
     belief = in_hands(before, act.by, event)
     if before.preset and event.good:
-        if _is_custodian(state, act.by):
+        if state.is_custodian(act.by):
             return with_belief(state, act.weapon, belief)
         watched = replace(before.watched, user=act.by) if before.watched else None
         return with_belief(state, act.weapon, replace(belief, issued_by=before.preset, watched=watched))
     belief = _out_of_the_way(belief, event, "picked up from where nobody watched it")
     return with_belief(state, act.weapon, belief)
-
-
-def _is_custodian(state: State, person: str) -> bool:
-    known = state.people.get(person)
-    return known is not None and known.custodian

@@ -99,7 +99,7 @@ def prove(state: State, event: Event) -> State:
     lot = replace(lot, on_set=True, holder=lot.holder or ("" if lot.container else act.by))
     if not (people and event.good and roundproof.complete(lot, act)):
         return with_lot(state, lot)
-    now_proven = min(max(lot.proven, act.count or 0), lot.box)
+    now_proven = min(lot.proven + (act.count or 0), lot.box)
     rests = (event.number,)
     proof = Proof(says="proven", rests_on=rests, people=people, since=event.at, renewed=event.at)
     opened = "opened" if lot.state == "sealed" else lot.state
@@ -123,12 +123,15 @@ def quarantine(state: State, event: Event) -> State:
         replace(find, quarantined=True) if find.where in (act.lot, act.weapon, act.in_) else find
         for find in state.live
     )
+    if not any(stop.kind == "live" for stop in state.stops):
+        live = tuple(find for find in live if not find.quarantined)
     state = replace(state, live=live)
     if act.lot:
         lot = replace(state.lots[act.lot], quarantined=True, container=where, holder="", on_set=True)
         return with_lot(state, lot)
     belief = void_all(state.believed(act.weapon), event, "quarantined")
     belief = replace(belief, quarantined=True, container=where, holder="", place="", offer=None, take=None)
+    belief = replace(belief, preset="", issued_by="")
     return with_belief(state, act.weapon, belief)
 
 
@@ -141,6 +144,8 @@ def lock(state: State, event: Event) -> State:
     belief = state.believed(act.weapon)
     empty = stands(belief.proof) and not belief.contents
     belief = replace(void_all(belief, event, "locked away"), locked_empty=empty)
+    if belief.use is not None:
+        belief = replace(belief, use=replace(belief.use, back=True))
     belief = replace(
         belief, container=act.in_ or "weapon safe", holder="", place="", preset="", offer=None, issued_by=""
     )
@@ -161,7 +166,9 @@ def isolate(state: State, event: Event) -> State:
     """Locked as it is, and marked: nobody has opened it."""
     act = event.act
     belief = void_all(state.believed(act.weapon), event, "isolated unopened")
+    empty = stands(state.believed(act.weapon).proof) and not belief.contents
     belief = replace(belief, isolated=True, container=act.in_ or "isolation", holder="", place="", preset="")
+    belief = replace(belief, locked_empty=empty)
     return with_belief(
         state, act.weapon, replace(belief, offer=None, take=None, issued_by="", since=event.at)
     )
@@ -211,7 +218,7 @@ def _describe_weapon(state: State, event: Event) -> State:
         belief = replace(belief, holder="", since=None)
     if act.holder:
         belief = in_hands(belief, act.holder, event)
-        if not _is_custodian(state, act.holder):
+        if not state.is_custodian(act.holder):
             belief = replace(
                 belief,
                 issued_by=act.from_ or act.by,
@@ -222,11 +229,6 @@ def _describe_weapon(state: State, event: Event) -> State:
             void_all(belief, event, "locked away"), container=act.in_, holder="", seen_on_set=True
         )
     return with_belief(state, act.weapon, belief)
-
-
-def _is_custodian(state: State, person: str) -> bool:
-    known = state.people.get(person)
-    return known is not None and known.custodian
 
 
 def person_from(act: Act, before: Person | None) -> Person:

@@ -118,6 +118,7 @@ def close_day(state: State, event: Event) -> State:
     Closed with something open, it keeps what was open as exceptions, named or not: such a day never looks clean.
     """
     left = () if event.good else (*state.active, *state.active_lots)
+    left = (*left, *(stop.kind for stop in state.stops))
     exceptions = tuple(dict.fromkeys((*event.act.exceptions, *left)))
     return replace(
         state,
@@ -125,6 +126,7 @@ def close_day(state: State, event: Event) -> State:
         meetings={},
         plans={},
         pending={},
+        people={name: replace(person, duties=()) for name, person in state.people.items()},
     )
 
 

@@ -9,7 +9,15 @@ from showsafe.domain import pairs, words
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold, Loaded, Said, Watched
 from showsafe.domain.effects.common import in_hands, void_all, with_belief, with_lot
-from showsafe.domain.effects.contents import by_difference, compare, lose, place_rounds, return_rounds
+from showsafe.domain.effects.contents import (
+    by_difference,
+    compare,
+    lose,
+    place_rounds,
+    return_rounds,
+    unidentified,
+)
+from showsafe.domain.effects.trouble import found_live
 from showsafe.domain.events import Event
 from showsafe.domain.proof import Proof
 from showsafe.domain.state import State
@@ -55,7 +63,7 @@ def load(state: State, event: Event) -> State:
         count=len(contents),
     )
     belief = replace(
-        before, contents=contents, loaded=loaded, said=None, magazine=act.magazine or before.magazine
+        before, contents=contents, loaded=loaded, said=None, magazine=act.magazine or before.magazine, seal=""
     )
     if event.good and weapon.takes_rounds:
         return with_belief(
@@ -109,6 +117,10 @@ def unload(state: State, event: Event) -> State:
     notes = (f"record {event.number}: {len(lost)} of {len(ready)} not found",) if lost else ()
     holds = belief.holds
     if compared.extra:
+        notes = (
+            *notes,
+            f"record {event.number}: {sum(each.count for each in compared.extra)} more than was loaded",
+        )
         holds = (*holds, Hold(why="more in it than was loaded", record=event.number))
     counted = act.found is not None and bool(people) and not compared.lost and not compared.extra
     state = replace(state, magazines={n: w for n, w in state.magazines.items() if w != act.weapon})
@@ -122,8 +134,10 @@ def unload(state: State, event: Event) -> State:
         holds=holds,
         use=replace(belief.use, cleared=True, counted=counted or belief.use.counted) if belief.use else None,
         fault=_cleared(belief.fault),
+        seal="",
     )
-    return with_belief(state, act.weapon, belief)
+    state = with_belief(state, act.weapon, belief)
+    return found_live(state, event, act.weapon) if unidentified(state, act.found) else state
 
 
 def _cleared(fault: Fault | None) -> Fault | None:

@@ -14,7 +14,6 @@ from showsafe.domain.effects.common import (
     void_bore,
     with_belief,
     with_lot,
-    without,
 )
 from showsafe.domain.effects.use import discharge
 from showsafe.domain.events import Event
@@ -62,7 +61,11 @@ def _fault(state: State, event: Event, kind: str) -> Belief:
 def find_live(state: State, event: Event) -> State:
     """A live or unidentified round was found: the whole set stops, and where it was found is out of use."""
     act = event.act
-    where = act.lot or act.weapon or act.in_
+    return found_live(state, event, act.lot or act.weapon or act.in_)
+
+
+def found_live(state: State, event: Event, where: str) -> State:
+    """Stop the set for a live or unidentified round, whoever came upon it and however."""
     found = LiveFind(where=where, record=event.number, quarantined=where in state.weapons)
     state = replace(state, live=(*state.live, found))
     if where in state.lots:
@@ -110,7 +113,9 @@ def incident(state: State, event: Event) -> State:
 
 
 def freeze(state: State, event: Event) -> State:
-    """The things named stay as they are: nothing but the safe direction."""
+    """The things named stay as they are; with nothing named, the whole set: nothing but the safe direction."""
+    if not event.act.weapon and not event.act.lot:
+        return stop(state, "freeze", event, event.act.about)
     return _freeze(state, event)
 
 
@@ -179,8 +184,3 @@ def after_deviation(state: State, event: Event, act: Act) -> State:
         lot = state.lots[lot_id]
         state = with_lot(state, replace(lot, holds=(*lot.holds[-3:], f"deviation, record {event.number}")))
     return state
-
-
-def forget(state: State, key: str) -> State:
-    """Drop a pending ask."""
-    return replace(state, pending=without(state.pending, key))

@@ -16,6 +16,7 @@ def take(state: State, event: Event) -> State:
     """A take begins for one weapon; its use stays open until weapon, bore and counts are closed again."""
     act = event.act
     belief = state.believed(act.weapon)
+    belief = _ended(belief, event)
     started = Take(user=act.user or belief.holder, scene=act.scene, record=event.number)
     use = belief.use or Use(record=event.number)
     loaded = replace(belief.loaded, taken=True) if belief.loaded else None
@@ -26,7 +27,7 @@ def take(state: State, event: Event) -> State:
 def rehearse(state: State, event: Event) -> State:
     """A rehearsal begins; like a take, a cut ends it."""
     act = event.act
-    belief = state.believed(act.weapon)
+    belief = _ended(state.believed(act.weapon), event)
     started = Take(user=act.user or belief.holder, scene=act.scene, record=event.number)
     return with_belief(state, act.weapon, replace(belief, take=started))
 
@@ -36,7 +37,7 @@ def discharge(state: State, event: Event) -> State:
     act = event.act
     count = 1 if act.count is None else act.count
     belief = state.believed(act.weapon)
-    state, belief, short = _fire(state, belief, count)
+    state, belief, short = _fire(state, replace(belief, said=None), count)
     use = belief.use or Use(record=event.number)
     belief = replace(belief, use=_open_again(use, count))
     if belief.take is not None:
@@ -84,11 +85,15 @@ def cut(state: State, event: Event) -> State:
             or (act.scene and taking.scene not in ("", act.scene))
         ):
             continue
-        ended = replace(belief, take=None, said=None)
-        if taking.shots:
-            ended = void_bore(ended, event, "fired since it was looked through")
-        state = state.with_belief(weapon, ended)
+        state = state.with_belief(weapon, replace(_ended(belief, event), said=None))
     return state
+
+
+def _ended(belief: Belief, event: Event) -> Belief:
+    """End the take that goes on, by a cut or by the next one: what was fired from needs its bore looked at."""
+    fired = belief.take is not None and belief.take.shots > 0
+    ended = replace(belief, take=None)
+    return void_bore(ended, event, "fired since it was looked through") if fired else ended
 
 
 def reconcile(state: State, event: Event) -> State:

@@ -10,12 +10,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from showsafe.domain.acts import Act
+from showsafe.domain.effects.checking import complete
+from showsafe.domain.pairs import pair
 from showsafe.domain.proof import stands
 from showsafe.domain.spoken import spoken
 from showsafe.domain.state import State
+from showsafe.domain.things import Weapon
 from showsafe.rules.decision import Finding
 from showsafe.rules.facts import belief_of, weapon_of
-from showsafe.rules.gate import Gate, refuse
+from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
 
 EMPTY_NEEDED = ("load", "lock", "pass-open")
@@ -53,6 +56,27 @@ class Check(Gate):
             "A custodian looks again, with a second person.",
             "IWLMSC-1/CHECK-USE",
         ),
+        "partial": note(
+            "Not every place was looked into, or nobody said what was found: this look proves nothing.",
+            "Look into every place of {weapon}, both of you, and say what you found.",
+            "IWLMSC-1/CHECK-USE",
+            "STAGE/TEST-SAME",
+        ),
+        "counts-differ": note(
+            "One counted {seen} and the other {witness_seen}: this look proves nothing, and what was proven is void.",
+            "Look again, both of you, one after the other.",
+            "IWLMSC-1/CHECK-USE",
+        ),
+        "not-by-two": note(
+            "A look into {weapon} by these people proves nothing.",
+            "A custodian and a second person who has no other part in it look.",
+            "IWLMSC-1/CHECK-USE",
+        ),
+        "bore-when-loaded": note(
+            "A look through the bore of {weapon} while it is loaded is no bore proof.",
+            "Never look into the muzzle of a loaded weapon. Unload it; then look by light or rod.",
+            "IWLMSC-1/BORE",
+        ),
         "clock": refuse(
             "The last look into {weapon} lies in the future of this clock.",
             "Set the clock right, and check it again.",
@@ -70,10 +94,13 @@ class Check(Gate):
         weapon = weapon_of(state, act)
         if weapon is None:
             return
+        if act.kind == "check":
+            yield from self._of_a_check(state, act, weapon)
+            return
         belief = belief_of(state, act)
         proof = belief.proof
         said = spoken(weapon, belief)
-        if act.kind == "declare" and act.word and act.word != said.word:
+        if act.kind == "declare" and act.word == "cold" and said.word != "cold":
             yield self.find("word", word=act.word, contents=said.contents)
         if proof is None:
             yield self.find("none", weapon=weapon.id)
@@ -89,3 +116,19 @@ class Check(Gate):
             yield self.find("too-old", weapon=weapon.id, minutes=int(age // 60), most=most)
         if age < 0:
             yield self.find("clock", weapon=weapon.id)
+
+    def _of_a_check(self, state: State, act: Act, weapon: Weapon) -> Iterator[Finding]:
+        """Why a look makes no proof: notes only, since nothing refuses a look."""
+        if act.witness_seen is not None and act.witness_seen != act.seen:
+            yield self.find("counts-differ", seen=act.seen, witness_seen=act.witness_seen)
+        elif not complete(weapon, act):
+            yield self.find("partial", weapon=weapon.id)
+        elif not pair(state, act):
+            yield self.find("not-by-two", weapon=weapon.id)
+        if act.bore == "clear" and weapon.fires and unfired(act):
+            yield self.find("bore-when-loaded", weapon=weapon.id)
+
+
+def unfired(act: Act) -> bool:
+    """Whether a check found a round that could still fire or be taken for one."""
+    return any(each.count and each.kind != "spent" for each in act.found or ())

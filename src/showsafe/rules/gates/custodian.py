@@ -17,7 +17,6 @@ from showsafe.rules.decision import Finding
 from showsafe.rules.facts import (
     belief_of,
     custodian_of,
-    is_custodian,
     person,
     planned_pass,
     plans_of,
@@ -73,6 +72,11 @@ class Custodian(Gate):
             "Another custodian does this.",
             "QLD-116",
         ),
+        "in-other-hands": refuse(
+            "{weapon} is in the hands of {holder} by the record.",
+            "A custodian collects it first.",
+            "CA-9153(a)(2)-take",
+        ),
         "age-not-said": note(
             "The age of {who} is not on record; a custodian here is {least} or over.",
             "The production office records it.",
@@ -87,17 +91,21 @@ class Custodian(Gate):
             yield self.find("not-enrolled", weapon=weapon.id)
         if self.id not in ACT_GATES.get(act.kind, ()):
             return
+        if act.kind in ("consign", "return-to-owner") and weapon is not None:
+            holder = belief_of(state, act).holder
+            if holder and not state.is_custodian(holder):
+                yield self.find("in-other-hands", weapon=weapon.id, holder=holder)
         for who in self._asked_of(state, act, now):
             yield from self._qualified(state, who, weapon, profile, now)
 
     def _asked_of(self, state: State, act: Act, now: datetime) -> tuple[Person, ...]:
         """A scripted pass has no custodian as giver, and a preset weapon has the one who placed it."""
         who = custodian_of(state, act)
-        if act.kind in ("offer", "hand-over") and not is_custodian(state, who):
+        if act.kind in ("offer", "hand-over") and not state.is_custodian(who):
             plans = plans_of(state, act, now)
             if planned_pass(plans, who, receiver_of(state, act)):
                 return ()
-        if act.kind == "pick-up" and belief_of(state, act).preset and not is_custodian(state, who):
+        if act.kind == "pick-up" and belief_of(state, act).preset and not state.is_custodian(who):
             who = belief_of(state, act).preset
         people = [person(state, who)]
         if act.kind == "pass-open" and act.to:

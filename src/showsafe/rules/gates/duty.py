@@ -22,7 +22,6 @@ from showsafe.rules.facts import (
     belief_of,
     custodian_of,
     giver_of,
-    is_custodian,
     person,
     receiver_of,
     weapon_of,
@@ -37,7 +36,8 @@ BY_SIGHT = ("accept", "hand-over")
 OFFICE = ("producer", "production-manager", "first-ad", "safety-advisor", *words.CUSTODIAN_ROLES)
 """Roles that may enrol people and give roles."""
 
-OPTIONAL_SECOND = ("instruct", "staff", "show", "enrol")
+NAMED_BY_THE_ACT = ("instruct", "staff", "show")
+"""Acts that cannot be said without their second person: the one instructed, staffed, or shown."""
 
 
 class Duty(Gate):
@@ -109,6 +109,10 @@ class Duty(Gate):
             "{who} recorded a paper about themselves.",
             "Somebody else of the production looks at the paper too.",
         ),
+        "not-a-custodian": note(
+            "{who} instructs and is not a custodian.", "The custodian instructs, or stands by."
+        ),
+        "incomplete": refuse("It does not say {what}.", "Say it, and ask again."),
         "nothing-held": refuse(
             "No ask of that name is waiting for a second person.",
             "Ask again; a held ask lapses when the day is closed.",
@@ -153,26 +157,38 @@ class Duty(Gate):
             yield self.find("too-many-hot", who=act.by, most=profile.max_hot_out)
 
     def _two_people(self, state: State, act: Act) -> Iterator[Finding]:
-        if act.kind in ("offer", "hand-over") and giver_of(state, act) == receiver_of(state, act):
+        if act.kind in (*ISSUING, "accept") and giver_of(state, act) == receiver_of(state, act):
             yield self.find("same-person", who=act.by)
-        if act.kind == "accept" and giver_of(state, act) == receiver_of(state, act):
-            yield self.find("same-person", who=act.by)
-        if act.kind in ("enrol", "assign-role"):
-            yield from self._giving_roles(state, act)
-        if act.kind == "record-paper" and act.about == act.by:
-            yield self.find("own-paper", who=act.by)
+        yield from self._of_this_kind(state, act)
         second = pairs.second_of(act)
         if not second:
-            if KINDS[act.kind].second and act.kind not in OPTIONAL_SECOND:
+            if KINDS[act.kind].second and act.kind not in NAMED_BY_THE_ACT:
                 yield self.find("second-person-missing")
             return
         why = pairs.conflict(state, act)
-        if why == "actor" and act.kind not in OPTIONAL_SECOND:
+        if why == "actor" and act.kind != "enrol":
             yield self.find("same-person", Weight.NOTE if act.kind in BY_SIGHT else None, who=second)
         elif why and act.kind not in BY_SIGHT:
             yield self.find("witness-conflict", who=second, why=f"the {why}")
         elif KINDS[act.kind].second == "witness" and act.weapon:
             yield from self._notes(state, act, second)
+
+    def _of_this_kind(self, state: State, act: Act) -> Iterator[Finding]:
+        """What belongs to one kind of act alone: who gives roles, instructs, proves, or records a paper."""
+        if act.kind in ("enrol", "assign-role"):
+            yield from self._giving_roles(state, act)
+        elif act.kind == "record-paper" and act.about == act.by:
+            yield self.find("own-paper", who=act.by)
+        elif act.kind == "instruct" and not state.is_custodian(act.by):
+            yield self.find("not-a-custodian", who=act.by)
+        elif act.kind == "prove":
+            yield from self._suppliers_prove(state, act, pairs.second_of(act))
+
+    def _suppliers_prove(self, state: State, act: Act, second: str) -> Iterator[Finding]:
+        lot = state.lots.get(act.lot)
+        for who in (act.by, second):
+            if lot is not None and who and lot.supplier == who:
+                yield self.find("supplier", who=who, also="one of the two who prove it")
 
     def _giving_roles(self, state: State, act: Act) -> Iterator[Finding]:
         """Nobody gives themselves a role, but for the very first person of a unit, who opens its office."""
@@ -206,7 +222,7 @@ class Duty(Gate):
         """Weapons out of the safe on this custodian's watch, in their own hands or issued by them, with this one."""
         weapon = weapon_of(state, act)
         giver = custodian_of(state, act)
-        if weapon is None or not is_custodian(state, giver) or _inert(weapon):
+        if weapon is None or not state.is_custodian(giver) or _inert(weapon):
             return
         out = hot = 0
         for name in state.active:

@@ -18,7 +18,6 @@ from showsafe.rules.facts import (
     ISSUING,
     belief_of,
     giver_of,
-    is_custodian,
     is_user,
     lot_of,
     names_user,
@@ -76,8 +75,8 @@ class Hands(Gate):
             "IWLMSC-1/UNATTENDED",
         ),
         "not-by-giver": refuse(
-            "{by} asks for a hand-over of what {who} holds.",
-            "Giver and receiver confirm it themselves.",
+            "{by} cannot say it for {who}: giver and receiver each confirm their own part.",
+            "{who} does it themselves.",
             "STAGE/TWO-SIGN",
         ),
         "not-offered": refuse(
@@ -135,16 +134,16 @@ class Hands(Gate):
         if lot is None or act.kind not in (*ISSUING, "accept"):
             return
         giver, receiver = giver_of(state, act), receiver_of(state, act)
-        if act.kind in ISSUING and not is_custodian(state, giver):
+        if act.kind in ISSUING and not state.is_custodian(giver):
             yield self.find("giver", who=giver, to=receiver)
-        if not is_custodian(state, receiver) and not lot.seal:
+        if not state.is_custodian(receiver) and not lot.seal:
             yield self.find("lot-open", lot=lot.id)
 
     def _giver(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         giver, receiver = giver_of(state, act), receiver_of(state, act)
-        if act.by not in (giver, receiver):
+        if act.by != giver:
             yield self.find("not-by-giver", by=act.by, who=giver)
-        if is_custodian(state, giver):
+        if state.is_custodian(giver):
             return
         plans = plans_of(state, act, now)
         weapon = weapon_of(state, act)
@@ -165,7 +164,7 @@ class Hands(Gate):
             yield self.find("locked", container=belief.container)
         elif belief.holder and belief.holder != giver:
             open_use = belief.use is not None and not belief.use.back
-            weight = Weight.NOTE if open_use and is_custodian(state, giver) else None
+            weight = Weight.NOTE if open_use and state.is_custodian(giver) else None
             yield self.find("not-held", weight, holder=belief.holder, who=giver)
         elif not belief.holder and belief.place:
             yield self.find("unattended", place=belief.place)
@@ -180,7 +179,7 @@ class Hands(Gate):
         )
         if named or receiver == giver:
             return
-        if who.custodian and is_custodian(state, giver):
+        if who.custodian and state.is_custodian(giver):
             yield self.find("pass-open")
         elif not is_user(who) and not who.custodian:
             yield self.find("receiver", to=receiver)
@@ -190,7 +189,7 @@ class Hands(Gate):
         receiver = receiver_of(state, act)
         if belief.offer is None or belief.offer.to != receiver:
             yield self.find("not-offered", who=receiver)
-        if act.by != receiver and not is_custodian(state, act.by):
+        if act.by != receiver:
             yield self.find("not-by-giver", by=act.by, who=receiver)
 
     def _pick_up(self, state: State, act: Act, now: datetime) -> Iterator[Finding]:
@@ -199,7 +198,7 @@ class Hands(Gate):
             yield self.find("locked", container=belief.container)
         elif belief.holder and not belief.preset and belief.holder != act.by:
             yield self.find("not-held", holder=belief.holder, who=act.by)
-        if is_custodian(state, act.by):
+        if state.is_custodian(act.by):
             return
         named = any(names_user(plan, act.by) for plan in plans_of(state, act, now))
         if not belief.preset or not named:

@@ -13,7 +13,7 @@ from showsafe.domain.acts import Act
 from showsafe.domain.state import ShotPlan, State
 from showsafe.rules import agreement
 from showsafe.rules.decision import Finding
-from showsafe.rules.facts import is_custodian, receiver_of, scene_of
+from showsafe.rules.facts import receiver_of, scene_of
 from showsafe.rules.gate import Gate, refuse
 from showsafe.rules.profile import Profile
 
@@ -88,7 +88,7 @@ class Meeting(Gate):
 
     def _involved(self, state: State, act: Act, plan: ShotPlan | None) -> tuple[str, ...]:
         """The custodian who acts, the receiver or user, and whoever the plan puts on the line."""
-        people = [act.by] if is_custodian(state, act.by) and act.kind not in ("take", "rehearse") else []
+        people = [act.by] if state.is_custodian(act.by) and act.kind not in ("take", "rehearse") else []
         if act.kind != "load":
             people.append(receiver_of(state, act))
         if plan is not None and plan.act.line is not None:

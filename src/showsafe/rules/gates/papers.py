@@ -14,7 +14,7 @@ from showsafe.domain.effects.intake import weapon_from
 from showsafe.domain.state import State
 from showsafe.domain.things import Paper
 from showsafe.rules.decision import Finding
-from showsafe.rules.facts import ISSUING, person, receiver_of, weapon_of
+from showsafe.rules.facts import ISSUING, minor_papers, person, receiver_of, weapon_of
 from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
 
@@ -105,7 +105,7 @@ class Papers(Gate):
         yield from self._standing(state, act, profile, now)
         yield from self._day(state, act, profile, now)
         if act.kind in ISSUING:
-            yield from self._minor(state, act, profile)
+            yield from self._minor(state, act, profile, now)
 
     def _standing(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         if act.kind == "close-day":
@@ -173,14 +173,15 @@ class Papers(Gate):
         elif not _any(held, "acqui"):
             yield self.find("acquisition", weapon=weapon, owner=owner)
 
-    def _minor(self, state: State, act: Act, profile: Profile) -> Iterator[Finding]:
+    def _minor(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         who = person(state, receiver_of(state, act))
         if who.age is None or who.age >= profile.receiver_min_age:
             return
-        if not who.papers:
+        papers = minor_papers(state, who, now)
+        if not papers:
             yield self.find("minor-none", who=who.id, age=who.age)
             return
-        missing = [stem for stem in profile.minor_papers if not _any(list(who.papers), stem)]
+        missing = [stem for stem in profile.minor_papers if not _any(list(papers), stem)]
         if missing:
             yield self.find("minor", who=who.id, age=who.age, what=", ".join(missing))
 

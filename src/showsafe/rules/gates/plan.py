@@ -13,7 +13,7 @@ from showsafe.domain.acts import Act
 from showsafe.domain.state import State
 from showsafe.rules import agreement
 from showsafe.rules.decision import Finding
-from showsafe.rules.facts import belief_of, is_custodian, names_user, receiver_of, scene_of, weapon_of
+from showsafe.rules.facts import belief_of, names_user, receiver_of, scene_of, weapon_of
 from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
 
@@ -118,7 +118,7 @@ class Plan(Gate):
         belief = belief_of(state, act)
         weapon = weapon_of(state, act)
         if belief.take is None or weapon is None:
-            if not is_custodian(state, receiver_of(state, act)):
+            if not state.is_custodian(receiver_of(state, act)):
                 yield self.find("outside-take")
             return
         plan, points = agreement.best(state, act, profile, now)

@@ -14,7 +14,16 @@ from showsafe.domain.state import State
 from showsafe.domain.things import Person
 from showsafe.rules import agreement
 from showsafe.rules.decision import Finding, Weight
-from showsafe.rules.facts import belief_of, is_user, names_user, person, plans_of, receiver_of, weapon_of
+from showsafe.rules.facts import (
+    belief_of,
+    is_user,
+    minor_papers,
+    names_user,
+    person,
+    plans_of,
+    receiver_of,
+    weapon_of,
+)
 from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
 
@@ -78,7 +87,7 @@ class Receiver(Gate):
         by_class = not weapon.fires and weapon.class_ in who.instructed
         if weapon.type not in who.instructed and not by_class and not _taught(who):
             yield self.find("not-instructed", who=who.id, type=weapon.type)
-        yield from self._age(who, profile)
+        yield from self._age(state, who, profile, now)
         if who.prohibited:
             yield self.find("prohibited", who=who.id)
         if who.id in belief_of(state, act).declined_by:
@@ -86,10 +95,10 @@ class Receiver(Gate):
         if profile.near_course:
             yield from self._near(state, act, profile, now)
 
-    def _age(self, who: Person, profile: Profile) -> Iterator[Finding]:
+    def _age(self, state: State, who: Person, profile: Profile, now: datetime) -> Iterator[Finding]:
         if who.age is None:
             yield self.find("age-not-said", who=who.id, least=profile.receiver_min_age)
-        elif who.age < profile.receiver_min_age and not who.papers:
+        elif who.age < profile.receiver_min_age and not minor_papers(state, who, now):
             yield self.find("under-age", who=who.id, age=who.age)
 
     def _near(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief
 from showsafe.domain.state import State
 from showsafe.rules.decision import Finding
-from showsafe.rules.facts import ISSUING, belief_of, giver_of, is_custodian
+from showsafe.rules.facts import ISSUING, belief_of, giver_of
 from showsafe.rules.gate import Gate, refuse
 from showsafe.rules.profile import Profile
 
@@ -64,7 +64,7 @@ class Return(Gate):
         if belief.uncounted:
             yield self.find("open", weapon=weapon, what=belief.uncounted[-1])
         use = belief.use
-        if loading and belief.holder and not is_custodian(state, belief.holder) and use is None:
+        if loading and belief.holder and not state.is_custodian(belief.holder) and use is None:
             yield self.find("not-back", weapon=weapon, holder=belief.holder)
         if use is None:
             return
@@ -81,4 +81,4 @@ class Return(Gate):
 def _scripted(state: State, act: Act) -> bool:
     """Whether one performer hands it on to another within a use; whether they may is for gate *hands*."""
     giver = giver_of(state, act)
-    return act.kind in ISSUING and not is_custodian(state, giver) and belief_of(state, act).holder == giver
+    return act.kind in ISSUING and not state.is_custodian(giver) and belief_of(state, act).holder == giver

@@ -32,6 +32,10 @@ class Rounds(Gate):
             "Quarantine it, or take a sealed box.",
             "IWLMSC-1/DUMMY-INSPECT",
         ),
+        "second-name": note(
+            "{lot} comes in under one name.",
+            "Somebody who did not bring it countersigns (gate duty waits for it).",
+        ),
         "unidentified": refuse(
             "Nobody can say what {count} of the rounds are.",
             "Quarantine the weapon or the box, and search where they came from.",
@@ -112,6 +116,12 @@ class Rounds(Gate):
             "Do that test on each round too.",
             "IWLMSC-1/DUMMY-INSPECT",
         ),
+        "loaded-away": refuse(
+            "{weapon} is not empty by the record.", "Unload it and check it with a second person.", "MB-22/A4"
+        ),
+        "none-said": refuse(
+            "Nobody says which rounds go in.", "Name the lot and the number of rounds.", "STAGE/TWO-SIGN"
+        ),
         "impossible": refuse(
             "{count} were fired, and the record knows of {ready} blanks in it.",
             "Isolate it unopened, and reconcile with a second person.",
@@ -146,9 +156,15 @@ class Rounds(Gate):
             yield from self._in_it(state, act)
 
     def _arriving(self, state: State, act: Act) -> Iterator[Finding]:
-        if not act.lot or act.kind in ("consign", "return-to-owner"):
+        if act.kind in ("consign", "return-to-owner"):
+            if act.weapon and belief_of(state, act).contents:
+                yield self.find("loaded-away", weapon=act.weapon)
+            return
+        if not act.lot:
             return
         lot = lot_from(act, state.lots.get(act.lot))
+        if act.kind == "receive" and not act.countersigned_by:
+            yield self.find("second-name", lot=lot.id)
         if lot.state != "sealed":
             yield self.find("not-sealed", lot=lot.id, state=lot.state)
         elif lot.kind == "unidentified":
@@ -174,6 +190,8 @@ class Rounds(Gate):
         weapon = weapon_of(state, act)
         if weapon is None:
             return
+        if not sum(each.count for each in act.rounds or ()):
+            yield self.find("none-said")
         for each in act.rounds or ():
             lot = state.lots.get(each.lot)
             if lot is None:
@@ -198,6 +216,8 @@ class Rounds(Gate):
             yield self.find(
                 "held", lot=lot.id, why=lot.holds[-1] if lot.holds else "frozen after an incident"
             )
+        if lot.unaccounted:
+            yield self.find("not-summing", count=lot.unaccounted, lot=lot.id)
         if lot.tainted:
             yield self.find("tainted", lot=lot.id, why=lot.tainted)
 

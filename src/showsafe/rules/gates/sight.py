@@ -13,7 +13,7 @@ from showsafe.domain import pairs
 from showsafe.domain.acts import Act
 from showsafe.domain.state import State
 from showsafe.rules.decision import Finding
-from showsafe.rules.facts import belief_of, is_custodian, person, receiver_of, weapon_of
+from showsafe.rules.facts import belief_of, giver_of, person, receiver_of, weapon_of
 from showsafe.rules.gate import Gate, hold, note, refuse
 from showsafe.rules.profile import Profile
 
@@ -41,6 +41,14 @@ class Sight(Gate):
             "{who} is {why} of this hand-over, and cannot be the one who watched.",
             "Somebody else, who watched it and has no other part in it, says so; or open it and look again.",
             "PRACTICE/OUT-OF-SIGHT",
+        ),
+        "giver-watched": note(
+            "{who} gives it and is the one who says they watched it.",
+            "A third pair of eyes is better: a second custodian, safety advisor or instructed assistant.",
+        ),
+        "hands-full": note(
+            "{who} has another weapon in hand by the record.",
+            "A watcher has their hands free, for one weapon at a time.",
         ),
         "count-differs": refuse(
             "The watcher says {said}, and the record says {believed}.",
@@ -79,7 +87,7 @@ class Sight(Gate):
         """Fired by anyone but the performer it was issued to: the watch is asked again (trap 2)."""
         watched = belief_of(state, act).watched
         user = receiver_of(state, act)
-        return (watched is None or watched.user != user) and is_custodian(state, user)
+        return (watched is None or watched.user != user) and state.is_custodian(user)
 
     def _said_now(self, state: State, act: Act) -> Iterator[Finding]:
         if not act.witness:
@@ -89,6 +97,10 @@ class Sight(Gate):
         if why:
             yield self.find("not-a-watcher", who=act.witness, why=why)
         belief = belief_of(state, act)
+        if act.witness == giver_of(state, act) and not why:
+            yield self.find("giver-watched", who=act.witness)
+        if any(state.beliefs[name].holder == act.witness for name in state.active if name != act.weapon):
+            yield self.find("hands-full", who=act.witness)
         if act.sight is None:
             return
         believed = sum(1 for cartridge in belief.contents if cartridge.state != "spent")

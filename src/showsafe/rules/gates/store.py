@@ -13,7 +13,7 @@ from showsafe.domain.acts import Act
 from showsafe.domain.state import State
 from showsafe.domain.things import Lot, Weapon
 from showsafe.rules.decision import Finding, Weight
-from showsafe.rules.facts import ISSUING, is_custodian
+from showsafe.rules.facts import ISSUING
 from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
 
@@ -29,6 +29,11 @@ class Store(Gate):
             "One of {openers} opens it.",
             "IWLMSC-1/STORE-SPLIT",
             "UK-ETIS20/SECURE",
+        ),
+        "not-in-store": refuse(
+            "{thing} is not in store by the record: it is {where}.",
+            "Collect it, or register it again where it had left.",
+            "NSW-35A(3)(a)(iii)",
         ),
         "not-locked": refuse(
             "{thing} is not locked.",
@@ -63,6 +68,10 @@ class Store(Gate):
             "Unload, count them back into the box, and lock it away.",
             "IWLMSC-1/CLEAN-COUNT",
         ),
+        "set-held": note(
+            "The day closes while the set is held: {what}.",
+            "It stays held until it is released; the day is not clean.",
+        ),
         "exception": note(
             "The day closes with {thing} as a named exception.",
             "It stays open on the record until it is closed.",
@@ -83,6 +92,13 @@ class Store(Gate):
             yield from self._close(state, act)
 
     def _opener(self, state: State, act: Act) -> Iterator[Finding]:
+        """Only what is in store comes out of it, opened by who is named for the container."""
+        if act.weapon:
+            belief = state.believed(act.weapon)
+            if belief.gone:
+                yield self.find("not-in-store", thing=act.weapon, where=f"gone to {belief.gone}")
+            elif belief.holder and not belief.container and belief.holder != act.by:
+                yield self.find("not-in-store", thing=act.weapon, where=f"with {belief.holder}")
         thing = state.lots[act.lot].container if act.lot else state.believed(act.weapon).container
         name = thing or act.in_
         container = state.containers.get(name)
@@ -116,7 +132,13 @@ class Store(Gate):
 
     def _close(self, state: State, act: Act) -> Iterator[Finding]:
         for name, belief in state.beliefs.items():
-            if belief.container or belief.gone:
+            if belief.gone or belief.quarantined:
+                continue
+            if belief.container:
+                if not belief.locked_empty:
+                    where = "isolated unopened" if belief.isolated else "locked away, and not proven empty"
+                    found = self.find("day-open-things", thing=name, where=where)
+                    yield from self._unless_named(act, name, found)
                 continue
             if not (belief.holder or belief.place or belief.seen_on_set or state.weapons[name].enrolled):
                 continue
@@ -129,6 +151,8 @@ class Store(Gate):
                     act, lot.id, self.find("day-open-things", thing=lot.id, where=where)
                 )
         yield from self._in_weapons(state, act)
+        for stop in state.stops:
+            yield self.find("set-held", what=stop.kind.replace("-", " "))
 
     def _in_weapons(self, state: State, act: Act) -> Iterator[Finding]:
         counts: dict[str, int] = {}
@@ -147,7 +171,7 @@ class Store(Gate):
 
 def _in_users_hands(state: State, lot: Lot) -> bool:
     """Whether a sealed lot was handed to a user under the rules."""
-    return bool(lot.holder) and not is_custodian(state, lot.holder) and bool(lot.seal)
+    return bool(lot.holder) and not state.is_custodian(lot.holder) and bool(lot.seal)
 
 
 def _look_alike(one: Weapon, other: Weapon) -> bool:

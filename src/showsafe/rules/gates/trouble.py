@@ -13,12 +13,12 @@ from showsafe.domain.acts import Act
 from showsafe.domain.state import State
 from showsafe.domain.things import Weapon
 from showsafe.rules.decision import Finding
-from showsafe.rules.facts import belief_of, is_custodian, lot_of, person, weapon_of
+from showsafe.rules.facts import belief_of, lot_of, person, weapon_of
 from showsafe.rules.gate import Gate, hold, note, refuse
 from showsafe.rules.profile import Profile
 
 OPENING = ("check", "unload", "clear")
-REVIEWED = ("stop", "live", "incident", "missing-dummy")
+REVIEWED = ("stop", "live", "incident", "missing-dummy", "freeze")
 """Stops that need a review by somebody outside the department; a hold is lifted by custodian and 1st AD."""
 
 
@@ -183,7 +183,7 @@ class Trouble(Gate):
 
     def _release(self, state: State, act: Act, profile: Profile) -> Iterator[Finding]:
         """By the custodian; reviewed by somebody else, from outside where it was grave. Who pressed is never said."""
-        if not is_custodian(state, act.by):
+        if not state.is_custodian(act.by):
             yield self.find("who-may", who=act.by)
         reviewer = act.reviewed_by or act.witness
         grave = self._grave(state, act)
