@@ -148,7 +148,7 @@ def test_what_was_kept_outside_is_held_against_it(data: Path, tmp_path: Path) ->
     assert (said.status, said.json["error"]["code"]) == (2, "checkpoint.missing")
 
 
-@pytest.mark.parametrize("code", sorted(all_codes()))
+@pytest.mark.parametrize("code", [*sorted(all_codes()), "rules.no-row", "rules.gate-broken"])
 def test_every_code_is_explained(code: str) -> None:
     """Each permanent code has its gate's question, the property it protects, a sentence and a next step."""
     said = run("explain", code, "--json")

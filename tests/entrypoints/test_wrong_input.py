@@ -187,6 +187,17 @@ def test_a_view_that_may_be_old_is_not_shown(data: Path) -> None:
     assert run("board", data).status == 0
 
 
+def test_views_of_another_version_are_not_misread(data: Path) -> None:
+    """Views that another version wrote are refused with what to do, and a rebuild brings them back."""
+    connection = sqlite3.connect(data / "ledger.sqlite", isolation_level=None)
+    connection.execute("UPDATE rows SET value = ? WHERE name = 'views'", (b'{"layout":0}',))
+    connection.close()
+    assert is_one_clear_error(run("weapon", data, "revolver", "--json"), "projection.other-version")
+    assert run("verify", data).status == 1
+    assert run("rebuild", data).status == 0
+    assert run("weapon", data, "revolver").status == 0
+
+
 def test_what_nobody_expected_is_one_sentence_too(capsys: pytest.CaptureFixture[str]) -> None:
     """A fault of the program itself, or a key pressed to stop it, is said in one sentence with a code."""
 

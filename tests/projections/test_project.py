@@ -11,7 +11,7 @@ from showsafe.domain.state import State
 from showsafe.ledger import record
 from showsafe.ledger.store import Row
 from showsafe.projections import project as projecting
-from showsafe.projections.project import project_by, stale
+from showsafe.projections.project import of_this_layout, project_by, stale
 from showsafe.projections.rebuild import rebuild
 from showsafe.projections.rows import Change, read
 from tests.projections.units import Set
@@ -42,6 +42,16 @@ def test_a_rebuild_ends_the_mark() -> None:
     assert stale(on.unit.store) == {"board": 3}
     rebuild(on.unit.store)
     assert stale(on.unit.store) == {}
+
+
+def test_lines_of_another_layout_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that an older program wrote are told apart, until they are made anew."""
+    on = Set()
+    assert of_this_layout(on.unit.store)
+    monkeypatch.setattr(projecting, "LAYOUT", projecting.LAYOUT + 1)
+    assert not of_this_layout(on.unit.store)
+    rebuild(on.unit.store)
+    assert of_this_layout(on.unit.store)
 
 
 def test_nothing_of_a_failed_view_is_written() -> None:

@@ -19,6 +19,12 @@ Projection = Callable[[Change], Iterator[Row]]
 STALE = "stale"
 """The projection that names those which failed, and since which record."""
 
+VIEWS = "views"
+"""What is said of the views themselves: under ``layout``, in which form their lines were first written."""
+
+LAYOUT = 1
+"""The form of all lines; raised when one changes, so that lines of an older program are made anew, not misread."""
+
 PROJECTIONS: Mapping[str, Projection] = {
     board.NAME: board.project,
     custody.NAME: custody.project,
@@ -39,13 +45,19 @@ def project_by(
 ) -> list[Row]:
     """Return the lines of the projections given; of one that fails, only that it is stale."""
     change = change_of(scope, before, after, event)
-    rows: list[Row] = []
+    rows = [line(VIEWS, "layout", {"layout": LAYOUT})] if event.number == 1 else []
     for name, lines_of in projections.items():
         try:
             rows.extend(list(lines_of(change)))
         except Exception as error:  # noqa: BLE001 - whatever breaks here, the record is written
             rows.append(line(STALE, name, {"record": event.number, "why": type(error).__name__}))
     return rows
+
+
+def of_this_layout(store: Store) -> bool:
+    """Whether the lines have the form that this program reads; where there is no record, there is no line."""
+    said = store.row(VIEWS, "layout")
+    return store.size() == 0 or (said is not None and read(said).get("layout") == LAYOUT)
 
 
 def stale(store: Store) -> dict[str, int]:

@@ -11,7 +11,7 @@ from showsafe.domain.apply import apply
 from showsafe.domain.state import State
 from showsafe.ledger import record
 from showsafe.ledger.store import Row, Snapshot, Store
-from showsafe.projections.project import PROJECTIONS, STALE, project
+from showsafe.projections.project import PROJECTIONS, STALE, VIEWS, project
 
 Progress = Callable[[int, int], None]
 """Told now and then: records read so far, and how many there are."""
@@ -82,7 +82,7 @@ def _unlike(snapshot: Snapshot, state: State) -> Iterator[Difference]:
 def rebuild(store: Store, progress: Progress | None = None) -> int:
     """Write all projections anew from the records; return how many lines they have."""
     rows = rebuilt(store, progress).rows
-    for name in (*PROJECTIONS, STALE):
+    for name in (*PROJECTIONS, STALE, VIEWS):
         store.clear_rows(name, [Row(name, key, value) for (of, key), value in rows.items() if of == name])
     return len(rows)
 
@@ -92,7 +92,7 @@ def differences(store: Store, progress: Progress | None = None) -> list[Differen
     made = rebuilt(store, progress)
     found = list(made.snapshots)
     wanted = dict(made.rows)
-    for name in (*PROJECTIONS, STALE):
+    for name in (*PROJECTIONS, STALE, VIEWS):
         for key, value in store.rows(name):
             right = wanted.pop((name, key), None)
             if right is None:

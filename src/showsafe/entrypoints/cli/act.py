@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -45,5 +46,5 @@ def run(directory: Path, door: str, kind: str, words: Sequence[str], *, in_json:
     if in_json:
         say.as_json(answers.as_json(answer))
     else:
-        answers.show(answer, str(directory))
+        answers.show(answer, quote(str(directory)))
     return DONE if answer.door == REPORT or answer.outcome == PERMIT else NO

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -13,8 +15,36 @@ from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.errors import WrongInput
 from showsafe.rules.clause import GRADES
-from showsafe.rules.gate import Code, Gate
+from showsafe.rules.gate import Code, Gate, refuse
 from showsafe.rules.gates import GATES
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is explained together: a gate, or the rules as a whole, with the codes that it can give."""
+
+    id: str
+    question: str
+    protects: str
+    codes: Mapping[str, Code]
+
+
+RULES = Page(
+    id="rules",
+    question="Can the rules answer at all?",
+    protects="what the rules do not know, or cannot answer, is refused and never skipped",
+    codes={
+        "no-row": refuse(
+            "These rules say nothing of the act.",
+            "Nothing that the rules do not know is permitted; report what happened.",
+        ),
+        "gate-broken": refuse(
+            "A gate could not answer, and is named.",
+            "Treat it as hot. Tell whoever looks after this program; report what happens on paper.",
+        ),
+    },
+)
+"""The codes that no single gate gives: those of ``rules.decide`` itself."""
 
 
 @click.command("explain", short_help="what a reason code, or a gate, means")
@@ -22,12 +52,12 @@ from showsafe.rules.gates import GATES
 @act.IN_JSON
 def explain(code: str, *, in_json: bool) -> int:
     """Explain a reason code such as check.no-proof, or a gate such as check: question, sentence, next step, clauses."""
-    gate, names = _find(code)
+    page, names = _find(code)
     said = {
-        "gate": gate.id,
-        "question": question(gate),
-        "protects": gate.protects,
-        "codes": [_code(gate, name, gate.codes[name]) for name in names],
+        "gate": page.id,
+        "question": page.question,
+        "protects": page.protects,
+        "codes": [_code(f"{page.id}.{name}", page.codes[name]) for name in names],
     }
     if in_json:
         say.as_json(said)
@@ -42,16 +72,22 @@ def question(gate: Gate) -> str:
     return lines[0]
 
 
-def _find(code: str) -> tuple[Gate, tuple[str, ...]]:
+def pages() -> dict[str, Page]:
+    """Return everything that can be explained, by its id."""
+    gates = {gate.id: Page(gate.id, question(gate), gate.protects, gate.codes) for gate in GATES}
+    return {**gates, RULES.id: RULES}
+
+
+def _find(code: str) -> tuple[Page, tuple[str, ...]]:
     id_, dot, name = code.partition(".")
-    gates = {gate.id: gate for gate in GATES}
-    if not dot and id_ in gates:
-        return gates[id_], tuple(gates[id_].codes)
-    if id_ in gates and name in gates[id_].codes:
-        return gates[id_], (name,)
-    known = [*gates, *(f"{gate.id}.{each}" for gate in GATES for each in gate.codes)]
-    near = difflib.get_close_matches(code, known, n=1)
-    own = f"All codes of its gate: showsafe explain {id_}" if id_ in gates else f"Gates: {', '.join(gates)}."
+    known = pages()
+    if not dot and id_ in known:
+        return known[id_], tuple(known[id_].codes)
+    if id_ in known and name in known[id_].codes:
+        return known[id_], (name,)
+    words = [*known, *(f"{page.id}.{each}" for page in known.values() for each in page.codes)]
+    near = difflib.get_close_matches(code, words, n=1)
+    own = f"All codes of its gate: showsafe explain {id_}" if id_ in known else f"Gates: {', '.join(known)}."
     raise WrongInput(
         "input.unknown-code" if dot else "input.unknown-gate",
         f"There is no {'code' if dot else 'gate'} {say.plain(code)!r}.",
@@ -59,8 +95,7 @@ def _find(code: str) -> tuple[Gate, tuple[str, ...]]:
     )
 
 
-def _code(gate: Gate, name: str, code: Code) -> dict[str, Any]:
-    id_ = f"{gate.id}.{name}"
+def _code(id_: str, code: Code) -> dict[str, Any]:
     more = {
         clause: profile
         for profile in bootstrap.profiles()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -36,9 +37,10 @@ def init(directory: Path, profile: str, unit: str, utc_offset: str, *, in_json: 
         say.as_json({"unit": settings.unit, "profile": profile, "utc_offset": write_offset(minutes)})
         return DONE
     say.text(f"Unit {settings.unit} is open at {directory}, under profile {profile}.")
+    where = quote(str(directory))
     say.text("Next: put people on record, beginning with the office, who then enrols a custodian:")
-    say.text(f"showsafe report {directory} enrol by=producer person=producer roles=producer", indent=2)
+    say.text(f"showsafe report {where} enrol by=producer person=producer roles=producer", indent=2)
     custodian = "person=armorer roles=armorer credentials=firearms,course age=40"
-    say.text(f"showsafe report {directory} enrol by=producer {custodian}", indent=2)
+    say.text(f"showsafe report {where} enrol by=producer {custodian}", indent=2)
     say.text("A copy of keys/device.key belongs in a safe place that is not this machine.")
     return DONE

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from showsafe.adapters.directory import open_for_reading
@@ -14,7 +15,7 @@ from showsafe.adapters.sqlite import SqliteStore
 from showsafe.entrypoints.cli import say
 from showsafe.errors import Unusable
 from showsafe.ledger import record
-from showsafe.projections.project import stale
+from showsafe.projections.project import of_this_layout, stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,21 @@ class View:
 def looking(directory: Path, *shown: str) -> Iterator[View]:
     """Open a data directory for reading, all from one moment; ``shown`` are the projections that are needed.
 
-    Raises Unusable: ``projection.stale`` where one of them failed, since what it has may be old; and as
-    ``adapters.directory.open_for_reading``.
+    Raises Unusable: ``projection.stale`` where one of them failed, since what it has may be old;
+    ``projection.other-version``; and as ``adapters.directory.open_for_reading``.
     """
     with open_for_reading(directory) as opened, opened.store.reading():
+        if not of_this_layout(opened.store):
+            raise Unusable(
+                "projection.other-version",
+                "The views of this unit were written by another version of the program.",
+                f"The records are whole; make the views anew: showsafe rebuild {quote(str(directory))}",
+            )
         failed = {name: number for name, number in stale(opened.store).items() if name in shown}
         for name, number in failed.items():
             raise Unusable(
                 "projection.stale",
                 f"The {name} cannot be shown: it failed at record {number}, and may be old since.",
-                f"No answer means hot. The records are whole; make it anew: showsafe rebuild {directory}",
+                f"No answer means hot. The records are whole; make it anew: showsafe rebuild {quote(str(directory))}",
             )
         yield View(opened.settings, opened.store, opened.store.size())

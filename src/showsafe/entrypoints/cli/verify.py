@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
@@ -88,7 +89,9 @@ def show(report: Report, views: list[Difference] | None, directory: Path) -> Non
     say.text()
     say.text(verdict(report, views), style="bold")
     if views:
-        say.text(f"The records are whole; only what is made from them differs: showsafe rebuild {directory}")
+        say.text(
+            f"The records are whole; only what is made from them differs: showsafe rebuild {quote(str(directory))}"
+        )
     for note in (*report.notes, *_unknown(report, views)):
         say.text(f"- {note}")
 
