@@ -71,11 +71,11 @@ def test_check_that_contradicts() -> None:
 
 
 def test_look_at_a_loaded_weapon() -> None:
-    """A look at a loaded weapon that disturbs nothing and agrees renews the contents and keeps bore and word."""
+    """A look at a loaded weapon that disturbs nothing and agrees renews the contents, keeps the bore, ends the word."""
     day = ready("blanks")
     day.later(60)
     day.permit("check", weapon="revolver", seen=6, of=6, found=["blanks:3"], witness="assistant")
-    assert standing(day) == (True, True, True)
+    assert standing(day) == (True, True, False)
     assert day.belief().proof is not None
     assert day.belief().proof.renewed == day.now  # type: ignore[union-attr]
 

@@ -60,10 +60,42 @@ def test_clock() -> None:
 
 
 def test_word() -> None:
-    """Nobody says *cold* over what the record has as hot, nor *hot* over what it has as cold."""
+    """Nobody says *cold* over what the record has as hot; *hot* may be said over anything."""
     day = a_day().out().looked()
-    assert "check.word" in day.refused("declare", weapon="revolver", word="hot")
+    day.permit("declare", weapon="revolver", word="hot")
     day.permit("declare", weapon="revolver", word="cold")
     day.loaded()
     assert "check.word" in day.refused("declare", weapon="revolver", word="cold")
     day.permit("declare", weapon="revolver", word="hot")
+
+
+def test_partial() -> None:
+    """A look that left out a place, or what was found, is noted as one that proves nothing."""
+    day = a_day().out()
+    assert "check.partial" in day.notes("check", **{**day.looking(), "seen": 5})
+    assert "check.partial" in day.notes("check", weapon="revolver", witness="assistant")
+    assert "check.partial" not in day.notes("check", **day.looking())
+
+
+def test_counts_differ() -> None:
+    """Two counts that differ are noted, prove nothing, and void what was proven."""
+    day = a_day().out().looked()
+    assert "check.counts-differ" in day.notes("check", **day.looking(), witness_seen=5)
+    assert "check.counts-differ" not in day.notes("check", **day.looking(), witness_seen=6)
+    day.permit("check", **day.looking(), witness_seen=5)
+    assert day.spoken().name == "UNKNOWN"
+
+
+def test_not_by_two() -> None:
+    """A look by two who cannot be the two, such as without any custodian, is noted."""
+    day = a_day().out()
+    assert "check.not-by-two" in day.notes("check", "first-ad", **day.looking())
+    assert "check.not-by-two" not in day.notes("check", **day.looking())
+
+
+def test_bore_when_loaded() -> None:
+    """A look through the bore of a loaded weapon is noted as no proof."""
+    day = a_day().out().looked().loaded()
+    look = {**day.looking(), "found": ["blanks:3"]}
+    assert "check.bore-when-loaded" in day.notes("check", **look)
+    assert "check.bore-when-loaded" not in day.notes("check", **{**look, "bore": False})

@@ -80,7 +80,8 @@ def test_age_not_said() -> None:
     """An age that nobody said is a note, and stops nothing."""
     day = a_day()
     papers = [{"kind": "firearms"}, {"kind": "course"}]
-    day.permit("enrol", "producer", person="new-armorer", roles=["armorer"], credentials=papers)
+    day.permit("enrol", "producer", person="new-armorer", roles=["crew"], credentials=papers)
+    day.permit("assign-role", "producer", person="new-armorer", roles=["armorer"])
     assert "custodian.age-not-said" in day.notes("unlock", "new-armorer", **RULER)
     assert "custodian.age-not-said" not in day.notes("unlock", **RULER)
 
@@ -90,3 +91,11 @@ def test_both_sides_of_an_open_pass() -> None:
     day = a_day().out().looked()
     assert "custodian.not-custodian" in day.against("pass-open", weapon="revolver", to=["first-ad"])
     day.permit("pass-open", weapon="revolver", to=["prop-master"])
+
+
+def test_in_other_hands() -> None:
+    """What is in a performer's hands is not sent away; a custodian collects it first."""
+    day = a_day().ready().handed()
+    assert "custodian.in-other-hands" in day.refused("consign", weapon="revolver", to=["carrier"])
+    day.permit("collect", weapon="revolver", from_="performer")
+    day.permit("consign", weapon="revolver", to=["carrier"])

@@ -160,3 +160,61 @@ def test_the_first_person_enrols_themselves() -> None:
     """Somebody has to be the first on record; from then on nobody enrols themselves."""
     day = empty_set()
     assert "duty.same-person" in day.against("enrol", "armorer", person="armorer", age=41)
+
+
+def test_age_missing() -> None:
+    """Who is to handle weapons is enrolled with their age."""
+    day = empty_set()
+    assert "duty.age-missing" in day.refused("enrol", "producer", person="double", roles=["stunt-double"])
+    day.permit("enrol", "producer", person="double", roles=["stunt-double"], age=30)
+    day.permit("enrol", "producer", person="runner", roles=["crew"])
+
+
+@pytest.mark.parametrize("who", ["grip", "performer", "assistant"])
+def test_not_the_office(who: str) -> None:
+    """People are enrolled and given roles by the office or a custodian, not by whoever likes."""
+    day = empty_set()
+    said = {"person": "medic", "roles": ["armorer"]}
+    assert "duty.not-the-office" in day.refused("assign-role", who, **said)
+    assert "duty.not-the-office" in day.against("enrol", who, person="runner", roles=["crew"])
+    assert "duty.not-the-office" not in day.against("assign-role", "producer", **said)
+
+
+def test_nobody_gives_themselves_a_role() -> None:
+    """Nobody gives themselves a role, the office included."""
+    day = empty_set()
+    assert "duty.same-person" in day.refused("assign-role", "producer", person="producer", roles=["armorer"])
+
+
+def test_own_paper() -> None:
+    """A paper that somebody records about themselves is noted."""
+    day = empty_set()
+    paper = {"kind": "course", "about": "armorer"}
+    assert "duty.own-paper" in day.notes("record-paper", "armorer", **paper)
+    assert "duty.own-paper" not in day.notes("record-paper", "producer", **paper)
+
+
+def test_not_a_custodian() -> None:
+    """An instruction by somebody who is no custodian is noted."""
+    day = empty_set()
+    said = {"person": "performer", "type": "blade"}
+    assert "duty.not-a-custodian" in day.notes("instruct", "assistant", **said)
+    assert "duty.not-a-custodian" not in day.notes("instruct", **said)
+
+
+def test_incomplete() -> None:
+    """An ask that leaves out what it needs is refused, and says what is missing."""
+    day = a_day()
+    assert "duty.incomplete" in day.refused("meet", "first-ad", scene="saloon", witness="armorer")
+    assert "duty.incomplete" not in day.against(
+        "meet", "first-ad", scene="saloon", attendees=["armorer"], witness="armorer"
+    )
+
+
+def test_supplier_proves_nothing() -> None:
+    """Who supplied a box is not one of the two who prove it."""
+    day = a_day()
+    day.report("bring", "prop-master", lot="blanks", supplier="prop-master")
+    prove = {"lot": "blanks", "count": 20, "of": 20, "methods": ["primer-state", "crimp"]}
+    assert "duty.supplier" in day.refused("prove", **prove, witness="prop-master")
+    assert "duty.supplier" not in day.against("prove", **prove, witness="assistant")

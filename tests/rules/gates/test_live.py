@@ -15,11 +15,9 @@ def test_found() -> None:
     assert "live.found" not in day.against("offer", **SHOW)
     day.report("find-live", "grip", in_="blanks", lot="blanks")
     assert "live.found" in day.refused("offer", **SHOW)
-    release = {"set_": True, "reviewed_by": "producer", "cause": "a stray box"}
-    day.permit("release", **release)
+    day.permit("release", set_=True, reviewed_by="producer", cause="a stray box")
     assert "live.found" in day.against("offer", **SHOW)
     day.permit("quarantine", lot="blanks")
-    day.permit("release", **release)
     assert "live.found" not in day.against("offer", **SHOW)
 
 

@@ -41,7 +41,8 @@ def test_under_age() -> None:
 def test_age_not_said() -> None:
     """An age that nobody said is a note."""
     day = a_day()
-    day.permit("enrol", "producer", person="double", roles=["stunt-double"])
+    day.permit("enrol", "producer", person="double", roles=["crew"])
+    day.permit("assign-role", "producer", person="double", roles=["stunt-double"])
     assert "receiver.age-not-said" in day.notes("offer", weapon="revolver", to=["double"])
     assert "receiver.age-not-said" not in day.notes("offer", **OFFER)
 

@@ -109,3 +109,28 @@ def test_unloaded_rounds_are_proven_again_otherwise() -> None:
     day.permit("collect", weapon="revolver")
     day.permit("unload", weapon="revolver", witness="assistant", found=[{"lot": "dummies", "count": 4}])
     assert day.lot("dummies").proven == 16
+
+
+def test_second_name() -> None:
+    """A box that comes in under one name is noted here; gate *duty* waits for the second."""
+    day = a_day()
+    said = {**BOX, "kind": "dummy", "state": "sealed"}
+    assert "rounds.second-name" in day.notes("receive", **said)
+    assert "rounds.second-name" not in day.notes("receive", **said, countersigned_by="prop-master")
+
+
+def test_loaded_away() -> None:
+    """A weapon with rounds in it leaves for nowhere."""
+    day = a_day().planned("revolver", ammunition="dummy").out().looked()
+    assert "rounds.loaded-away" not in day.against("consign", weapon="revolver", to=["carrier"])
+    day.loaded("revolver", "dummies", 2)
+    assert "rounds.loaded-away" in day.refused("consign", weapon="revolver", to=["carrier"])
+
+
+def test_none_said() -> None:
+    """A load says which rounds go in."""
+    day = a_day().out().looked()
+    load = {"weapon": "revolver", "witness": "assistant"}
+    assert "rounds.none-said" in day.refused("load", **load)
+    assert "rounds.none-said" in day.refused("load", **load, rounds=["blanks:0"])
+    assert "rounds.none-said" not in day.against("load", **load, rounds=["blanks:1"])

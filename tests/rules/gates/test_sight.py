@@ -68,3 +68,20 @@ def test_not_said() -> None:
     assert "sight.not-said" in day.against("take", "first-ad", weapon="revolver", user="partner")
     day.permit("collect", weapon="revolver", from_="performer")
     assert "sight.not-said" in day.refused("take", "first-ad", **take)
+
+
+def test_giver_watched() -> None:
+    """That the giver is the one who says they watched is noted."""
+    day = offered()
+    accept = {"weapon": "revolver"}
+    assert "sight.giver-watched" in day.notes("accept", "performer", **accept, witness="armorer")
+    assert "sight.giver-watched" not in day.notes("accept", "performer", **accept, witness="safety")
+
+
+def test_hands_full() -> None:
+    """A watcher who has another weapon in hand is noted."""
+    day = a_day().out("sabre", "prop-master").ready()
+    day.permit("offer", weapon="revolver", to=["performer"])
+    accept = {"weapon": "revolver"}
+    assert "sight.hands-full" in day.notes("accept", "performer", **accept, witness="prop-master")
+    assert "sight.hands-full" not in day.notes("accept", "performer", **accept, witness="safety")

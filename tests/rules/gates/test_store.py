@@ -73,7 +73,8 @@ def test_count_open() -> None:
     day = loaded()
     assert "store.count-open" in day.refused("close-day", "first-ad", **CLOSE)
     day.permit("isolate", weapon="revolver")
-    assert "store.count-open" not in day.against("close-day", "first-ad", **CLOSE)
+    assert day.against("close-day", "first-ad", **CLOSE) == {"store.day-open-things"}
+    day.permit("close-day", "first-ad", **CLOSE, exceptions=["revolver"])
 
 
 def test_exception() -> None:
@@ -82,3 +83,30 @@ def test_exception() -> None:
     named = {**CLOSE, "exceptions": ["revolver", "dummies"]}
     assert "store.exception" in day.notes("close-day", "first-ad", **named)
     day.permit("close-day", "first-ad", **named)
+
+
+def test_not_in_store() -> None:
+    """Only what is in store comes out of it: not what somebody holds, nor what has left."""
+    day = a_day().ready().handed()
+    unlock = {"weapon": "revolver", "witness": "assistant"}
+    assert "store.not-in-store" in day.refused("unlock", **unlock)
+    day.permit("collect", weapon="revolver", from_="performer")
+    day.permit("consign", weapon="revolver", to=["carrier"])
+    assert "store.not-in-store" in day.refused("unlock", **unlock)
+    assert "store.not-in-store" not in a_day().against("unlock", **unlock)
+
+
+def test_look_alike() -> None:
+    """A real weapon and one that only looks like one in the same container are noted."""
+    day = a_day().out().looked()
+    lock = {"weapon": "revolver", "witness": "assistant"}
+    assert "store.look-alike" in day.notes("lock", **lock, in_="weapon safe")
+    assert "store.look-alike" not in day.notes("lock", **lock, in_="steel safe")
+
+
+def test_set_held() -> None:
+    """A day that closes while the set is held says so."""
+    day = a_day()
+    assert "store.set-held" not in day.notes("close-day", "first-ad", **CLOSE)
+    day.permit("hold", "grip")
+    assert "store.set-held" in day.notes("close-day", "first-ad", **CLOSE)
