@@ -18,7 +18,7 @@ from showsafe.bootstrap import rules_of
 from showsafe.domain import layout
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief
-from showsafe.domain.events import ASK, HOLD, PERMIT, REFUSE, REPORT, Event
+from showsafe.domain.events import ASK, HOLD, PERMIT, REFUSE, REPORT
 from showsafe.domain.spoken import Spoken, spoken
 from showsafe.domain.state import State
 from showsafe.domain.things import Lot
@@ -66,13 +66,13 @@ TEAM = ("armorer", "prop-master", "assistant", "safety", "first-ad", "performer"
 
 @dataclass
 class FilmSet:
-    """One set: its state, its rules, its clock, and every event so far."""
+    """One set: its state, its rules, its clock, and every step so far."""
 
     rules: Rulebook
     state: State = field(default_factory=State)
     now: datetime = MORNING
     number: int = 0
-    events: list[Event] = field(default_factory=list)
+    steps: list[Stepped] = field(default_factory=list)
 
     # --- the doors ---------------------------------------------------------------------------------
 
@@ -87,7 +87,7 @@ class FilmSet:
         self.number += 1
         stepped = step(self.state, act, door=door, rulebook=self.rules, now=self.now, number=self.number)
         self.state = stepped.state
-        self.events.append(stepped.event)
+        self.steps.append(stepped)
         return stepped
 
     def ask(self, kind: str, by: str = "armorer", /, **keys: Any) -> Stepped:  # noqa: ANN401
@@ -145,7 +145,7 @@ class FilmSet:
     def fork(self) -> FilmSet:
         """Return a second set in the same state, to try something without changing this one."""
         other = copy(self)
-        other.events = list(self.events)
+        other.steps = list(self.steps)
         return other
 
     # --- looking -----------------------------------------------------------------------------------
@@ -251,7 +251,9 @@ def a_lot(day: FilmSet, name: str) -> None:
     said = LOTS[name]
     tests = DUMMY_TESTS if said["kind"] == "dummy" else BLANK_TESTS
     count = said["count"]
-    day.permit("receive", lot=name, countersigned_by="prop-master", state="sealed", from_="rental house", **said)
+    day.permit(
+        "receive", lot=name, countersigned_by="prop-master", state="sealed", from_="rental house", **said
+    )
     day.permit("prove", lot=name, count=count, of=count, methods=list(tests), witness="assistant")
     day.permit("lock", lot=name, in_="ammunition safe", witness="assistant")
 

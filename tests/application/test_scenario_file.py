@@ -148,7 +148,7 @@ def test_a_missing_key_of_a_step(line: str) -> None:
     """A step that leaves out what every step says is told on its own line."""
     error = wrong(line, "")
     assert error.code == "scenario.missing-key"
-    assert error.now == f"Add {line.split(' ')[0]}."
+    assert error.now == f"Add {line.partition(' ')[0]}."
     second = GOOD.index("[[step]]", GOOD.index("[[step]]") + 1)
     assert f"day.toml, line {GOOD[:second].count(chr(10)) + 1}, " in error.says
 

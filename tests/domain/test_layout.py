@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,7 +121,7 @@ def test_a_look_without_the_tube_proves_nothing() -> None:
 
 
 @pytest.mark.parametrize("bend", [{"seen": 5}, {"of": 5}, {"witness_seen": 5}, {"witness": "armorer"}])
-def test_a_part_look_proves_nothing(bend: dict[str, object]) -> None:
+def test_a_part_look_proves_nothing(bend: dict[str, Any]) -> None:
     """One place too few, two counts that differ, or one person twice: no proof."""
     day = a_day().out().looked(**bend)
     assert day.spoken().name == "UNKNOWN"

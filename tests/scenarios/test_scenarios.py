@@ -105,7 +105,9 @@ def alone() -> Counter[str]:
     counts: Counter[str] = Counter()
     for path in files("twins"):
         day = scenario(path)
-        counts.update({gate for step in day.steps if step.only and step.expect == REFUSE for gate in step.gates})
+        counts.update(
+            {gate for step in day.steps if step.only and step.expect == REFUSE for gate in step.gates}
+        )
     return counts
 
 

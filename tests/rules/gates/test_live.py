@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.simulator import FilmSet, a_day
 
-SHOW = {"weapon": "revolver", "to": ["performer"]}
+SHOW: dict[str, Any] = {"weapon": "revolver", "to": ["performer"]}
 
 
 def test_found() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.simulator import FilmSet, a_day
 
-OFFER = {"weapon": "revolver", "to": ["performer"]}
+OFFER: dict[str, Any] = {"weapon": "revolver", "to": ["performer"]}
 
 
 def told(**known: Any) -> FilmSet:  # noqa: ANN401

@@ -70,15 +70,16 @@ def test_what_stays_open_while_a_misfire_is() -> None:
     assert not day.against("cut", "first-ad", weapon="revolver")
     for kind in ("collect", "clear", "isolate"):
         assert not day.against(kind, **CLEAR)
-    for kind in ("check", "unload", "load", "declare", "offer", "hand-over", "take", "rehearse", "preset"):
-        said = {"rounds": ["blanks:1"]} if kind == "load" else {}
-        said |= {"word": "hot"} if kind == "declare" else {}
-        said |= {"to": ["performer"]} if kind in ("offer", "hand-over") else {}
-        keys = {
-            key: value for key, value in CLEAR.items() if key == "weapon" or kind not in ("offer", "take")
-        }
-        assert day.against(kind, **keys, **said), kind
-    for kind, said in (("show", {"to": ["first-ad"]}), ("pass-open", {"to": ["prop-master"]}), ("lock", {})):
+    asks: dict[str, dict[str, Any]] = {
+        **{kind: {} for kind in ("check", "unload", "lock", "accept", "take", "rehearse", "preset")},
+        "load": {"rounds": ["blanks:1"]},
+        "declare": {"word": "hot"},
+        "show": {"to": ["first-ad"]},
+        "offer": {"to": ["performer"]},
+        "hand-over": {"to": ["performer"]},
+        "pass-open": {"to": ["prop-master"]},
+    }
+    for kind, said in asks.items():
         assert day.against(kind, weapon="revolver", **said), kind
 
 
