@@ -116,7 +116,7 @@ def _partial(state: State, weapon: Weapon, belief: Belief, found: tuple[Draw, ..
     """A look that was not whole, or not by two: it proves nothing. What it found is kept as said."""
     if not stands(belief.proof) and found and not belief.contents:
         state, contents = place_rounds(state, weapon, (), found)
-        belief = replace(belief, contents=contents, gated=False)
+        belief = replace(belief, contents=contents, gated=False, locked_empty=False)
     return with_belief(state, weapon.id, belief)
 
 
