@@ -86,8 +86,9 @@ class Take:
 class Fault:
     """A misfire, drop, unplanned discharge or obstructed bore that nobody has released yet.
 
-    ``earlier`` are those that were open already when it came: a drop neither shortens the wait of a misfire nor
-    stands in for the review of an unplanned shot.
+    ``involved`` are those who had a part in it: who held it, who issued it, who reported it. ``earlier`` are those that
+    were open already when it came: a drop neither shortens the wait of a misfire nor stands in for the review of an
+    unplanned shot.
     """
 
     kind: str
@@ -95,6 +96,7 @@ class Fault:
     record: int
     by: str
     cleared: bool = False
+    involved: tuple[str, ...] = ()
     earlier: tuple[Fault, ...] = ()
 
     @property

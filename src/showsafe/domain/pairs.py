@@ -74,7 +74,7 @@ def pair(state: State, act: Act) -> tuple[str, ...]:
     if not second or second not in state.people or act.by not in state.people or conflict(state, act):
         return ()
     people = (act.by, second)
-    if act.kind in ("check", "load", "unload", "clear") and not any(
+    if act.kind in ("check", "load", "unload", "clear", "prove") and not any(
         state.people[person].custodian for person in people
     ):
         return ()

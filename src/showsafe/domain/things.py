@@ -154,6 +154,7 @@ class Lot:
     container: str = ""
     gone: str = ""
     seal: str = ""
+    offered_to: str = ""
 
     @property
     def bad(self) -> bool:

@@ -24,7 +24,7 @@ from showsafe.domain.state import Pending, State
 from showsafe.rules.decision import Decision, Finding, Weight
 from showsafe.rules.gates.duty import Duty
 from showsafe.rules.rulebook import Rulebook
-from showsafe.rules.table import ENROLLED_ONLY, NEVER_OVERRIDDEN
+from showsafe.rules.table import ENROLLED_ONLY, NEVER_CODES, NEVER_OVERRIDDEN
 
 OPENING_LIMITS = ("trouble.misfire-wait", "trouble.misfire-open")
 INCOMPLETE = ("rounds.part-proof", "rounds.method-missing")
@@ -163,7 +163,10 @@ def _overridden(
         found.append(duty.find("override-roles"))
     again = Decision(tuple(_run(state, pending.act, rulebook, now)))
     never = [gate for gate in again.gates_against if gate in NEVER_OVERRIDDEN or gate == "rules"]
+    never += [finding.code for finding in again.against if finding.code in NEVER_CODES]
     never += [finding.gate for finding in again.findings if finding.code == "rules.gate-broken"]
+    if any(finding.weight == Weight.HOLD for finding in again.findings):
+        found.append(duty.find("override-held"))
     if never:
         found.append(duty.find("override-never", gates=", ".join(dict.fromkeys(never))))
     found += [replace(f, weight=Weight.NOTE) for f in again.findings]

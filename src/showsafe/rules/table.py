@@ -35,8 +35,8 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "register": _INTAKE,
     "bring": _INTAKE,
     "receive": ("duty", *_INTAKE),
-    "consign": _INTAKE,
-    "return-to-owner": _INTAKE,
+    "consign": (*_INTAKE, "trouble"),
+    "return-to-owner": (*_INTAKE, "trouble"),
     "unlock": ("custodian", "duty", "store", "papers", "trouble"),
     "load": (
         "custodian",
@@ -51,9 +51,9 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
         "trouble",
     ),
     "show": ("custodian", "check"),
-    "pass-open": ("custodian", "duty", "check"),
+    "pass-open": ("custodian", "hands", "duty", "check"),
     "declare": ("custodian", "live", "rounds", "check", "bore", "trouble"),
-    "preset": ("custodian", "live", "check", "trouble"),
+    "preset": ("custodian", "hands", "live", "check", "trouble"),
     "offer": ALL,
     "hand-over": ALL,
     "accept": ("duty", "hands", "receiver", "live", "check", "bore", "show", "sight", "trouble"),
@@ -73,7 +73,7 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     ),
     "rehearse": ("hands", "receiver", "live", "rounds", "meeting", "check", "bore", "plan", "trouble"),
     "discharge": ("hands", "bore", "plan", "sight", "trouble", "rounds"),
-    "pick-up": ("custodian", "hands"),
+    "pick-up": ("custodian", "hands", "receiver", "trouble"),
     "leave": ("hands", "store"),
     "lock": ("custodian", "duty", "check", "store"),
     "release": ("trouble",),
@@ -82,7 +82,7 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "check": ("duty", "trouble", "check"),
     "unload": ("duty", "trouble"),
     "clear": ("duty", "trouble"),
-    "collect": _SAFE,
+    "collect": ("custodian",),
     "isolate": _SAFE,
     "quarantine": _SAFE,
     "stop": _SAFE,
@@ -123,6 +123,9 @@ reported count can be true."""
 
 NEVER_OVERRIDDEN = ("live", "rounds", "check", "bore", "hands", "sight", "trouble")
 """Gates that nobody can override (protocol, *Which gates an act meets*)."""
+
+NEVER_CODES = ("receiver.declined", "receiver.prohibited")
+"""Findings that nobody can override although their gate can be: a no is a no."""
 
 ENROLLED_ONLY = "custodian"
 """The gate that is added to every ask about a weapon that nobody enrolled, but for ``register``, what is

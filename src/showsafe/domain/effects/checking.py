@@ -12,7 +12,7 @@ from showsafe.domain import counting, layout, pairs, words
 from showsafe.domain.acts import Act, Draw
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.effects.common import in_hands, void_all, void_bore, void_contents, with_belief
-from showsafe.domain.effects.contents import compare, lose, place_rounds, unidentified
+from showsafe.domain.effects.contents import compare, lose, place_rounds, taint_extra, unidentified
 from showsafe.domain.effects.trouble import found_live
 from showsafe.domain.events import Event
 from showsafe.domain.proof import Proof, stands
@@ -70,28 +70,21 @@ def _looked(state: State, event: Event) -> State:
         return with_belief(state, weapon.id, replace(belief, holds=(*belief.holds, held)))
     if act.witness_seen is not None and act.witness_seen != act.seen:
         belief = void_contents(belief, event, "two people counted differently")
-    if not pairs.pair(state, act) or not complete(weapon, act):
+    if not pairs.pair(state, act) or not complete(weapon, act) or belief.container:
         return _partial(state, weapon, belief, found)
-    if not counting.as_counts(found, state) - counting.as_counts(_spent(found), state):
+    if not any(each.count for each in found):
         return _empty(state, event, weapon, belief)
     return _loaded_look(state, event, weapon, belief, found)
-
-
-def _spent(found: tuple[Draw, ...]) -> tuple[Draw, ...]:
-    return tuple(each for each in found if each.kind == "spent")
 
 
 def _picked_up(state: State, event: Event) -> Belief:
     """A custodian who checks a weapon that is in nobody's hands has it in theirs."""
     belief = state.believed(event.act.weapon)
-    person = state.people.get(event.act.by)
-    if person is None or not person.custodian or belief.holder:
+    if belief.holder or belief.container or not state.is_custodian(event.act.by):
         return belief
-    if belief.container and not belief.quarantined:
-        belief = void_all(belief, event, "taken out of the safe")
-    if belief.place and not belief.preset:
+    if belief.place:
         belief = void_all(belief, event, "was unattended")
-    return in_hands(belief, event.act.by, event) if not belief.quarantined else belief
+    return in_hands(belief, event.act.by, event)
 
 
 def _contradiction(
@@ -109,7 +102,7 @@ def _contradiction(
         holds=(*belief.holds, Hold(why="contradiction", record=event.number)),
         uncounted=(*belief.uncounted, *lost),
     )
-    return with_belief(state, weapon.id, belief)
+    return taint_extra(with_belief(state, weapon.id, belief), compared.extra, event)
 
 
 def _partial(state: State, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]) -> State:
@@ -152,13 +145,15 @@ def _bore_as_looked(state: State, event: Event, belief: Belief) -> Belief:
     bore = event.act.bore
     if bore == "obstructed":
         return _obstructed(belief, event)
-    if bore not in ("clear", "plugged"):
+    weapon = state.weapons[event.act.weapon]
+    plug_known = weapon.class_ == "blank-only" or weapon.modified
+    if bore not in ("clear", "plugged") or (bore == "plugged" and not plug_known):
         return void_bore(belief, event, "not looked through at the last check")
     looked = event.act.looked
     if looked is not None and "bore" not in looked and bore == "clear" and "chambers" not in looked:
         return void_bore(belief, event, "not looked through at the last check")
     people = pairs.pair(state, event.act)
-    if bore == "clear" and state.weapons[event.act.weapon].class_ == "blank-only":
+    if bore == "clear" and weapon.class_ == "blank-only":
         bore = "looked through"
     proof = Proof(says=bore, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
     return replace(belief, bore=proof)

@@ -41,7 +41,7 @@ def with_lot(state: State, lot: Lot) -> State:
 
 
 def void_contents(belief: Belief, event: Event, because: str) -> Belief:
-    """End the contents proof, and with it the word, who was shown it, and who watched it."""
+    """End the contents proof, and with it the word, an open offer, who was shown it, and who watched it."""
     return replace(
         belief,
         proof=void(belief.proof, event.number, because),
@@ -49,6 +49,8 @@ def void_contents(belief: Belief, event: Event, because: str) -> Belief:
         shown_to=(),
         shown_declined=(),
         watched=None,
+        offer=None,
+        preset="",
         locked_empty=False,
     )
 
@@ -85,7 +87,7 @@ def taint_fed(state: State, lot: str, event: Event, because: str) -> State:
     """Void the contents proof of every weapon that holds rounds of a lot."""
     for weapon, belief in state.beliefs.items():
         if any(cartridge.lot == lot for cartridge in belief.contents):
-            state = state.with_belief(weapon, void_contents(belief, event, because))
+            state = state.with_belief(weapon, replace(void_contents(belief, event, because), gated=False))
     return state
 
 

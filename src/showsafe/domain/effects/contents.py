@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from showsafe.domain import counting, layout
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief
-from showsafe.domain.effects.common import with_lot
+from showsafe.domain.effects.common import taint_fed, with_lot
+from showsafe.domain.events import Event
 from showsafe.domain.state import State
 from showsafe.domain.things import Cartridge, Weapon
 
@@ -72,6 +73,18 @@ def place_rounds(
                 kind = each.kind if each.kind and lot is None else "unidentified"
                 placed.append(Cartridge(place=place, lot="", kind=kind))
     return state, tuple(placed)
+
+
+def taint_extra(state: State, extra: tuple[Draw, ...], event: Event) -> State:
+    """A round too many that looks like one of a lot casts doubt on the whole lot."""
+    for each in extra:
+        if each.lot in state.lots:
+            because = f"a round too many, record {event.number}"
+            doubtful = replace(state.lots[each.lot], tainted=because, proven=0)
+            state = taint_fed(
+                state.with_lot(doubtful), each.lot, event, "a round too many of its lot was found"
+            )
+    return state
 
 
 def return_rounds(state: State, rounds: tuple[Cartridge, ...], *, proven: bool) -> State:

@@ -22,15 +22,22 @@ def offer(state: State, event: Event) -> State:
     """It is offered; it stays in the giver's hands until the receiver accepts."""
     act = event.act
     if act.lot:
-        return state
+        return with_lot(state, replace(state.lots[act.lot], offered_to=act.to[0] if act.to else ""))
     belief = state.believed(act.weapon)
     if not belief.holder and not belief.container:
         belief = in_hands(belief, act.from_ or act.by, event)
+    state = _older_accepts_lapse(state, act.weapon)
     to = act.to[0] if act.to else ""
     giver = act.from_ or act.by
     made = Offer(from_=giver, to=to, record=event.number, scene=act.scene)
     # What somebody else holds, or a safe, cannot be offered: the report stands, and no offer is open.
     return with_belief(state, act.weapon, replace(belief, offer=made if belief.holder == giver else None))
+
+
+def _older_accepts_lapse(state: State, weapon: str) -> State:
+    """An accept that waits for its watcher belongs to the offer it answered, and to no later one."""
+    kept = {key: p for key, p in state.pending.items() if p.act.kind != "accept" or p.act.weapon != weapon}
+    return state if len(kept) == len(state.pending) else replace(state, pending=kept)
 
 
 def accept(state: State, event: Event) -> State:
@@ -57,7 +64,7 @@ def accept(state: State, event: Event) -> State:
 
 
 def _lot_to(state: State, event: Event, receiver: str) -> State:
-    lot = replace(state.lots[event.act.lot], holder=receiver, container="", on_set=True)
+    lot = replace(state.lots[event.act.lot], holder=receiver, container="", on_set=True, offered_to="")
     if not state.is_custodian(receiver) and not lot.seal:
         lot = replace(lot, tainted=f"out of a custodian's hands, record {event.number}", proven=0)
     return with_lot(state, lot)
@@ -116,7 +123,7 @@ def pass_open(state: State, event: Event) -> State:
     people = (giver, receiver)
     proof = Proof(says=says, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
     bore = before.bore
-    if weapon.fires:
+    if weapon.fires and before.fault is None:
         clear = bore.says if bore else "looked through"
         bore = Proof(says=clear, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
     belief = replace(void_all(belief, event, "passed open"), contents=(), proof=proof, bore=bore, gated=True)

@@ -60,6 +60,8 @@ def register(state: State, event: Event) -> State:
     if act.lot:
         return _lot_arrives(state, event)
     before = state.weapons.get(act.weapon)
+    if before is not None and before.enrolled:
+        return _arrives(state, event)
     enrolled = event.would == PERMIT or (before is not None and before.enrolled)
     known = weapon_from(act, before, enrolled=enrolled)
     state = replace(state, weapons=put(state.weapons, act.weapon, known))
@@ -72,7 +74,9 @@ def bring(state: State, event: Event) -> State:
     if act.lot:
         return _lot_arrives(state, event)
     before = state.weapons.get(act.weapon)
-    known = weapon_from(act, before, enrolled=before.enrolled if before else False)
+    if before is not None and before.enrolled:
+        return _arrives(state, event)
+    known = weapon_from(act, before, enrolled=False)
     state = replace(state, weapons=put(state.weapons, act.weapon, known))
     return _arrives(state, event)
 
@@ -86,7 +90,8 @@ def _arrives(state: State, event: Event) -> State:
 
 
 def _lot_arrives(state: State, event: Event) -> State:
-    lot = lot_from(event.act, state.lots.get(event.act.lot))
+    before = state.lots.get(event.act.lot)
+    lot = before if before is not None and before.total else lot_from(event.act, before)
     holder = lot.holder or ("" if lot.container else event.act.by)
     return with_lot(state, replace(lot, on_set=True, holder=holder))
 
@@ -99,12 +104,14 @@ def prove(state: State, event: Event) -> State:
     lot = replace(lot, on_set=True, holder=lot.holder or ("" if lot.container else act.by))
     if not (people and event.good and roundproof.complete(lot, act)):
         return with_lot(state, lot)
-    now_proven = min(lot.proven + (act.count or 0), lot.box)
+    now_proven = min(max(lot.proven, act.count or 0), lot.box)
     rests = (event.number,)
     proof = Proof(says="proven", rests_on=rests, people=people, since=event.at, renewed=event.at)
     opened = "opened" if lot.state == "sealed" else lot.state
     tainted = "" if now_proven == lot.box else lot.tainted
-    return with_lot(state, replace(lot, proven=now_proven, proof=proof, state=opened, tainted=tainted))
+    return with_lot(
+        state, replace(lot, proven=now_proven, proof=proof, state=opened, tainted=tainted, seal="")
+    )
 
 
 def seal(state: State, event: Event) -> State:
@@ -120,7 +127,7 @@ def quarantine(state: State, event: Event) -> State:
     act = event.act
     where = act.in_ or "quarantine"
     live = tuple(
-        replace(find, quarantined=True) if find.where in (act.lot, act.weapon, act.in_) else find
+        replace(find, quarantined=True) if find.where == (act.lot or act.weapon or act.in_) else find
         for find in state.live
     )
     if not any(stop.kind == "live" for stop in state.stops):
@@ -149,7 +156,7 @@ def lock(state: State, event: Event) -> State:
     belief = replace(
         belief, container=act.in_ or "weapon safe", holder="", place="", preset="", offer=None, issued_by=""
     )
-    return with_belief(state, act.weapon, replace(belief, since=event.at, seen_on_set=True, gated=True))
+    return with_belief(state, act.weapon, replace(belief, since=event.at, seen_on_set=True, gated=empty))
 
 
 def unlock(state: State, event: Event) -> State:
@@ -168,7 +175,7 @@ def isolate(state: State, event: Event) -> State:
     belief = void_all(state.believed(act.weapon), event, "isolated unopened")
     empty = stands(state.believed(act.weapon).proof) and not belief.contents
     belief = replace(belief, isolated=True, container=act.in_ or "isolation", holder="", place="", preset="")
-    belief = replace(belief, locked_empty=empty)
+    belief = replace(belief, locked_empty=empty, gated=False)
     return with_belief(
         state, act.weapon, replace(belief, offer=None, take=None, issued_by="", since=event.at)
     )

@@ -10,6 +10,8 @@ from showsafe.domain.events import Event
 from showsafe.domain.state import Day, Meeting, ShotPlan, State
 from showsafe.domain.things import Credential, Paper, Person
 
+ASSESSED = "risk-assessment"
+
 
 def enrol(state: State, event: Event) -> State:
     """Put a person on record, or add what is newly known of one."""
@@ -55,13 +57,16 @@ def record_paper(state: State, event: Event) -> State:
         approver=act.approver,
         medic=act.medic,
     )
+    if act.sort == ASSESSED:
+        # A risk assessment is approved by two people (assess), and not by a paper that one person records.
+        about = "paper"
     return replace(state, papers=put(state.papers, f"{about}/{act.sort}", paper))
 
 
 def assess(state: State, event: Event) -> State:
     """The risk assessment is approved."""
-    paper = Paper(kind="risk-assessment", record=event.number, at=event.at)
-    return replace(state, papers=put(state.papers, "day/risk-assessment", paper))
+    paper = Paper(kind=ASSESSED, record=event.number, at=event.at)
+    return replace(state, papers=put(state.papers, f"day/{ASSESSED}", paper))
 
 
 def meet(state: State, event: Event) -> State:
@@ -117,8 +122,7 @@ def close_day(state: State, event: Event) -> State:
 
     Closed with something open, it keeps what was open as exceptions, named or not: such a day never looks clean.
     """
-    left = () if event.good else (*state.active, *state.active_lots)
-    left = (*left, *(stop.kind for stop in state.stops))
+    left = (*state.active, *state.active_lots, *(stop.kind for stop in state.stops))
     exceptions = tuple(dict.fromkeys((*event.act.exceptions, *left)))
     return replace(
         state,

@@ -15,6 +15,7 @@ from showsafe.domain.effects.contents import (
     lose,
     place_rounds,
     return_rounds,
+    taint_extra,
     unidentified,
 )
 from showsafe.domain.effects.trouble import found_live
@@ -31,7 +32,7 @@ def show(state: State, event: Event) -> State:
     shown = tuple(dict.fromkeys((*belief.shown_to, *act.to)))
     looked = tuple(person for person in act.to if person not in act.declined)
     declined = tuple(p for p in dict.fromkeys((*belief.shown_declined, *act.declined)) if p not in looked)
-    wary = tuple(person for person in belief.declined_by if person not in act.to)
+    wary = tuple(person for person in belief.declined_by if person not in looked)
     belief = replace(belief, shown_to=shown, shown_declined=declined, declined_by=wary)
     return with_belief(state, act.weapon, belief)
 
@@ -63,7 +64,13 @@ def load(state: State, event: Event) -> State:
         count=len(contents),
     )
     belief = replace(
-        before, contents=contents, loaded=loaded, said=None, magazine=act.magazine or before.magazine, seal=""
+        before,
+        contents=contents,
+        loaded=loaded,
+        said=None,
+        offer=None,
+        magazine=act.magazine or before.magazine,
+        seal="",
     )
     if event.good and weapon.takes_rounds:
         return with_belief(
@@ -98,7 +105,7 @@ def _lot_at_hand(state: State, lot_id: str, event: Event) -> State:
     lot = state.lots[lot_id]
     opened = "opened" if lot.state == "sealed" else lot.state
     holder = lot.holder or ("" if lot.container else event.act.by)
-    return with_lot(state, replace(lot, on_set=True, state=opened, holder=holder))
+    return with_lot(state, replace(lot, on_set=True, state=opened, holder=holder, seal=""))
 
 
 def unload(state: State, event: Event) -> State:
@@ -108,7 +115,7 @@ def unload(state: State, event: Event) -> State:
     ready = tuple(c for c in belief.contents if c.state != "spent")
     found = act.found if act.found is not None else _as_believed(ready)
     compared = compare(state, belief, found)
-    if state.weapons[act.weapon].action in words.BY_DIFFERENCE:
+    if state.weapons[act.weapon].action in words.BY_DIFFERENCE and belief.use and belief.use.fired:
         state, compared = by_difference(state, compared)
     people = pairs.pair(state, act)
     state = return_rounds(state, compared.kept, proven=bool(people) and belief.gated)
@@ -136,7 +143,7 @@ def unload(state: State, event: Event) -> State:
         fault=_cleared(belief.fault),
         seal="",
     )
-    state = with_belief(state, act.weapon, belief)
+    state = taint_extra(with_belief(state, act.weapon, belief), compared.extra, event)
     return found_live(state, event, act.weapon) if unidentified(state, act.found) else state
 
 
@@ -166,9 +173,17 @@ def declare(state: State, event: Event) -> State:
 def preset(state: State, event: Event) -> State:
     """Placed by the custodian, who stays in reach and watches it until it is picked up."""
     act = event.act
-    belief = in_hands(_custodian_has_it(state, event), act.by, event)
-    if not event.good:
+    before = _custodian_has_it(state, event)
+    belief = in_hands(before, act.by, event)
+    if not event.good or before.holder != act.by:
         belief = replace(void_all(belief, event, "placed outside the rules"), gated=False)
-    belief = replace(belief, preset=act.by, place=act.place or "preset")
-    watcher = Watched(user="", watcher=act.witness or act.by, record=event.number)
-    return with_belief(state, act.weapon, replace(belief, watched=watcher if event.good else None))
+        return with_belief(state, act.weapon, replace(belief, preset="", place=act.place or "preset"))
+    watched = Watched(user="", watcher=act.witness, record=event.number) if _may_watch(state, event) else None
+    belief = replace(belief, preset=act.by, place=act.place or "preset", watched=watched)
+    return with_belief(state, act.weapon, belief)
+
+
+def _may_watch(state: State, event: Event) -> bool:
+    """Whether a preset weapon has somebody who watches it and has no other part in it."""
+    act = event.act
+    return bool(act.witness) and act.witness != act.by and act.witness not in pairs.users_of(state, act)

@@ -54,29 +54,38 @@ def unplanned_discharge(state: State, event: Event) -> State:
 
 def _fault(state: State, event: Event, kind: str) -> Belief:
     belief = void_all(state.believed(event.act.weapon), event, kind)
-    fault = Fault(kind=kind, at=event.at, record=event.number, by=event.act.by)
+    involved = tuple(dict.fromkeys(who for who in (event.act.by, belief.holder, belief.issued_by) if who))
+    fault = Fault(kind=kind, at=event.at, record=event.number, by=event.act.by, involved=involved)
     return replace(belief.with_fault(fault), offer=None, seen_on_set=True)
 
 
 def find_live(state: State, event: Event) -> State:
-    """A live or unidentified round was found: the whole set stops, and where it was found is out of use."""
+    """A live or unidentified round was found: the whole set stops, and everything it was found in is out of use."""
     act = event.act
-    return found_live(state, event, act.lot or act.weapon or act.in_)
+    named = tuple(dict.fromkeys(where for where in (act.lot, act.weapon, act.in_) if where)) or ("set",)
+    for where in named:
+        state = found_live(state, event, where)
+    return state
 
 
 def found_live(state: State, event: Event, where: str) -> State:
-    """Stop the set for a live or unidentified round, whoever came upon it and however."""
+    """Stop the set for a live or unidentified round, whoever came upon it and however.
+
+    In a weapon, it casts doubt on every lot that the weapon holds rounds of; in a lot, on every weapon it fed.
+    """
     found = LiveFind(where=where, record=event.number, quarantined=where in state.weapons)
     state = replace(state, live=(*state.live, found))
-    if where in state.lots:
-        lot = replace(
-            state.lots[where], tainted=f"live round in it, record {event.number}", proven=0, on_set=True
-        )
-        state = taint_fed(with_lot(state, lot), where, event, "a live round was in its lot")
+    lots = {where} & set(state.lots) | {c.lot for c in state.believed(where).contents if c.lot}
+    for name in sorted(lots):
+        because = f"live round in it, record {event.number}"
+        lot = replace(state.lots[name], tainted=because, proven=0, on_set=True)
+        state = taint_fed(with_lot(state, lot), name, event, "a live round was in its lot")
     if where in state.weapons:
         belief = void_all(state.believed(where), event, "a live round was in it")
-        state = with_belief(state, where, replace(belief, quarantined=True, offer=None, take=None))
-    return stop(state, "live", event, where)
+        state = with_belief(state, where, replace(belief, quarantined=True, take=None, gated=False))
+    return (
+        state if state.stops and state.stops[-1].record == event.number else stop(state, "live", event, where)
+    )
 
 
 def raise_concern(state: State, event: Event) -> State:
@@ -142,11 +151,25 @@ def release(state: State, event: Event) -> State:
             state, act.weapon, replace(belief, fault=None, holds=(), frozen=False, quarantined=False)
         )
     if act.lot:
-        state = with_lot(state, replace(state.lots[act.lot], holds=(), frozen=False))
+        state = _lot_released(state, event)
     if act.set_:
         open_finds = tuple(find for find in state.live if not find.quarantined and _placed(state, find.where))
         state = replace(state, stops=(), live=open_finds)
     return state
+
+
+def _lot_released(state: State, event: Event) -> State:
+    """A lot comes back as doubtful: every round is proven again. One of which nobody can say what it is never does."""
+    lot = state.lots[event.act.lot]
+    back = lot.quarantined and not lot.bad
+    if back:
+        lot = replace(
+            lot,
+            quarantined=False,
+            proven=0,
+            tainted=lot.tainted or f"quarantined until record {event.number}",
+        )
+    return with_lot(state, replace(lot, holds=(), frozen=False))
 
 
 def _let_lots_go(state: State, record: str) -> State:

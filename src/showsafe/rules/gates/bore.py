@@ -44,8 +44,6 @@ class Bore(Gate):
         if weapon is None or not weapon.fires:
             return
         belief = belief_of(state, act)
-        if act.kind == "discharge" and belief.take is not None and belief.take.shots:
-            return
         if belief.bore is None:
             yield self.find("none", weapon=weapon.id)
         elif not stands(belief.bore):

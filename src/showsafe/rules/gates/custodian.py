@@ -27,6 +27,9 @@ from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
 from showsafe.rules.table import ACT_GATES
 
+DESCRIBES = {"kind": "sort", "size": "load"}
+"""Fields of a lot whose key in an act has another name."""
+
 
 class Custodian(Gate):
     """Is the thing enrolled, and the giver a qualified custodian today: credential in date, class, course, age?"""
@@ -72,6 +75,16 @@ class Custodian(Gate):
             "Another custodian does this.",
             "QLD-116",
         ),
+        "described-otherwise": refuse(
+            "{thing} is on record with {key} {was}, and this says {said}.",
+            "Look at the thing itself, both of you. If it is another one, give it a name of its own.",
+            "CFR-478.125(e)-both",
+        ),
+        "serial-twice": refuse(
+            "Serial {serial} is on record as {weapon}.",
+            "Read the serial again; one weapon has one name.",
+            "NSW-35A(3)(a)(i)",
+        ),
         "in-other-hands": refuse(
             "{weapon} is in the hands of {holder} by the record.",
             "A custodian collects it first.",
@@ -91,12 +104,44 @@ class Custodian(Gate):
             yield self.find("not-enrolled", weapon=weapon.id)
         if self.id not in ACT_GATES.get(act.kind, ()):
             return
+        if act.kind in ("register", "bring", "receive"):
+            yield from self._described(state, act)
         if act.kind in ("consign", "return-to-owner") and weapon is not None:
             holder = belief_of(state, act).holder
             if holder and not state.is_custodian(holder):
                 yield self.find("in-other-hands", weapon=weapon.id, holder=holder)
         for who in self._asked_of(state, act, now):
             yield from self._qualified(state, who, weapon, profile, now)
+
+    def _described(self, state: State, act: Act) -> Iterator[Finding]:
+        """A thing on record is not made another by entering it again, and no serial stands for two weapons."""
+        known = state.weapons.get(act.weapon) if act.weapon else state.lots.get(act.lot)
+        if known is not None and (act.lot or getattr(known, "enrolled", False)):
+            for key in (
+                "class_",
+                "action",
+                "calibre",
+                "capacity",
+                "serial",
+                "kind",
+                "size",
+                "state",
+                "supplier",
+            ):
+                was, said = getattr(known, key, None), getattr(act, DESCRIBES.get(key, key), None)
+                if was and said and was != said:
+                    yield self.find(
+                        "described-otherwise", thing=known.id, key=key.rstrip("_"), was=was, said=said
+                    )
+        for other in state.weapons.values():
+            if (
+                act.serial
+                and act.weapon
+                and other.serial == act.serial
+                and other.id != act.weapon
+                and other.enrolled
+            ):
+                yield self.find("serial-twice", serial=act.serial, weapon=other.id)
 
     def _asked_of(self, state: State, act: Act, now: datetime) -> tuple[Person, ...]:
         """A scripted pass has no custodian as giver, and a preset weapon has the one who placed it."""

@@ -109,6 +109,11 @@ class Duty(Gate):
             "{who} recorded a paper about themselves.",
             "Somebody else of the production looks at the paper too.",
         ),
+        "no-custodian": refuse(
+            "Neither of the two is a custodian.",
+            "A custodian proves the rounds, with a second person.",
+            "IWLMSC-1/DUMMY-INSPECT",
+        ),
         "not-a-custodian": note(
             "{who} instructs and is not a custodian.", "The custodian instructs, or stands by."
         ),
@@ -124,6 +129,10 @@ class Duty(Gate):
         "override-roles": refuse(
             "An override is given by producer and safety advisor together.",
             "Both sign: one asks, the other is the witness.",
+        ),
+        "override-held": refuse(
+            "The act itself lacks its second person, and no override stands in for them.",
+            "Ask it again with both people; then override what is left.",
         ),
         "override-never": refuse(
             "Gate {gates} cannot be overridden by anybody.",
@@ -186,6 +195,8 @@ class Duty(Gate):
 
     def _suppliers_prove(self, state: State, act: Act, second: str) -> Iterator[Finding]:
         lot = state.lots.get(act.lot)
+        if second and not any(state.is_custodian(who) for who in (act.by, second)):
+            yield self.find("no-custodian")
         for who in (act.by, second):
             if lot is not None and who and lot.supplier == who:
                 yield self.find("supplier", who=who, also="one of the two who prove it")

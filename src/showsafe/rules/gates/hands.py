@@ -124,6 +124,8 @@ class Hands(Gate):
             yield from self._receiver(state, act, now)
         elif act.kind == "accept":
             yield from self._accept(state, act)
+        elif act.kind in ("preset", "pass-open"):
+            yield from self._own_hands(state, act)
         elif act.kind == "pick-up":
             yield from self._pick_up(state, act, now)
         else:
@@ -136,6 +138,8 @@ class Hands(Gate):
         giver, receiver = giver_of(state, act), receiver_of(state, act)
         if act.kind in ISSUING and not state.is_custodian(giver):
             yield self.find("giver", who=giver, to=receiver)
+        if act.kind == "accept" and lot.offered_to != receiver:
+            yield self.find("not-offered", who=receiver)
         if not state.is_custodian(receiver) and not lot.seal:
             yield self.find("lot-open", lot=lot.id)
 
@@ -149,7 +153,7 @@ class Hands(Gate):
         weapon = weapon_of(state, act)
         if not planned_pass(plans, giver, receiver):
             yield self.find("giver", who=giver, to=receiver)
-        elif weapon is not None and weapon.fires:
+        elif weapon is not None and weapon.discharges:
             belief = belief_of(state, act)
             empty = profile.pass_empty and stands(belief.proof) and not belief.contents
             if not empty or is_hot(weapon, belief):
@@ -191,6 +195,13 @@ class Hands(Gate):
             yield self.find("not-offered", who=receiver)
         if act.by != receiver:
             yield self.find("not-by-giver", by=act.by, who=receiver)
+
+    def _own_hands(self, state: State, act: Act) -> Iterator[Finding]:
+        """Only what somebody holds can they place or pass; each says it for themselves."""
+        giver = giver_of(state, act)
+        yield from self._place(state, act, giver)
+        if act.by not in (giver, *act.to):
+            yield self.find("not-by-giver", by=act.by, who=giver)
 
     def _pick_up(self, state: State, act: Act, now: datetime) -> Iterator[Finding]:
         belief = belief_of(state, act)

@@ -44,6 +44,11 @@ class Papers(Gate):
             "IWLMSC-1/MEETING-DAILY",
             "NZ-SS/POLICE-DAY",
         ),
+        "day-open-already": refuse(
+            "The shooting day is open already.",
+            "Close it first; then open the new one.",
+            "IWLMSC-1/MEETING-DAILY",
+        ),
         "day-too-long": refuse(
             "The shooting day was opened more than {most} hours ago.",
             "Close it, and open the new one.",
@@ -126,6 +131,8 @@ class Papers(Gate):
             for kind in profile.day_notices:
                 if kind != said:
                     yield self.find("notice", kind=kind)
+            if act.kind == "open-day" and state.day.open:
+                yield self.find("day-open-already")
             if act.kind == "close-day" and not state.day.open:
                 yield self.find("day-not-open")
             return

@@ -77,7 +77,7 @@ class Receiver(Gate):
     def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         """Yield what stands against the receiver and, where a profile asks for it, those near."""
         weapon = weapon_of(state, act)
-        if weapon is None:
+        if weapon is None or (act.kind == "pick-up" and state.is_custodian(act.by)):
             return
         who = person(state, receiver_of(state, act))
         plans = plans_of(state, act, now)

@@ -64,7 +64,7 @@ class Return(Gate):
         if belief.uncounted:
             yield self.find("open", weapon=weapon, what=belief.uncounted[-1])
         use = belief.use
-        if loading and belief.holder and not state.is_custodian(belief.holder) and use is None:
+        if loading and belief.holder and not state.is_custodian(belief.holder) and (use is None or use.back):
             yield self.find("not-back", weapon=weapon, holder=belief.holder)
         if use is None:
             return

@@ -12,6 +12,7 @@ from typing import ClassVar
 from showsafe.domain import layout, roundproof, words
 from showsafe.domain.acts import Act, Draw
 from showsafe.domain.effects.intake import lot_from
+from showsafe.domain.proof import stands
 from showsafe.domain.state import State
 from showsafe.domain.things import Lot, Weapon
 from showsafe.rules import agreement
@@ -57,8 +58,11 @@ class Rounds(Gate):
             "A custodian and a reviewer release it, then prove its rounds again.",
             "IWLMSC-1/DUMMY-INSPECT",
         ),
-        "locked": note(
-            "{lot} is locked in {container}, and {by} draws from it.", "Record that it was taken out."
+        "locked": refuse(
+            "{lot} is locked in {container} by the record, and {by} draws from it.",
+            "Take it out first, with a second person, and record it.",
+            "IWLMSC-1/STORE-SPLIT",
+            "MB-22/A4",
         ),
         "tainted": refuse(
             "{lot} is tainted: {why}.",
@@ -117,7 +121,7 @@ class Rounds(Gate):
             "IWLMSC-1/DUMMY-INSPECT",
         ),
         "loaded-away": refuse(
-            "{weapon} is not empty by the record.", "Unload it and check it with a second person.", "MB-22/A4"
+            "{weapon} is not proven empty.", "Unload it and check it with a second person.", "MB-22/A4"
         ),
         "none-said": refuse(
             "Nobody says which rounds go in.", "Name the lot and the number of rounds.", "STAGE/TWO-SIGN"
@@ -157,7 +161,10 @@ class Rounds(Gate):
 
     def _arriving(self, state: State, act: Act) -> Iterator[Finding]:
         if act.kind in ("consign", "return-to-owner"):
-            if act.weapon and belief_of(state, act).contents:
+            weapon = weapon_of(state, act)
+            belief = belief_of(state, act)
+            known = belief.locked_empty or (stands(belief.proof) and not belief.contents)
+            if weapon is not None and weapon.fires and not known:
                 yield self.find("loaded-away", weapon=act.weapon)
             return
         if not act.lot:
@@ -175,6 +182,10 @@ class Rounds(Gate):
         if lot is None:
             return
         count = act.count or 0
+        if lot.container:
+            yield self.find("locked", lot=lot.id, container=lot.container, by=act.by)
+        if lot.quarantined:
+            yield self.find("quarantined", lot=lot.id)
         if roundproof.part(act):
             yield self.find("part-proof", count=count, of=act.of or "those in the box")
         if count > lot.box:

@@ -42,10 +42,6 @@ class Sight(Gate):
             "Somebody else, who watched it and has no other part in it, says so; or open it and look again.",
             "PRACTICE/OUT-OF-SIGHT",
         ),
-        "giver-watched": note(
-            "{who} gives it and is the one who says they watched it.",
-            "A third pair of eyes is better: a second custodian, safety advisor or instructed assistant.",
-        ),
         "hands-full": note(
             "{who} has another weapon in hand by the record.",
             "A watcher has their hands free, for one weapon at a time.",
@@ -97,8 +93,6 @@ class Sight(Gate):
         if why:
             yield self.find("not-a-watcher", who=act.witness, why=why)
         belief = belief_of(state, act)
-        if act.witness == giver_of(state, act) and not why:
-            yield self.find("giver-watched", who=act.witness)
         if any(state.beliefs[name].holder == act.witness for name in state.active if name != act.weapon):
             yield self.find("hands-full", who=act.witness)
         if act.sight is None:
@@ -114,6 +108,8 @@ class Sight(Gate):
             return "the actor"
         if act.witness == receiver_of(state, act):
             return "the receiver"
+        if act.kind in AT_HAND_OVER and act.witness == giver_of(state, act):
+            return "the giver"
         if act.witness in pairs.users_of(state, act):
             return "a user"
         who = person(state, act.witness)

@@ -47,6 +47,11 @@ class Store(Gate):
             "Use another container for one of them.",
             "IWLMSC-1/STORE-SPLIT",
         ),
+        "not-in-hand": refuse(
+            "{thing} is in the hands of {holder} by the record.",
+            "A custodian collects it, opens it and looks; then it is locked away.",
+            "CA-9153(a)(2)-take",
+        ),
         "look-alike": note(
             "{container} would hold a real weapon and something that only looks like one.",
             "Keep them apart: look-alikes get swapped.",
@@ -118,6 +123,9 @@ class Store(Gate):
 
     def _apart(self, state: State, act: Act) -> Iterator[Finding]:
         """Guns apart from ammunition; and real ones apart from what only looks like one, which is a note."""
+        holder = state.believed(act.weapon).holder if act.weapon else ""
+        if holder and not state.is_custodian(holder):
+            yield self.find("not-in-hand", thing=act.weapon, holder=holder)
         if not act.in_:
             return
         beside = [

@@ -116,7 +116,7 @@ class Trouble(Gate):
                 yield from self._opening(state, act, weapon, profile, now)
         elif act.kind == "release":
             yield from self._release(state, act, profile)
-        else:
+        elif act.kind != "pick-up" or not state.is_custodian(act.by):
             yield from self._of_the_set(state, profile, now)
             yield from self._of_the_thing(state, act, weapon)
 
@@ -196,7 +196,7 @@ class Trouble(Gate):
             or not self._may_review(state, reviewer, act, grave=grave)
         ):
             yield self.find("reviewer")
-        if reviewer and act.set_ and act.by in pressed and any(stop.kind == "hold" for stop in state.stops):
+        if reviewer and act.set_ and act.by in pressed and self._needs_another(state, act):
             yield self.find("reviewer")
         fault = belief_of(state, act).open_fault("misfire") if act.weapon else None
         if fault is not None and not fault.cleared:
@@ -204,8 +204,17 @@ class Trouble(Gate):
         if not act.cause:
             yield self.find("cause" if profile.release_cause else "cause-not-said")
 
+    def _needs_another(self, state: State, act: Act) -> bool:
+        """Whether the custodian who had the doubt needs another to lift it; the only one may, with two others."""
+        others = [p for p in state.people.values() if p.custodian and p.id != act.by]
+        two = act.reviewed_by and act.witness and act.reviewed_by != act.witness
+        return any(stop.kind == "hold" for stop in state.stops) and (bool(others) or not two)
+
     def _grave(self, state: State, act: Act) -> bool:
         if act.set_ and any(stop.kind in REVIEWED for stop in state.stops):
+            return True
+        lot = lot_of(state, act)
+        if lot is not None and (lot.quarantined or lot.frozen):
             return True
         if not act.weapon:
             return False
@@ -222,4 +231,6 @@ class Trouble(Gate):
         if not grave:
             return who.outside_department
         fault = belief_of(state, act).fault if act.weapon else None
-        return who.outside_department and all(reviewer != each.by for each in (fault.all if fault else ()))
+        return who.outside_department and all(
+            reviewer not in (each.by, *each.involved) for each in (fault.all if fault else ())
+        )
