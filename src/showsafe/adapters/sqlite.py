@@ -81,11 +81,7 @@ class SqliteStore:
         with self._transaction():
             frontier = self.frontier()
             check_order(expected, frontier, entries, leaves)
-            self._refuse_known(entries)
-            self._connection.executemany(
-                "INSERT INTO entries (number, act_id, scope, raw, leaf) VALUES (?, ?, ?, ?, ?)",
-                [(entry.number, entry.act_id, entry.scope, entry.raw, entry.leaf) for entry in entries],
-            )
+            self._put_entries(entries)
             self._grow(frontier, leaves, checkpoint)
             self._put_rows(rows)
             self._put_snapshots(expected + len(entries), snapshots)
@@ -177,6 +173,18 @@ class SqliteStore:
         for entry in entries:
             if self.number_of(entry.act_id) is not None:
                 raise Duplicate(entry.act_id)
+
+    def _put_entries(self, entries: Sequence[Entry]) -> None:
+        """Insert the records; the index of act ids itself refuses one that is there, and then it is named."""
+        try:
+            self._connection.executemany(
+                "INSERT INTO entries (number, act_id, scope, raw, leaf) VALUES (?, ?, ?, ?, ?)",
+                [(entry.number, entry.act_id, entry.scope, entry.raw, entry.leaf) for entry in entries],
+            )
+        except sqlite3.IntegrityError:
+            self._connection.execute("DELETE FROM entries WHERE number >= ?", (entries[0].number,))
+            self._refuse_known(entries)
+            raise
 
     def _put_rows(self, rows: Iterable[Row]) -> None:
         for row in rows:

@@ -13,6 +13,7 @@ On this profile the general encoder gives the bytes of RFC 8785; the tests hold 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from unicodedata import is_normalized
 
@@ -54,28 +55,36 @@ def decode(data: bytes) -> Any:  # noqa: ANN401 - any JSON value of the profile
 def _check(value: object, depth: int) -> None:
     # Exact types, not isinstance: a subclass may print itself otherwise than the value it stands for.
     kind = type(value)
-    if kind is str:
-        _check_string(value)  # type: ignore[arg-type]
-    elif kind is int:
-        if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:  # type: ignore[operator]
-            raise _refused("an integer is beyond 2^53 - 1")
-    elif kind is dict:
+    if kind is dict:
         _check_depth(depth)
-        for key, item in value.items():  # type: ignore[attr-defined]
+        for key in value:  # type: ignore[attr-defined]
             if type(key) is not str or not key.isascii():
                 raise _refused("a key is not an ASCII string")
-            _check(item, depth + 1)
+        _check_all(value.values(), depth)  # type: ignore[attr-defined]
     elif kind is list or kind is tuple:
         _check_depth(depth)
-        for item in value:  # type: ignore[attr-defined]
-            _check(item, depth + 1)
-    elif value is not None and kind is not bool:
-        raise _refused(f"a value of the kind {kind.__name__} has no canonical form")
+        _check_all(value, depth)  # type: ignore[arg-type]
+    else:
+        _check_all((value,), depth)
+
+
+def _check_all(values: Iterable[object], depth: int) -> None:
+    """Check the members of a value; most are plain text, and are passed without a call of their own."""
+    for value in values:
+        kind = type(value)
+        if kind is str:
+            if not value.isascii():  # type: ignore[attr-defined]
+                _check_string(value)  # type: ignore[arg-type]
+        elif kind is int:
+            if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:  # type: ignore[operator]
+                raise _refused("an integer is beyond 2^53 - 1")
+        elif kind is dict or kind is list or kind is tuple:
+            _check(value, depth + 1)
+        elif value is not None and kind is not bool:
+            raise _refused(f"a value of the kind {kind.__name__} has no canonical form")
 
 
 def _check_string(text: str) -> None:
-    if text.isascii():
-        return
     if not is_normalized("NFC", text):
         raise _refused("a string is not in the Unicode form NFC")
     if any("\ud800" <= character <= "\udfff" for character in text):

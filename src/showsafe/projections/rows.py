@@ -6,6 +6,7 @@ same names; in a key it has its number, ``<id>@2/revolver``, so that the two nev
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -71,11 +72,13 @@ def change_of(scope: str, before: State, after: State, event: Event) -> Change:
 
 def _touched(before: State, after: State) -> tuple[str, ...]:
     """What an event leaves alone is the same object before and after it."""
-    if before.beliefs is after.beliefs and before.weapons is after.weapons:
-        return ()
-    return tuple(
-        weapon
-        for weapon, belief in after.beliefs.items()
-        if before.beliefs.get(weapon) is not belief
-        or before.weapons.get(weapon) is not after.weapons.get(weapon)
-    )
+    touched = _changed(before.beliefs, after.beliefs)
+    described = _changed(before.weapons, after.weapons)
+    return tuple(dict.fromkeys((*touched, *(weapon for weapon in described if weapon in after.beliefs))))
+
+
+def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
+    if before is after:
+        return []
+    old = before.get
+    return [name for name, value in after.items() if old(name) is not value]
