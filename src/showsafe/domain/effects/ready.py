@@ -177,7 +177,8 @@ def preset(state: State, event: Event) -> State:
     belief = in_hands(before, act.by, event)
     if not event.good or before.holder != act.by:
         belief = replace(void_all(belief, event, "placed outside the rules"), gated=False)
-        return with_belief(state, act.weapon, replace(belief, preset="", place=act.place or "preset"))
+        belief = replace(belief, holder="", issued_by="", offer=None, preset="", place=act.place or "preset")
+        return with_belief(state, act.weapon, belief)
     watched = Watched(user="", watcher=act.witness, record=event.number) if _may_watch(state, event) else None
     belief = replace(belief, preset=act.by, place=act.place or "preset", watched=watched)
     return with_belief(state, act.weapon, belief)
