@@ -191,6 +191,12 @@ class FilmSet:
         self.permit("check", by, **{**self.looking(weapon), **keys})
         return self
 
+    def drawn(self, *lots: str) -> FilmSet:
+        """Take boxes of rounds out of their safe: those named, or all."""
+        for lot in lots or tuple(LOTS):
+            self.permit("unlock", lot=lot, witness="assistant")
+        return self
+
     def loaded(self, weapon: str = "revolver", lot: str = "blanks", count: int = 3) -> FilmSet:
         """Take the box out, load under a witness, and lock the box away again."""
         self.permit("unlock", lot=lot, witness="assistant")

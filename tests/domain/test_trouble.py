@@ -109,7 +109,7 @@ def automatic() -> FilmSet:
     day = a_day()
     gun: dict[str, Any] = {"class": "blank-only", "action": "automatic", "calibre": "9 mm", "capacity": 20}
     day.permit("register", weapon="automatic", **gun)
-    day.planned("automatic", ammunition="blank", shots=None).looked("automatic")
+    day.planned("automatic", ammunition="blank", shots=None).looked("automatic").drawn("nine-blanks")
     load: dict[str, Any] = {"rounds": ["nine-blanks:10"], "magazine": "3", "witness": "assistant"}
     day.permit("load", weapon="automatic", **load)
     return day
@@ -118,10 +118,19 @@ def automatic() -> FilmSet:
 def test_an_automatic_is_counted_by_difference() -> None:
     """What went into an automatic and did not come out counts as fired by difference, and the account says so."""
     day = automatic()
+    day.report("discharge", weapon="automatic", count=1)
     day.permit("unload", weapon="automatic", witness="assistant", found=["nine-blanks:4"])
     lot = day.lot("nine-blanks")
-    assert (lot.spent, lot.by_difference, lot.unaccounted) == (6, 6, 0)
+    assert (lot.spent, lot.by_difference, lot.unaccounted) == (6, 5, 0)
     assert accounted(day.state, lot) == lot.total
+
+
+def test_an_automatic_that_was_never_fired_is_counted_like_any_other() -> None:
+    """Without a shot on record nothing counts as fired: what is missing from an automatic is missing."""
+    day = automatic()
+    day.permit("unload", weapon="automatic", witness="assistant", found=["nine-blanks:4"])
+    lot = day.lot("nine-blanks")
+    assert (lot.spent, lot.unaccounted) == (0, 6)
 
 
 def test_a_day_closed_with_exceptions_never_looks_clean() -> None:

@@ -49,7 +49,7 @@ def test_unload_and_clear(kind: str) -> None:
     assert day.spoken().name == "UNKNOWN"
 
 
-@pytest.mark.parametrize(("bore", "stands_then"), [(True, True), ("plugged", True), (False, False)])
+@pytest.mark.parametrize(("bore", "stands_then"), [(True, True), ("plugged", False), (False, False)])
 def test_check_on_an_empty_weapon(bore: object, *, stands_then: bool) -> None:
     """A check of the open, empty weapon that agrees renews the contents, makes the bore as looked, ends the word."""
     day = ready()
@@ -198,7 +198,7 @@ def test_trouble(kind: str) -> None:
 
 def test_magazine_mismatch() -> None:
     """A magazine with another number than the one that was loaded is a contradiction: void, and held."""
-    day = a_day().planned("pistol", **BLANK_PLAN).out("pistol").looked("pistol")
+    day = a_day().planned("pistol", **BLANK_PLAN).out("pistol").looked("pistol").drawn()
     load: dict[str, Any] = {"rounds": ["nine-blanks:3"], "magazine": "7", "witness": "assistant"}
     day.permit("load", weapon="pistol", **load)
     look: dict[str, Any] = {"weapon": "pistol", "seen": 8, "of": 8, "found": ["nine-blanks:3"]}
@@ -209,7 +209,7 @@ def test_magazine_mismatch() -> None:
 
 def test_magazine_mismatch_keeps_the_bore() -> None:
     """A wrong magazine ends what it fed and says nothing of the bore."""
-    day = a_day().planned("pistol", **BLANK_PLAN).out("pistol").looked("pistol")
+    day = a_day().planned("pistol", **BLANK_PLAN).out("pistol").looked("pistol").drawn()
     load: dict[str, Any] = {"rounds": ["nine-blanks:3"], "magazine": "7", "witness": "assistant"}
     day.permit("load", weapon="pistol", **load)
     look: dict[str, Any] = {"weapon": "pistol", "seen": 8, "of": 8, "found": ["nine-blanks:3"]}
@@ -225,7 +225,9 @@ def left_alone(day: FilmSet) -> None:
 
 def closed_short(day: FilmSet) -> None:
     """Close the count of a second weapon, fed from the same box, with one round missing."""
-    day.planned("rifle", "ridge", **BLANK_PLAN).out("rifle", "prop-master").looked("rifle", "prop-master")
+    day.drawn("blanks").planned("rifle", "ridge", **BLANK_PLAN).out("rifle", "prop-master").looked(
+        "rifle", "prop-master"
+    )
     day.permit("load", "prop-master", weapon="rifle", rounds=["blanks:2"], witness="assistant")
     day.permit("unload", "prop-master", weapon="rifle", found=["blanks:1"], witness="assistant")
     day.permit("reconcile", "prop-master", weapon="rifle", lot="blanks", missing=1, witness="assistant")

@@ -88,7 +88,7 @@ def after_dummies(**look: Any) -> FilmSet:  # noqa: ANN401
     day = a_day().planned("revolver", "close-up", ammunition="dummy").out().looked()
     day.loaded("revolver", "dummies", 3)
     day.permit("unload", weapon="revolver", witness="assistant", found=["dummies:3"])
-    return day.looked(**look)
+    return day.looked(**look).drawn("blanks")
 
 
 def test_5_no_blank_goes_in_unless_the_bore_was_seen_clear_since_a_bullet() -> None:

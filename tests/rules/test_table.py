@@ -63,6 +63,15 @@ TWO_PEOPLE = frozenset(
 )
 """The acts of which two people are asked; of *receive* the second is who countersigns."""
 
+CLOSED_GAPS: dict[str, set[str]] = {
+    "check": {"check"},
+    "consign": {"trouble"},
+    "pass-open": {"hands"},
+    "pick-up": {"receiver", "trouble"},
+    "collect": {"custodian"},
+}
+"""Gates that a row has beyond the protocol's, each stricter or, in the safe direction, a note."""
+
 OPENING = ("check", "unload", "clear")
 
 
@@ -71,8 +80,7 @@ def added(kind: str) -> set[str]:
     more = {"duty"} if kind in {*TWO_PEOPLE, "receive"} and kind != "release" else set()
     if kind in OPENING:
         more |= {"trouble"}
-    if kind == "check":
-        more |= {"check"}
+    more |= CLOSED_GAPS.get(kind, set())
     if kind in ("discharge", "prove"):
         more |= {"rounds"}
     return more

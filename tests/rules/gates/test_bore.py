@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.simulator import a_day
@@ -26,10 +28,20 @@ def test_void(said: object) -> None:
     assert "bore.void" in day.refused("load", **load)
 
 
-def test_plugged_is_a_proof() -> None:
-    """A barrel that is plugged, and said so by two, has its bore proof."""
-    day = a_day().out().looked(bore="plugged")
-    assert not day.against("load", weapon="revolver", rounds=["blanks:1"], witness="assistant")
+def test_plugged() -> None:
+    """A plugged barrel that two looked at is a bore proof of a blank-firer, and never of what could fire a bullet."""
+    day = a_day().out().looked(bore="plugged").drawn()
+    load: dict[str, Any] = {"rounds": ["blanks:1"], "witness": "assistant"}
+    assert "bore.void" in day.against("load", weapon="revolver", **load)
+    gun: dict[str, Any] = {
+        "class": "blank-only",
+        "action": "single-action-revolver",
+        "calibre": ".45 Colt",
+        "capacity": 6,
+    }
+    day.permit("register", weapon="blank-firer", **gun)
+    day.planned("blank-firer", ammunition="blank").looked("blank-firer", bore="plugged")
+    assert not day.against("load", weapon="blank-firer", **load)
 
 
 def test_what_cannot_fire_is_not_asked() -> None:

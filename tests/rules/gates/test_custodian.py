@@ -98,4 +98,22 @@ def test_in_other_hands() -> None:
     day = a_day().ready().handed()
     assert "custodian.in-other-hands" in day.refused("consign", weapon="revolver", to=["carrier"])
     day.permit("collect", weapon="revolver", from_="performer")
-    day.permit("consign", weapon="revolver", to=["carrier"])
+    day.looked().permit("consign", weapon="revolver", to=["carrier"])
+
+
+def test_described_otherwise() -> None:
+    """A thing on record is not made another by entering it again."""
+    day = a_day()
+    assert "custodian.described-otherwise" in day.refused(
+        "register", weapon="revolver", calibre=".44 Special"
+    )
+    assert not day.against("register", weapon="revolver", calibre=".45 Colt")
+
+
+def test_serial_twice() -> None:
+    """One serial stands for one weapon."""
+    day = a_day()
+    gun: dict[str, Any] = {"class": "rubber", "serial": "R-1"}
+    day.permit("register", weapon="first", **gun)
+    assert "custodian.serial-twice" in day.refused("register", weapon="second", **gun)
+    day.permit("register", weapon="second", **{**gun, "serial": "R-2"})

@@ -41,7 +41,7 @@ def test_witness_conflict() -> None:
     day = a_day().out()
     assert "duty.witness-conflict" in day.notes("check", **{**day.looking(), "witness": "performer"})
     day.permit("enrol", "producer", person="rental", roles=["supplier"], age=40)
-    day.looked()
+    day.looked().drawn("blanks")
     load = {"weapon": "revolver", "rounds": ["blanks:1"]}
     assert "duty.witness-conflict" in day.refused("load", **load, witness="rental")
     assert not day.against("load", **load, witness="assistant")
@@ -215,7 +215,25 @@ def test_incomplete() -> None:
 def test_supplier_proves_nothing() -> None:
     """Who supplied a box is not one of the two who prove it."""
     day = a_day()
-    day.report("bring", "prop-master", lot="blanks", supplier="prop-master")
-    prove = {"lot": "blanks", "count": 20, "of": 20, "methods": ["primer-state", "crimp"]}
+    box = {"lot": "new", "kind": "blank", "count": 5, "calibre": ".45 Colt", "state": "sealed"}
+    day.permit("receive", **box, supplier="prop-master", countersigned_by="assistant")
+    prove = {"lot": "new", "count": 5, "of": 5, "methods": ["primer-state", "crimp"]}
     assert "duty.supplier" in day.refused("prove", **prove, witness="prop-master")
     assert "duty.supplier" not in day.against("prove", **prove, witness="assistant")
+
+
+def test_no_custodian() -> None:
+    """Of the two who prove rounds one is a custodian."""
+    day = a_day().drawn("blanks")
+    prove = {"lot": "blanks", "count": 20, "of": 20, "methods": ["primer-state", "crimp"]}
+    assert "duty.no-custodian" in day.refused("prove", "grip", **prove, witness="medic")
+    assert "duty.no-custodian" not in day.against("prove", "grip", **prove, witness="armorer")
+
+
+def test_override_held() -> None:
+    """An override stands in for no second person: the act it answers had both."""
+    day = a_day()
+    day.permit("staff", "producer", person="armorer", duties=["weapons", "driving"])
+    of = day.ask("unlock", weapon="revolver").event.act.act_id
+    said = {"of": of, "reason": "the driver is ill", "witness": "safety"}
+    assert "duty.override-held" in day.refused("override", "producer", **said)

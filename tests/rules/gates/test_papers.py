@@ -165,3 +165,11 @@ def test_weapon_class() -> None:
     day = with_papers(empty_set("au-qld"))
     assert "papers.weapon-class" in day.refused("register", weapon="gun", **{"class": "live-capable"})
     day.permit("register", weapon="gun", **{"class": "blank-only"})
+
+
+def test_day_open_already() -> None:
+    """A day that is open is closed before the next one opens."""
+    day = a_day()
+    assert "papers.day-open-already" in day.refused("open-day", "first-ad", **OPEN)
+    day.permit("close-day", "first-ad", **OPEN)
+    day.permit("open-day", "first-ad", **OPEN)

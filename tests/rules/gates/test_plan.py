@@ -14,13 +14,13 @@ OFFER = {"weapon": "revolver", "to": ["performer"]}
 
 def replanned(profile: str = "common", **keys: Any) -> FilmSet:  # noqa: ANN401
     """Return a day with the revolver out and empty, under a plan for the same scene that replaces the old one."""
-    day = a_day(profile).out().looked()
+    day = a_day(profile).out().looked().drawn()
     return day.planned("revolver", **{**BLANK_PLAN, **keys})
 
 
 def test_none() -> None:
     """Without a plan of today for this weapon and scene nothing is loaded."""
-    day = a_day().out().looked()
+    day = a_day().out().looked().drawn()
     assert "plan.none" in day.against("load", **LOAD, scene="street")
     assert not day.against("load", **LOAD, scene="saloon")
     assert "plan.none" in day.out("pistol").looked("pistol").refused(

@@ -16,7 +16,7 @@ def loading(rounds: list[Any], weapon: str = "revolver") -> dict[str, Any]:
 
 def looked() -> FilmSet:
     """Return a day with the revolver out and empty, and its blank load permitted."""
-    day = a_day().out().looked()
+    day = a_day().out().looked().drawn()
     assert not day.against("load", **loading(["blanks:3"]))
     return day
 
@@ -63,7 +63,7 @@ def test_released_with_the_weapon() -> None:
 
 def with_pistol() -> FilmSet:
     """Return a day with the pistol out and empty, its load planned."""
-    return a_day().planned("pistol", **BLANK_PLAN).out("pistol").looked("pistol")
+    return a_day().planned("pistol", **BLANK_PLAN).out("pistol").looked("pistol").drawn()
 
 
 def test_magazine_not_named() -> None:
@@ -90,11 +90,11 @@ def test_magazine_elsewhere() -> None:
 
 
 def test_locked() -> None:
-    """Drawing from a box that the record has locked is noted."""
-    day = looked()
-    assert "rounds.locked" in day.notes("load", **loading(["blanks:3"]))
-    day.permit("unlock", lot="blanks", witness="assistant")
-    assert "rounds.locked" not in day.notes("load", **loading(["blanks:3"]))
+    """Nothing is drawn from a box that the record has locked: it is taken out first, by two."""
+    day = a_day().out().looked()
+    assert "rounds.locked" in day.refused("load", **loading(["blanks:3"]))
+    day.drawn("blanks")
+    assert "rounds.locked" not in day.against("load", **loading(["blanks:3"]))
 
 
 def test_tainted() -> None:
@@ -147,15 +147,18 @@ def test_no_match() -> None:
     """Rounds of another calibre are not loaded, however the calibre is written."""
     day = looked()
     assert "rounds.no-match" in day.refused("load", **loading(["nine-blanks:3"]))
-    day.permit("register", weapon="revolver", calibre=".45 COLT")
+    day.report("bring", weapon="coach-gun", **{"class": "live-capable"}, calibre=".45 COLT", capacity=6)
+    codes = day.against("load", **loading(["blanks:3"], "coach-gun"))
+    assert "rounds.no-match" not in codes
     assert not day.against("load", **loading(["blanks:3"]))
 
 
 def test_a_further_calibre_that_fits() -> None:
-    """A weapon takes the further calibres that are on record for it."""
+    """A weapon takes the further calibres with which it was put on record."""
     day = looked()
-    day.permit("register", weapon="revolver", takes=["9 mm"])
-    assert "rounds.no-match" not in day.against("load", **loading(["nine-blanks:3"]))
+    gun: dict[str, Any] = {"class": "live-capable", "calibre": ".45 Colt", "capacity": 6, "takes": ["9 mm"]}
+    day.permit("register", weapon="convertible", **gun)
+    assert "rounds.no-match" not in day.against("load", **loading(["nine-blanks:3"], "convertible"))
 
 
 def test_not_for_this() -> None:
@@ -170,7 +173,7 @@ def test_a_replica_with_chambers_takes_dummies_only() -> None:
     day = a_day()
     replica = {"class": "replica", "action": "single-action-revolver", "capacity": 6, "calibre": ".45 Colt"}
     day.permit("register", weapon="replica", **replica)
-    day.planned("replica", ammunition="dummy").looked("replica")
+    day.planned("replica", ammunition="dummy").looked("replica").drawn()
     assert "rounds.not-for-this" in day.refused("load", **loading(["blanks:1"], "replica"))
     day.permit("load", **loading(["dummies:2"], "replica"))
 
@@ -184,8 +187,8 @@ def test_over_capacity() -> None:
 
 def test_over_plan() -> None:
     """No more blanks go in than the plan has shots; where it names none, that is not limited."""
-    day = a_day().planned("revolver", **{**BLANK_PLAN, "shots": 2}).out().looked()
+    day = a_day().planned("revolver", **{**BLANK_PLAN, "shots": 2}).out().looked().drawn()
     assert "rounds.over-plan" in day.refused("load", **loading(["blanks:3"]))
     day.permit("load", **loading(["blanks:2"]))
-    free = a_day().planned("revolver", **{**BLANK_PLAN, "shots": None}).out().looked()
+    free = a_day().planned("revolver", **{**BLANK_PLAN, "shots": None}).out().looked().drawn()
     assert "rounds.over-plan" not in free.against("load", **loading(["blanks:6"]))

@@ -39,7 +39,7 @@ def test_unidentified() -> None:
 @pytest.mark.parametrize(("count", "of"), [(19, 20), (0, 20), (0, None)])
 def test_part_proof(count: int, of: int | None) -> None:
     """A proof is n of n: some of the rounds is none of them."""
-    day = a_day()
+    day = a_day().drawn("dummies")
     said: dict[str, Any] = {"methods": ["primer-state", "rattle"], "count": count}
     said |= {"of": of} if of is not None else {}
     assert "rounds.part-proof" in day.refused("prove", **PROVE, **said)

@@ -33,9 +33,9 @@ def test_witness_missing() -> None:
     assert day.belief().holder == "performer"
 
 
-@pytest.mark.parametrize("who", ["performer", "rental"])
+@pytest.mark.parametrize("who", ["performer", "rental", "armorer"])
 def test_not_a_watcher(who: str) -> None:
-    """Receiver, user, actor and supplier cannot be the one who watched."""
+    """Receiver, user, actor, giver and supplier cannot be the one who watched."""
     day = offered()
     day.permit("enrol", "producer", person="rental", roles=["supplier"], age=40)
     assert "sight.not-a-watcher" in day.refused("accept", "performer", weapon="revolver", witness=who)
@@ -68,14 +68,6 @@ def test_not_said() -> None:
     assert "sight.not-said" in day.against("take", "first-ad", weapon="revolver", user="partner")
     day.permit("collect", weapon="revolver", from_="performer")
     assert "sight.not-said" in day.refused("take", "first-ad", **take)
-
-
-def test_giver_watched() -> None:
-    """That the giver is the one who says they watched is noted."""
-    day = offered()
-    accept = {"weapon": "revolver"}
-    assert "sight.giver-watched" in day.notes("accept", "performer", **accept, witness="armorer")
-    assert "sight.giver-watched" not in day.notes("accept", "performer", **accept, witness="safety")
 
 
 def test_hands_full() -> None:

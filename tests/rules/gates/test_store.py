@@ -91,7 +91,7 @@ def test_not_in_store() -> None:
     unlock = {"weapon": "revolver", "witness": "assistant"}
     assert "store.not-in-store" in day.refused("unlock", **unlock)
     day.permit("collect", weapon="revolver", from_="performer")
-    day.permit("consign", weapon="revolver", to=["carrier"])
+    day.looked().permit("consign", weapon="revolver", to=["carrier"])
     assert "store.not-in-store" in day.refused("unlock", **unlock)
     assert "store.not-in-store" not in a_day().against("unlock", **unlock)
 
@@ -110,3 +110,12 @@ def test_set_held() -> None:
     assert "store.set-held" not in day.notes("close-day", "first-ad", **CLOSE)
     day.permit("hold", "grip")
     assert "store.set-held" in day.notes("close-day", "first-ad", **CLOSE)
+
+
+def test_not_in_hand() -> None:
+    """What is in a performer's hands is not locked away from there: a custodian collects it and looks."""
+    day = a_day().ready().handed()
+    lock = {"weapon": "revolver", "in_": "weapon safe", "witness": "assistant"}
+    assert "store.not-in-hand" in day.refused("lock", **lock)
+    day.permit("collect", weapon="revolver", from_="performer")
+    day.looked().permit("lock", **lock)
