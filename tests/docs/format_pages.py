@@ -67,7 +67,7 @@ def example() -> Entry:
         project=lambda *_: (),
     )
     unit.open(device_key=base64.b64encode(key.public).decode(), offset_minutes=-420)
-    armorer = {"person": "armorer", "roles": "armorer", "credentials": "firearms,course"}
+    armorer = {"person": "armorer", "roles": "armorer", "credentials": "firearms,course", "age": "40"}
     revolver = {"weapon": "revolver", "class": "live-capable", "action": "single-action-revolver"}
     revolver |= {"calibre": ".45 Colt", "capacity": "6", "serial": "A-1042", "owner": "prop-house"}
     for number, (kind, said) in enumerate((("enrol", armorer), ("register", revolver)), start=1):

@@ -52,7 +52,7 @@ def decide(state: State, act: Act, rulebook: Rulebook, now: datetime, door: str 
 def _gates_of(state: State, act: Act, rulebook: Rulebook) -> tuple[str, ...]:
     row = rulebook.acts[act.kind]
     weapon = state.weapons.get(act.weapon)
-    handled = row != ("duty",) and not KINDS[act.kind].safe
+    handled = row != ("duty",) and act.kind != "release" and not KINDS[act.kind].safe
     if weapon is not None and not weapon.enrolled and ENROLLED_ONLY not in row and handled:
         return (ENROLLED_ONLY, *row)
     return row

@@ -188,10 +188,12 @@ class Trouble(Gate):
         reviewer = act.reviewed_by or act.witness
         grave = self._grave(state, act)
         pressed = {stop.pressed_by for stop in state.stops} if act.set_ else set()
+        doubted = {stop.pressed_by for stop in state.stops if stop.kind == "hold"} if act.set_ else set()
         if not reviewer:
             yield self.find("reviewer" if grave else "review-missing")
         elif (
             reviewer in pressed
+            or act.witness in doubted
             or reviewer == act.by
             or not self._may_review(state, reviewer, act, grave=grave)
         ):
@@ -224,13 +226,16 @@ class Trouble(Gate):
     def _may_review(self, state: State, reviewer: str, act: Act, *, grave: bool) -> bool:
         who = person(state, reviewer)
         if act.set_ and not grave:
-            both = (act.reviewed_by, act.witness)
-            return who.outside_department and any(
-                "first-ad" in person(state, each).roles for each in both if each
-            )
+            return who.outside_department and self._first_ad_lifts(state, act)
         if not grave:
             return who.outside_department
         fault = belief_of(state, act).fault if act.weapon else None
         return who.outside_department and all(
             reviewer not in (each.by, *each.involved) for each in (fault.all if fault else ())
         )
+
+    def _first_ad_lifts(self, state: State, act: Act) -> bool:
+        """A hold is lifted by custodian and 1st AD; where every 1st AD pressed it, by somebody else from outside."""
+        pressed = {stop.pressed_by for stop in state.stops}
+        ads = [who.id for who in state.people.values() if "first-ad" in who.roles and who.id not in pressed]
+        return not ads or act.reviewed_by in ads or act.witness in ads
