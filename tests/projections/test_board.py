@@ -41,9 +41,16 @@ def test_a_proof_is_the_word_of_two_people() -> None:
 def test_a_plugged_bore_is_never_called_clear() -> None:
     """Of a plugged barrel the board says that the plug was sound."""
     on = Set()
-    on.say("register", weapon="starter", capacity=6, **{"class": "blank-only", "action": "double-action-revolver"})
+    on.say(
+        "register",
+        weapon="starter",
+        capacity=6,
+        **{"class": "blank-only", "action": "double-action-revolver"},
+    )
     on.say("check", weapon="starter", seen=6, of=6, bore="plugged", found=[], witness="assistant")
-    assert line(on, "starter")["bore"] == "Armorer and assistant say of the bore at 12:00: plugged, plug sound."
+    assert (
+        line(on, "starter")["bore"] == "Armorer and assistant say of the bore at 12:00: plugged, plug sound."
+    )
 
 
 def test_what_was_announced_is_said_with_its_time() -> None:
