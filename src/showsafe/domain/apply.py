@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from showsafe.domain.acts import KINDS
+from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.effects.common import put, without
 from showsafe.domain.effects.table import EFFECTS
 from showsafe.domain.effects.trouble import after_deviation
@@ -26,10 +26,10 @@ def apply(state: State, event: Event) -> State:
     if event.door == ASK and event.outcome in (HOLD, REFUSE):
         return _set_aside(state, event)
     if event.completes is not None:
-        return _completed(state, event)
+        return _completed(state, event, event.completes)
     state = EFFECTS[event.act.kind](state, event)
     if event.deviation and not KINDS[event.act.kind].safe:
-        state = after_deviation(state, event, event.act)
+        state = after_deviation(state, event)
     return state
 
 
@@ -43,11 +43,8 @@ def _set_aside(state: State, event: Event) -> State:
     return replace(state, pending=put(kept, event.act.act_id, pending))
 
 
-def _completed(state: State, event: Event) -> State:
+def _completed(state: State, event: Event, act: Act) -> State:
     """A confirm or override: the act it names happens now, as permitted, under this record's number."""
-    completes = event.completes
-    if completes is None:
-        return state
-    state = replace(state, pending=without(state.pending, completes.act_id))
-    happened = replace(event, act=completes, outcome=PERMIT, would=PERMIT, completes=None)
-    return EFFECTS[completes.kind](state, happened)
+    state = replace(state, pending=without(state.pending, act.act_id))
+    happened = replace(event, act=act, outcome=PERMIT, would=PERMIT, completes=None)
+    return EFFECTS[act.kind](state, happened)

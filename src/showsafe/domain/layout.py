@@ -6,6 +6,7 @@ Trade practice; see the table *The load, by action* of the protocol.
 from __future__ import annotations
 
 from showsafe.domain import words
+from showsafe.domain.acts import Act
 from showsafe.domain.things import Cartridge, Weapon
 
 
@@ -49,3 +50,20 @@ def needed_looks(weapon: Weapon) -> tuple[str, ...]:
     if weapon.action == "belt-fed":
         return ("chambers", "feed")
     return ("chambers",)
+
+
+def looked_whole(weapon: Weapon, act: Act) -> bool:
+    """Whether every place for a cartridge was looked into, and both people counted the same.
+
+    A weapon that cannot fire is checked by identity; for it, only what was said has to be whole.
+    """
+    counts_agree = act.witness_seen is None or act.witness_seen == act.seen
+    if not weapon.fires:
+        partial = act.seen is not None and act.of is not None and act.seen < act.of
+        return counts_agree and not partial
+    if act.seen is None or act.found is None or not counts_agree:
+        return False
+    needed = weapon.capacity or act.of or 0
+    if needed == 0 or act.seen < needed or (act.of is not None and act.of != needed):
+        return False
+    return act.looked is None or set(needed_looks(weapon)) <= set(act.looked)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from showsafe.domain import counting, layout, pairs, words
-from showsafe.domain.acts import Act, Draw
+from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold
-from showsafe.domain.effects.common import in_hands, void_all, void_bore, void_contents, with_belief
+from showsafe.domain.effects.common import in_hands, void_all, void_bore, void_contents
 from showsafe.domain.effects.contents import compare, lose, place_rounds, taint_extra, unidentified
 from showsafe.domain.effects.trouble import found_live
 from showsafe.domain.events import Event
@@ -21,23 +21,6 @@ from showsafe.domain.things import Weapon
 
 KEPT = 4
 """A renewed proof keeps its first record and the latest ones, so that it does not grow with the day."""
-
-
-def complete(weapon: Weapon, act: Act) -> bool:
-    """Whether every place for a cartridge was looked into, and both people counted the same.
-
-    A weapon that cannot fire is checked by identity; for it, only what was said has to be whole.
-    """
-    counts_agree = act.witness_seen is None or act.witness_seen == act.seen
-    if not weapon.fires:
-        partial = act.seen is not None and act.of is not None and act.seen < act.of
-        return counts_agree and not partial
-    if act.seen is None or act.found is None or not counts_agree:
-        return False
-    needed = weapon.capacity or act.of or 0
-    if needed == 0 or act.seen < needed or (act.of is not None and act.of != needed):
-        return False
-    return act.looked is None or set(layout.needed_looks(weapon)) <= set(act.looked)
 
 
 def check(state: State, event: Event) -> State:
@@ -51,7 +34,7 @@ def check(state: State, event: Event) -> State:
     belief = state.believed(event.act.weapon)
     if event.act.bore != "obstructed" or (belief.fault and belief.fault.record == event.number):
         return state
-    return with_belief(state, event.act.weapon, _obstructed(belief, event))
+    return state.with_belief(event.act.weapon, _obstructed(belief, event))
 
 
 def _looked(state: State, event: Event) -> State:
@@ -60,17 +43,17 @@ def _looked(state: State, event: Event) -> State:
     belief = _picked_up(state, event)
     found = act.found if act.found is not None else (() if not weapon.fires else None)
     if found is None:
-        return with_belief(state, weapon.id, belief)
+        return state.with_belief(weapon.id, belief)
     other_magazine = belief.contents and act.magazine not in ("", "out", belief.magazine) and belief.magazine
     if stands(belief.proof) and not counting.agrees(found, belief, state):
         return _contradiction(state, event, weapon, belief, found)
     if stands(belief.proof) and other_magazine:
         held = Hold(why="another magazine", record=event.number)
         belief = void_contents(belief, event, "another magazine than was loaded is in it")
-        return with_belief(state, weapon.id, replace(belief, holds=(*belief.holds, held)))
+        return state.with_belief(weapon.id, replace(belief, holds=(*belief.holds, held)))
     if act.witness_seen is not None and act.witness_seen != act.seen:
         belief = void_contents(belief, event, "two people counted differently")
-    if not pairs.pair(state, act) or not complete(weapon, act) or belief.container:
+    if not pairs.pair(state, act) or not layout.looked_whole(weapon, act) or belief.container:
         return _partial(state, weapon, belief, found)
     if not any(each.count for each in found):
         return _empty(state, event, weapon, belief)
@@ -102,7 +85,7 @@ def _contradiction(
         holds=(*belief.holds, Hold(why="contradiction", record=event.number)),
         uncounted=(*belief.uncounted, *lost),
     )
-    return taint_extra(with_belief(state, weapon.id, belief), compared.extra, event)
+    return taint_extra(state.with_belief(weapon.id, belief), compared.extra, event)
 
 
 def _partial(state: State, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]) -> State:
@@ -110,7 +93,7 @@ def _partial(state: State, weapon: Weapon, belief: Belief, found: tuple[Draw, ..
     if not stands(belief.proof) and found and not belief.contents:
         state, contents = place_rounds(state, weapon, (), found)
         belief = replace(belief, contents=contents, gated=False, locked_empty=False)
-    return with_belief(state, weapon.id, belief)
+    return state.with_belief(weapon.id, belief)
 
 
 def _empty(state: State, event: Event, weapon: Weapon, belief: Belief) -> State:
@@ -125,7 +108,7 @@ def _empty(state: State, event: Event, weapon: Weapon, belief: Belief) -> State:
     belief = replace(belief, proof=_renewed(state, belief.proof, event, "empty" if weapon.fires else "inert"))
     belief = _bore_as_looked(state, event, belief)
     belief = replace(belief, locked_empty=False, magazine=act.magazine or belief.magazine)
-    return with_belief(state, weapon.id, _use_after_look(state, weapon, belief))
+    return state.with_belief(weapon.id, _use_after_look(state, weapon, belief))
 
 
 def _use_after_look(state: State, weapon: Weapon, belief: Belief) -> Belief:
@@ -183,9 +166,9 @@ def _loaded_look(
             proof = _renewed(state, belief.proof, event, belief.proof.says)
         else:
             proof = _renewed(state, None, event, says)
-        return with_belief(state, weapon.id, replace(belief, proof=proof, said=None))
+        return state.with_belief(weapon.id, replace(belief, proof=proof, said=None))
     compared = compare(state, belief, found)
     state = lose(state, compared.lost)
     state, contents = place_rounds(state, weapon, compared.kept, compared.extra)
     belief = replace(void_contents(belief, event, "found loaded"), contents=contents, gated=False)
-    return with_belief(state, weapon.id, belief)
+    return state.with_belief(weapon.id, belief)

@@ -1,16 +1,15 @@
-"""Small steps that the effects share: change one belief or lot, void a proof, end a word."""
+"""Small steps that the effects share: void a proof, put into hands, cast doubt on what a lot fed, stop the set."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from showsafe.domain.belief import Belief
 from showsafe.domain.events import Event
 from showsafe.domain.proof import void
 from showsafe.domain.state import State, Stop
-from showsafe.domain.things import Lot
 
 T = TypeVar("T")
 
@@ -25,23 +24,11 @@ def without(mapping: Mapping[str, T], key: str) -> dict[str, T]:
     return {name: value for name, value in mapping.items() if name != key}
 
 
-def change(state: State, weapon: str, **changes: Any) -> State:  # noqa: ANN401 - fields of Belief, checked by it
-    """Return the state with fields of one weapon's belief changed."""
-    return state.with_belief(weapon, replace(state.believed(weapon), **changes))
-
-
-def with_belief(state: State, weapon: str, belief: Belief) -> State:
-    """Return the state with one weapon's belief replaced."""
-    return state.with_belief(weapon, belief)
-
-
-def with_lot(state: State, lot: Lot) -> State:
-    """Return the state with one lot replaced."""
-    return state.with_lot(lot)
-
-
 def void_contents(belief: Belief, event: Event, because: str) -> Belief:
-    """End the contents proof, and with it the word, an open offer, who was shown it, and who watched it."""
+    """End the contents proof, and with it all that rested on it.
+
+    That is the word, an open offer, who was shown it, who watched it, and that it was preset or locked away empty.
+    """
     return replace(
         belief,
         proof=void(belief.proof, event.number, because),

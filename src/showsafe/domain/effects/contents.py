@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from showsafe.domain import counting, layout
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief
-from showsafe.domain.effects.common import taint_fed, with_lot
+from showsafe.domain.effects.common import taint_fed
 from showsafe.domain.events import Event
 from showsafe.domain.state import State
 from showsafe.domain.things import Cartridge, Weapon
@@ -46,7 +46,7 @@ def lose(state: State, lost: tuple[Cartridge, ...]) -> State:
     """Book believed rounds that were not there as unaccounted, lot by lot; a faulty one was booked already."""
     for lot_id, count in Counter(c.lot for c in lost if c.lot and c.state == "ready").items():
         lot = state.lots[lot_id]
-        state = with_lot(state, replace(lot, unaccounted=lot.unaccounted + count))
+        state = state.with_lot(replace(lot, unaccounted=lot.unaccounted + count))
     return state
 
 
@@ -64,7 +64,7 @@ def place_rounds(
         taken = 0
         if lot is not None:
             lot, taken = counting.draw(lot, each.count)
-            state = with_lot(state, lot)
+            state = state.with_lot(lot)
         for index in range(each.count):
             place = free.pop(0) if free else f"beyond:{len(placed) + 1}"
             if lot is not None and index < taken:
@@ -96,7 +96,7 @@ def return_rounds(state: State, rounds: tuple[Cartridge, ...], *, proven: bool) 
         if cartridge.lot and cartridge.state == "ready":
             lot = state.lots[cartridge.lot]
             keeps = proven and cartridge.proven and not lot.tainted
-            state = with_lot(state, counting.put_back(lot, 1, proven=keeps))
+            state = state.with_lot(counting.put_back(lot, 1, proven=keeps))
     return state
 
 
@@ -105,7 +105,7 @@ def by_difference(state: State, compared: Compared) -> tuple[State, Compared]:
     for lot_id, count in Counter(c.lot for c in compared.lost if c.lot and c.state == "ready").items():
         lot = state.lots[lot_id]
         counted = replace(lot, spent=lot.spent + count, by_difference=lot.by_difference + count)
-        state = with_lot(state, counted)
+        state = state.with_lot(counted)
     left = tuple(c for c in compared.lost if not c.lot or c.state != "ready")
     return state, replace(compared, lost=left)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Offer, Watched
-from showsafe.domain.effects.common import in_hands, void_all, with_belief, with_lot
+from showsafe.domain.effects.common import in_hands, void_all
 from showsafe.domain.effects.intake import lot_left
 from showsafe.domain.events import Event
 from showsafe.domain.proof import Proof
@@ -22,7 +22,7 @@ def offer(state: State, event: Event) -> State:
     """It is offered; it stays in the giver's hands until the receiver accepts."""
     act = event.act
     if act.lot:
-        return with_lot(state, replace(state.lots[act.lot], offered_to=act.to[0] if act.to else ""))
+        return state.with_lot(replace(state.lots[act.lot], offered_to=act.to[0] if act.to else ""))
     belief = state.believed(act.weapon)
     if not belief.holder and not belief.container:
         belief = in_hands(belief, act.from_ or act.by, event)
@@ -31,7 +31,7 @@ def offer(state: State, event: Event) -> State:
     giver = act.from_ or act.by
     made = Offer(from_=giver, to=to, record=event.number, scene=act.scene)
     # What somebody else holds, or a safe, cannot be offered: the report stands, and no offer is open.
-    return with_belief(state, act.weapon, replace(belief, offer=made if belief.holder == giver else None))
+    return state.with_belief(act.weapon, replace(belief, offer=made if belief.holder == giver else None))
 
 
 def _older_accepts_lapse(state: State, weapon: str) -> State:
@@ -55,19 +55,18 @@ def accept(state: State, event: Event) -> State:
     belief = replace(belief, issued_by=issued_by, offer=None)
     if event.good:
         watcher = act.witness or giver
-        return with_belief(
-            state,
+        return state.with_belief(
             act.weapon,
             replace(belief, watched=Watched(user=receiver, watcher=watcher, record=event.number)),
         )
-    return with_belief(state, act.weapon, _out_of_the_way(belief, event, "handed over outside the rules"))
+    return state.with_belief(act.weapon, _out_of_the_way(belief, event, "handed over outside the rules"))
 
 
 def _lot_to(state: State, event: Event, receiver: str) -> State:
     lot = replace(state.lots[event.act.lot], holder=receiver, container="", on_set=True, offered_to="")
     if not state.is_custodian(receiver) and not lot.seal:
         lot = replace(lot, tainted=f"out of a custodian's hands, record {event.number}", proven=0)
-    return with_lot(state, lot)
+    return state.with_lot(lot)
 
 
 def _out_of_the_way(belief: Belief, event: Event, because: str) -> Belief:
@@ -82,7 +81,7 @@ def decline(state: State, event: Event) -> State:
     belief = state.believed(act.weapon)
     who = act.to[0] if act.to else act.by
     declined = tuple(dict.fromkeys((*belief.declined_by, who)))
-    return with_belief(state, act.weapon, replace(belief, offer=None, declined_by=declined))
+    return state.with_belief(act.weapon, replace(belief, offer=None, declined_by=declined))
 
 
 def withdraw(state: State, event: Event) -> State:
@@ -90,7 +89,7 @@ def withdraw(state: State, event: Event) -> State:
     if event.act.lot:
         return state
     belief = state.believed(event.act.weapon)
-    return with_belief(state, event.act.weapon, replace(belief, offer=None))
+    return state.with_belief(event.act.weapon, replace(belief, offer=None))
 
 
 def collect(state: State, event: Event) -> State:
@@ -106,7 +105,7 @@ def collect(state: State, event: Event) -> State:
         not before.holder or bool(before.issued_by) or state.is_custodian(before.holder)
     )
     belief = replace(belief, take=None, use=use, gated=gated and back, issued_by="", preset="", offer=None)
-    return with_belief(state, act.weapon, belief)
+    return state.with_belief(act.weapon, belief)
 
 
 def pass_open(state: State, event: Event) -> State:
@@ -117,7 +116,7 @@ def pass_open(state: State, event: Event) -> State:
     before = state.believed(act.weapon)
     belief = replace(in_hands(before, receiver, event), issued_by="")
     if not event.good:
-        return with_belief(state, act.weapon, _out_of_the_way(belief, event, "passed outside the rules"))
+        return state.with_belief(act.weapon, _out_of_the_way(belief, event, "passed outside the rules"))
     weapon = state.weapons[act.weapon]
     says = "empty" if weapon.fires else "inert"
     people = (giver, receiver)
@@ -127,7 +126,7 @@ def pass_open(state: State, event: Event) -> State:
         clear = bore.says if bore else "looked through"
         bore = Proof(says=clear, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
     belief = replace(void_all(belief, event, "passed open"), contents=(), proof=proof, bore=bore, gated=True)
-    return with_belief(state, act.weapon, belief)
+    return state.with_belief(act.weapon, belief)
 
 
 def leave(state: State, event: Event) -> State:
@@ -145,7 +144,7 @@ def leave(state: State, event: Event) -> State:
         preset="",
         issued_by="",
     )
-    return with_belief(state, act.weapon, replace(belief, offer=None, take=None, seen_on_set=True))
+    return state.with_belief(act.weapon, replace(belief, offer=None, take=None, seen_on_set=True))
 
 
 def pick_up(state: State, event: Event) -> State:
@@ -157,8 +156,8 @@ def pick_up(state: State, event: Event) -> State:
     belief = in_hands(before, act.by, event)
     if before.preset and event.good:
         if state.is_custodian(act.by):
-            return with_belief(state, act.weapon, belief)
+            return state.with_belief(act.weapon, belief)
         watched = replace(before.watched, user=act.by) if before.watched else None
-        return with_belief(state, act.weapon, replace(belief, issued_by=before.preset, watched=watched))
+        return state.with_belief(act.weapon, replace(belief, issued_by=before.preset, watched=watched))
     belief = _out_of_the_way(belief, event, "picked up from where nobody watched it")
-    return with_belief(state, act.weapon, belief)
+    return state.with_belief(act.weapon, belief)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from showsafe.domain.described import person_from
 from showsafe.domain.effects.common import put
-from showsafe.domain.effects.intake import person_from
 from showsafe.domain.events import Event
 from showsafe.domain.state import Day, Meeting, ShotPlan, State
 from showsafe.domain.things import Credential, Paper, Person
@@ -73,7 +73,7 @@ def meet(state: State, event: Event) -> State:
     """A safety meeting for one scene; who comes later is added by a meeting of their own."""
     act = event.act
     before = state.meetings.get(act.scene)
-    attendees = tuple(dict.fromkeys((*act.attendees,)))
+    attendees = tuple(dict.fromkeys(act.attendees))
     if (
         before is not None
         and state.is_today(before.at, event.at)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from showsafe.domain import pairs, words
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold, Loaded, Said, Watched
-from showsafe.domain.effects.common import in_hands, void_all, with_belief, with_lot
+from showsafe.domain.effects.common import in_hands, void_all
 from showsafe.domain.effects.contents import (
     by_difference,
     compare,
@@ -34,7 +34,7 @@ def show(state: State, event: Event) -> State:
     declined = tuple(p for p in dict.fromkeys((*belief.shown_declined, *act.declined)) if p not in looked)
     wary = tuple(person for person in belief.declined_by if person not in looked)
     belief = replace(belief, shown_to=shown, shown_declined=declined, declined_by=wary)
-    return with_belief(state, act.weapon, belief)
+    return state.with_belief(act.weapon, belief)
 
 
 def load(state: State, event: Event) -> State:
@@ -73,13 +73,13 @@ def load(state: State, event: Event) -> State:
         seal="",
     )
     if event.good and weapon.takes_rounds:
-        return with_belief(
-            state, weapon.id, replace(belief, proof=_load_proof(state, before, event, contents), gated=True)
+        return state.with_belief(
+            weapon.id, replace(belief, proof=_load_proof(state, before, event, contents), gated=True)
         )
     belief = void_all(belief, event, "loaded outside the rules")
     held = len(contents) > weapon.capacity > 0
     holds = (*belief.holds, Hold(why="more than it holds", record=event.number)) if held else belief.holds
-    return with_belief(state, weapon.id, replace(belief, gated=False, holds=holds))
+    return state.with_belief(weapon.id, replace(belief, gated=False, holds=holds))
 
 
 def _load_proof(state: State, before: Belief, event: Event, contents: tuple[Cartridge, ...]) -> Proof:
@@ -105,7 +105,7 @@ def _lot_at_hand(state: State, lot_id: str, event: Event) -> State:
     lot = state.lots[lot_id]
     opened = "opened" if lot.state == "sealed" else lot.state
     holder = lot.holder or ("" if lot.container else event.act.by)
-    return with_lot(state, replace(lot, on_set=True, state=opened, holder=holder, seal=""))
+    return state.with_lot(replace(lot, on_set=True, state=opened, holder=holder, seal=""))
 
 
 def unload(state: State, event: Event) -> State:
@@ -143,7 +143,7 @@ def unload(state: State, event: Event) -> State:
         fault=_cleared(belief.fault),
         seal="",
     )
-    state = taint_extra(with_belief(state, act.weapon, belief), compared.extra, event)
+    state = taint_extra(state.with_belief(act.weapon, belief), compared.extra, event)
     return found_live(state, event, act.weapon) if unidentified(state, act.found) else state
 
 
@@ -165,9 +165,9 @@ def declare(state: State, event: Event) -> State:
     act = event.act
     belief = state.believed(act.weapon)
     if not event.good:
-        return with_belief(state, act.weapon, replace(belief, said=None))
+        return state.with_belief(act.weapon, replace(belief, said=None))
     said = Said(word=act.word, by=act.by, record=event.number, at=event.at)
-    return with_belief(state, act.weapon, replace(belief, said=said))
+    return state.with_belief(act.weapon, replace(belief, said=said))
 
 
 def preset(state: State, event: Event) -> State:
@@ -178,10 +178,10 @@ def preset(state: State, event: Event) -> State:
     if not event.good or before.holder != act.by:
         belief = replace(void_all(belief, event, "placed outside the rules"), gated=False)
         belief = replace(belief, holder="", issued_by="", offer=None, preset="", place=act.place or "preset")
-        return with_belief(state, act.weapon, belief)
+        return state.with_belief(act.weapon, belief)
     watched = Watched(user="", watcher=act.witness, record=event.number) if _may_watch(state, event) else None
     belief = replace(belief, preset=act.by, place=act.place or "preset", watched=watched)
-    return with_belief(state, act.weapon, belief)
+    return state.with_belief(act.weapon, belief)
 
 
 def _may_watch(state: State, event: Event) -> bool:

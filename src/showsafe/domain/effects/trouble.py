@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Fault, Hold
-from showsafe.domain.effects.common import (
-    put,
-    stop,
-    taint_fed,
-    void_all,
-    void_bore,
-    with_belief,
-    with_lot,
-)
+from showsafe.domain.effects.common import put, stop, taint_fed, void_all, void_bore
 from showsafe.domain.effects.use import discharge
 from showsafe.domain.events import Event
 from showsafe.domain.state import Concern, LiveFind, State
@@ -29,25 +20,25 @@ def misfire(state: State, event: Event) -> State:
             contents[index] = replace(cartridge, state="faulty")
             lot = state.lots.get(cartridge.lot)
             if lot is not None:
-                state = with_lot(state, replace(lot, faulty=lot.faulty + 1))
+                state = state.with_lot(replace(lot, faulty=lot.faulty + 1))
             break
-    return with_belief(state, event.act.weapon, replace(belief, contents=tuple(contents)))
+    return state.with_belief(event.act.weapon, replace(belief, contents=tuple(contents)))
 
 
 def drop(state: State, event: Event) -> State:
     """An unplanned drop: locked out until released."""
-    return with_belief(state, event.act.weapon, _fault(state, event, "drop"))
+    return state.with_belief(event.act.weapon, _fault(state, event, "drop"))
 
 
 def unplanned_discharge(state: State, event: Event) -> State:
     """A shot that nobody planned: the weapon and the lot that fed it are locked, and issue stops, until a review."""
     fed = tuple(dict.fromkeys(c.lot for c in state.believed(event.act.weapon).contents if c.lot))
     state = discharge(state, event)
-    state = with_belief(state, event.act.weapon, _fault(state, event, "unplanned-discharge"))
+    state = state.with_belief(event.act.weapon, _fault(state, event, "unplanned-discharge"))
     for lot_id in fed:
         lot = state.lots[lot_id]
-        state = with_lot(
-            state, replace(lot, holds=(*lot.holds, f"unplanned discharge, record {event.number}"))
+        state = state.with_lot(
+            replace(lot, holds=(*lot.holds, f"unplanned discharge, record {event.number}"))
         )
     return state
 
@@ -79,10 +70,10 @@ def found_live(state: State, event: Event, where: str) -> State:
     for name in sorted(lots):
         because = f"live round in it, record {event.number}"
         lot = replace(state.lots[name], tainted=because, proven=0, on_set=True)
-        state = taint_fed(with_lot(state, lot), name, event, "a live round was in its lot")
+        state = taint_fed(state.with_lot(lot), name, event, "a live round was in its lot")
     if where in state.weapons:
         belief = void_all(state.believed(where), event, "a live round was in it")
-        state = with_belief(state, where, replace(belief, quarantined=True, take=None, gated=False))
+        state = state.with_belief(where, replace(belief, quarantined=True, take=None, gated=False))
     return (
         state if state.stops and state.stops[-1].record == event.number else stop(state, "live", event, where)
     )
@@ -132,9 +123,9 @@ def _freeze(state: State, event: Event) -> State:
     act = event.act
     if act.weapon:
         belief = void_all(state.believed(act.weapon), event, "frozen after an incident")
-        state = with_belief(state, act.weapon, replace(belief, frozen=True, offer=None))
+        state = state.with_belief(act.weapon, replace(belief, frozen=True, offer=None))
     if act.lot:
-        state = with_lot(state, replace(state.lots[act.lot], frozen=True))
+        state = state.with_lot(replace(state.lots[act.lot], frozen=True))
     return state
 
 
@@ -147,8 +138,8 @@ def release(state: State, event: Event) -> State:
         belief = state.believed(act.weapon)
         for fault in belief.fault.all if belief.fault else ():
             state = _let_lots_go(state, f"record {fault.record}")
-        state = with_belief(
-            state, act.weapon, replace(belief, fault=None, holds=(), frozen=False, quarantined=False)
+        state = state.with_belief(
+            act.weapon, replace(belief, fault=None, holds=(), frozen=False, quarantined=False)
         )
     if act.lot:
         state = _lot_released(state, event)
@@ -169,7 +160,7 @@ def _lot_released(state: State, event: Event) -> State:
             proven=0,
             tainted=lot.tainted or f"quarantined until record {event.number}",
         )
-    return with_lot(state, replace(lot, holds=(), frozen=False))
+    return state.with_lot(replace(lot, holds=(), frozen=False))
 
 
 def _let_lots_go(state: State, record: str) -> State:
@@ -186,7 +177,7 @@ def foul(state: State, event: Event) -> State:
     belief = replace(
         void_bore(state.believed(event.act.weapon), event, event.act.cause or "fouled"), said=None
     )
-    return with_belief(state, event.act.weapon, belief)
+    return state.with_belief(event.act.weapon, belief)
 
 
 def _placed(state: State, where: str) -> bool:
@@ -194,16 +185,17 @@ def _placed(state: State, where: str) -> bool:
     return where in state.lots or where in state.weapons
 
 
-def after_deviation(state: State, event: Event, act: Act) -> State:
+def after_deviation(state: State, event: Event) -> State:
     """What was done outside the rules is recorded, and the thing it was done with is held until released."""
+    act = event.act
     if act.weapon in state.weapons:
         belief = state.believed(act.weapon)
         held = Hold(why="deviation", record=event.number)
-        state = with_belief(state, act.weapon, replace(belief, holds=(*belief.holds[-3:], held)))
+        state = state.with_belief(act.weapon, replace(belief, holds=(*belief.holds[-3:], held)))
     named = [act.lot] if act.lot in state.lots else []
     if "rounds" in event.gates or "live" in event.gates:
         named += [each.lot for each in act.rounds or () if each.lot in state.lots]
     for lot_id in dict.fromkeys(named):
         lot = state.lots[lot_id]
-        state = with_lot(state, replace(lot, holds=(*lot.holds[-3:], f"deviation, record {event.number}")))
+        state = state.with_lot(replace(lot, holds=(*lot.holds[-3:], f"deviation, record {event.number}")))
     return state

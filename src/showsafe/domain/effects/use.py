@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Hold, Take, Use
-from showsafe.domain.effects.common import stop, taint_fed, void_all, void_bore, with_belief, with_lot
+from showsafe.domain.effects.common import stop, taint_fed, void_all, void_bore
 from showsafe.domain.events import Event
 from showsafe.domain.proof import stands
 from showsafe.domain.state import State
@@ -21,7 +21,7 @@ def take(state: State, event: Event) -> State:
     use = belief.use or Use(record=event.number)
     loaded = replace(belief.loaded, taken=True) if belief.loaded else None
     belief = replace(belief, take=started, use=replace(use, back=False), loaded=loaded)
-    return with_belief(state, act.weapon, belief)
+    return state.with_belief(act.weapon, belief)
 
 
 def rehearse(state: State, event: Event) -> State:
@@ -29,7 +29,7 @@ def rehearse(state: State, event: Event) -> State:
     act = event.act
     belief = _ended(state.believed(act.weapon), event)
     started = Take(user=act.user or belief.holder, scene=act.scene, record=event.number)
-    return with_belief(state, act.weapon, replace(belief, take=started))
+    return state.with_belief(act.weapon, replace(belief, take=started))
 
 
 def discharge(state: State, event: Event) -> State:
@@ -52,7 +52,7 @@ def discharge(state: State, event: Event) -> State:
             belief = replace(
                 belief, uncounted=(*belief.uncounted, f"record {event.number}: {short} unexplained shots")
             )
-    return with_belief(state, act.weapon, belief)
+    return state.with_belief(act.weapon, belief)
 
 
 def _open_again(use: Use, count: int) -> Use:
@@ -68,7 +68,7 @@ def _fire(state: State, belief: Belief, count: int) -> tuple[State, Belief, int]
             contents[index] = replace(cartridge, state="spent")
             lot = state.lots.get(cartridge.lot)
             if lot is not None:
-                state = with_lot(state, replace(lot, spent=lot.spent + 1))
+                state = state.with_lot(replace(lot, spent=lot.spent + 1))
             left -= 1
     return state, replace(belief, contents=tuple(contents)), left
 
@@ -106,7 +106,7 @@ def reconcile(state: State, event: Event) -> State:
             closed = replace(
                 lot, missing=lot.missing + lot.unaccounted, unaccounted=0, tainted=because, proven=0
             )
-            state = taint_fed(with_lot(state, closed), lot_id, event, "its lot was closed with a difference")
+            state = taint_fed(state.with_lot(closed), lot_id, event, "its lot was closed with a difference")
             if lot.kind == "dummy":
                 state = stop(state, "missing-dummy", event, lot_id)
     weapons = [act.weapon] if act.weapon else [w for w, b in state.beliefs.items() if b.uncounted or b.use]
@@ -115,7 +115,7 @@ def reconcile(state: State, event: Event) -> State:
         if belief.use is not None:
             use = replace(belief.use, counted=True)
             belief = replace(belief, use=None if use.closed else use)
-        state = with_belief(state, weapon, belief)
+        state = state.with_belief(weapon, belief)
     return state
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
+from showsafe.domain import layout
 from showsafe.domain.acts import Act
-from showsafe.domain.effects.checking import complete
 from showsafe.domain.pairs import pair
 from showsafe.domain.proof import stands
 from showsafe.domain.spoken import spoken
@@ -121,7 +121,7 @@ class Check(Gate):
         """Why a look makes no proof: notes only, since nothing refuses a look."""
         if act.witness_seen is not None and act.witness_seen != act.seen:
             yield self.find("counts-differ", seen=act.seen, witness_seen=act.witness_seen)
-        elif not complete(weapon, act):
+        elif not layout.looked_whole(weapon, act):
             yield self.find("partial", weapon=weapon.id)
         elif not pair(state, act):
             yield self.find("not-by-two", weapon=weapon.id)

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from showsafe.domain import words
 from showsafe.domain.acts import Act
-from showsafe.domain.effects.intake import lot_from
+from showsafe.domain.described import lot_from
 from showsafe.domain.state import State
 from showsafe.domain.things import Lot
 from showsafe.rules.decision import Finding, Weight

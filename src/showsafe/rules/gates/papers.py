@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from showsafe.domain.acts import Act
-from showsafe.domain.effects.intake import weapon_from
+from showsafe.domain.described import weapon_from
 from showsafe.domain.state import State
 from showsafe.domain.things import Paper
 from showsafe.rules.decision import Finding
