@@ -29,8 +29,8 @@ class Stepped:
 
 def step(state: State, act: Act, *, door: str, rulebook: Rulebook, now: datetime, number: int) -> Stepped:
     """Decide an act as of ``now`` and apply the event that comes of it under record ``number``."""
-    answer = decide(state, act, rulebook, now, door)
-    decision = answer.decision
+    decided = decide(state, act, rulebook, now, door)
+    decision = decided.decision
     event = Event(
         number=number,
         act=act,
@@ -39,6 +39,6 @@ def step(state: State, act: Act, *, door: str, rulebook: Rulebook, now: datetime
         would=decision.outcome,
         at=now,
         gates=decision.gates_against,
-        completes=answer.completes,
+        completes=decided.completes,
     )
     return Stepped(decision, event, apply(state, event))

@@ -8,8 +8,17 @@ Four sentences govern all gates:
 4. Refuse outweighs hold, hold outweighs permit.
 
 And one stands above them: nothing ever refuses the safe direction. There a finding is at most a note; the misfire
-wait alone limits *opening*. What is told rather than asked is never refused either, but for leaving a weapon to
-nobody and for a weapon that nobody enrolled.
+wait alone limits *opening*. An ask about what is told rather than asked (a cut, a shot) is never refused either, but
+for leaving a weapon or a box to nobody and for a weapon that nobody enrolled.
+
+Two acts answer an answer. Both decide the act that they name again, as of now, and it happens only if nothing is left
+against it:
+
+5. A *confirm* comes from somebody other than who asked, and fills in the second person of an act that was held.
+6. An *override* comes from producer and safety advisor together, over an act that was refused. It lifts no hold, no
+   gate of ``NEVER_OVERRIDDEN``, no code of ``NEVER_CODES``, and no gate that is missing or breaks.
+
+Reported (door *report*), an act meets the same gates, and what they would have said is recorded with it.
 """
 
 from __future__ import annotations
@@ -22,40 +31,44 @@ from showsafe.domain.acts import KINDS, Act, said
 from showsafe.domain.events import ASK, HOLD, REFUSE, REPORT
 from showsafe.domain.state import Pending, State
 from showsafe.rules.decision import Decision, Finding, Weight
+from showsafe.rules.facts import person
 from showsafe.rules.gates.duty import Duty
 from showsafe.rules.rulebook import Rulebook
-from showsafe.rules.table import ENROLLED_ONLY, NEVER_CODES, NEVER_OVERRIDDEN
+from showsafe.rules.table import ENROLLED_ONLY, NEVER_CODES, NEVER_OVERRIDDEN, WRITTEN_DOWN
 
 OPENING_LIMITS = ("trouble.misfire-wait", "trouble.misfire-open")
+"""All that refuses in the safe direction: a misfired weapon is opened after its wait, and first of all to clear it."""
+
 INCOMPLETE = ("rounds.part-proof", "rounds.method-missing")
 """A test of rounds that was not whole proves nothing; told as done, it is no deviation: the load will ask."""
 
 TOLD_LIMITS = ("custodian.not-enrolled", "hands.nobody", "store.unattended")
+"""All that refuses an ask about what is told: a weapon that nobody enrolled, a thing left to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Decided:
     """A decision, and the act that happens with it where a confirm or override completes one."""
 
     decision: Decision
     completes: Act | None = None
 
 
-def decide(state: State, act: Act, rulebook: Rulebook, now: datetime, door: str = ASK) -> Answer:
-    """Answer one act. Through the door *report* the same gates run, and say what they would have said."""
+def decide(state: State, act: Act, rulebook: Rulebook, now: datetime, door: str = ASK) -> Decided:
+    """Decided one act. Through the door *report* the same gates run, and say what they would have said."""
     if act.kind in ("confirm", "override") and door == ASK:
         return _completing(state, act, rulebook, now)
     found = list(_run(state, act, rulebook, now))
-    return Answer(Decision(tuple(_weighed(finding, act, door) for finding in found)))
+    return Decided(Decision(tuple(_weighed(finding, act, door) for finding in found)))
 
 
 def _gates_of(state: State, act: Act, rulebook: Rulebook) -> tuple[str, ...]:
+    """Return the row of the act; where it handles a weapon that nobody enrolled, gate *custodian* comes before it."""
     row = rulebook.acts[act.kind]
     weapon = state.weapons.get(act.weapon)
-    handled = row != ("duty",) and act.kind != "release" and not KINDS[act.kind].safe
-    if weapon is not None and not weapon.enrolled and ENROLLED_ONLY not in row and handled:
-        return (ENROLLED_ONLY, *row)
-    return row
+    stranger = weapon is not None and not weapon.enrolled
+    handled = row != WRITTEN_DOWN and act.kind != "release" and not KINDS[act.kind].safe
+    return (ENROLLED_ONLY, *row) if stranger and handled and ENROLLED_ONLY not in row else row
 
 
 def _run(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Iterator[Finding]:
@@ -82,7 +95,10 @@ def _run(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Iterator[
 
 
 def _incomplete(act: Act) -> Iterator[Finding]:
-    """What an act of its kind has to say and does not; a load without rounds is asked about by gate *rounds*."""
+    """What an act of its kind has to say and does not, beyond its thing, without which it is not read at all.
+
+    A load without rounds is asked about by gate *rounds*.
+    """
     for group in KINDS[act.kind].needs[1:]:
         if act.kind != "load" and not any(said(act, key) for key in group):
             yield Duty().find("incomplete", what=" or ".join(group))
@@ -107,7 +123,7 @@ def _cited(finding: Finding, rulebook: Rulebook) -> Finding:
 
 
 def _weighed(finding: Finding, act: Act, door: str) -> Finding:
-    """Lower a finding to a note where nothing may refuse."""
+    """Lower a finding to a note where nothing may refuse: the safe direction, and what is told and not asked."""
     kind = KINDS[act.kind]
     lowered = kind.safe and finding.code not in OPENING_LIMITS
     if act.kind == "prove" and door == REPORT and finding.code in INCOMPLETE:
@@ -117,14 +133,14 @@ def _weighed(finding: Finding, act: Act, door: str) -> Finding:
     return replace(finding, weight=Weight.NOTE) if lowered and finding.weight > Weight.NOTE else finding
 
 
-def _completing(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Answer:
-    """A confirm or an override: the act it names is decided again, as of now, and happens if nothing is against it."""
+def _completing(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Decided:
+    """A confirm or an override: find the act that it names among those still open (sentences 5 and 6)."""
     own = list(_run(state, act, rulebook, now))
     pending = state.pending.get(act.of_act)
     wanted = HOLD if act.kind == "confirm" else REFUSE
     if pending is None or pending.outcome != wanted:
         missing = "nothing-held" if act.kind == "confirm" else "not-refused"
-        return Answer(Decision((*own, Duty().find(missing))))
+        return Decided(Decision((*own, Duty().find(missing))))
     if act.kind == "confirm":
         return _confirmed(state, act, pending, own, rulebook, now)
     return _overridden(state, act, pending, own, rulebook, now)
@@ -132,16 +148,17 @@ def _completing(state: State, act: Act, rulebook: Rulebook, now: datetime) -> An
 
 def _confirmed(
     state: State, act: Act, pending: Pending, own: list[Finding], rulebook: Rulebook, now: datetime
-) -> Answer:
+) -> Decided:
     if act.by == pending.act.by:
-        return Answer(Decision((*own, Duty().find("same-person", who=act.by))))
+        return Decided(Decision((*own, Duty().find("same-person", who=act.by))))
     completed = with_second(pending.act, act.by)
     if completed.kind == "override":
+        # It only waited for its second signature; what it may lift is asked now.
         return _completing(state, completed, rulebook, now)
     again = list(_run(state, completed, rulebook, now))
     found = [*own, *(_weighed(finding, completed, ASK) for finding in again)]
     decision = Decision(tuple(found))
-    return Answer(decision, completed if decision.weight == Weight.NOTE else None)
+    return Decided(decision, completed if decision.weight == Weight.NOTE else None)
 
 
 def with_second(act: Act, who: str) -> Act:
@@ -152,23 +169,32 @@ def with_second(act: Act, who: str) -> Act:
 
 def _overridden(
     state: State, act: Act, pending: Pending, own: list[Finding], rulebook: Rulebook, now: datetime
-) -> Answer:
+) -> Decided:
     duty = Duty()
     found = list(own)
-    roles = [state.people[who].roles for who in (act.by, act.witness) if who in state.people]
-    together = len(roles) == 2 and any(  # noqa: PLR2004 - two people, one of each
-        "producer" in roles[a] and "safety-advisor" in roles[b] for a, b in ((0, 1), (1, 0))
-    )
-    if act.witness and not together:
+    if act.witness and not _by_producer_and_advisor(state, act.by, act.witness):
         found.append(duty.find("override-roles"))
     again = Decision(tuple(_run(state, pending.act, rulebook, now)))
-    never = [gate for gate in again.gates_against if gate in NEVER_OVERRIDDEN or gate == "rules"]
-    never += [finding.code for finding in again.against if finding.code in NEVER_CODES]
-    never += [finding.gate for finding in again.findings if finding.code == "rules.gate-broken"]
     if any(finding.weight == Weight.HOLD for finding in again.findings):
         found.append(duty.find("override-held"))
+    never = tuple(dict.fromkeys(_never(again)))
     if never:
-        found.append(duty.find("override-never", gates=", ".join(dict.fromkeys(never))))
-    found += [replace(f, weight=Weight.NOTE) for f in again.findings]
+        found.append(duty.find("override-never", gates=", ".join(never)))
+    found += [replace(finding, weight=Weight.NOTE) for finding in again.findings]
     decision = Decision(tuple(found))
-    return Answer(decision, pending.act if decision.weight == Weight.NOTE else None)
+    return Decided(decision, pending.act if decision.weight == Weight.NOTE else None)
+
+
+def _by_producer_and_advisor(state: State, one: str, other: str) -> bool:
+    """Whether one of two people is the producer and the other the safety advisor, either way round."""
+    return any(
+        "producer" in person(state, a).roles and "safety-advisor" in person(state, b).roles
+        for a, b in ((one, other), (other, one))
+    )
+
+
+def _never(again: Decision) -> Iterator[str]:
+    """Name what stands against an act and cannot be overridden by anybody."""
+    yield from (gate for gate in again.gates_against if gate in NEVER_OVERRIDDEN or gate == "rules")
+    yield from (finding.code for finding in again.against if finding.code in NEVER_CODES)
+    yield from (finding.gate for finding in again.findings if finding.code == "rules.gate-broken")

@@ -29,7 +29,9 @@ ALL = (
 
 _INTAKE = ("custodian", "live", "rounds", "papers")
 _SAFE: tuple[str, ...] = ()
-_COMPLETE = ("duty",)
+
+WRITTEN_DOWN = ("duty",)
+"""The row of what is only planned or written down: nothing is handled, and no more is asked than who says it."""
 
 ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "register": _INTAKE,
@@ -101,18 +103,18 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "answer-concern": _SAFE,
     "acknowledge": _SAFE,
     "prove": ("duty", "rounds"),
-    "instruct": _COMPLETE,
-    "staff": _COMPLETE,
-    "assess": _COMPLETE,
-    "meet": _COMPLETE,
-    "plan": _COMPLETE,
-    "record-paper": _COMPLETE,
-    "seal": _COMPLETE,
-    "reconcile": _COMPLETE,
-    "enrol": _COMPLETE,
-    "assign-role": _COMPLETE,
-    "confirm": _COMPLETE,
-    "override": _COMPLETE,
+    "instruct": WRITTEN_DOWN,
+    "staff": WRITTEN_DOWN,
+    "assess": WRITTEN_DOWN,
+    "meet": WRITTEN_DOWN,
+    "plan": WRITTEN_DOWN,
+    "record-paper": WRITTEN_DOWN,
+    "seal": WRITTEN_DOWN,
+    "reconcile": WRITTEN_DOWN,
+    "enrol": WRITTEN_DOWN,
+    "assign-role": WRITTEN_DOWN,
+    "confirm": WRITTEN_DOWN,
+    "override": WRITTEN_DOWN,
     "open-unit": _SAFE,
     "begin": _SAFE,
     "describe": _SAFE,
@@ -128,5 +130,5 @@ NEVER_CODES = ("receiver.declined", "receiver.prohibited")
 """Findings that nobody can override although their gate can be: a no is a no."""
 
 ENROLLED_ONLY = "custodian"
-"""The gate that is added to every ask about a weapon that nobody enrolled, but for ``register``, what is
-only planned or written down, and the way back."""
+"""The gate that is added wherever a weapon that nobody enrolled is handled: to every act but those that are only
+planned or written down (``WRITTEN_DOWN``), ``release``, and the safe direction."""
