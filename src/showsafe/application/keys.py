@@ -6,7 +6,6 @@ is refused, never guessed. Lengths come in metres and are kept in whole millimet
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from showsafe.application import text
+from showsafe.application.nearest import did_you_mean
 from showsafe.domain import words
 from showsafe.domain.acts import Draw, Notice, Pass, Sight
 from showsafe.domain.things import Certificate, Credential
@@ -121,12 +121,11 @@ def one_of(allowed: tuple[str, ...]) -> Reader:
 
     def read(value: Any, where: str) -> str:  # noqa: ANN401
         if value not in allowed:
-            near = difflib.get_close_matches(str(value), allowed, n=1)
-            meant = f"Did you mean {near[0]}? " if near else ""
+            meant = f"{did_you_mean(str(value), allowed)} Known: {', '.join(allowed)}."
             raise WrongInput(
                 "input.unknown-word",
                 f"{where} is {text.label(str(value)[:60], where)!r}, which is not known.",
-                f"{meant}Known: {', '.join(allowed)}.",
+                meant.strip(),
             )
         return str(value)
 
@@ -166,8 +165,7 @@ def fields(
 
 def unknown_key(key: str, known: tuple[str, ...], where: str) -> WrongInput:
     """Return the error for a key that is not known, with the nearest one that is."""
-    near = difflib.get_close_matches(key, known, n=1)
-    meant = f"Did you mean {near[0]}?" if near else f"Known keys: {', '.join(sorted(known))}."
+    meant = did_you_mean(key, known, f"Known keys: {', '.join(sorted(known))}.")
     return WrongInput(
         "input.unknown-key", f"The key {text.label(key[:60], 'a key')!r} of {where} is not known.", meant
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from showsafe.application import text
 from showsafe.application.keys import KEYS, one_of, unknown_key
+from showsafe.application.nearest import did_you_mean
 from showsafe.domain import words
-from showsafe.domain.acts import KINDS, Act, Kind, said
+from showsafe.domain.acts import KINDS, LEAVING, Act, Kind, said
 from showsafe.errors import WrongInput
 
 ALWAYS = ("witness", "scene", "says", "reason", "place", "cause")
@@ -36,8 +36,7 @@ def kind_of(name: str) -> Kind:
             f"The act {name} is reserved and cannot be used yet.",
             "Record the single acts instead.",
         )
-    near = difflib.get_close_matches(name, KINDS, n=1)
-    meant = f"Did you mean {near[0]}?" if near else f"Known acts: {', '.join(sorted(KINDS))}."
+    meant = did_you_mean(name, KINDS, f"Known acts: {', '.join(sorted(KINDS))}.")
     raise WrongInput("input.unknown-act", f"The act {text.label(name[:60], 'act')!r} is not known.", meant)
 
 
@@ -68,7 +67,7 @@ def act_from(
             continue
         known = KEYS[key]
         values[known.field] = known.read(value, f"{key} of {where}")
-    if kind not in ("consign", "return-to-owner"):
+    if kind not in LEAVING:
         for name in values.get("to", ()):
             text.name(name, f"to of {where}")
     if values.get("lot") and "sort" in values:

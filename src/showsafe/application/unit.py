@@ -1,10 +1,11 @@
 """The one write path: from an act to an answer that is on disk.
 
-1. Seen this ``act_id``? The first answer again.
-2. Load the state of its scope: a snapshot and its tail, then kept in memory.
-3. Decide and apply (``step``): permitted, held and refused asks are all recorded, and every report is.
-4. Seal: canonical bytes, the device's signature, a checkpoint over the tree.
-5. Append: record, tree and projections in one transaction at the expected position. Somebody was faster: back to 2,
+1. Is it whole and known? It says what it has to, its time does not lie ahead, its people and things are on record.
+2. Seen this ``act_id``? The first answer again.
+3. Load the state of its scope: a snapshot and its tail, then kept in memory.
+4. Decide and apply (``step``): permitted, held and refused asks are all recorded, and every report is.
+5. Seal: canonical bytes, the device's signature, a checkpoint over the tree.
+6. Append: record, tree and projections in one transaction at the expected position. Somebody was faster: back to 2,
    a bounded number of times; never last-write-wins.
 
 A *scope* is the set itself, or one day that was told from a file; scopes share the ledger and nothing else.
@@ -12,19 +13,19 @@ A *scope* is the set itself, or one day that was told from a file; scopes share 
 
 from __future__ import annotations
 
-import difflib
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from showsafe.application.nearest import did_you_mean
 from showsafe.application.parse import names_its_thing, needs
 from showsafe.application.ports import Clock, Project, Rulebooks
 from showsafe.application.records import body_of, event_of, findings_of
 from showsafe.application.snapshots import state_as_bytes, state_from_bytes
 from showsafe.application.step import Stepped, step
-from showsafe.domain.acts import ANONYMOUS, BY_THE_NODE, MAY_BE_ANONYMOUS, Act
+from showsafe.domain.acts import ANONYMOUS, BY_THE_NODE, LEAVING, MAY_BE_ANONYMOUS, Act
 from showsafe.domain.apply import apply
 from showsafe.domain.events import ASK, REPORT
 from showsafe.domain.state import State
@@ -41,6 +42,8 @@ SNAPSHOT_EVERY = 512
 """A scope is snapshot after so many of its records: what opening it costs at the most."""
 
 TRIES = 8
+"""How often an act is decided again because somebody else was faster, before it is given back."""
+
 CLOCK_AHEAD = timedelta(minutes=2)
 """How far the clock of a device may be ahead of the node's before its time counts as in the future."""
 
@@ -276,7 +279,7 @@ class Gathering:
 def people_named(act: Act) -> tuple[str, ...]:
     """Return every person that an act names by id."""
     named = [act.by, act.witness, act.countersigned_by, act.reviewed_by, act.person, act.user]
-    if act.kind not in ("consign", "return-to-owner"):
+    if act.kind not in LEAVING:
         named.extend(act.to)
     named.extend((*act.declined, *act.attendees, *(act.line or ())))
     if act.kind in ("offer", "accept", "hand-over", "pass-open", "collect", "decline", "withdraw"):
@@ -322,7 +325,5 @@ def _answer(stepped: Stepped) -> Answer:
 
 
 def _unknown(what: str, name: str, known: Iterable[str], now: str) -> WrongInput:
-
-    near = difflib.get_close_matches(name, list(known), n=1)
-    meant = f"Did you mean {near[0]}? " if near else ""
-    return WrongInput(f"input.unknown-{what}", f"No {what} {name} is on record.", f"{meant}{now}")
+    meant = f"{did_you_mean(name, known)} {now}".strip()
+    return WrongInput(f"input.unknown-{what}", f"No {what} {name} is on record.", meant)

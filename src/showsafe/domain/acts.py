@@ -317,6 +317,9 @@ ANONYMOUS = "anonymous"
 
 MAY_BE_ANONYMOUS = ("raise-concern", "hold", "stop")
 
+LEAVING = ("consign", "return-to-owner")
+"""Acts by which a thing leaves the unit. Their ``to`` is a carrier or an owner, and no person on record."""
+
 BY_THE_NODE = ("open-unit", "begin", "describe")
 """Acts that only the program itself records: they open a unit, or say what the file of a told day says."""
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from showsafe.application import keys, text
-from showsafe.application.parse import act_from, kind_of, names_its_thing
+from showsafe.application.parse import OF_AN_ACT, act_from, kind_of, names_its_thing
 from showsafe.application.scenario.day import Scenario, Step
 from showsafe.application.scenario.names import check_names
 from showsafe.application.scenario.reading import Reading
@@ -295,7 +295,7 @@ def _act(own: Mapping[str, Any], said: Mapping[str, Any], offset: int) -> Act:
     by = _read("by", own, keys.read_name)
     at = _local(own["at"], offset)
     for key, value in said.items():
-        if key in keys.KEYS and not (key == "of" and kind in ("confirm", "override", "answer-concern")):
+        if key in keys.KEYS and not (key == "of" and kind in OF_AN_ACT):
             _read(key, {key: value}, keys.KEYS[key].read)
     try:
         act = act_from(kind, said, act_id=f"step-{own['n']}", by=by, at=at, strict=False)

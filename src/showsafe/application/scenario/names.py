@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from showsafe.application.nearest import did_you_mean
 from showsafe.application.scenario.day import Scenario
 from showsafe.application.scenario.reading import Reading
-from showsafe.domain.acts import ANONYMOUS, MAY_BE_ANONYMOUS, Act
+from showsafe.domain.acts import ANONYMOUS, LEAVING, MAY_BE_ANONYMOUS, Act
 from showsafe.errors import WrongInput
 
 PEOPLE_KEYS = ("by", "witness", "countersigned_by", "reviewed_by", "person", "user")
@@ -23,8 +23,7 @@ def check_names(reading: Reading, scenario: Scenario) -> None:
         last = bounds[index + 1] - 1 if index + 1 < len(bounds) else None
         for key, name, declared, what in _named(step.act, scenario):
             if name not in declared and not (name == ANONYMOUS and step.act.kind in MAY_BE_ANONYMOUS):
-                near = difflib.get_close_matches(name, declared, n=1)
-                meant = f"Did you mean {near[0]}?" if near else f"Declare it as [{what}.{name}]."
+                meant = did_you_mean(name, declared, f"Declare it as [{what}.{name}].")
                 unknown = WrongInput("scenario.unknown-name", f"{name} is not declared in the file.", meant)
                 raise reading.wrong(key, unknown, first, last)
 
@@ -46,5 +45,5 @@ def _people_named(act: Act) -> Iterator[tuple[str, str]]:
         if getattr(act, key):
             yield key, getattr(act, key)
     for key in PEOPLE_LISTS:
-        if key != "to" or act.kind not in ("consign", "return-to-owner"):
+        if key != "to" or act.kind not in LEAVING:
             yield from ((key, name) for name in getattr(act, key) or ())

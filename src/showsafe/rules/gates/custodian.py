@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from showsafe.domain import words
-from showsafe.domain.acts import Act
+from showsafe.domain.acts import LEAVING, Act
 from showsafe.domain.state import State
 from showsafe.domain.things import Credential, Person, Weapon
 from showsafe.rules.decision import Finding
@@ -106,7 +106,7 @@ class Custodian(Gate):
             return
         if act.kind in ("register", "bring", "receive"):
             yield from self._described(state, act)
-        if act.kind in ("consign", "return-to-owner") and weapon is not None:
+        if act.kind in LEAVING and weapon is not None:
             holder = belief_of(state, act).holder
             if holder and not state.is_custodian(holder):
                 yield self.find("in-other-hands", weapon=weapon.id, holder=holder)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from showsafe.domain.acts import Act
+from showsafe.domain.acts import LEAVING, Act
 from showsafe.domain.described import weapon_from
 from showsafe.domain.state import State
 from showsafe.domain.things import Paper
@@ -18,7 +18,7 @@ from showsafe.rules.facts import ISSUING, minor_papers, person, receiver_of, wea
 from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
 
-INTAKE = ("register", "bring", "receive", "consign", "return-to-owner")
+INTAKE = ("register", "bring", "receive", *LEAVING)
 
 
 class Papers(Gate):

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from showsafe.domain.acts import Act
-from showsafe.domain.state import State
+from showsafe.domain.state import ShotPlan, State
 from showsafe.rules import agreement
 from showsafe.rules.decision import Finding
 from showsafe.rules.facts import belief_of, names_user, receiver_of, scene_of, weapon_of
@@ -103,30 +103,31 @@ class Plan(Gate):
             yield from self._discharge(state, act, profile, now)
             return
         plan, points = agreement.best(state, act, profile, now)
+        yield from self._not_as_planned(state, act, plan, points)
         if plan is None:
-            yield self.find("none", weapon=weapon.id, scene=scene_of(state, act) or "any scene")
             return
-        for name, names in points:
-            yield self.find(name, **names)
         if act.kind != "load" and not names_user(plan, receiver_of(state, act)):
             yield self.find("people")
         if weapon.fires and not plan.act.ammunition and not plan.act.reason:
             yield self.find("inert-enough")
 
+    def _not_as_planned(
+        self, state: State, act: Act, plan: ShotPlan | None, points: tuple[agreement.Point, ...]
+    ) -> Iterator[Finding]:
+        if plan is None:
+            yield self.find("none", weapon=act.weapon, scene=scene_of(state, act) or "any scene")
+        for name, names in points:
+            yield self.find(name, **names)
+
     def _discharge(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         """A shot belongs to a take, or to a custodian's own test; and to no more shots than planned."""
         belief = belief_of(state, act)
-        weapon = weapon_of(state, act)
-        if belief.take is None or weapon is None:
+        if belief.take is None:
             if not state.is_custodian(receiver_of(state, act)):
                 yield self.find("outside-take")
             return
         plan, points = agreement.best(state, act, profile, now)
-        if plan is None:
-            yield self.find("none", weapon=weapon.id, scene=scene_of(state, act) or "any scene")
-            return
-        for name, names in points:
-            yield self.find(name, **names)
+        yield from self._not_as_planned(state, act, plan, points)
         shots = belief.take.shots + (1 if act.count is None else act.count)
-        if plan.act.shots is not None and shots > plan.act.shots:
+        if plan is not None and plan.act.shots is not None and shots > plan.act.shots:
             yield self.find("shots", shots=shots, planned=plan.act.shots)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from showsafe.domain import layout, roundproof, words
-from showsafe.domain.acts import Act, Draw
+from showsafe.domain.acts import LEAVING, Act, Draw
 from showsafe.domain.described import lot_from
 from showsafe.domain.proof import stands
 from showsafe.domain.state import State
@@ -142,7 +142,7 @@ class Rounds(Gate):
     def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         """Yield what stands against the rounds an act is about."""
         kind = act.kind
-        if kind in ("register", "bring", "receive", "consign", "return-to-owner"):
+        if kind in ("register", "bring", "receive", *LEAVING):
             yield from self._arriving(state, act)
         elif kind == "prove":
             yield from self._proof(state, act)
@@ -160,7 +160,7 @@ class Rounds(Gate):
             yield from self._in_it(state, act)
 
     def _arriving(self, state: State, act: Act) -> Iterator[Finding]:
-        if act.kind in ("consign", "return-to-owner"):
+        if act.kind in LEAVING:
             weapon = weapon_of(state, act)
             belief = belief_of(state, act)
             known = belief.locked_empty or (stands(belief.proof) and not belief.contents)
