@@ -1,4 +1,12 @@
-"""Effects on hands: offer, accept, decline, withdraw, hand over, collect, pass open, leave, pick up."""
+"""Effects on hands: offer, accept, decline, withdraw, hand over, collect, pass open, leave, pick up.
+
+1. What is offered stays with the giver until the receiver accepts. What ends the contents proof ends the offer.
+2. A hand-over carries contents, bore and word only where every gate was met. Otherwise all three are void.
+3. What is collected is unknown until two people have opened it and looked.
+4. Passed open and empty from custodian to custodian, both looking, it has new proofs of contents and bore.
+5. What is left is unknown, and in nobody's hands; so is what is picked up, unless it was preset and watched.
+6. Lots go the same ways; one that leaves the custodians' hands unsealed, or is left, is tainted.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,12 @@
-"""Effects of what comes in, is proven, locked, taken out, sealed, quarantined or leaves."""
+"""Effects of what comes in, is proven, locked, taken out, sealed, quarantined or leaves.
+
+1. To bring is not to enrol; to register is, unless the rules are against it. What is enrolled keeps its description.
+2. Rounds are proven n of n by two people in an act that the rules permit in full, or not at all.
+3. Locked away, all proofs end; whether it was proven empty then is kept, for closing the day and sending it off.
+4. What comes out of a safe is unknown until two people have looked.
+5. Isolated, it is locked as it is and marked: nobody has opened it.
+6. What is quarantined or has left the unit is in nobody's hands here.
+"""
 
 from __future__ import annotations
 

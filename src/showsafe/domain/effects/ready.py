@@ -1,4 +1,15 @@
-"""Effects of making ready: show, load, unload, declare, preset."""
+"""Effects of making ready: show, load, unload, declare, preset.
+
+1. Shown means offered a look: whoever looked away was shown it too, and that is kept.
+2. Only a load that the rules permit in full makes a contents proof, and it keeps the bore proof. It rests on the look
+   before it and on the proofs of its lots. Any other load ends contents, bore and word.
+3. Unloaded or cleared, it is unknown until two people have looked. Unfired rounds go back into their boxes, and only
+   those that went in proven come out so, and only from a weapon that never left the permitted way.
+4. What did not come out stays open, but for an automatic that fired: there it was fired, counted by difference.
+5. More than was loaded came out: the weapon is held, and the lot is tainted.
+6. The word is kept as somebody's word only where the rules let it be said.
+7. Preset outside the rules, it lies in a place and is in nobody's hands.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +21,7 @@ from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold, Loaded, Said, Watched
 from showsafe.domain.effects.common import in_hands, void_all
 from showsafe.domain.effects.contents import (
+    Compared,
     by_difference,
     compare,
     lose,
@@ -51,22 +63,10 @@ def load(state: State, event: Event) -> State:
     state, contents = place_rounds(state, weapon, before.contents, rounds)
     if event.good:
         contents = tuple(replace(cartridge, proven=True) for cartridge in contents)
-    person = state.people.get(act.by)
-    kinds = Counter(c.kind for c in contents)
-    sizes = " and ".join(dict.fromkeys(c.size for c in contents if c.size))
-    loaded = Loaded(
-        by=act.by,
-        custodian=person is not None and person.custodian,
-        at=event.at,
-        record=event.number,
-        kind=" and ".join(kinds),
-        size=sizes,
-        count=len(contents),
-    )
     belief = replace(
         before,
         contents=contents,
-        loaded=loaded,
+        loaded=_as_loaded(state, event, contents),
         said=None,
         offer=None,
         magazine=act.magazine or before.magazine,
@@ -80,6 +80,19 @@ def load(state: State, event: Event) -> State:
     held = len(contents) > weapon.capacity > 0
     holds = (*belief.holds, Hold(why="more than it holds", record=event.number)) if held else belief.holds
     return state.with_belief(weapon.id, replace(belief, gated=False, holds=holds))
+
+
+def _as_loaded(state: State, event: Event, contents: tuple[Cartridge, ...]) -> Loaded:
+    """What is announced: everything that is in it now, by whose hand, and when."""
+    return Loaded(
+        by=event.act.by,
+        custodian=state.is_custodian(event.act.by),
+        at=event.at,
+        record=event.number,
+        kind=" and ".join(dict.fromkeys(c.kind for c in contents)),
+        size=" and ".join(dict.fromkeys(c.size for c in contents if c.size)),
+        count=len(contents),
+    )
 
 
 def _load_proof(state: State, before: Belief, event: Event, contents: tuple[Cartridge, ...]) -> Proof:
@@ -120,31 +133,35 @@ def unload(state: State, event: Event) -> State:
     people = pairs.pair(state, act)
     state = return_rounds(state, compared.kept, proven=bool(people) and belief.gated)
     state = lose(state, compared.lost)
-    lost = tuple(c for c in compared.lost if c.state == "ready")
-    notes = (f"record {event.number}: {len(lost)} of {len(ready)} not found",) if lost else ()
-    holds = belief.holds
-    if compared.extra:
-        notes = (
-            *notes,
-            f"record {event.number}: {sum(each.count for each in compared.extra)} more than was loaded",
-        )
-        holds = (*holds, Hold(why="more in it than was loaded", record=event.number))
     counted = act.found is not None and bool(people) and not compared.lost and not compared.extra
     state = replace(state, magazines={n: w for n, w in state.magazines.items() if w != act.weapon})
     belief = void_all(belief, event, "unloaded" if act.kind == "unload" else "cleared")
+    belief = _difference_open(belief, event, compared, len(ready))
     belief = replace(
         belief,
         contents=(),
         loaded=None,
         magazine="",
-        uncounted=(*belief.uncounted, *notes),
-        holds=holds,
         use=replace(belief.use, cleared=True, counted=counted or belief.use.counted) if belief.use else None,
         fault=_cleared(belief.fault),
         seal="",
     )
     state = taint_extra(state.with_belief(act.weapon, belief), compared.extra, event)
     return found_live(state, event, act.weapon) if unidentified(state, act.found) else state
+
+
+def _difference_open(belief: Belief, event: Event, compared: Compared, believed: int) -> Belief:
+    """What did not come out, or came out too many, stays open until it is closed; too many holds the weapon too."""
+    lost = sum(1 for cartridge in compared.lost if cartridge.state == "ready")
+    if lost:
+        note = f"record {event.number}: {lost} of {believed} not found"
+        belief = replace(belief, uncounted=(*belief.uncounted, note))
+    if compared.extra:
+        more = sum(each.count for each in compared.extra)
+        note = f"record {event.number}: {more} more than was loaded"
+        held = Hold(why="more in it than was loaded", record=event.number)
+        belief = replace(belief, uncounted=(*belief.uncounted, note), holds=(*belief.holds, held))
+    return belief
 
 
 def _cleared(fault: Fault | None) -> Fault | None:

@@ -1,4 +1,14 @@
-"""Effects of trouble: misfire, drop, unplanned shot, live round, concern, hold, stop, incident, freeze, release."""
+"""Effects of trouble: misfire, drop, unplanned shot, live round, concern, hold, stop, incident, freeze, release.
+
+1. Misfire, drop and unplanned shot lock the weapon out and end all its proofs. One fault never hides an earlier one.
+2. An unplanned shot also holds the lots that fed the weapon.
+3. A live or unidentified round stops the set. The weapon that it was in is quarantined, and the lots of its rounds are
+   tainted; so is the lot that it was in. What a tainted lot fed is unknown.
+4. A hold, a stop and an incident stop the set; a freeze stops what it names, or with nothing named the set.
+5. A release lifts what stands against a weapon, a lot or the set, and only one that the rules permit in full. It proves
+   nothing: the contents stay unknown, and a lot that was quarantined is proven again.
+6. After a deviation the thing it was done with is held until it is released.
+"""
 
 from __future__ import annotations
 

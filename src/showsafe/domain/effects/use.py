@@ -1,4 +1,11 @@
-"""Effects of use: rehearse, take, discharge, cut, reconcile."""
+"""Effects of use: rehearse, take, discharge, cut, reconcile.
+
+1. A use begins with the first take or shot, and stays open until weapon, bore and counts are closed.
+2. A shot spends a blank. The bore is void at the end of the take, outside any take at once.
+3. More shots than blanks are believed in it: all proofs end, the weapon is held, and the difference stays open.
+4. A cut ends takes and makes nothing cold.
+5. Two people close a count. What is missing then is booked so and taints its lot; a missing dummy stops the set.
+"""
 
 from __future__ import annotations
 
