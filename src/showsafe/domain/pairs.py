@@ -1,7 +1,7 @@
 """Who the second person of an act is, and whether they can be one. Two people, never one twice.
 
-A witness has their hands free and one weapon at a time; they are never the actor, the receiver, the user or the
-supplier. A second custodian comes before a safety advisor, an instructed assistant and the 1st AD.
+They are never the actor, and a witness is never the receiver, the user or a supplier. A second custodian comes before a
+safety advisor, an assistant armorer and the 1st AD. Whether a witness has their hands free is for gate *sight* to ask.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def conflict(state: State, act: Act) -> str:
 def pair(state: State, act: Act) -> tuple[str, ...]:
     """Return the two people of an act, or () where there are not two who can be.
 
-    At least one of them has to be a custodian where the act opens a weapon.
+    At least one of them has to be a custodian where the act opens a weapon or proves rounds.
     """
     second = second_of(act)
     if not second or second not in state.people or act.by not in state.people or conflict(state, act):

@@ -39,7 +39,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShotPlan:
-    """An approved shot plan for one weapon in one scene; what it leaves out is not limited, but for ammunition."""
+    """An approved shot plan for one weapon in one scene; what it leaves out is not limited, but for ammunition.
+
+    ``changed`` is the number of the record that last changed it within the day, 0 where none did.
+    """
 
     act: Act
     record: int

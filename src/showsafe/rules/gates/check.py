@@ -125,10 +125,10 @@ class Check(Gate):
             yield self.find("partial", weapon=weapon.id)
         elif not pair(state, act):
             yield self.find("not-by-two", weapon=weapon.id)
-        if act.bore == "clear" and weapon.fires and unfired(act):
+        if act.bore == "clear" and weapon.fires and _unfired(act):
             yield self.find("bore-when-loaded", weapon=weapon.id)
 
 
-def unfired(act: Act) -> bool:
+def _unfired(act: Act) -> bool:
     """Whether a check found a round that could still fire or be taken for one."""
     return any(each.count and each.kind != "spent" for each in act.found or ())

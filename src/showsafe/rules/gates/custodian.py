@@ -27,8 +27,18 @@ from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
 from showsafe.rules.table import ACT_GATES
 
-DESCRIBES = {"kind": "sort", "size": "load"}
-"""Fields of a lot whose key in an act has another name."""
+DESCRIPTION = {
+    "class_": "class_",
+    "action": "action",
+    "calibre": "calibre",
+    "capacity": "capacity",
+    "serial": "serial",
+    "kind": "sort",
+    "size": "load",
+    "state": "state",
+    "supplier": "supplier",
+}
+"""What describes a weapon or a lot: its field there, and the field of an act that says it."""
 
 
 class Custodian(Gate):
@@ -117,31 +127,16 @@ class Custodian(Gate):
         """A thing on record is not made another by entering it again, and no serial stands for two weapons."""
         known = state.weapons.get(act.weapon) if act.weapon else state.lots.get(act.lot)
         if known is not None and (act.lot or getattr(known, "enrolled", False)):
-            for key in (
-                "class_",
-                "action",
-                "calibre",
-                "capacity",
-                "serial",
-                "kind",
-                "size",
-                "state",
-                "supplier",
-            ):
-                was, said = getattr(known, key, None), getattr(act, DESCRIBES.get(key, key), None)
+            for key, in_act in DESCRIPTION.items():
+                was, said = getattr(known, key, None), getattr(act, in_act)
                 if was and said and was != said:
                     yield self.find(
                         "described-otherwise", thing=known.id, key=key.rstrip("_"), was=was, said=said
                     )
-        for other in state.weapons.values():
-            if (
-                act.serial
-                and act.weapon
-                and other.serial == act.serial
-                and other.id != act.weapon
-                and other.enrolled
-            ):
-                yield self.find("serial-twice", serial=act.serial, weapon=other.id)
+        if act.serial and act.weapon:
+            for other in state.weapons.values():
+                if other.serial == act.serial and other.id != act.weapon and other.enrolled:
+                    yield self.find("serial-twice", serial=act.serial, weapon=other.id)
 
     def _asked_of(self, state: State, act: Act, now: datetime) -> tuple[Person, ...]:
         """A scripted pass has no custodian as giver, and a preset weapon has the one who placed it."""

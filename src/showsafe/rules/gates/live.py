@@ -13,7 +13,7 @@ from showsafe.domain import words
 from showsafe.domain.acts import Act
 from showsafe.domain.described import lot_from
 from showsafe.domain.state import State
-from showsafe.domain.things import Lot
+from showsafe.domain.things import Lot, Paper
 from showsafe.rules.decision import Finding, Weight
 from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
@@ -75,28 +75,32 @@ class Live(Gate):
     def _unless_excepted(
         self, state: State, profile: Profile, now: datetime, where: str, finding: Finding
     ) -> Iterator[Finding]:
-        """An exception holds only with its sub-paragraph, place, approver and medic, for that place, today."""
-        paper = state.papers.get("day/live-exception")
-        covered = (
-            paper is not None
-            and paper.number in profile.live_exceptions
-            and paper.at is not None
-            and state.is_today(paper.at, now)
-            and paper.place
-            and paper.approver in state.people
-            and paper.medic in state.people
-            and where == paper.place
-        )
-        if covered and paper is not None:
-            names = {
-                "number": paper.number,
-                "place": paper.place,
-                "approver": paper.approver,
-                "medic": paper.medic,
-            }
-            yield self.find("exception", where=where, **names)
-        else:
+        paper = _exception_for(state, profile, now, where)
+        if paper is None:
             yield finding
+            return
+        names = {
+            "number": paper.number,
+            "place": paper.place,
+            "approver": paper.approver,
+            "medic": paper.medic,
+        }
+        yield self.find("exception", where=where, **names)
+
+
+def _exception_for(state: State, profile: Profile, now: datetime, where: str) -> Paper | None:
+    """An exception holds only with its sub-paragraph, place, approver and medic, for that place, today."""
+    paper = state.papers.get("day/live-exception")
+    if paper is None or paper.at is None or not paper.place:
+        return None
+    holds = (
+        paper.number in profile.live_exceptions
+        and state.is_today(paper.at, now)
+        and paper.approver in state.people
+        and paper.medic in state.people
+        and where == paper.place
+    )
+    return paper if holds else None
 
 
 def _why(lot: Lot) -> str:

@@ -119,11 +119,12 @@ class Receiver(Gate):
 
 
 def _taught(who: Person) -> bool:
+    """Whether somebody was instructed on every type there is."""
     return "any" in who.instructed
 
 
 def _first_ads(state: State) -> Iterator[str]:
-    """Those 1st ADs who were at a meeting of today; with one on the production, that one."""
+    """Yield those 1st ADs who were at a meeting on record; where none was at any, all of them."""
     ads = [p.id for p in state.people.values() if "first-ad" in p.roles]
     there = [ad for ad in ads if any(ad in meeting.attendees for meeting in state.meetings.values())]
     yield from there or ads
