@@ -184,3 +184,13 @@ def test_somebody_was_faster(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(node.store, "append", first_fails)
     assert node.ask("hold", "grip").outcome == "permit"
     assert len(tries) == 2
+
+
+def test_a_past_time_cannot_be_asked_for() -> None:
+    """Nobody asks for yesterday: what is past is reported, and an ask of it is wrong input."""
+    node = a_node()
+    size = node.store.size()
+    with pytest.raises(WrongInput) as caught:
+        node.ask("hold", claimed=node.clock.now() - timedelta(hours=1))
+    assert caught.value.code == "input.in-the-past"
+    assert node.store.size() == size

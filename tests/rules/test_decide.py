@@ -167,7 +167,9 @@ def test_release_never_names_who_pressed(pressed: str) -> None:
     for by in ("armorer", "prop-master", "first-ad"):
         for reviewer in ("grip", "producer", "first-ad", "assistant", ""):
             said = {"reviewed_by": reviewer} if reviewer else {}
-            for finding in day.findings("release", by, set_=True, **said):
+            found = day.findings("release", by, set_=True, **said)
+            assert found
+            for finding in found:
                 assert "grip" not in finding.says + finding.next or finding.code == "trouble.who-may"
 
 

@@ -69,6 +69,8 @@ CLOSED_GAPS: dict[str, set[str]] = {
     "pass-open": {"hands"},
     "pick-up": {"receiver", "trouble"},
     "collect": {"custodian"},
+    "unload": {"return"},
+    "clear": {"return"},
 }
 """Gates that a row has beyond the protocol's, each stricter or, in the safe direction, a note."""
 

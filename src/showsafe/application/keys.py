@@ -171,22 +171,22 @@ def unknown_key(key: str, known: tuple[str, ...], where: str) -> WrongInput:
     )
 
 
+ROUND_WORDS = (*words.LOT_KINDS, "live", "spent")
+"""What a round may be called where its lot is not known."""
+
+
 def read_draw(value: Any, where: str) -> Draw:  # noqa: ANN401
-    """Read so many rounds of a lot: a table, or ``lot:count`` on a line."""
+    """Read so many rounds of a lot: a table, or ``lot:count`` on a line; a kind stands where no lot is known."""
     if isinstance(value, str):
-        lot, _, count = value.rpartition(":")
-        value = {"lot": lot or value, "count": count if lot else "1"}
-    known = {
-        "lot": read_name,
-        "count": read_count,
-        "kind": one_of((*words.LOT_KINDS, "live", "spent")),
-        "load": read_label,
-    }
+        what, _, count = value.rpartition(":")
+        if not what:
+            raise wrong(where, "so many rounds of a lot", "Write it as lot:5.")
+        value = {"kind" if what in ROUND_WORDS else "lot": what, "count": count}
+    known = {"lot": read_name, "count": read_count, "kind": one_of(ROUND_WORDS), "load": read_label}
     said = fields(value, where, known)
     kind = said.get("kind", "")
-    return Draw(
-        count=said.get("count", 1), lot=said.get("lot", ""), kind="unidentified" if kind == "live" else kind
-    )
+    kind = "unidentified" if kind == "live" else kind
+    return Draw(count=said.get("count", 1), lot=said.get("lot", ""), kind=kind, load=said.get("load", ""))
 
 
 def read_credential(value: Any, where: str) -> Credential:  # noqa: ANN401

@@ -72,6 +72,10 @@ def act_from(
             text.name(name, f"to of {where}")
     if values.get("lot") and "sort" in values:
         values["sort"] = lot_kind(values["sort"], f"kind of {where}")
+    if kind == "record-paper" and "sort" in values:
+        values["sort"] = values["sort"].strip().lower().replace("_", "-").replace(" ", "-")
+    if strict and kind == "instruct":
+        one_of((*words.ACTIONS, *words.WEAPON_CLASSES, "any"))(values.get("type", "any"), f"type of {where}")
     if "class_" in values and "weapon" in values:
         _class_known(values["class_"], where)
     return Act(kind=kind, act_id=act_id, by=by, at=at.astimezone(UTC), **values)

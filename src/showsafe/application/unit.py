@@ -27,7 +27,7 @@ from showsafe.application.snapshots import state_as_bytes, state_from_bytes
 from showsafe.application.step import Stepped, step
 from showsafe.domain.acts import ANONYMOUS, BY_THE_NODE, LEAVING, MAY_BE_ANONYMOUS, Act
 from showsafe.domain.apply import apply
-from showsafe.domain.events import ASK, REPORT
+from showsafe.domain.events import ASK, LATE, REPORT
 from showsafe.domain.state import State
 from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import record
@@ -119,6 +119,12 @@ class Unit:
     def ask(self, act: Act, scope: str = SET) -> Answer:
         """Ask before it happens: the gates may permit, hold or refuse. The answer is durable when it returns."""
         needs(act)
+        if self.clock.now() - act.at > LATE:
+            raise WrongInput(
+                "input.in-the-past",
+                f"The time of this act, {act.at.isoformat()}, is past: it cannot be asked for any more.",
+                "Report it; or leave the time out to ask for it now.",
+            )
         return self._by_a_person(act, ASK, scope)
 
     def report(self, act: Act, scope: str = SET) -> Answer:

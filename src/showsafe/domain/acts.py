@@ -297,7 +297,7 @@ _ROWS = (
     _kind("incident", "incident-opened", "weapon lot harm says", (), safe=True, told=True),
     _kind("freeze", "frozen", "weapon lot about", (), safe=True),
     # answers to an answer
-    _kind("confirm", "confirmed", "of", (("of",),)),
+    _kind("confirm", "confirmed", "of sight", (("of",),)),
     _kind("override", "overridden", "of reason", (("of",), ("reason",)), "witness"),
     # recorded by the program: a unit is opened, a told day begins, and what its file says before the first step
     _kind("open-unit", "unit-opened", "profile utc_offset device_key", (), safe=True),

@@ -117,11 +117,13 @@ class Hold:
 class Belief:
     """Everything the record believes of one weapon now.
 
+    ``came_out`` is what the last unload or clear took out: the same unload said again, by two, is no second one.
     ``contents`` is what was last said to be in it; it counts only while ``proof`` stands. ``gated`` is True while it
     has moved only by hand-overs that the rules permit since its contents were last proven or loaded.
     """
 
     contents: tuple[Cartridge, ...] = ()
+    came_out: tuple[Cartridge, ...] = ()
     proof: Proof | None = None
     bore: Proof | None = None
     said: Said | None = None

@@ -7,7 +7,7 @@ version; it is never the name of a class.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from showsafe.domain.acts import KINDS, Act
 
@@ -18,6 +18,9 @@ PERMIT = "permit"
 HOLD = "hold"
 REFUSE = "refuse"
 RECORD = "record"
+
+LATE = timedelta(minutes=10)
+"""Ours: what is told later than this after it was done is history; it voids, holds and counts, and proves nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,16 @@ class Event:
     def happened(self) -> bool:
         """Whether the act took place: reported, or asked and permitted."""
         return self.door == REPORT or self.outcome in (PERMIT, RECORD)
+
+    @property
+    def late(self) -> bool:
+        """Whether it is told so long after it was done that it says nothing of how things are now."""
+        return self.at - self.act.at > LATE
+
+    @property
+    def proves(self) -> bool:
+        """Whether it can prove anything of now: done as the rules permit in full, and told at once."""
+        return self.good and not self.late
 
     @property
     def good(self) -> bool:

@@ -64,6 +64,6 @@ def looked_whole(weapon: Weapon, act: Act) -> bool:
     if act.seen is None or act.found is None or not counts_agree:
         return False
     needed = weapon.capacity or act.of or 0
-    if needed == 0 or act.seen < needed or (act.of is not None and act.of != needed):
+    if needed == 0 or act.seen != needed or (act.of is not None and act.of != needed):
         return False
     return act.looked is None or set(needed_looks(weapon)) <= set(act.looked)

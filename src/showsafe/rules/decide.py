@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from showsafe.domain.acts import KINDS, Act, said
+from showsafe.domain.acts import KINDS, Act, Sight, said
 from showsafe.domain.events import ASK, HOLD, REFUSE, REPORT
 from showsafe.domain.state import Pending, State
 from showsafe.rules.decision import Decision, Finding, Weight
@@ -151,7 +151,7 @@ def _confirmed(
 ) -> Decided:
     if act.by == pending.act.by:
         return Decided(Decision((*own, Duty().find("same-person", who=act.by))))
-    completed = with_second(pending.act, act.by)
+    completed = with_second(pending.act, act.by, act.sight)
     if completed.kind == "override":
         # It only waited for its second signature; what it may lift is asked now.
         return _completing(state, completed, rulebook, now)
@@ -161,10 +161,10 @@ def _confirmed(
     return Decided(decision, completed if decision.weight == Weight.NOTE else None)
 
 
-def with_second(act: Act, who: str) -> Act:
-    """Return a held act with its second person filled in."""
+def with_second(act: Act, who: str, sight: Sight | None = None) -> Act:
+    """Return a held act with its second person filled in, and what they say they saw."""
     key = KINDS[act.kind].second or "witness"
-    return replace(act, **{key: who})  # type: ignore[arg-type]
+    return replace(act, sight=sight or act.sight, **{key: who})  # type: ignore[arg-type]
 
 
 def _overridden(

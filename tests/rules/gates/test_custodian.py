@@ -117,3 +117,11 @@ def test_serial_twice() -> None:
     day.permit("register", weapon="first", **gun)
     assert "custodian.serial-twice" in day.refused("register", weapon="second", **gun)
     day.permit("register", weapon="second", **{**gun, "serial": "R-2"})
+
+
+def test_a_second_delivery_is_a_lot_of_its_own() -> None:
+    """Another count under a lot's name is refused: another delivery gets another name."""
+    day = a_day()
+    again = {"lot": "dummies", "from": "producer", "countersigned_by": "safety"}
+    assert "custodian.described-otherwise" in day.refused("receive", count=30, **again)
+    assert "custodian.described-otherwise" not in day.against("receive", count=20, **again)

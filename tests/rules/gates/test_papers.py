@@ -173,3 +173,11 @@ def test_day_open_already() -> None:
     assert "papers.day-open-already" in day.refused("open-day", "first-ad", **OPEN)
     day.permit("close-day", "first-ad", **OPEN)
     day.permit("open-day", "first-ad", **OPEN)
+
+
+def test_a_contact_may_be_named() -> None:
+    """The compliance contact is a paper about the day, or about the person who is it."""
+    day = empty_set()
+    assert "papers.no-contact" in day.against("open-day", witness="first-ad")
+    day.permit("record-paper", "producer", kind="compliance_contact", about="safety")
+    assert "papers.no-contact" not in day.against("open-day", witness="first-ad")

@@ -79,3 +79,32 @@ def test_at_the_close_of_day() -> None:
     assert "return.not-back" in day.against("close-day", "first-ad", witness="producer")
     named = day.against("close-day", "first-ad", witness="producer", exceptions=["revolver"])
     assert "return.not-back" not in named
+
+
+def test_not_said() -> None:
+    """An unload that does not say what came out is put down as believed, and says that nobody said it."""
+    day = a_day().ready("revolver", "blanks")
+    said = day.permit("unload", weapon="revolver", witness="assistant")
+    assert "return.not-said" in {finding.code for finding in said.decision.findings}
+    day = a_day().ready("revolver", "blanks")
+    said = day.permit("unload", weapon="revolver", witness="assistant", found=[{"lot": "blanks", "count": 3}])
+    assert "return.not-said" not in {finding.code for finding in said.decision.findings}
+
+
+def test_the_same_unload_said_again() -> None:
+    """An unload said again with its witness is the same unload: nothing is held, nothing tainted, nothing doubled."""
+    day = a_day().ready("revolver", "blanks")
+    box = day.state.lots["blanks"].total
+    found = [{"lot": "blanks", "count": 3}]
+    day.permit("unload", weapon="revolver", found=found)
+    day.permit("unload", weapon="revolver", witness="assistant", found=found)
+    lot = day.state.lots["blanks"]
+    assert (lot.box, lot.tainted, day.state.believed("revolver").holds) == (box, "", ())
+
+
+def test_an_unload_said_again_with_fewer() -> None:
+    """Counted again by two with one round fewer, that round is unaccounted."""
+    day = a_day().ready("revolver", "blanks")
+    day.permit("clear", weapon="revolver", witness="assistant")
+    day.permit("unload", weapon="revolver", witness="assistant", found=[{"lot": "blanks", "count": 2}])
+    assert day.state.lots["blanks"].unaccounted == 1

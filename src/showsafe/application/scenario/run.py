@@ -75,7 +75,11 @@ class Telling:
             self.state = self.recorder(self.state, act, REPORT, act.at).state
 
     def steps(self) -> Iterator[Told]:
-        """Tell every step. Where accounts conflict, the story goes on from the first."""
+        """Tell every step. Where accounts conflict, the story goes on from the first.
+
+        ``block`` is the account that is being told ("" where there is only one), ``start`` the state in which all
+        accounts of a conflict begin, and ``resume`` the state at the end of the first.
+        """
         start = self.state
         block = first_letter = ""
         resume: State | None = None

@@ -55,6 +55,9 @@ def _looked(state: State, event: Event) -> State:
     found = act.found if act.found is not None else (() if not weapon.fires else None)
     if found is None:
         return state.with_belief(weapon.id, belief)
+    if event.late:
+        # What was seen hours ago is history: it neither proves nor contradicts what is in it now.
+        return _partial(state, weapon, belief, found)
     other_magazine = belief.contents and act.magazine not in ("", "out", belief.magazine) and belief.magazine
     if stands(belief.proof) and not counting.agrees(found, belief, state):
         return _contradiction(state, event, weapon, belief, found)
@@ -114,7 +117,14 @@ def _empty(state: State, event: Event, weapon: Weapon, belief: Belief) -> State:
     state = lose(state, lost)
     note = (f"record {event.number}: {len(lost)} believed in it were not found",) if lost else ()
     belief = replace(
-        belief, contents=(), uncounted=(*belief.uncounted, *note), said=None, gated=True, loaded=None, seal=""
+        belief,
+        contents=(),
+        came_out=(),
+        uncounted=(*belief.uncounted, *note),
+        said=None,
+        gated=True,
+        loaded=None,
+        seal="",
     )
     belief = replace(belief, proof=_renewed(state, belief.proof, event, "empty" if weapon.fires else "inert"))
     belief = _bore_as_looked(state, event, belief)

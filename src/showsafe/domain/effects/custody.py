@@ -61,7 +61,7 @@ def accept(state: State, event: Event) -> State:
         "" if state.is_custodian(receiver) else (giver if state.is_custodian(giver) else before.issued_by)
     )
     belief = replace(belief, issued_by=issued_by, offer=None)
-    if event.good:
+    if event.proves:
         watcher = act.witness or giver
         return state.with_belief(
             act.weapon,
@@ -123,7 +123,7 @@ def pass_open(state: State, event: Event) -> State:
     receiver = act.to[0] if act.to else act.by
     before = state.believed(act.weapon)
     belief = replace(in_hands(before, receiver, event), issued_by="")
-    if not event.good:
+    if not event.proves:
         return state.with_belief(act.weapon, _out_of_the_way(belief, event, "passed outside the rules"))
     weapon = state.weapons[act.weapon]
     says = "empty" if weapon.fires else "inert"
@@ -162,7 +162,7 @@ def pick_up(state: State, event: Event) -> State:
         return _lot_to(state, event, act.by)
     before = state.believed(act.weapon)
     belief = in_hands(before, act.by, event)
-    if before.preset and event.good:
+    if before.preset and event.proves:
         if state.is_custodian(act.by):
             return state.with_belief(act.weapon, belief)
         watched = replace(before.watched, user=act.by) if before.watched else None

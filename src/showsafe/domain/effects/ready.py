@@ -61,18 +61,19 @@ def load(state: State, event: Event) -> State:
         if each.lot in state.lots:
             state = _lot_at_hand(state, each.lot, event)
     state, contents = place_rounds(state, weapon, before.contents, rounds)
-    if event.good:
+    if event.proves:
         contents = tuple(replace(cartridge, proven=True) for cartridge in contents)
     belief = replace(
         before,
         contents=contents,
+        came_out=(),
         loaded=_as_loaded(state, event, contents),
         said=None,
         offer=None,
         magazine=act.magazine or before.magazine,
         seal="",
     )
-    if event.good and weapon.takes_rounds:
+    if event.proves and weapon.takes_rounds:
         return state.with_belief(
             weapon.id, replace(belief, proof=_load_proof(state, before, event, contents), gated=True)
         )
@@ -125,6 +126,8 @@ def unload(state: State, event: Event) -> State:
     """Rounds come out; until two people have looked, nobody knows that it is empty."""
     act = event.act
     belief = _custodian_has_it(state, event)
+    if act.found is not None and not belief.contents and belief.came_out:
+        state, belief = _taken_back(state, belief)
     ready = tuple(c for c in belief.contents if c.state != "spent")
     found = act.found if act.found is not None else _as_believed(ready)
     compared = compare(state, belief, found)
@@ -140,6 +143,7 @@ def unload(state: State, event: Event) -> State:
     belief = replace(
         belief,
         contents=(),
+        came_out=tuple(c for c in compared.kept if c.state == "ready"),
         loaded=None,
         magazine="",
         use=replace(belief.use, cleared=True, counted=counted or belief.use.counted) if belief.use else None,
@@ -148,6 +152,15 @@ def unload(state: State, event: Event) -> State:
     )
     state = taint_extra(state.with_belief(act.weapon, belief), compared.extra, event)
     return found_live(state, event, act.weapon) if unidentified(state, act.found) else state
+
+
+def _taken_back(state: State, belief: Belief) -> tuple[State, Belief]:
+    """Undo on paper what the last unload returned: it is being said again, with what was found, or by two."""
+    for cartridge in belief.came_out:
+        lot = state.lots.get(cartridge.lot)
+        if lot is not None and lot.box:
+            state = state.with_lot(replace(lot, box=lot.box - 1, proven=min(lot.proven, lot.box - 1)))
+    return state, replace(belief, contents=belief.came_out, came_out=())
 
 
 def _difference_open(belief: Belief, event: Event, compared: Compared, believed: int) -> Belief:
@@ -181,7 +194,7 @@ def declare(state: State, event: Event) -> State:
     """The word is said. It is kept as somebody's word; whether it may be believed is derived from the proofs."""
     act = event.act
     belief = state.believed(act.weapon)
-    if not event.good:
+    if not event.proves:
         return state.with_belief(act.weapon, replace(belief, said=None))
     said = Said(word=act.word, by=act.by, record=event.number, at=event.at)
     return state.with_belief(act.weapon, replace(belief, said=said))
@@ -192,7 +205,7 @@ def preset(state: State, event: Event) -> State:
     act = event.act
     before = _custodian_has_it(state, event)
     belief = in_hands(before, act.by, event)
-    if not event.good or before.holder != act.by:
+    if not event.proves or before.holder != act.by:
         belief = replace(void_all(belief, event, "placed outside the rules"), gated=False)
         belief = replace(belief, holder="", issued_by="", offer=None, preset="", place=act.place or "preset")
         return state.with_belief(act.weapon, belief)

@@ -51,7 +51,7 @@ class Custodian(Gate):
     codes: ClassVar = {
         "not-enrolled": refuse(
             "{weapon} is not enrolled on this production.",
-            "A custodian registers it by its serial number, or locks it away from the set.",
+            "A custodian registers it by its serial number, or isolates it: locked as it is, away from the set.",
             "MB-22/A3",
             "IWLMSC-1/NO-PERSONAL",
         ),
@@ -87,7 +87,7 @@ class Custodian(Gate):
         ),
         "described-otherwise": refuse(
             "{thing} is on record with {key} {was}, and this says {said}.",
-            "Look at the thing itself, both of you. If it is another one, give it a name of its own.",
+            "Look at the thing itself, both of you. Another one, or another delivery, gets a name of its own.",
             "CFR-478.125(e)-both",
         ),
         "serial-twice": refuse(
@@ -133,6 +133,9 @@ class Custodian(Gate):
                     yield self.find(
                         "described-otherwise", thing=known.id, key=key.rstrip("_"), was=was, said=said
                     )
+        lot = state.lots.get(act.lot)
+        if lot is not None and lot.total and act.count and act.count != lot.total:
+            yield self.find("described-otherwise", thing=lot.id, key="count", was=lot.total, said=act.count)
         if act.serial and act.weapon:
             for other in state.weapons.values():
                 if other.serial == act.serial and other.id != act.weapon and other.enrolled:

@@ -15,7 +15,6 @@ from showsafe.domain.belief import Belief
 from showsafe.domain.proof import stands
 from showsafe.domain.spoken import is_hot
 from showsafe.domain.state import State
-from showsafe.domain.things import Weapon
 from showsafe.rules.decision import Finding, Weight
 from showsafe.rules.facts import (
     ISSUING,
@@ -233,13 +232,13 @@ class Duty(Gate):
         """Weapons out of the safe on this custodian's watch, in their own hands or issued by them, with this one."""
         weapon = weapon_of(state, act)
         giver = custodian_of(state, act)
-        if weapon is None or not state.is_custodian(giver) or _inert(weapon):
+        if weapon is None or not state.is_custodian(giver):
             return
         out = hot = 0
         for name in state.active:
             belief = state.beliefs[name]
             other = state.weapons[name]
-            if name == weapon.id or giver not in (belief.holder, belief.issued_by) or _inert(other):
+            if name == weapon.id or giver not in (belief.holder, belief.issued_by):
                 continue
             out += 1
             hot += _loaded_hot(belief) or (belief.issued_by == giver and is_hot(other, belief))
@@ -268,8 +267,3 @@ class Duty(Gate):
 def _loaded_hot(belief: Belief) -> bool:
     """Whether unfired blanks are believed to be in it."""
     return any(cartridge.kind == "blank" and cartridge.state == "ready" for cartridge in belief.contents)
-
-
-def _inert(weapon: Weapon) -> bool:
-    """Whether nothing can come out of it: forty rubber rifles do not need twenty custodians (ADR 0008)."""
-    return not weapon.discharges

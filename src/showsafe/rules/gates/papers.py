@@ -35,7 +35,7 @@ class Papers(Gate):
         ),
         "no-contact": refuse(
             "No compliance contact is named.",
-            "The production office names one.",
+            "The production office records it: record-paper kind=compliance-contact about=PERSON.",
             "CA-9153(a)(5)",
         ),
         "day-not-open": refuse(
@@ -61,12 +61,12 @@ class Papers(Gate):
         ),
         "permission": refuse(
             "No {kind} permission in date is on record.",
-            "The production office records it, with its number.",
+            "The production office records it: record-paper kind={kind} number=....",
             "NZ-SS/POLICE-PERM",
         ),
         "first-aid": refuse(
             "No named first-aider is on record.",
-            "Name one, with a stocked kit.",
+            "Name one, with a stocked kit: record-paper kind=first-aid about=PERSON.",
             "UK-ETIS20/FIRST-AID",
         ),
         "certificate": refuse(
@@ -194,8 +194,11 @@ class Papers(Gate):
 
 
 def _held(state: State, kind: str, now: datetime) -> bool:
-    paper = state.papers.get(f"day/{kind}")
-    return paper is not None and _valid(paper, state, now)
+    """Whether a paper of a kind is in date, about the day or about the person it names."""
+    about = [state.papers.get(f"day/{kind}")]
+    if kind != "risk-assessment":
+        about += [p for p in state.papers.values() if p.kind == kind and p.about in state.people]
+    return any(paper is not None and _valid(paper, state, now) for paper in about)
 
 
 def _valid(paper: Paper, state: State, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from showsafe.domain.belief import Belief
 from showsafe.domain.state import State
 from showsafe.rules.decision import Finding
 from showsafe.rules.facts import ISSUING, belief_of, giver_of
-from showsafe.rules.gate import Gate, refuse
+from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
 
 
@@ -42,6 +42,11 @@ class Return(Gate):
             "IWLMSC-1/BORE",
             "MB-22/A2(i)",
         ),
+        "not-said": note(
+            "Nobody says what came out of {weapon}; it is put down as believed.",
+            "Count what came out, both of you, and say it: found.",
+            "STAGE/TWO-SIGN",
+        ),
         "open": refuse(
             "A count of {weapon} is open: {what}.",
             "Search, then reconcile with a second person.",
@@ -53,6 +58,10 @@ class Return(Gate):
 
     def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:  # noqa: ARG002
         """Yield what is still open of the last use: of one weapon, or at open and close of day of all."""
+        if act.kind in ("unload", "clear"):
+            if act.found is None and belief_of(state, act).contents:
+                yield self.find("not-said", weapon=act.weapon)
+            return
         if act.kind in ("open-day", "close-day"):
             for weapon, belief in state.beliefs.items():
                 if weapon not in act.exceptions and not belief.gone:

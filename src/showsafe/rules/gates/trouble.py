@@ -227,6 +227,12 @@ class Trouble(Gate):
         who = person(state, reviewer)
         if act.set_ and not grave:
             return who.outside_department and self._first_ad_lifts(state, act)
+        if (
+            act.set_
+            and any(stop.kind == "hold" for stop in state.stops)
+            and not self._first_ad_lifts(state, act)
+        ):
+            return False
         if not grave:
             return who.outside_department
         fault = belief_of(state, act).fault if act.weapon else None
