@@ -6,4 +6,5 @@ What holds for all of them:
 2. No proof rests on one person's word: two who can be the two, or an override by producer and safety advisor.
 3. What was done outside the rules gives no proof and no approval; what it may have changed is void from then on.
 4. Rounds move, they never vanish: a difference stays open until two people close it.
+5. What is told late (``events.LATE`` after it was done) is history: it voids, holds and counts, and proves nothing.
 """

@@ -4,15 +4,17 @@ A check is the safe direction, so it is never refused. In this order:
 
 1. A custodian who checks a weapon that is in nobody's hands has it in theirs; lying somewhere, it was unattended.
 2. Nobody says what was found in a weapon that fires: the look changes nothing more.
-3. Something else was found than a standing proof says: all proofs end, the weapon is held, the difference stays open.
-4. Another magazine is in it than was loaded: the contents proof ends, and the weapon is held.
-5. The two counted differently: the contents proof ends.
-6. Not every place, not two people who can be the two, or still in its safe: the look proves nothing.
-7. Found empty: proven empty, and the bore as they looked through it.
-8. Found loaded as believed: the proof is renewed, or made anew where every hand-over since was permitted. Found loaded
+3. Told late, the look is history: it neither proves nor contradicts what is in the weapon now.
+4. Something else was found than a standing proof says: all proofs end, the weapon is held, the difference stays open.
+5. Another magazine is in it than was loaded: the contents proof ends, and the weapon is held.
+6. The two counted differently: the contents proof ends.
+7. Not every place, not two people who can be the two, or still in its safe: the look proves nothing.
+8. Found empty: proven empty, and the bore as they looked through it.
+9. Found loaded as believed: the proof is renewed, or made anew where every hand-over since was permitted. Found loaded
    otherwise: unknown.
-9. A live or unidentified round stops the set, and an obstructed bore locks the weapon out, whoever looked and however
-   little.
+
+A live or unidentified round stops the set, and an obstructed bore locks the weapon out, whoever looked, how little of
+it and how late they say it.
 """
 
 from __future__ import annotations
