@@ -1,8 +1,8 @@
 """Effects of making ready: show, load, unload, declare, preset.
 
 1. Shown means offered a look: whoever looked away was shown it too, and that is kept.
-2. Only a load that the rules permit in full, and that is not told late, makes a contents proof, and it keeps the bore proof. It rests on the look
-   before it and on the proofs of its lots. Any other load ends contents, bore and word.
+2. Only a load that the rules permit in full, and that is not told late, makes a contents proof, and it keeps the bore
+   proof. It rests on the look before it and on the proofs of its lots. Any other load ends contents, bore and word.
 3. Unloaded or cleared, it is unknown until two people have looked. Unfired rounds go back into their boxes, and only
    those that went in proven come out so, and only from a weapon that never left the permitted way. An unload that is
    said twice, the second time with what was found, is one unload.
