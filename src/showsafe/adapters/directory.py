@@ -92,6 +92,15 @@ def create(path: Path, settings: UnitSettings, key: DeviceKey | None = None) -> 
             lock.release()
 
 
+def may_be_made(path: Path) -> bool:
+    """Whether a unit can be made here: nothing is there, an empty directory, or one whose making did not end."""
+    with files.translated(path):
+        if not path.exists():
+            return True
+        names = {item.name for item in path.iterdir()} - {LOCK} if path.is_dir() else {path.name}
+    return settings_file.NAME not in names and (not names or MARKER in names)
+
+
 def open_for_writing(path: Path) -> OpenDirectory:
     """Open a data directory as its one writer, after the check of the ledger's tail.
 

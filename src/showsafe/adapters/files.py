@@ -22,8 +22,8 @@ TEMPORARY = ".tmp"
 def translated(path: Path) -> Iterator[None]:
     """Raise every error of the operating system inside this block as one of ours.
 
-    ``disk.full``, ``directory.read-only``, ``directory.missing``, ``directory.is-a-file``
-    and ``disk.error``.
+    ``disk.full``, ``directory.read-only``, ``directory.not-readable``, ``directory.missing``,
+    ``directory.is-a-file``, ``directory.no-such-path`` and ``disk.error``.
     """
     try:
         yield
@@ -35,8 +35,20 @@ def of(error: OSError, path: Path) -> ShowsafeError:
     """Return our error for one of the operating system's."""
     if error.errno in _FULL:
         return full()
+    if error.errno == errno.EACCES and os.access(path, os.F_OK) and not os.access(path, os.R_OK):
+        return Unusable(
+            "directory.not-readable",
+            "This user may not read the data directory.",
+            "Give this user the right to read there, or run it as the user whose directory it is.",
+        )
     if error.errno in _READ_ONLY:
         return read_only()
+    if error.errno in (errno.ENAMETOOLONG, errno.ELOOP, errno.EEXIST):
+        return Unusable(
+            "directory.no-such-path",
+            "No directory can have this path: it is too long, or its links lead in a circle or nowhere.",
+            "Check the path.",
+        )
     if error.errno == errno.ENOTDIR:
         return is_a_file(path)
     if error.errno == errno.ENOENT:

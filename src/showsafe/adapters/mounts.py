@@ -6,6 +6,7 @@ the kernel's table of mounts (Linux); where there is none, the kind is unknown a
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -68,7 +69,8 @@ def refuse_network(path: Path) -> None:
         table = _TABLE.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
         return
-    kind = kind_of(path.resolve(), table)
+    # Not resolve(), which raises where links lead in a circle; what opens the path says so in our words.
+    kind = kind_of(Path(os.path.realpath(path)), table)
     if kind in NETWORK:
         raise Unusable(
             "directory.network-drive",

@@ -67,7 +67,7 @@ def read(directory: Path) -> UnitSettings:
         settings = UnitSettings(**content)
     except (WrongInput, KeyError, TypeError, AttributeError) as error:
         raise _damaged() from error
-    if version != FORMAT or type(settings.utc_offset_minutes) is not int:
+    if type(version) is not int or version != FORMAT or type(settings.utc_offset_minutes) is not int:
         raise _damaged()
     return settings
 

@@ -21,6 +21,7 @@ _BLOCK = 256
 _HIGHEST = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 
+_KINDS = [int, str, str, bytes, bytes]
 _ENTRY = "SELECT number, act_id, scope, raw, leaf FROM entries"
 _SCOPES = """WITH RECURSIVE found (scope) AS (
   SELECT min(scope) FROM entries
@@ -105,7 +106,7 @@ class SqliteStore:
         row = self._one(f"{_ENTRY} WHERE number = ?", (number,))
         if row is None:
             raise NoSuchRecord(number, self.size())
-        return Entry(*row)
+        return _entry(row)
 
     def number_of(self, act_id: str) -> int | None:
         """Return the number under which an act is recorded, if it is."""
@@ -150,7 +151,7 @@ class SqliteStore:
 
     def _state(self) -> tuple[int, bytes, bytes]:
         row = self._one("SELECT size, edge, checkpoint FROM state WHERE only = 1", ())
-        if row is None:
+        if row is None or [type(value) for value in row] != [int, bytes, bytes]:
             raise damaged()
         return int(row[0]), bytes(row[1]), bytes(row[2])
 
@@ -224,7 +225,7 @@ class SqliteStore:
 
     def _block(self, where: str, values: tuple[object, ...]) -> list[Entry]:
         rows = self._all(f"{_ENTRY} WHERE {where} ORDER BY number LIMIT {_BLOCK}", values)
-        return [Entry(*row) for row in rows]
+        return [_entry(row) for row in rows]
 
     def _row_block(
         self, name: str, bounds: tuple[str, str | None], edge: str | None, order: str, size: int
@@ -248,6 +249,13 @@ class SqliteStore:
         # Read to the end at once: an open cursor would keep the write-ahead log from being reused.
         with self._lock, translated():
             return self._connection.execute(sql, values).fetchall()
+
+
+def _entry(row: Sequence[object]) -> Entry:
+    """Return a record as it is kept; a flipped bit can change the kind of a column, which the engine lets pass."""
+    if [type(value) for value in row] != _KINDS:
+        raise damaged()
+    return Entry(*row)  # type: ignore[arg-type]
 
 
 def _just_after(prefix: str) -> str | None:

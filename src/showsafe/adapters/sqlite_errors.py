@@ -29,7 +29,7 @@ def translated() -> Iterator[None]:
 def of(error: Exception) -> ShowsafeError:
     """Return our error for one of the database's."""
     code = code_of(error)
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or no_room_to_share(error):
         return full()
     if code == sqlite3.SQLITE_IOERR:
         return disk_error()
@@ -48,6 +48,11 @@ def of(error: Exception) -> ShowsafeError:
             "Check that the disk is there and that this user may read the directory.",
         )
     return damaged()
+
+
+def no_room_to_share(error: Exception) -> bool:
+    """Whether the disk had no room for the file (-shm) that readers and the writer share."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
 
 
 def code_of(error: Exception) -> int:

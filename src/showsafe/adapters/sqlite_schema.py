@@ -12,7 +12,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from showsafe.adapters.sqlite_errors import code_of
+from showsafe.adapters.sqlite_errors import code_of, no_room_to_share
 from showsafe.errors import NotVerified
 
 APPLICATION_ID = 0x53687753
@@ -76,15 +76,17 @@ def create(file: Path) -> None:
 def open_checked(file: Path, *, writing: bool) -> sqlite3.Connection:
     """Open the file of a ledger and check its format; the caller translates the errors of the database.
 
-    On a read-only disk the engine cannot make its -shm file. Without a write-ahead log there is nothing to
-    share, and the file is read as one that does not change.
+    On a read-only or full disk the engine cannot make its -shm file. Without anything in a write-ahead log there
+    is nothing to share, and the file is read as one that does not change.
     """
     try:
         return _checked(connect(file, writing=writing))
     except sqlite3.OperationalError as error:
         log = file.with_name(file.name + "-wal")
         refused = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-        if writing or code_of(error) not in refused or log.exists() or not file.exists():
+        shared = code_of(error) in refused and not log.exists()
+        full = no_room_to_share(error) and not (log.exists() and log.stat().st_size)
+        if writing or not (shared or full) or not file.exists():
             raise
         return _checked(connect(file, writing=False, unchanging=True))
 

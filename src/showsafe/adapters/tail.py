@@ -3,7 +3,7 @@
 At most 256 records are read, so the start takes the same time on the first day and after a million records:
 
 1. The checkpoint carries a signature of the key, and speaks of every record there is.
-2. The last records stand without a gap, and their sums are those of their bytes.
+2. The last records stand without a gap, under their own scopes and act ids, and their sums are those of their bytes.
 3. From the kept edge before them, they lead to the edge that the store keeps, and to the signed root.
 
 What lies before is the auditor's work (``ledger.verify``), which reads everything.
@@ -15,6 +15,7 @@ from showsafe.adapters.sqlite import SqliteStore
 from showsafe.errors import NotVerified, WrongInput
 from showsafe.ledger import base64text, checkpoint, keys, record
 from showsafe.ledger.note import VerifierKey
+from showsafe.ledger.store import Entry
 from showsafe.ledger.tree import leaf_hash
 
 
@@ -48,9 +49,23 @@ def check(store: SqliteStore, key: VerifierKey) -> None:
     for place, entry in enumerate(store.entries(edge.size + 1, size + 1), start=edge.size + 1):
         if entry.number != place or entry.leaf != leaf_hash(entry.raw):
             raise _damaged(f"record {place} is not as it was written")
+        if not _found_as_itself(entry):
+            raise _damaged(f"record {place} is kept under another name than its own")
         leaves.append(entry.leaf)
     if edge.extend(leaves) != frontier or frontier.root() != signed.root:
         raise _damaged("its last records do not lead to the signed sum")
+
+
+def _found_as_itself(entry: Entry) -> bool:
+    """Whether a record is kept under its own scope and act id.
+
+    No sum covers those columns, and a record that is not found is one that no answer heeds.
+    """
+    try:
+        body = record.read(entry.raw).body
+    except (WrongInput, NotVerified):
+        return False
+    return (body.get("scope"), body.get("act_id")) == (entry.scope, entry.act_id)
 
 
 def _damaged(why: str) -> NotVerified:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from showsafe.errors import WrongInput
+from showsafe.errors import NotVerified, WrongInput
 from showsafe.ledger import canonical, checkpoint, record
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.store import Entry, Row, Store
@@ -59,12 +59,23 @@ class Writer:
         self.origin = checkpoint.origin_of(unit)
 
     def position(self, store: Store) -> Position:
-        """Return the end of a store's ledger in two look-ups, however long it is."""
+        """Return the end of a store's ledger in two look-ups, however long it is.
+
+        Raises NotVerified: ``ledger.head-damaged`` where the kept end of the device's chain cannot be read.
+        """
         row = store.row(HEAD_ROWS, self.device)
         if row is None:
             return Position(store.frontier())
-        head = canonical.decode(row)
-        return Position(store.frontier(), int(head["number"]), str(head["previous"]))
+        try:
+            head = canonical.decode(row)
+            number, previous = int(head["number"]), str(head["previous"])
+        except (WrongInput, KeyError, TypeError, ValueError) as error:
+            raise NotVerified(
+                "ledger.head-damaged",
+                "The ledger no longer says where the chain of this device ends, so nothing can be added to it.",
+                "Keep it as it is, run the check, and open a copy that was kept elsewhere.",
+            ) from error
+        return Position(store.frontier(), number, previous)
 
     def seal(self, bodies: Sequence[Mapping[str, Any]], at: Position) -> Sealed:
         """Return the records of the bodies, in order, as they continue the ledger at a position.

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -14,6 +18,9 @@ from showsafe.errors import ShowsafeError, Unusable, WrongInput
 
 DONE, NO, WRONG = 0, 1, 2
 """Exit status: done; refused, held, not as expected or not verified; wrong input or nothing usable."""
+
+_NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE, errno.EBADF)
+"""What the system says where standard output cannot be written; the disk of the records has errors of its own."""
 
 
 class Commands(click.Group):
@@ -31,6 +38,19 @@ def answered(run: Callable[[], object], *, in_json: bool = False) -> int:
     """Run something and return its exit status; what goes wrong is said in one sentence, with a code."""
     _any_terminal()
     try:
+        status = _ended(run, in_json=in_json)
+        sys.stdout.flush()
+    except SystemExit:
+        # Only where the reader of a pipe has gone: click and rich leave by themselves then.
+        _silence()
+        return WRONG
+    except OSError:
+        return _unheard()
+    return status
+
+
+def _ended(run: Callable[[], object], *, in_json: bool) -> int:
+    try:
         status = run()
     except click.exceptions.NoArgsIsHelpError as error:
         say.text(error.format_message())
@@ -44,7 +64,9 @@ def answered(run: Callable[[], object], *, in_json: bool = False) -> int:
     except click.ClickException as error:
         say.error(_usage(error), in_json=in_json)
         return WRONG
-    except Exception as error:  # noqa: BLE001 - the last door: a person never sees a traceback
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _NOT_WRITTEN:
+            raise
         say.error(_unexpected(error), in_json=in_json)
         return WRONG
     return status if isinstance(status, int) else DONE
@@ -52,9 +74,37 @@ def answered(run: Callable[[], object], *, in_json: bool = False) -> int:
 
 def _any_terminal() -> None:
     """A terminal that lacks a letter shows its number instead of failing."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _unheard() -> int:
+    """What was said did not arrive: that is never the status of a yes, nor of a no."""
+    _silence()
+    with contextlib.suppress(OSError):
+        say.error(_not_written(), in_json=False)
+    return WRONG
+
+
+def _silence() -> None:
+    """Let what is still to be written go nowhere, or the interpreter would try once more as it ends, and complain."""
+    with contextlib.suppress(OSError), _nowhere() as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def _not_written() -> Unusable:
+    return Unusable(
+        "output.not-written",
+        "The answer could not be written out, so it was not shown in full.",
+        "What was answered is recorded. Give the output room, and look: showsafe board DIR",
+    )
 
 
 def _usage(error: click.ClickException) -> WrongInput:

@@ -39,17 +39,21 @@ class Database:
         self.unclosed = not self._alone and self._log.stat().st_size > 0
         if not file.is_file():
             raise FileNotFoundError(file)
-        mode = "mode=ro&immutable=1" if self._alone else "mode=ro"
-        self._connection = sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True, isolation_level=None)
-        self._connection.text_factory = bytes
-        for setting in (
-            "query_only = ON",
-            "temp_store = MEMORY",
-            "cell_size_check = ON",
-            "trusted_schema = OFF",
-        ):
-            self._connection.execute(f"PRAGMA {setting}")
+        self._connection = _connection(file, unchanging=self._alone)
+        try:
+            self._begin()
+        except sqlite3.OperationalError as error:
+            # On a full disk the engine has no room for the file (-shm) that it would share with a writer.
+            no_room = error.sqlite_errorcode == sqlite3.SQLITE_IOERR_SHMSIZE
+            self._connection.close()
+            if not no_room or self.unclosed:
+                raise
+            self._connection = _connection(file, unchanging=True)
+            self._begin()
+
+    def _begin(self) -> None:
         self._connection.execute("BEGIN")
+        self._connection.execute("PRAGMA schema_version")
 
     def close(self) -> None:
         """Let the file go."""
@@ -111,6 +115,15 @@ class Database:
         cursor.arraysize = _BLOCK
         while block := cursor.fetchmany():
             yield from block
+
+
+def _connection(file: Path, *, unchanging: bool) -> sqlite3.Connection:
+    mode = "mode=ro&immutable=1" if unchanging else "mode=ro"
+    connection = sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True, isolation_level=None)
+    connection.text_factory = bytes
+    for setting in ("query_only = ON", "temp_store = MEMORY", "cell_size_check = ON", "trusted_schema = OFF"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
 
 
 def _words(sql: str) -> str:
