@@ -9,6 +9,7 @@ import pytest
 from showsafe.application.unit import rebuilt
 from showsafe.domain.proof import stands
 from tests.application.units import Node, a_node
+from tests.simulator import a_day
 
 PROVE: dict[str, Any] = {"lot": "blanks", "count": 20, "of": 20, "methods": ["primer-state", "crimp"]}
 
@@ -161,10 +162,22 @@ def test_gates_that_nobody_overrides(gate: str) -> None:
 
 
 def test_an_override_makes_no_proof() -> None:
-    """An override lets an act happen; no proof of contents comes of it."""
-    node, of = refused()
-    node.ask("override", "producer", of=of, **OVERRIDE)
-    assert not stands(node.state.beliefs["revolver"].proof)
+    """A load whose witness cannot be one may be overridden; no proof of contents comes of it."""
+    day = a_day().planned("revolver", ammunition="dummy", user="assistant")
+    day.out("revolver")
+    day.permit("check", weapon="revolver", witness="safety", seen=6, of=6, bore=True, found=[])
+    day.permit(
+        "meet", "first-ad", scene="saloon", attendees=["armorer", "assistant", "performer", "first-ad"]
+    )
+    day.drawn("dummies")
+    load = day.ask("load", weapon="revolver", rounds=["dummies:3"], witness="assistant")
+    assert {f.code for f in load.decision.against} == {"duty.witness-conflict"}
+    done = day.ask(
+        "override", "producer", of=load.event.act.act_id, witness="safety", reason="nobody else is here"
+    )
+    assert done.event.outcome == "permit"
+    assert len(day.belief("revolver").contents) == 3
+    assert not stands(day.belief("revolver").proof)
 
 
 def test_a_reported_confirm_completes_nothing() -> None:

@@ -215,3 +215,11 @@ def test_what_is_given_names_what_is_there(given: str) -> None:
         Telling(day, rules, Numbered(rules)).begin()
     assert caught.value.code == "scenario.unknown-name"
     assert "given" in caught.value.says
+
+
+@pytest.mark.parametrize("name", ["set", "a/b", "day@2", "day@x"])
+def test_an_id_that_would_lose_its_names(name: str) -> None:
+    """The id of a day becomes part of names: one that could not be told from another part is refused."""
+    with pytest.raises(WrongInput) as caught:
+        read("day.toml", GOOD.replace('id = "day"', f'id = "{name}"').encode())
+    assert "line 1, id" in caught.value.says

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -193,4 +194,18 @@ def test_a_past_time_cannot_be_asked_for() -> None:
     with pytest.raises(WrongInput) as caught:
         node.ask("hold", claimed=node.clock.now() - timedelta(hours=1))
     assert caught.value.code == "input.in-the-past"
+    assert node.store.size() == size
+
+
+def test_an_act_id_stands_for_one_act() -> None:
+    """Another act under an id that is taken is wrong input: it never gets the answer of the first."""
+    node = a_node()
+    stop = node.act("stop")
+    node.unit.ask(stop)
+    other = replace(node.act("hold"), act_id=stop.act_id)
+    size = node.store.size()
+    with pytest.raises(WrongInput) as caught:
+        node.unit.ask(other)
+    assert caught.value.code == "input.act-id-taken"
+    assert node.unit.ask(stop).repeated
     assert node.store.size() == size

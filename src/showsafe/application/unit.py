@@ -20,12 +20,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from showsafe.application.nearest import did_you_mean
-from showsafe.application.parse import names_its_thing, needs
+from showsafe.application.parse import act_as_mapping, names_its_thing, needs
 from showsafe.application.ports import Clock, Project, Rulebooks
 from showsafe.application.records import body_of, event_of, findings_of
 from showsafe.application.snapshots import state_as_bytes, state_from_bytes
 from showsafe.application.step import Stepped, step
-from showsafe.domain.acts import ANONYMOUS, BY_THE_NODE, LEAVING, MAY_BE_ANONYMOUS, Act
+from showsafe.domain.acts import ANONYMOUS, BY_THE_NODE, KINDS, LEAVING, MAY_BE_ANONYMOUS, Act
 from showsafe.domain.apply import apply
 from showsafe.domain.events import ASK, LATE, REPORT
 from showsafe.domain.state import State
@@ -158,6 +158,7 @@ class Unit:
             for _ in range(TRIES):
                 known = self.first_answer(act.act_id)
                 if known is not None:
+                    self._same_act(known.number, act, door, scope)
                     return known
                 try:
                     return self._once(act, door, scope, as_of)
@@ -167,6 +168,17 @@ class Unit:
                 "ledger.busy",
                 "Other acts were recorded first, again and again.",
                 "Ask again; nothing of this act was recorded.",
+            )
+
+    def _same_act(self, number: int, act: Act, door: str, scope: str) -> None:
+        """An act id stands for one act: what is asked under it again has to be the same."""
+        body = record.read(self.store.entry(number).raw).body
+        was = (body["kind"], body["by"], body["act"], body["door"], body["scope"])
+        if was != (KINDS[act.kind].event, act.by, act_as_mapping(act), door, scope):
+            raise WrongInput(
+                "input.act-id-taken",
+                f"The act id {act.act_id} stands for another act, record {number}.",
+                "Give this act an id of its own.",
             )
 
     def _once(self, act: Act, door: str, scope: str, as_of: datetime | None) -> Answer:

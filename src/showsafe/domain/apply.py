@@ -45,6 +45,8 @@ def _set_aside(state: State, event: Event) -> State:
 
 def _completed(state: State, event: Event, act: Act) -> State:
     """A confirm or override: the act it names happens now, as permitted, under this record's number."""
-    state = replace(state, pending=without(state.pending, act.act_id))
-    happened = replace(event, act=act, outcome=PERMIT, would=PERMIT, completes=None)
+    pending = without(without(state.pending, act.act_id), event.act.of_act)
+    state = replace(state, pending=pending)
+    now_done = replace(act, at=event.act.at)
+    happened = replace(event, act=now_done, outcome=PERMIT, would=PERMIT, completes=None)
     return EFFECTS[act.kind](state, happened)

@@ -76,4 +76,8 @@ def agrees(draws: tuple[Draw, ...], belief: Belief, state: State) -> bool:
     if found != believed:
         return False
     lots = Counter(c.lot for c in belief.contents if c.state != "spent")
-    return all(each.count <= lots[each.lot] for each in draws if each.lot)
+    named: Counter[str] = Counter()
+    for each in draws:
+        if each.lot:
+            named[each.lot] += each.count
+    return all(count <= lots[lot] for lot, count in named.items())

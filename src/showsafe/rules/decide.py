@@ -99,7 +99,7 @@ def _incomplete(act: Act) -> Iterator[Finding]:
 
     A load without rounds is asked about by gate *rounds*.
     """
-    for group in KINDS[act.kind].needs[1:]:
+    for group in KINDS[act.kind].needs:
         if act.kind != "load" and not any(said(act, key) for key in group):
             yield Duty().find("incomplete", what=" or ".join(group))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.simulator import FilmSet, a_day
@@ -142,3 +144,14 @@ def test_pick_up() -> None:
     assert "hands.pick-up" in day.against("pick-up", "partner", weapon="revolver")
     day.permit("pick-up", "performer", weapon="revolver")
     assert day.belief().holder == "performer"
+
+
+def test_a_box_taken_back_is_not_accepted() -> None:
+    """An offer of a sealed box ends when it is withdrawn or declined."""
+    for ending, by in (("withdraw", "armorer"), ("decline", "performer")):
+        day = a_day().drawn("dummies")
+        day.permit("seal", lot="dummies", number="0417")
+        day.through("ask", day.act("offer", lot="dummies", to=["performer"]))
+        day.state = day.state.with_lot(replace(day.lot("dummies"), offered_to="performer"))
+        day.report(ending, by, lot="dummies")
+        assert "hands.not-offered" in day.against("accept", "performer", lot="dummies", witness="safety")

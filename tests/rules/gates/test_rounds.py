@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -192,3 +193,13 @@ def test_over_plan() -> None:
     day.permit("load", **loading(["blanks:2"]))
     free = a_day().planned("revolver", **{**BLANK_PLAN, "shots": None}).out().looked().drawn()
     assert "rounds.over-plan" not in free.against("load", **loading(["blanks:6"]))
+
+
+def test_all_that_is_drawn_from_one_lot() -> None:
+    """Naming a lot twice draws twice: both together need to be proven and in the box."""
+    day = a_day().out("revolver").looked("revolver").drawn("dummies")
+    twice = {"weapon": "revolver", "rounds": ["dummies:3", "dummies:2"], "witness": "assistant"}
+    day.state = day.state.with_lot(replace(day.lot("dummies"), proven=4))
+    assert "rounds.not-proven" in day.refused("load", **twice)
+    day.state = day.state.with_lot(replace(day.lot("dummies"), proven=4, box=4))
+    assert "rounds.not-enough" in day.refused("load", **twice)

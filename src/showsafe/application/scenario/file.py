@@ -138,7 +138,7 @@ def _scenario(reading: Reading, data: Mapping[str, Any]) -> Scenario:
         if key not in GIVEN:
             raise reading.wrong(key, keys.unknown_key(key, tuple(GIVEN), "given"))
     scenario = Scenario(
-        id=_value(reading, "id", data, keys.read_name),
+        id=_value(reading, "id", data, _day_id),
         title=_value(reading, "title", data, keys.read_text),
         profile=_value(reading, "profile", data, keys.read_name),
         date=_value(reading, "date", data, keys.read_date),
@@ -154,6 +154,14 @@ def _scenario(reading: Reading, data: Mapping[str, Any]) -> Scenario:
     )
     check_names(reading, scenario)
     return scenario
+
+
+def _day_id(value: Any, where: str) -> str:  # noqa: ANN401
+    """Read the id of a day: it becomes part of names, so it has neither ``/`` nor ``@``, and is not the set's own."""
+    name = keys.read_name(value, where)
+    if "/" in name or "@" in name or name == "set":
+        raise keys.wrong(where, "the id of a day", "Use letters, digits, - _ and . for it.")
+    return name
 
 
 def _value(reading: Reading, key: str, table: Mapping[str, Any], read_one: keys.Reader) -> Any:  # noqa: ANN401

@@ -85,7 +85,7 @@ def decline(state: State, event: Event) -> State:
     """Said no, or put out an open hand: the offer is over. Nobody asks why, and it costs them nothing."""
     act = event.act
     if act.lot:
-        return state
+        return state.with_lot(replace(state.lots[act.lot], offered_to=""))
     belief = state.believed(act.weapon)
     who = act.to[0] if act.to else act.by
     declined = tuple(dict.fromkeys((*belief.declined_by, who)))
@@ -95,7 +95,7 @@ def decline(state: State, event: Event) -> State:
 def withdraw(state: State, event: Event) -> State:
     """The giver takes the offer back."""
     if event.act.lot:
-        return state
+        return state.with_lot(replace(state.lots[event.act.lot], offered_to=""))
     belief = state.believed(event.act.weapon)
     return state.with_belief(event.act.weapon, replace(belief, offer=None))
 

@@ -43,7 +43,9 @@ def record_paper(state: State, event: Event) -> State:
     if about in state.people:
         person = state.people[about]
         held = tuple(c for c in person.credentials if c.kind != act.sort)
-        credential = Credential(kind=act.sort, class_=act.class_ or "any", expires=act.expires)
+        credential = Credential(
+            kind=act.sort, class_=act.class_ or "any", number=act.number, expires=act.expires
+        )
         papers = tuple(dict.fromkeys((*person.papers, act.sort)))
         state = _with(state, replace(person, credentials=(*held, credential), papers=papers))
     paper = Paper(

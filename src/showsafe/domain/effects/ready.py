@@ -63,7 +63,7 @@ def load(state: State, event: Event) -> State:
             state = _lot_at_hand(state, each.lot, event)
     state, contents = place_rounds(state, weapon, before.contents, rounds)
     if event.proves:
-        contents = tuple(replace(cartridge, proven=True) for cartridge in contents)
+        contents = tuple(replace(cartridge, proven=bool(cartridge.lot)) for cartridge in contents)
     belief = replace(
         before,
         contents=contents,
@@ -74,7 +74,7 @@ def load(state: State, event: Event) -> State:
         magazine=act.magazine or before.magazine,
         seal="",
     )
-    if event.proves and weapon.takes_rounds:
+    if event.proves and weapon.takes_rounds and pairs.pair(state, act):
         return state.with_belief(
             weapon.id, replace(belief, proof=_load_proof(state, before, event, contents), gated=True)
         )

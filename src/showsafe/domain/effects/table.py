@@ -42,7 +42,7 @@ EFFECTS: dict[str, Effect] = {
     "describe": intake.describe,
     "enrol": approved(people.enrol),
     "assign-role": approved(people.assign_role),
-    "staff": people.staff,
+    "staff": approved(people.staff),
     "record-paper": people.record_paper,
     "instruct": approved(people.instruct),
     "acknowledge": nothing,

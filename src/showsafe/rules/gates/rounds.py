@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from showsafe.domain import layout, roundproof, words
-from showsafe.domain.acts import LEAVING, Act, Draw
+from showsafe.domain.acts import LEAVING, Act
 from showsafe.domain.described import lot_from
 from showsafe.domain.proof import stands
 from showsafe.domain.state import State
@@ -203,13 +203,17 @@ class Rounds(Gate):
             return
         if not sum(each.count for each in act.rounds or ()):
             yield self.find("none-said")
+        drawn: set[str] = set()
         for each in act.rounds or ():
             lot = state.lots.get(each.lot)
             if lot is None:
                 yield self.find("unknown-lot")
                 continue
+            if each.lot in drawn:
+                continue
+            drawn.add(each.lot)
             yield from self._lot(lot)
-            yield from self._drawn(lot, each, act)
+            yield from self._drawn(lot, sum(d.count for d in act.rounds or () if d.lot == each.lot), act)
             yield from self._match(lot, weapon)
         yield from self._magazine(state, act, weapon)
         wanted = sum(each.count for each in act.rounds or ())
@@ -232,11 +236,12 @@ class Rounds(Gate):
         if lot.tainted:
             yield self.find("tainted", lot=lot.id, why=lot.tainted)
 
-    def _drawn(self, lot: Lot, each: Draw, act: Act) -> Iterator[Finding]:
-        if each.count > lot.box:
-            yield self.find("not-enough", lot=lot.id, box=lot.box, count=each.count)
-        if each.count > lot.proven and not lot.tainted:
-            yield self.find("not-proven", proven=lot.proven, lot=lot.id, count=each.count)
+    def _drawn(self, lot: Lot, count: int, act: Act) -> Iterator[Finding]:
+        """All that an act draws from one lot, however many times it names it."""
+        if count > lot.box:
+            yield self.find("not-enough", lot=lot.id, box=lot.box, count=count)
+        if count > lot.proven and not lot.tainted:
+            yield self.find("not-proven", proven=lot.proven, lot=lot.id, count=count)
         if lot.container:
             yield self.find("locked", lot=lot.id, container=lot.container, by=act.by)
 
