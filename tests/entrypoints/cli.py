@@ -24,6 +24,11 @@ class Said:
     err: str
 
     @property
+    def flat(self) -> str:
+        """Everything that it printed, without where its lines were wrapped."""
+        return " ".join(self.out.split())
+
+    @property
     def json(self) -> dict[str, Any]:
         """The one object that it printed."""
         return dict(json.loads(self.out))

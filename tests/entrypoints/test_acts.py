@@ -13,9 +13,11 @@ LOOK = ("check", "by=armorer", "weapon=revolver", "seen=6", "of=6", "bore=true",
 
 def test_permit_claims_nothing_about_the_weapon(data: Path) -> None:
     """An ask that nothing stands against says just that; the words safe, empty and clear are not said of it."""
-    said = run("ask", data, *LOOK, "witness=assistant")
+    run("ask", data, *LOOK, "witness=assistant")
+    said = run("ask", data, "show", "by=armorer", "weapon=revolver", "to=performer")
     assert said.status == 0
-    assert said.out.startswith("Nothing recorded stands against it.")
+    record = f"Recorded as done, record {size(data)}: do not report it again."
+    assert said.flat.startswith(f"Nothing recorded stands against it. {record}")
     assert not {"safe", "certified", "clear"} & set(said.out.lower().replace(".", " ").split())
 
 
@@ -23,10 +25,18 @@ def test_a_refusal_helps(data: Path) -> None:
     """A refusal names every finding with its sentence, next step, code and clauses, and leaves with 1."""
     said = run("ask", data, "take", "by=performer", "weapon=revolver")
     assert said.status == 1
-    assert "Refused." in said.out
-    assert "[check.none]" in said.out
-    assert "Next: A custodian opens it and looks, with a second person." in said.out
-    assert "known second-hand; not shown as law" in said.out
+    assert said.out.startswith(f"Refused. Recorded as asked, record {size(data)}.\n")
+    assert "[check.none] MB-22/A2(i); second-hand: IWLMSC-1/CHECK-USE" in said.flat
+    assert "Next: A custodian opens it and looks, with a second person." in said.flat
+    assert "More on a reason: showsafe explain receiver.not-instructed" in said.out
+    assert "known second-hand; not shown as law" not in said.flat
+
+
+def test_why_shows_every_clause_in_full(data: Path) -> None:
+    """With --why every clause stands with its force and how well it was read, and second-hand ones as such."""
+    said = run("ask", data, "take", "by=performer", "weapon=revolver", "--why")
+    assert "MB-22/A2(i) (guideline; " in said.flat
+    assert "IWLMSC-1/CHECK-USE (known second-hand; not shown as law)" in said.flat
 
 
 def test_json_has_every_finding_with_its_sources(data: Path) -> None:
@@ -57,9 +67,10 @@ def test_a_held_act_is_confirmed_by_its_second_person(data: Path) -> None:
     words = ("assess", "by=armorer", "scene=church", "act_id=a1")
     held = run("ask", data, *words)
     assert held.status == 1
-    assert f"showsafe confirm {data} a1 by=PERSON" in held.out
+    number = size(data)
+    assert f"showsafe confirm {data} {number} by=PERSON\n" in held.out
     assert run("confirm", data, "a1", "by=armorer", "--json").json["outcome"] == "refuse"
-    done = run("confirm", data, "a1", "by=assistant", "--json")
+    done = run("confirm", data, number, "by=assistant", "--json")
     assert (done.status, done.json["outcome"]) == (0, "permit")
 
 
@@ -83,7 +94,7 @@ def test_small_values_have_short_forms_and_json(data: Path) -> None:
 
 def test_a_time_with_its_zone_is_kept(data: Path) -> None:
     """A claimed time with its zone is taken; what was said late is answered as of now."""
-    said = run("report", data, *LOOK, "witness=assistant", "at=2026-03-31T11:30-06:00", "--json")
+    said = run("report", data, "lock", *LOOK[1:3], "in=safe", "at=2026-03-31T11:30-06:00", "--json")
     assert said.status == 0
     chain = run("weapon", data, "revolver", "--json").json["chain"]
     assert chain[-1]["claimed"] == "2026-03-31T17:30:00Z"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from showsafe import bootstrap
-from showsafe.entrypoints.cli.explain import question
+from showsafe.entrypoints.cli.explain_act import question
 from showsafe.rules.gates import GATES
 from showsafe.rules.rulebook import all_codes
 from tests.entrypoints.cli import SCENARIOS, run, size
@@ -170,8 +170,8 @@ def test_a_gate_alone_explains_all_its_codes(gate: object) -> None:
     known = next(each for each in GATES if each is gate)
     said = run("explain", known.id)
     assert said.status == 0
-    assert question(known) in said.out
-    assert all(f"{known.id}.{name} (" in said.out for name in known.codes)
+    assert question(known) in said.flat
+    assert all(f"{known.id}.{name} (" in said.flat for name in known.codes)
 
 
 def test_profiles_are_listed() -> None:
@@ -192,3 +192,30 @@ def test_a_profile_shows_every_value_with_its_ground(name: str) -> None:
     assert own == (set(profile.own) if profile.base else set())
     text = run("profiles", name).out
     assert ("in common: " in text) is bool(own)
+
+
+def test_a_clause_is_explained_by_its_id() -> None:
+    """The id of a clause prints what it says, its force, how well it was read, and where."""
+    said = run("explain", "CA-9153(a)(1)")
+    assert said.status == 0
+    assert said.flat.startswith("CA-9153(a)(1) (")
+    assert "How it was read: " in said.flat
+    shown = run("explain", "CA-9153(a)(1)", "--json").json["clause"]
+    assert shown["id"] == "CA-9153(a)(1)"
+    assert shown["sources"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("chek", "check"),
+        ("check.nonne", "check.none"),
+        ("hand-ovr", "hand-over"),
+        ("CA-9153(a)(11)", "CA-9153(a)(1)"),
+    ],
+)
+def test_what_is_mistyped_is_shown_the_nearest(typed: str, nearest: str) -> None:
+    """A name that is none of a code, a gate, an act or a clause is shown the nearest of all of them."""
+    said = run("explain", typed, "--json")
+    assert said.status == 2
+    assert said.json["error"]["now"] == f"Did you mean {nearest}?"

@@ -31,9 +31,9 @@ def test_a_proof_is_the_word_of_two_people() -> None:
     number = on.check().number
     said = line(on)
     assert (said["contents"], said["word"], said["where"]) == ("Empty.", "cold", "with armorer")
-    assert said["proof"].startswith("Armorer and assistant say they looked 12:00: empty.")
+    assert said["proof"].startswith("armorer and assistant say they looked 12:00: empty.")
     assert said["proof"].endswith("Treat as loaded.")
-    assert said["bore"] == "Armorer and assistant say of the bore at 12:00: clear."
+    assert said["bore"] == "armorer and assistant say of the bore at 12:00: clear."
     assert said["rests_on"]["contents"]["records"] == [number]
     assert said["record"] == number
 
@@ -49,7 +49,7 @@ def test_a_plugged_bore_is_never_called_clear() -> None:
     )
     on.say("check", weapon="starter", seen=6, of=6, bore="plugged", found=[], witness="assistant")
     assert (
-        line(on, "starter")["bore"] == "Armorer and assistant say of the bore at 12:00: plugged, plug sound."
+        line(on, "starter")["bore"] == "armorer and assistant say of the bore at 12:00: plugged, plug sound."
     )
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from showsafe.ledger.store import Row, Snapshot
+from showsafe.application.parse import act_from
+from showsafe.ledger.store import Row, Snapshot, Store
 from showsafe.projections.project import PROJECTIONS
 from showsafe.projections.rebuild import differences, rebuild
-from tests.projections.units import scenario, scenario_files, told
+from tests.projections.units import NOON, scenario, scenario_files, told
 
 DAY = scenario_files()[0]
 
@@ -32,10 +33,19 @@ def test_rebuilding_changes_nothing_that_was_right() -> None:
     assert count == sum(len(lines) for lines in before.values()) + 1
 
 
+def every_view() -> Store:
+    """Return a store in which every view has a line: a told day, and an ask that waits for a second person."""
+    unit = told(scenario(DAY))
+    office = {"person": "office", "roles": "producer"}
+    unit.report(act_from("enrol", office, act_id="office", by="office", at=NOON))
+    unit.ask(act_from("assess", {"scene": "saloon"}, act_id="assess", by="office", at=NOON))
+    return unit.store
+
+
 @pytest.mark.parametrize("name", list(PROJECTIONS))
 def test_a_changed_line_is_found_and_mended(name: str) -> None:
     """A line that was changed, taken out or put in by hand is named, and a rebuild mends it."""
-    store = told(scenario(DAY)).store
+    store = every_view()
     lines = list(store.rows(name))
     forged = [Row(name, lines[0][0], b"{}"), Row(name, "nobody", b"{}")]
     store.clear_rows(name, [*forged, *(Row(name, key, value) for key, value in lines[2:])])

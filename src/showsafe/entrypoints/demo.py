@@ -29,6 +29,8 @@ from showsafe.entrypoints.cli.verify import verdict, views_of
 from showsafe.entrypoints.cli.weapon import show_chain
 from showsafe.errors import Unusable
 from showsafe.ledger.verify import verify
+from showsafe.projections.numbers import agreed
+from showsafe.projections.numbers import counted as several
 from showsafe.rules.decision import Finding, Weight
 
 UNIT = "demo"
@@ -84,7 +86,7 @@ def _incident(day: Scenario, steps: list[Told]) -> None:
         style="bold",
         indent=2,
     )
-    say.text(f'"{finding.says}" Next: {finding.next}', indent=6)
+    say.text(f'"{agreed(finding.says)}" Next: {agreed(finding.next)}', indent=6)
 
 
 def _first_refused(steps: list[Told]) -> tuple[Told, Finding] | None:
@@ -108,7 +110,7 @@ def before(time: timedelta) -> str:
         return "in the minute of the harm"
     hours, days = minutes // 60, minutes // (24 * 60)
     if days:
-        return f"{days} {'day' if days == 1 else 'days'} before the harm"
+        return f"{several(days, 'day')} before the harm"
     if hours:
         return f"{hours} h {minutes % 60} min before the harm"
     return f"{minutes} min before the harm"
@@ -136,14 +138,18 @@ def _record(chosen: list[Scenario], data: Path) -> int:
     say.text(verdict(report, views))
     say.text()
     with looking(data) as view:
-        show(view, lines_of(view))
+        show(view, lines_of(view), str(data))
         weapon = next(iter(chosen[1].weapons))
         say.text()
         say.text(f"Where {weapon} was on that ordinary day", style="bold")
         scope = chosen[1].id
-        show_chain(view, f"{scope}/{weapon}", scope, chosen[1].offset_minutes)
+        show_chain(view, f"{scope}/{weapon}", chosen[1].offset_minutes)
     say.text()
-    say.text(f"Look further: showsafe board {data}; showsafe weapon {data} {scope}/{weapon}")
+    say.text("Look further:")
+    program = Path(sys.prefix, "bin", "showsafe")
+    here = program.relative_to(Path.cwd()) if program.is_relative_to(Path.cwd()) else Path("showsafe")
+    for rest in (f"board {data}", f"weapon {data} {scope}/{weapon}", f"verify {data}", "ask --help"):
+        say.command(f"{here} {rest}")
     return DONE if report.ok and views == [] else NO
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from showsafe.domain.events import Event
 from showsafe.domain.state import State
 from showsafe.ledger.store import Row, Store
-from showsafe.projections import board, counts, custody, people, whole_set
+from showsafe.projections import board, counts, custody, people, waiting, whole_set
 from showsafe.projections.rows import Change, change_of, line, read
 
 Projection = Callable[[Change], Iterator[Row]]
@@ -22,7 +22,7 @@ STALE = "stale"
 VIEWS = "views"
 """What is said of the views themselves: under ``layout``, in which form their lines were first written."""
 
-LAYOUT = 1
+LAYOUT = 2
 """The form of all lines; raised when one changes, so that lines of an older program are made anew, not misread."""
 
 PROJECTIONS: Mapping[str, Projection] = {
@@ -30,6 +30,7 @@ PROJECTIONS: Mapping[str, Projection] = {
     custody.NAME: custody.project,
     counts.NAME: counts.project,
     people.NAME: people.project,
+    waiting.NAME: waiting.project,
     whole_set.NAME: whole_set.project,
 }
 """Every projection by its name."""

@@ -11,6 +11,7 @@ from showsafe.domain.proof import Proof
 from showsafe.domain.spoken import spoken
 from showsafe.domain.state import State
 from showsafe.domain.things import Weapon
+from showsafe.projections.numbers import agreed
 from showsafe.projections.rows import clock_time, short
 
 TREAT = "Treat as loaded."
@@ -81,8 +82,7 @@ def proof_of_bore(scope: str, state: State, weapon: Weapon, belief: Belief) -> s
 
 
 def _people(scope: str, proof: Proof) -> str:
-    named = " and ".join(short(scope, person) for person in proof.people)
-    return f"{named[:1].upper()}{named[1:]}"
+    return " and ".join(short(scope, person) for person in proof.people)
 
 
 def open_matters(scope: str, belief: Belief) -> list[str]:
@@ -95,7 +95,7 @@ def open_matters(scope: str, belief: Belief) -> list[str]:
         matters.append(f"In use since record {belief.take.record}; no cut since.")
     if belief.use is not None and not belief.use.closed:
         matters.append(f"Its use since record {belief.use.record} is not closed.")
-    matters.extend(f"Count open: {note}." for note in belief.uncounted)
+    matters.extend(f"Count open: {agreed(note)}." for note in belief.uncounted)
     return matters
 
 

@@ -12,6 +12,8 @@ from showsafe.domain.acts import Act
 from showsafe.domain.events import HOLD, PERMIT, RECORD, REFUSE
 from showsafe.entrypoints.cli import say
 from showsafe.entrypoints.cli.answer import finding_as_json
+from showsafe.projections.numbers import agreed
+from showsafe.projections.numbers import counted as several
 from showsafe.rules.decision import Weight
 
 WORDS = {PERMIT: "nothing against it", HOLD: "held", REFUSE: "refused", RECORD: "recorded"}
@@ -63,7 +65,7 @@ def show(scenario: Scenario, told: Told) -> None:
     say.text(f"{step.n:>4} {variant}{at} {step.act.by}: {thing_of(step.act)} - {outcome}{harm}")
     for finding in told.findings:
         if finding.weight > Weight.NOTE:
-            say.text(f"{finding.says} [{finding.code}]", indent=11)
+            say.text(f"{agreed(finding.says)} [{finding.code}]", indent=11)
     for missed in told.missed:
         say.text(f"NOT AS EXPECTED: {missed}.", style="bold", indent=11)
 
@@ -84,7 +86,7 @@ class Summary:
     def show(self) -> None:
         """Print it."""
         say.text()
-        counted = f"{self.days} {'day' if self.days == 1 else 'days'}, {self.steps} steps."
+        counted = f"{several(self.days, 'day')}, {several(self.steps, 'step')}."
         if not self.missed:
             say.text(f"{counted} Every expectation held.")
             return

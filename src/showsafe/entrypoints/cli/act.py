@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 
@@ -17,9 +18,12 @@ from showsafe.entrypoints.cli import answer as answers
 from showsafe.entrypoints.cli import say
 from showsafe.entrypoints.cli.app import DONE, NO
 from showsafe.entrypoints.cli.line import act_of, scope_of
+from showsafe.entrypoints.cli.now import lines
+from showsafe.entrypoints.cli.other import act_id_of, named_act
 
 DIRECTORY = click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 IN_JSON = click.option("--json", "in_json", is_flag=True, help="Answer in JSON.")
+WHY = click.option("--why", is_flag=True, help="With every clause in full, and how well it was read.")
 WORDS = click.argument("words", nargs=-1, metavar="KEY=VALUE...", type=click.UNPROCESSED)
 
 ACTS = ", ".join(name for name in KINDS if name not in BY_THE_NODE)
@@ -27,24 +31,32 @@ KEYS_HELP = f"""\b
 by=PERSON     who says it (always needed)
 at=TIME       when, with its zone: 2026-03-31T11:30-06:00 (default: now)
 act_id=ID     an id of your own; repeated, it gets the first answer again
+of=N          of confirm, override, answer-concern: the number of the record that is meant
 
 Lists take commas. rounds=LOT:5, sight=5 or sight=seal:0417, passes=FROM:TO, notice=KIND:NUMBER,
 credentials=firearms,course. A value that begins with [ or {{ is read as JSON.
 
 Acts: {ACTS}.
+What an act takes and needs, with an example: showsafe explain ACT
 """
 
 
-def run(directory: Path, door: str, kind: str, words: Sequence[str], *, in_json: bool) -> int:
+def run(
+    directory: Path, door: str, kind: str, words: Sequence[str], *, in_json: bool, why: bool = False
+) -> int:
     """Ask or report one act, show what was answered, and return the exit status."""
     clock = SystemClock()
-    act = act_of(kind, words, clock)
+    act = act_of(kind, words, clock, door)
     with bootstrap.open_unit(directory, clock) as unit:
+        act = replace(act, of_act=act_id_of(unit.store, act.of_act))
         scope = scope_of(act, unit.store.scopes())
         through: Callable[..., Answer] = unit.ask if door == ASK else unit.report
         answer = through(act, scope)
+        completes = named_act(unit.store, act)
+        now = list(lines(unit.store, scope, *(completes or ()), act))
     if in_json:
         say.as_json(answers.as_json(answer))
     else:
-        answers.show(answer, quote(str(directory)))
+        asked = answers.Asked(answer, act, completes[0] if completes else None, scope, tuple(now))
+        answers.show(asked, quote(str(directory)), why=why)
     return DONE if answer.door == REPORT or answer.outcome == PERMIT else NO

@@ -1,99 +1,136 @@
-"""``showsafe board``: every weapon as the record believes it."""
+"""``showsafe board``: every weapon as the record believes it; the live set first, told days after it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
 
+from showsafe.application.nearest import did_you_mean
+from showsafe.application.unit import SET
 from showsafe.domain.spoken import HOT
 from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE
+from showsafe.entrypoints.cli.line import as_typed, newest_scope
+from showsafe.entrypoints.cli.now import contents_first, lot_in_words, set_held, why_held
 from showsafe.entrypoints.cli.reading import View, looking
+from showsafe.errors import WrongInput
 from showsafe.projections import board as weapons
-from showsafe.projections import counts, whole_set
+from showsafe.projections import counts, waiting, whole_set
 from showsafe.projections.rows import read
 
 Line = dict[str, Any]
 Lines = dict[str, list[Line]]
-SHOWN = {"scopes": whole_set.NAME, "weapons": weapons.NAME, "lots": counts.NAME}
-"""What a board is made of: its parts, and the projection of each."""
-
-_STOPS = {
-    "live": "a live or unidentified round was found",
-    "missing-dummy": "a dummy is missing",
-    "hold": "a doubt; custodian and 1st AD lift it together",
-    "stop": "stopped until somebody outside the department has reviewed it",
-    "incident": "an incident is open",
+SHOWN = {
+    "scopes": whole_set.NAME,
+    "waiting": waiting.NAME,
+    "weapons": weapons.NAME,
+    "lots": counts.NAME,
 }
+"""What a board is made of: its parts, and the projection of each."""
 
 
 @click.command("board", short_help="every weapon, as the record believes it")
 @act.DIRECTORY
-@click.option("--day", default="", help="Only this scope: set, or the id of a told day.")
+@click.option("--day", default="", help="Only the newest telling of this day; or set, for the live set.")
 @act.IN_JSON
 def board(directory: Path, day: str, *, in_json: bool) -> int:
     """Show every weapon: contents first, who has it, the proof as somebody's word, what is held and why."""
     with looking(directory, *SHOWN.values()) as view:
-        lines = lines_of(view, day)
+        lines = lines_of(view, _scope(view, day))
         if in_json:
             say.as_json({"record": view.size, "as_of": view.as_of, **lines})
         else:
-            show(view, lines)
+            show(view, lines, quote(str(directory)))
     return DONE
 
 
+def _scope(view: View, day: str) -> str:
+    """Return the scope that is meant by a day; raises WrongInput ``input.unknown-day``."""
+    known = tuple(view.store.scopes())
+    scope = newest_scope(day, known)
+    if not day or scope in known:
+        return scope
+    raise WrongInput(
+        "input.unknown-day",
+        f"No day {say.plain(day)} is told in this unit.",
+        did_you_mean(day, known, f"Days of this unit: {', '.join(known)}."),
+    )
+
+
 def lines_of(view: View, day: str = "") -> Lines:
-    """Return the lines of scopes, weapons and lots; of one scope where it is named."""
+    """Return the lines of scopes, held asks, weapons and lots; of one scope where it is named. The set comes first."""
     read_all = {part: [read(value) for _, value in view.store.rows(name)] for part, name in SHOWN.items()}
-    return {part: [one for one in lines if day in ("", one["scope"])] for part, lines in read_all.items()}
+    return {
+        part: [
+            one for one in sorted(lines, key=lambda line: line["scope"] != SET) if day in ("", one["scope"])
+        ]
+        for part, lines in read_all.items()
+    }
 
 
-def show(view: View, lines: Lines) -> None:
-    """Print the board."""
+def show(view: View, lines: Lines, where: str) -> None:
+    """Print the board; ``where`` is the directory, for the commands that come next."""
     say.text(view.header(), style="bold")
-    say.text(say.OWN_WORDS)
+    say.text(say.OWN_WORDS, hang=0)
     if not lines["weapons"]:
         say.text("No weapon is on record.")
+    scopes = tuple(view.store.scopes())
     for scope in lines["scopes"]:
         own = {part: [one for one in lines[part] if one["scope"] == scope["scope"]] for part in lines}
-        if own["weapons"] or own["lots"] or any(_against(scope)):
-            _show_scope(scope, own)
+        if scope["scope"] == SET or own["weapons"] or own["lots"] or own["waiting"] or any(_against(scope)):
+            _show_scope(scope, own, scopes, where)
 
 
-def _show_scope(scope: Line, own: Lines) -> None:
+def _show_scope(scope: Line, own: Lines, scopes: Sequence[str], where: str) -> None:
+    name = scope["scope"]
     say.text()
-    say.text(f"{_named(scope['scope'])}, profile {scope['profile']}", style="bold")
+    say.text(f"{_named(name, scopes)}, profile {scope['profile']}. {_day(scope)}", style="bold")
     for why in _against(scope):
         say.text(why, style=say.HOT_STYLE, indent=2)
+    for asked in own["waiting"]:
+        at = say.local(asked["at"], scope["utc_offset_minutes"])
+        say.text(
+            f"Waits for a second person since {at}, record {asked['record']}: {asked['says']}.", indent=2
+        )
+        by = "PERSON" if name == SET else f"{name.partition('@')[0]}/PERSON"
+        say.command(f"showsafe confirm {where} {asked['record']} by={by}", indent=4)
     for weapon in own["weapons"]:
-        show_weapon(weapon, scope["utc_offset_minutes"])
+        show_weapon(weapon, scope["utc_offset_minutes"], as_typed(weapon["weapon"], name, scopes))
     if own["lots"]:
         say.text()
     for lot in own["lots"]:
-        _show_lot(lot)
+        _show_lot(lot, as_typed(lot["lot"], name, scopes))
 
 
-def _show_lot(lot: Line) -> None:
-    held = f" Held: {'; '.join(lot['held'])}." if lot["held"] else ""
-    tainted = f" Tainted: {lot['tainted']}." if lot["tainted"] else ""
+def _show_lot(lot: Line, name: str) -> None:
     kind = " ".join(part for part in (lot["size"], lot["kind"], lot["calibre"]) if part)
-    said = f"Lot {lot['short']} ({kind}, {lot['state']}): {lot['shown']}. {_capital(lot['where'])}.{held}{tainted}"
-    say.text(said, indent=2)
+    say.text(f"Lot {name} ({kind}, {lot['state']}): {lot_in_words(lot)}", indent=2)
 
 
-def _named(scope: str) -> str:
-    return "The set" if scope == "set" else f"Day {scope}"
+def _named(scope: str, scopes: Sequence[str]) -> str:
+    if scope == SET:
+        return "The live set"
+    day = scope.partition("@")[0]
+    return f"Told day {scope}" + ("" if newest_scope(day, scopes) == scope else " (told again since)")
+
+
+def _day(scope: Line) -> str:
+    """Say where the shooting day of a scope stands."""
+    offset = scope["utc_offset_minutes"]
+    if scope["day_open"]:
+        return f"The day is open since {say.local(scope['opened_at'], offset)}."
+    if not scope["closed_at"]:
+        return "No day was opened yet."
+    odd = f", with exceptions: {', '.join(scope['exceptions'])}" if scope["exceptions"] else ""
+    return f"The day was closed {say.local(scope['closed_at'], offset)}{odd}."
 
 
 def _against(line: Line) -> Iterator[str]:
-    for held in line["held"]:
-        about = f", {held['about']}" if held["about"] else ""
-        yield f"HELD, the whole set: {_STOPS.get(held['why'], held['why'])}{about} (record {held['record']})."
-    if line["exceptions"]:
-        yield f"The last day was closed with exceptions: {', '.join(line['exceptions'])}."
+    yield from set_held(line)
     for find in line["live"]:
         kept = "quarantined" if find["quarantined"] else "not quarantined"
         yield f"Live or unidentified round found in {find['where']} (record {find['record']}), {kept}."
@@ -101,32 +138,17 @@ def _against(line: Line) -> Iterator[str]:
         yield f"A concern is open (record {concern['record']})."
 
 
-def show_weapon(weapon: Line, offset: int) -> None:
-    """Print what is believed of one weapon: contents first, and the word never alone."""
-    hot = weapon["word"] == HOT
-    word = weapon["word"].upper() if hot else weapon["word"].capitalize()
+def show_weapon(weapon: Line, offset: int, name: str) -> None:
+    """Print what is believed of one weapon, under the name that is typed for it: contents before the word."""
     say.text()
-    contents = f"{weapon['short']}: {weapon['contents']} {word}. {_capital(weapon['where'])}."
-    say.text(contents, style=say.HOT_STYLE if hot else "", indent=2)
+    style = say.HOT_STYLE if weapon["word"] == HOT else ""
+    say.text(f"{name}: {contents_first(weapon)}", style=style, indent=2)
     say.text(weapon["proof"], indent=4)
     if weapon["bore"]:
         say.text(weapon["bore"], indent=4)
-    for why, records in _reasons(weapon).items():
-        since = f" (record {', '.join(records)})" if records else ""
-        say.text(f"Held: {why}{since}.", style="bold", indent=4)
+    for why in why_held(weapon):
+        say.text(f"Held: {why}.", style="bold", indent=4)
     for matter in weapon["open"]:
         say.text(matter, indent=4)
     at = say.local(weapon["at"], offset)
     say.text(f"as of record {weapon['record']}, {at} there", style=say.QUIET, indent=4)
-
-
-def _reasons(weapon: Line) -> dict[str, list[str]]:
-    """Return why a weapon is held, each reason once, with the records it stands in."""
-    reasons: dict[str, list[str]] = {}
-    for held in weapon["held"]:
-        reasons.setdefault(held["why"], []).extend([str(held["record"])] if held["record"] else [])
-    return reasons
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

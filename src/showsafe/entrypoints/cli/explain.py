@@ -1,9 +1,7 @@
-"""``showsafe explain``: one reason code, or one gate with all its codes."""
+"""``showsafe explain``: one reason code, one gate with all its codes, one act, or one clause."""
 
 from __future__ import annotations
 
-import difflib
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +9,14 @@ from typing import Any
 import click
 
 from showsafe import bootstrap
-from showsafe.entrypoints.cli import act, say
+from showsafe.application.nearest import did_you_mean
+from showsafe.domain.acts import BY_THE_NODE, KINDS
+from showsafe.entrypoints.cli import act, explain_act, say
 from showsafe.entrypoints.cli.app import DONE
+from showsafe.entrypoints.cli.explain_act import question
 from showsafe.errors import WrongInput
 from showsafe.rules.clause import GRADES
-from showsafe.rules.gate import Code, Gate, refuse
+from showsafe.rules.gate import Code, refuse
 from showsafe.rules.gates import GATES
 
 
@@ -47,29 +48,42 @@ RULES = Page(
 """The codes that no single gate gives: those of ``rules.decide`` itself."""
 
 
-@click.command("explain", short_help="what a reason code, or a gate, means")
-@click.argument("code")
+@click.command("explain", short_help="what a reason code, a gate, an act or a clause means")
+@click.argument("code", metavar="CODE|GATE|ACT|CLAUSE")
 @act.IN_JSON
 def explain(code: str, *, in_json: bool) -> int:
-    """Explain a reason code such as check.no-proof, or a gate such as check: question, sentence, next step, clauses."""
+    """Explain a reason code (check.none), a gate (check), an act (hand-over) or a clause (IWLMSC-1/BORE).
+
+    Where an act and a gate have one name, both are explained.
+    """
+    said = _said(code)
+    if in_json:
+        say.as_json(said)
+        return DONE
+    if "clause" in said:
+        show_clause(said["clause"])
+    if "act" in said:
+        explain_act.show(said["act"])
+    if "gate" in said:
+        show(said)
+    return DONE
+
+
+def _said(code: str) -> dict[str, Any]:
+    if code in bootstrap.clauses():
+        return {"clause": _clause(code, "")}
+    said: dict[str, Any] = {}
+    if code in KINDS and code not in BY_THE_NODE:
+        said["act"] = explain_act.as_json(KINDS[code])
+        if code not in pages():
+            return said
     page, names = _find(code)
-    said = {
+    return said | {
         "gate": page.id,
         "question": page.question,
         "protects": page.protects,
         "codes": [_code(f"{page.id}.{name}", page.codes[name]) for name in names],
     }
-    if in_json:
-        say.as_json(said)
-    else:
-        show(said)
-    return DONE
-
-
-def question(gate: Gate) -> str:
-    """Return the one question that a gate asks: the first line of its page in the code."""
-    lines = (sys.modules[type(gate).__module__].__doc__ or gate.id).strip().splitlines()
-    return lines[0]
 
 
 def pages() -> dict[str, Page]:
@@ -85,13 +99,18 @@ def _find(code: str) -> tuple[Page, tuple[str, ...]]:
         return known[id_], tuple(known[id_].codes)
     if id_ in known and name in known[id_].codes:
         return known[id_], (name,)
-    words = [*known, *(f"{page.id}.{each}" for page in known.values() for each in page.codes)]
-    near = difflib.get_close_matches(code, words, n=1)
-    own = f"All codes of its gate: showsafe explain {id_}" if id_ in known else f"Gates: {', '.join(known)}."
+    codes = (f"{page.id}.{each}" for page in known.values() for each in page.codes)
+    acts = (name for name in KINDS if name not in BY_THE_NODE)
+    words = (*known, *codes, *acts, *bootstrap.clauses())
+    own = (
+        f"All codes of its gate: showsafe explain {id_}"
+        if id_ in known
+        else f"Gates: {', '.join(known)}. Acts: showsafe ask --help"
+    )
     raise WrongInput(
         "input.unknown-code" if dot else "input.unknown-gate",
-        f"There is no {'code' if dot else 'gate'} {say.plain(code)!r}.",
-        f"Did you mean {near[0]}?" if near else own,
+        f"There is no {'code' if dot else 'gate, act or clause'} {say.plain(code)!r}.",
+        did_you_mean(code, words, own),
     )
 
 
@@ -127,6 +146,8 @@ def _clause(id_: str, profile: str) -> dict[str, Any]:
 
 def show(said: dict[str, Any]) -> None:
     """Print a gate with the codes that were asked for."""
+    if "act" in said:
+        say.text()
     say.text(f"Gate {said['gate']}: {said['question']}", style="bold")
     say.text(f"Protects: {said['protects']}.")
     for code in said["codes"]:
@@ -137,10 +158,11 @@ def show(said: dict[str, Any]) -> None:
         if not code["clauses"]:
             say.text("No clause stands behind it: trade practice, or our own.", indent=2)
         for clause in code["clauses"]:
-            _show_clause(clause)
+            show_clause(clause)
 
 
-def _show_clause(clause: dict[str, Any]) -> None:
+def show_clause(clause: dict[str, Any]) -> None:
+    """Print one clause, and how well it was read."""
     force = clause["force"] or clause["label"]
     where = f", in profile {clause['profile']}" if clause["profile"] else ""
     say.text(f"{clause['id']} ({force}{where}): {clause['says']}", indent=2)

@@ -39,8 +39,8 @@ def init(directory: Path, profile: str, unit: str, utc_offset: str, *, in_json: 
     say.text(f"Unit {settings.unit} is open at {directory}, under profile {profile}.")
     where = quote(str(directory))
     say.text("Next: put people on record, beginning with the office, who then enrols a custodian:")
-    say.text(f"showsafe report {where} enrol by=producer person=producer roles=producer", indent=2)
+    say.command(f"showsafe report {where} enrol by=producer person=producer roles=producer")
     custodian = "person=armorer roles=armorer credentials=firearms,course age=40"
-    say.text(f"showsafe report {where} enrol by=producer {custodian}", indent=2)
+    say.command(f"showsafe report {where} enrol by=producer {custodian}")
     say.text("A copy of keys/device.key belongs in a safe place that is not this machine.")
     return DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,15 +12,19 @@ from showsafe.application.keys import read_label, read_name
 from showsafe.application.parse import act_from, kind_of
 from showsafe.application.ports import Clock
 from showsafe.application.unit import SET, people_named
-from showsafe.domain.acts import BY_THE_NODE, Act
+from showsafe.domain.acts import BY_THE_NODE, Act, Kind
+from showsafe.domain.events import ASK
 from showsafe.entrypoints.cli.say import plain
 from showsafe.errors import WrongInput
 
 HEADER = ("by", "act_id", "at")
 """Keys that any act carries: who, under which id, and when."""
 
+_THINGS = ("weapon", "lot", "person", "in", "of")
+"""What a report has to name where its act is about it; anything else it may leave out."""
 
-def act_of(kind: str, words: Sequence[str], clock: Clock) -> Act:
+
+def act_of(kind: str, words: Sequence[str], clock: Clock, door: str = ASK) -> Act:
     """Return the act that a line says.
 
     Raises WrongInput: what of it cannot be understood, with the key that is wrong. Nothing was written.
@@ -33,14 +37,24 @@ def act_of(kind: str, words: Sequence[str], clock: Clock) -> Act:
             "Choose an act of people; the list is in: showsafe ask --help",
         )
     said = _said(words)
-    if "by" not in said:
-        raise WrongInput(
-            "input.missing-key", f"{kind} does not say by.", "Add by=PERSON: who asks or reports."
-        )
+    _whole(row, said, door)
     by = read_name(said.pop("by"), f"by of {kind}")
     act_id = _act_id(said.pop("act_id", ""))
     at = _time(said.pop("at", ""), clock)
     return act_from(kind, said, act_id=act_id, by=by, at=at)
+
+
+def _whole(row: Kind, said: Mapping[str, Any], door: str) -> None:
+    """Let a line pass that says everything its door asks for; what is missing is named all at once."""
+    groups = row.needs if door == ASK else tuple(group for group in row.needs[:1] if group[0] in _THINGS)
+    missing = [" or ".join(group) for group in (("by",), *groups) if not any(key in said for key in group)]
+    if missing:
+        words = " ".join(f"{each.split()[0]}=..." for each in missing)
+        raise WrongInput(
+            "input.missing-key",
+            f"{row.name} does not say {', '.join(missing)}.",
+            f"Add {words}; who may be named and how, with an example: showsafe explain {row.name}",
+        )
 
 
 def _said(words: Sequence[str]) -> dict[str, Any]:
@@ -98,7 +112,7 @@ def scope_of(act: Act, scopes: Iterable[str]) -> str:
 
     Raises WrongInput: ``input.two-scopes`` where its names belong to different ones.
     """
-    newest = _newest(scopes)
+    newest = newest_of(scopes)
     names = [*people_named(act), act.weapon, act.lot]
     names += [draw.lot for draw in (*(act.rounds or ()), *(act.found or ()))]
     found = {newest.get(name.partition("/")[0], SET) if "/" in name else SET for name in names if name}
@@ -111,7 +125,7 @@ def scope_of(act: Act, scopes: Iterable[str]) -> str:
     return found.pop() if found else SET
 
 
-def _newest(scopes: Iterable[str]) -> dict[str, str]:
+def newest_of(scopes: Iterable[str]) -> dict[str, str]:
     """Return the newest scope of every told day by its id."""
     numbered: dict[str, int] = {}
     for scope in scopes:
@@ -121,8 +135,20 @@ def _newest(scopes: Iterable[str]) -> dict[str, str]:
     return {day: day if number == 1 else f"{day}@{number}" for day, number in numbered.items()}
 
 
+def newest_scope(day: str, scopes: Iterable[str]) -> str:
+    """Return the scope that people mean by a day: its newest telling, or with ``@1`` the very first."""
+    return newest_of(scopes).get(day, day).removesuffix("@1")
+
+
 def newest_name(name: str, scopes: Iterable[str]) -> str:
     """Return the key of a projection for a name as people say it: the newest telling of its day."""
     day, slash, rest = name.partition("/")
-    scope = _newest(scopes).get(day, day)
-    return f"{scope}/{rest}" if slash else name
+    return f"{newest_scope(day, scopes)}/{rest}" if slash else name
+
+
+def as_typed(name: str, scope: str, scopes: Iterable[str]) -> str:
+    """Return a name of a scope as it has to be typed: that of an older telling says which one it is."""
+    day, at, number = scope.partition("@")
+    if scope == SET or newest_scope(day, scopes) == scope:
+        return name
+    return f"{day}@{number if at else 1}/{name.removeprefix(f'{day}/')}"

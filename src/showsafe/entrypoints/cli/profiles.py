@@ -24,7 +24,7 @@ def profiles(name: str | None, *, in_json: bool) -> int:
             say.as_json({"profiles": listed})
         else:
             for each in listed:
-                say.text(f"{each['id']:<8} {each['title']}")
+                say.text(f"{each['id']:<8} {each['title']}", hang=9)
         return DONE
     said = as_json(bootstrap.profile(name))
     if in_json:

@@ -9,6 +9,7 @@ import click
 from showsafe import bootstrap
 from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE
+from showsafe.projections.numbers import counted
 from showsafe.projections.rebuild import rebuild as make_anew
 
 
@@ -23,5 +24,5 @@ def rebuild(directory: Path, *, in_json: bool) -> int:
     if in_json:
         say.as_json({"record": size, "lines": lines})
     else:
-        say.text(f"{lines} lines made anew from {size} records.")
+        say.text(f"{counted(lines, 'line')} made anew from {counted(size, 'record')}.")
     return DONE

@@ -19,6 +19,7 @@ from showsafe.entrypoints.cli import account, act, say
 from showsafe.entrypoints.cli.app import DONE, NO
 from showsafe.entrypoints.cli.days import read_all, telling
 from showsafe.entrypoints.cli.init import unit_name
+from showsafe.projections.numbers import counted
 
 
 @click.command("replay", short_help="run days that are told in files")
@@ -64,7 +65,7 @@ def _write(days: Sequence[Scenario], into: Path, summary: account.Summary, *, in
         _account(day, iter(steps), summary, in_json=in_json, recorded=True)
     if not in_json:
         say.text()
-        say.text(f"Written into {into}, which has {size} records now.")
+        say.text(f"Written into {into}, which has {counted(size, 'record')} now.")
 
 
 def _account(

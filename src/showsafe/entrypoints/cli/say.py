@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import Progress
 
@@ -27,15 +28,46 @@ OWN_WORDS = (
 HOT_STYLE = "bold red"
 QUIET = "dim"
 
+WIDTH = 80
+"""Columns where the output is no terminal."""
 
-def text(line: str = "", style: str = "", *, indent: int = 0) -> None:
-    """Print one line of text as it is: nothing in it is taken for markup."""
-    console().print(" " * indent + line, style=style or None, soft_wrap=True)
+HANG = 2
+"""How much further in the second line of a paragraph stands than its first."""
+
+_NARROWEST = 20
+
+
+def text(line: str = "", style: str = "", *, indent: int = 0, hang: int = HANG) -> None:
+    """Print one paragraph, wrapped at the terminal's width; nothing in it is taken for markup."""
+    out = console()
+    for row in wrapped(line, out.width, indent, hang):
+        out.print(row, style=style or None, soft_wrap=True)
+
+
+def command(line: str, *, indent: int = HANG) -> None:
+    """Print a command on one line, however long, so that it can be taken over as it stands."""
+    console().print(" " * indent + line, soft_wrap=True)
+
+
+def wrapped(line: str, width: int, indent: int = 0, hang: int = HANG) -> list[str]:
+    """Return the rows of a paragraph of at most ``width`` cells; a longer word has a row of its own."""
+    rows = [" " * indent]
+    fresh = True
+    for word in line.split(" "):
+        longer = f"{rows[-1]}{word}" if fresh else f"{rows[-1]} {word}"
+        if fresh or cell_len(longer) <= max(width, _NARROWEST):
+            rows[-1] = longer
+        else:
+            rows.append(" " * (indent + hang) + word)
+        fresh = False
+    return [row.rstrip() for row in rows]
 
 
 def console(*, errors: bool = False) -> Console:
     """Return a console over what is standard output, or standard error, now."""
-    return Console(stderr=errors, markup=False, emoji=False, highlight=False)
+    stream = sys.stderr if errors else sys.stdout
+    width = None if stream.isatty() else WIDTH
+    return Console(stderr=errors, markup=False, emoji=False, highlight=False, width=width)
 
 
 def as_json(value: Mapping[str, Any]) -> None:
@@ -49,9 +81,9 @@ def error(what: ShowsafeError, *, in_json: bool) -> None:
         as_json({"error": what.as_json()})
         return
     err = console(errors=True)
-    err.print(what.says, soft_wrap=True)
-    err.print(f"Now: {what.now}", soft_wrap=True)
-    err.print(f"[{what.code}]", soft_wrap=True)
+    for line in (what.says, f"Now: {what.now}", f"[{what.code}]"):
+        for row in wrapped(line, err.width):
+            err.print(row, soft_wrap=True)
 
 
 def local(stamped: str, offset_minutes: int = 0) -> str:

@@ -14,12 +14,14 @@ from showsafe.entrypoints.cli.app import DONE, NO
 from showsafe.errors import ShowsafeError, WrongInput
 from showsafe.ledger.verify import Report
 from showsafe.ledger.verify import verify as audit
+from showsafe.projections.numbers import counted
 from showsafe.projections.rebuild import Difference, differences
 
 _VIEWS = "What projections and snapshots say"
 """How the auditor begins to say that it did not look at the views; here they are looked at."""
 
 _SHOWN = 10
+_COLUMN = 16
 
 
 @click.command("verify", short_help="check the whole record, and its views")
@@ -80,18 +82,17 @@ def _as_json(report: Report, views: list[Difference] | None, *, good: bool) -> d
 def show(report: Report, views: list[Difference] | None, directory: Path) -> None:
     """Print step by step what was checked, the first bad record, and what no check can know."""
     for step in report.steps:
-        covered = f", {step.covered} records" if step.covered else ""
+        covered = f", {counted(step.covered, 'record')}" if step.covered else ""
         why = f": {step.fault.says}" if step.fault else ""
-        say.text(f"{step.number:>2}  {step.name:<11} {step.state.value}{covered}{why}")
-    say.text(f"{len(report.steps) + 1:>2}  {'views':<11} {_views_in_words(views)}")
+        say.text(f"{step.number:>2}  {step.name:<11} {step.state.value}{covered}{why}", hang=_COLUMN)
+    say.text(f"{len(report.steps) + 1:>2}  {'views':<11} {_views_in_words(views)}", hang=_COLUMN)
     for difference in (views or [])[:_SHOWN]:
-        say.text(str(difference), indent=16)
+        say.text(str(difference), indent=_COLUMN)
     say.text()
     say.text(verdict(report, views), style="bold")
     if views:
-        say.text(
-            f"The records are whole; only what is made from them differs: showsafe rebuild {quote(str(directory))}"
-        )
+        say.text("The records are whole; only what is made from them differs. Make it anew:")
+        say.command(f"showsafe rebuild {quote(str(directory))}")
     for note in (*report.notes, *_unknown(report, views)):
         say.text(f"- {note}")
 
@@ -99,7 +100,11 @@ def show(report: Report, views: list[Difference] | None, directory: Path) -> Non
 def _views_in_words(views: list[Difference] | None) -> str:
     if views is None:
         return "not checked, since the record itself does not hold"
-    return f"failed, {len(views)} lines differ" if views else "passed, rebuilt from the records and compared"
+    return (
+        f"failed, {counted(len(views), 'line')} not as the records have it"
+        if views
+        else "passed, rebuilt from the records and compared"
+    )
 
 
 def verdict(report: Report, views: list[Difference] | None) -> str:
@@ -112,4 +117,4 @@ def verdict(report: Report, views: list[Difference] | None) -> str:
         return "Not everything could be checked, so nothing is verified. [verify.incomplete]"
     if views:
         return "The record holds, and its views do not say what it says. [verify.views]"
-    return f"All {report.records} records hold, and every view says what they say. Root {report.root}."
+    return f"All {counted(report.records, 'record')} hold, and every view says what they say. Root {report.root}."

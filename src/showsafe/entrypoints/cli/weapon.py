@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.tree import Tree
 
+from showsafe.application.nearest import did_you_mean
 from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.board import show_weapon
-from showsafe.entrypoints.cli.line import newest_name
+from showsafe.entrypoints.cli.line import as_typed, newest_name
 from showsafe.entrypoints.cli.reading import View, looking
 from showsafe.errors import WrongInput
 from showsafe.projections import board, custody, whole_set
@@ -36,11 +35,11 @@ def weapon(directory: Path, tag: str, *, in_json: bool) -> int:
             return DONE
         offset = _offset(view, line["scope"])
         say.text(view.header(), style="bold")
-        show_weapon(line, offset)
+        show_weapon(line, offset, as_typed(line["weapon"], line["scope"], tuple(view.store.scopes())))
         say.text()
         for of, steps in proofs.items():
-            say.console().print(_proof_tree(of, line, steps, offset))
-        show_chain(view, key, line["scope"], offset)
+            _show_proof(of, line, steps, offset)
+        show_chain(view, key, offset)
     return DONE
 
 
@@ -50,12 +49,10 @@ def _find(view: View, tag: str) -> tuple[str, dict[str, Any]]:
         if value is not None:
             return key, read(value)
     known = [key for key, _ in view.store.rows(board.NAME)]
-    near = difflib.get_close_matches(tag, known, n=1)
-    meant = f"Did you mean {near[0]}? " if near else ""
     raise WrongInput(
         "input.unknown-weapon",
         f"No weapon {say.plain(tag)} is on record.",
-        f"{meant}All weapons: showsafe board DIR",
+        f"{did_you_mean(tag, known)} All weapons: showsafe board DIR".strip(),
     )
 
 
@@ -96,33 +93,32 @@ def _as_json(view: View, key: str, line: dict[str, Any], proofs: dict[str, Any])
     }
 
 
-def _proof_tree(of: str, line: dict[str, Any], steps: list[dict[str, Any]], offset: int) -> Tree:
+def _show_proof(of: str, line: dict[str, Any], steps: list[dict[str, Any]], offset: int) -> None:
     proof = line["rests_on"][of]
     if proof is None:
-        return Tree(f"Proof of {of}: none on record.")
+        say.text(f"Proof of {of}: none on record.")
+        return
     state = "stands"
     if proof["voided_by"]:
         state = f"void since record {proof['voided_by']}, {proof['because']}"
-    tree = Tree(f"Proof of {of}: {proof['says']}, said by two, {state}. It rests on:")
+    say.text(f"Proof of {of}: {proof['says']}, said by two, {state}. It rests on:")
     for step in steps:
         people = " and ".join(short(line["scope"], name) for name in (step["by"], *step["with"]))
         thing = f" {short(line['scope'], step['lot'])}" if step["lot"] else ""
-        tree.add(
-            f"record {step['record']}, {say.local(step['at'], offset)}: {step['kind']}{thing}, by {people}"
-        )
-    return tree
+        at = say.local(step["at"], offset)
+        say.text(f"- record {step['record']}, {at}: {step['kind']}{thing}, by {people}", indent=2)
 
 
-def show_chain(view: View, key: str, scope: str, offset: int) -> None:
+def show_chain(view: View, key: str, offset: int) -> None:
     """Print the chain of custody, and when it was out of the safe."""
-    tree = Tree("Chain of custody:")
+    say.text("Chain of custody:")
     for span in custody.chain(view.store, key):
         ends = say.local(span.ends, offset) or "now"
         records = f"records {span.first} to {span.last}" if span.last else f"record {span.first} on"
         odd = ", a deviation" if span.says["deviation"] else ""
         begins = say.local(span.begins, offset)
-        tree.add(f"{begins} to {ends}: {span.says['where']}. {span.says['spoken']} ({records}{odd})")
-    say.console().print(tree)
+        where = f"{span.says['where']}. {span.says['spoken']} ({records}{odd})"
+        say.text(f"- {begins} to {ends}: {where}", indent=2)
     for first, last in custody.out_of_store(custody.chain(view.store, key)):
         ends = say.local(last.ends, offset) or "now"
-        say.text(f"Out of the safe: {say.local(first.begins, offset)} to {ends}, {short(scope, key)}.")
+        say.text(f"Out of the safe: {say.local(first.begins, offset)} to {ends}, {key}.")
