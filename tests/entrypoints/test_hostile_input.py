@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from showsafe.adapters import directory
 from tests.entrypoints.cli import SCENARIOS, run, size
 from tests.entrypoints.test_wrong_input import LOOK, is_one_clear_error
 
@@ -59,10 +60,10 @@ MALFORMED = {
     "a step that is a number": (REST, "step = [1, 2]\n[given]\n", "scenario.malformed"),
     "a table that is a text": ("[given]", '[given]\nproven = "yes"', "scenario.malformed"),
     "before all time": ("2025-06-02T09:05", "0001-01-01T00:00+00:01", "scenario.malformed"),
-    "an id with a telling in it": ('"a-day"', '"a-day@2"', "scenario.not-a-day-id"),
-    "an id with a sign in it": ('"a-day"', '"a@day"', "scenario.not-a-day-id"),
-    "an id with a slash": ('"a-day"', '"a/day"', "scenario.not-a-day-id"),
-    "the id of the set": ('"a-day"', '"set"', "scenario.not-a-day-id"),
+    "an id with a telling in it": ('"a-day"', '"a-day@2"', "input.wrong-value"),
+    "an id with a sign in it": ('"a-day"', '"a@day"', "input.wrong-value"),
+    "an id with a slash": ('"a-day"', '"a/day"', "input.wrong-value"),
+    "the id of the set": ('"a-day"', '"set"', "input.wrong-value"),
 }
 
 
@@ -90,7 +91,7 @@ def test_a_path_that_cannot_be(tmp_path: Path, name: str) -> None:
     """A path that is too long, or that leads in a circle, is a wrong path and no fault of disk or program."""
     (tmp_path / "circle").symlink_to("circle")
     path = tmp_path / name
-    for words in (("ask", path, *LOOK), ("board", path)):
+    for words in (("init", path, "--profile", "common"), ("ask", path, *LOOK), ("board", path)):
         assert is_one_clear_error(run(*words, "--json"), "directory.no-such-path")
     assert run("replay", path, "--json").json["error"]["code"] in {"scenario.unreadable", "scenario.missing"}
 
@@ -159,3 +160,60 @@ def test_a_record_that_would_not_be_found(data: Path, column: str) -> None:
         assert said.status == 1
         assert "internal.unexpected" not in said.out
     assert run("ask", data, *LOOK, "--json").json["error"]["code"] == "ledger.tail-damaged"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("init", "", "--profile", "common"),
+        ("ask", "", *LOOK),
+        ("board", ""),
+        ("replay", ""),
+        ("replay", SCENARIOS, "--into", ""),
+    ],
+)
+def test_an_empty_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+    """An empty path, as an unset variable leaves it, never means the present directory."""
+    monkeypatch.chdir(tmp_path)
+    assert is_one_clear_error(run(*words, "--json"), "input.usage")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_day_that_is_not_on_record(data: Path) -> None:
+    """A board of an unknown day is an error, and not a board on which no weapon is out."""
+    assert is_one_clear_error(run("board", data, "--day", "nope", "--json"), "input.unknown-day")
+    assert run("board", data, "--day", "set", "--json").json["weapons"]
+
+
+def test_a_tag_that_is_no_text(data: Path) -> None:
+    """A weapon asked for in bytes that are no text is an unknown weapon."""
+    assert is_one_clear_error(run("weapon", data, "\udcff", "--json"), "input.unknown-weapon")
+
+
+def test_an_unfinished_directory_is_finished_by_the_same_command(tmp_path: Path) -> None:
+    """Where the disk was full as a directory was made, the same replay makes it when there is room."""
+    into = tmp_path / "unit"
+    (into / "keys").mkdir(parents=True)
+    (into / directory.MARKER).touch()
+    assert run("replay", told(tmp_path / "day.toml"), "--into", into).status == 0
+    assert run("verify", into).status == 0
+
+
+def test_a_flipped_bit_in_a_view_is_never_shown(data: Path) -> None:
+    """Whichever bit of a board's line flips, board and weapon show nothing, and a rebuild brings it back."""
+    connection = sqlite3.connect(data / "ledger.sqlite")
+    ((value,),) = connection.execute("SELECT value FROM rows WHERE name = 'board'").fetchall()
+    connection.close()
+    flipped = bytearray(value)
+    for place in range(0, len(value), 29):
+        flipped = bytearray(value)
+        flipped[place] ^= 1 << (place % 8)
+        changed(data, "UPDATE rows SET value = ? WHERE name = 'board'", bytes(flipped))
+        assert is_one_clear_error(run("board", data, "--json"), "projection.damaged")
+        assert is_one_clear_error(run("weapon", data, "revolver", "--json"), "projection.damaged")
+    asked = run("ask", data, *LOOK)
+    assert (asked.status, "cannot be shown" in asked.out) == (0, True)
+    changed(data, "UPDATE rows SET value = ? WHERE name = 'board'", bytes(flipped))
+    assert run("verify", data).status == 1
+    assert run("rebuild", data).status == 0
+    assert run("board", data).status == 0

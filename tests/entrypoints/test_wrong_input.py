@@ -14,6 +14,7 @@ import pytest
 
 from showsafe.adapters import directory
 from showsafe.entrypoints.cli.app import Commands, answered
+from showsafe.projections.rows import line
 from tests.entrypoints.cli import Said, run, size
 
 BY = "by=armorer"
@@ -180,7 +181,8 @@ def test_a_directory_that_is_read_only(read_only: Path) -> None:
 def test_a_view_that_may_be_old_is_not_shown(data: Path) -> None:
     """A view that failed is grey: it is refused with what to do, and a rebuild brings it back."""
     connection = sqlite3.connect(data / "ledger.sqlite", isolation_level=None)
-    connection.execute("INSERT INTO rows (name, key, value) VALUES ('stale', 'board', ?)", (b'{"record":2}',))
+    failed = line("stale", "board", {"record": 2})
+    connection.execute("INSERT INTO rows (name, key, value) VALUES ('stale', 'board', ?)", (failed.value,))
     connection.close()
     assert is_one_clear_error(run("board", data, "--json"), "projection.stale")
     assert run("rebuild", data).status == 0

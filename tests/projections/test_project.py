@@ -13,7 +13,7 @@ from showsafe.ledger.store import Row
 from showsafe.projections import project as projecting
 from showsafe.projections.project import of_this_layout, project_by, stale
 from showsafe.projections.rebuild import rebuild
-from showsafe.projections.rows import Change, read
+from showsafe.projections.rows import Change, line, read
 from tests.projections.units import Set
 
 
@@ -38,7 +38,7 @@ def test_a_view_that_fails_is_marked_and_the_record_stands(monkeypatch: pytest.M
 def test_a_rebuild_ends_the_mark() -> None:
     """Once the cause is gone, a rebuild writes the line and takes the mark away."""
     on = Set()
-    on.unit.store.clear_rows("stale", [Row("stale", "board", b'{"record":3,"why":"X"}')])
+    on.unit.store.clear_rows("stale", [line("stale", "board", {"record": 3, "why": "X"})])
     assert stale(on.unit.store) == {"board": 3}
     rebuild(on.unit.store)
     assert stale(on.unit.store) == {}

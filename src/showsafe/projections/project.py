@@ -22,7 +22,7 @@ STALE = "stale"
 VIEWS = "views"
 """What is said of the views themselves: under ``layout``, in which form their lines were first written."""
 
-LAYOUT = 2
+LAYOUT = 3
 """The form of all lines; raised when one changes, so that lines of an older program are made anew, not misread."""
 
 PROJECTIONS: Mapping[str, Projection] = {
@@ -46,7 +46,7 @@ def project_by(
 ) -> list[Row]:
     """Return the lines of the projections given; of one that fails, only that it is stale."""
     change = change_of(scope, before, after, event)
-    rows = [line(VIEWS, "layout", {"layout": LAYOUT})] if event.number == 1 else []
+    rows = [_layout()] if event.number == 1 else []
     for name, lines_of in projections.items():
         try:
             rows.extend(list(lines_of(change)))
@@ -57,8 +57,11 @@ def project_by(
 
 def of_this_layout(store: Store) -> bool:
     """Whether the lines have the form that this program reads; where there is no record, there is no line."""
-    said = store.row(VIEWS, "layout")
-    return store.size() == 0 or (said is not None and read(said).get("layout") == LAYOUT)
+    return store.size() == 0 or store.row(VIEWS, "layout") == _layout().value
+
+
+def _layout() -> Row:
+    return line(VIEWS, "layout", {"layout": LAYOUT})
 
 
 def stale(store: Store) -> dict[str, int]:

@@ -6,6 +6,7 @@ same names; in a key it has its number, ``<id>@2/revolver``, so that the two nev
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,8 +14,11 @@ from typing import Any
 
 from showsafe.domain.events import Event
 from showsafe.domain.state import State
+from showsafe.errors import Unusable
 from showsafe.ledger import canonical
 from showsafe.ledger.store import Row
+
+_SUM_BYTES = 8
 
 SET = "set"
 """The scope of the set itself, as the write path names it."""
@@ -22,7 +26,13 @@ SET = "set"
 
 def day_of(scope: str) -> str:
     """Return the id of the day that a scope tells, without the number of its telling; "" for the set itself."""
-    return "" if scope == SET else scope.partition("@")[0]
+    return "" if scope == SET else telling_of(scope)[0]
+
+
+def telling_of(scope: str) -> tuple[str, int]:
+    """Return the id of the day that a scope tells, and of which telling; an ``@`` may be in the id itself."""
+    day, at, number = scope.rpartition("@")
+    return (day, int(number)) if at and number.isascii() and number.isdecimal() else (scope, 1)
 
 
 def key_of(scope: str, name: str) -> str:
@@ -45,13 +55,25 @@ def clock_time(state: State, at: datetime) -> str:
 
 def line(name: str, key: str, value: dict[str, Any]) -> Row:
     """Return a line of a projection, its value in the canonical form."""
-    return Row(name, key, canonical.encode(value))
+    content = canonical.encode(value)
+    return Row(name, key, content + _sum(content))
 
 
 def read(value: bytes) -> dict[str, Any]:
-    """Return what a line says; raises WrongInput ``record.not-canonical`` where it was changed by hand."""
-    said = canonical.decode(value)
-    return dict(said)
+    """Return what a line says; raises Unusable ``projection.damaged`` where a single bit of it has changed."""
+    content, held = value[:-_SUM_BYTES], value[-_SUM_BYTES:]
+    if held != _sum(content):
+        raise Unusable(
+            "projection.damaged",
+            "A line of the views is not as it was written, so nothing of them is shown.",
+            "No answer means hot. Run: showsafe verify DIR; where the records hold, then: showsafe rebuild DIR",
+        )
+    return dict(canonical.decode(content))
+
+
+def _sum(content: bytes) -> bytes:
+    """A bit that flips on the disk must never show a word that no record leads to; the engine has no sums."""
+    return hashlib.sha256(content).digest()[:_SUM_BYTES]
 
 
 @dataclass(frozen=True, slots=True)

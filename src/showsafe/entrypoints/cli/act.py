@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
+from typing import Any
 
 import click
 
@@ -21,7 +22,21 @@ from showsafe.entrypoints.cli.line import act_of, scope_of
 from showsafe.entrypoints.cli.now import lines
 from showsafe.entrypoints.cli.other import act_id_of, named_act
 
-DIRECTORY = click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+
+class Place(click.ParamType[Path]):
+    """A path as it was typed. An empty one, as an unset variable leaves it, is not the present directory."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401 - click's own
+        """Return the path; the command itself then says what is wrong with what lies there."""
+        if value == "":
+            self.fail("the path is empty.", param, ctx)
+        return Path(value)
+
+
+PLACE = Place()
+DIRECTORY = click.argument("directory", metavar="DIR", type=PLACE)
 IN_JSON = click.option("--json", "in_json", is_flag=True, help="Answer in JSON.")
 WHY = click.option("--why", is_flag=True, help="With every clause in full, and how well it was read.")
 WORDS = click.argument("words", nargs=-1, metavar="KEY=VALUE...", type=click.UNPROCESSED)

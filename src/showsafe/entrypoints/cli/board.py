@@ -20,7 +20,7 @@ from showsafe.entrypoints.cli.reading import View, looking
 from showsafe.errors import WrongInput
 from showsafe.projections import board as weapons
 from showsafe.projections import counts, waiting, whole_set
-from showsafe.projections.rows import read
+from showsafe.projections.rows import read, telling_of
 
 Line = dict[str, Any]
 Lines = dict[str, list[Line]]
@@ -114,7 +114,7 @@ def _show_lot(lot: Line, name: str) -> None:
 def _named(scope: str, scopes: Sequence[str]) -> str:
     if scope == SET:
         return "The live set"
-    day = scope.partition("@")[0]
+    day, _ = telling_of(scope)
     return f"Told day {scope}" + ("" if newest_scope(day, scopes) == scope else " (told again since)")
 
 

@@ -11,7 +11,6 @@ from showsafe.application.scenario.day import Scenario
 from showsafe.application.scenario.file import read
 from showsafe.application.scenario.given import Given
 from showsafe.application.scenario.run import Numbered, Telling
-from showsafe.application.unit import SET
 from showsafe.errors import WrongInput
 
 LARGEST = 32 * 2**20
@@ -53,7 +52,6 @@ def _day(path: Path) -> Scenario:
         )
     with _told_in_words(path):
         scenario = read(str(path), content)
-        _named_as_a_day(path, scenario.id)
         telling(scenario)
         for _ in Given(scenario).acts():
             pass
@@ -88,16 +86,6 @@ def _told_in_words(path: Path) -> Iterator[None]:
             f"{path} holds a value that cannot stand where it does ({type(error).__name__}).",
             "Hold it against docs/formats/scenario.md: a table, a list or a number is not of its form there.",
         ) from None
-
-
-def _named_as_a_day(path: Path, id_: str) -> None:
-    """A day's id is put before the names of its people and things, so it must never look like one of those."""
-    if id_ == SET or "/" in id_ or "@" in id_:
-        raise WrongInput(
-            "scenario.not-a-day-id",
-            f"{path} calls its day {id_}, which would be taken for something else on record.",
-            "Name it with letters, digits, hyphens and dots, and not set.",
-        )
 
 
 def telling(scenario: Scenario) -> Telling:

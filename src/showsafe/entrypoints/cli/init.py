@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from shlex import quote
@@ -17,7 +18,7 @@ from showsafe.entrypoints.cli.app import DONE
 
 def unit_name(directory: Path) -> str:
     """Return an id for a unit from the name of its directory."""
-    name = re.sub(r"[^a-z0-9]+", "-", directory.resolve().name.lower()).strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", Path(os.path.realpath(directory)).name.lower()).strip("-")
     return name[:63].rstrip("-") or "unit"
 
 

@@ -16,6 +16,7 @@ from showsafe.domain.acts import BY_THE_NODE, Act, Kind
 from showsafe.domain.events import ASK
 from showsafe.entrypoints.cli.say import plain
 from showsafe.errors import WrongInput
+from showsafe.projections.rows import telling_of
 
 HEADER = ("by", "act_id", "at")
 """Keys that any act carries: who, under which id, and when."""
@@ -130,8 +131,8 @@ def newest_of(scopes: Iterable[str]) -> dict[str, str]:
     numbered: dict[str, int] = {}
     for scope in scopes:
         if scope != SET:
-            day, _, number = scope.partition("@")
-            numbered[day] = max(numbered.get(day, 1), int(number or 1))
+            day, number = telling_of(scope)
+            numbered[day] = max(numbered.get(day, 1), number)
     return {day: day if number == 1 else f"{day}@{number}" for day, number in numbered.items()}
 
 
@@ -148,7 +149,7 @@ def newest_name(name: str, scopes: Iterable[str]) -> str:
 
 def as_typed(name: str, scope: str, scopes: Iterable[str]) -> str:
     """Return a name of a scope as it has to be typed: that of an older telling says which one it is."""
-    day, at, number = scope.partition("@")
+    day, number = telling_of(scope)
     if scope == SET or newest_scope(day, scopes) == scope:
         return name
-    return f"{day}@{number if at else 1}/{name.removeprefix(f'{day}/')}"
+    return f"{day}@{number}/{name.removeprefix(f'{day}/')}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from showsafe.domain.acts import Act
 from showsafe.domain.spoken import HOT
+from showsafe.errors import Unusable
 from showsafe.ledger.store import Store
 from showsafe.projections import board, counts, whole_set
 from showsafe.projections.project import stale
@@ -61,6 +62,14 @@ def lines(store: Store, scope: str, *acts: Act) -> Iterator[str]:
     if failed:
         yield f"What the board says now cannot be shown ({', '.join(failed)}): showsafe rebuild DIR"
         return
+    try:
+        yield from _lines(store, scope, *acts)
+    except Unusable as error:
+        # The act is on record by now, so what cannot be read beside it is no reason to call it an error.
+        yield f"What the board says now cannot be shown. {error.now}"
+
+
+def _lines(store: Store, scope: str, *acts: Act) -> Iterator[str]:
     for weapon in dict.fromkeys(act.weapon for act in acts if act.weapon):
         value = store.row(board.NAME, key_of(scope, weapon))
         if value is not None:

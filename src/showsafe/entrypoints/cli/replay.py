@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from showsafe import bootstrap
-from showsafe.adapters import settings_file
+from showsafe.adapters import directory
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application.scenario.day import Scenario
 from showsafe.application.scenario.into import tell_into
@@ -23,8 +23,8 @@ from showsafe.projections.numbers import counted
 
 
 @click.command("replay", short_help="run days that are told in files")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
-@click.option("--into", type=click.Path(path_type=Path), help="Write the days into this data directory.")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER...", type=act.PLACE)
+@click.option("--into", metavar="DIR", type=act.PLACE, help="Write the days into this data directory.")
 @act.IN_JSON
 def replay(paths: tuple[Path, ...], into: Path | None, *, in_json: bool) -> int:
     """Run told days through the rules as they are, and hold every step to what its file expects.
@@ -83,8 +83,7 @@ def _account(
 
 @contextmanager
 def _opened(into: Path) -> Iterator[Unit]:
-    absent = not into.exists() or (into.is_dir() and not any(into.iterdir()))
-    if absent and not (into / settings_file.NAME).exists():
+    if directory.may_be_made(into):
         bootstrap.create_unit(into, UnitSettings(unit_name(into), bootstrap.COMMON))
     with bootstrap.open_unit(into) as unit:
         yield unit

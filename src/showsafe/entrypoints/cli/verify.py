@@ -27,7 +27,7 @@ _COLUMN = 16
 @click.command("verify", short_help="check the whole record, and its views")
 @act.DIRECTORY
 @click.option("--vkey", help="The unit's public key, as it was kept outside of the directory.")
-@click.option("--seen", type=click.Path(path_type=Path), help="A checkpoint kept outside of the directory.")
+@click.option("--seen", metavar="FILE", type=act.PLACE, help="A checkpoint kept outside of the directory.")
 @act.IN_JSON
 def verify(directory: Path, vkey: str | None, seen: Path | None, *, in_json: bool) -> int:
     """Check every record with a checker that shares no code with the writer; then rebuild all views and compare.

@@ -44,7 +44,8 @@ def weapon(directory: Path, tag: str, *, in_json: bool) -> int:
 
 
 def _find(view: View, tag: str) -> tuple[str, dict[str, Any]]:
-    for key in (newest_name(tag, view.store.scopes()), tag):
+    names = (newest_name(tag, view.store.scopes()), tag) if tag.isprintable() else ()
+    for key in names:
         value = view.store.row(board.NAME, key)
         if value is not None:
             return key, read(value)
