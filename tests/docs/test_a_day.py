@@ -43,6 +43,24 @@ def test_the_day_ends_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert board["waiting"] == []
 
 
+def test_a_watcher_who_was_forgotten_confirms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Accepted without the one who watched, it is held; the watcher is told what to type, and the day goes on."""
+    monkeypatch.chdir(tmp_path)
+    accept = next(line for line in lines() if " accept " in line)
+    for line in lines()[: lines().index(accept)]:
+        run(*shlex.split(line))
+    held = run(*(word for word in accept.split() if not word.startswith(("witness", "sight"))))
+    assert held.out.startswith("Held: it waits for a second person.")
+    number = re.findall(r"record ([0-9]+)", held.flat)[0]
+    line = f"showsafe confirm north-ridge {number} by=PERSON sight=COUNT"
+    assert line in held.out
+    assert line in run("board", "north-ridge").out
+    said = run("confirm", "north-ridge", number, "by=bob", "sight=2")
+    assert said.status == 0
+    assert said.flat.startswith("bob confirms: dan accepts r1, from ann, to dan, scene stairwell, sight 2.")
+    assert "Now r1: Blanks, two, quarter. HOT. With dan." in said.flat
+
+
 def test_no_act_of_a_day_is_left_out() -> None:
     """The guide shows every act that an ordinary day has."""
     shown = {line.split()[2] for line in lines() if line.split()[0] in ("ask", "report")}

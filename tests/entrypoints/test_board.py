@@ -111,7 +111,8 @@ def test_a_paragraph_is_wrapped_with_a_hanging_indent(width: int) -> None:
 
 
 def test_a_longer_word_is_never_cut() -> None:
-    """A word that is wider than the terminal has a row of its own."""
+    """A word that is wider than the terminal has a row of its own, and a line break in a text is a space."""
+    assert wrapped("one\ntwo", 20) == ["one two"]
     assert wrapped(f"see {'x' * 60} there", 20) == ["see", f"  {'x' * 60}", "  there"]
 
 

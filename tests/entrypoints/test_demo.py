@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +25,18 @@ def test_a_day_on_set_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "records hold, and every view says what they say" in out
     assert "Chain of custody:" in out
     assert run("verify", tmp_path / "data").status == 0
+
+
+def test_the_closing_hint_can_be_typed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each line at the end works as it stands, the program named by the path that it has from here."""
+    assert main(SCENARIOS, tmp_path / "data") == 0
+    lines = capsys.readouterr().out.splitlines()
+    hints = lines[lines.index("Look further:") + 1 :]
+    assert len(hints) == 4
+    for hint in hints:
+        program, *words = shlex.split(hint)
+        assert program.endswith("showsafe")
+        assert run(*words).status == 0
 
 
 def test_a_second_run_begins_afresh(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

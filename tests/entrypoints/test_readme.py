@@ -30,6 +30,23 @@ def test_the_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monk
     assert not any(each.json.get("deviation") for each in said)
 
 
+def test_the_readme_says_how_the_refusal_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the README shows below its last line is how that answer begins."""
+    monkeypatch.chdir(tmp_path)
+    text = README.read_text(encoding="utf-8")
+    shown = re.findall(r"^\$ showsafe .*\n(Refused\..*)$", text, re.MULTILINE)
+    said = [run(*shlex.split(line)) for line in re.findall(r"^\$ showsafe (.*)$", text, re.MULTILINE)]
+    assert shown == [said[-1].out.splitlines()[0]]
+
+
+@pytest.mark.parametrize(
+    "page", ["docs/rules", "docs/tour.md", "docs/offline.md", "docs/a-day.md", "docs/formats"]
+)
+def test_the_readme_leads_to_every_guide(page: str) -> None:
+    """The README has a link to each page that somebody new needs."""
+    assert f"]({page})" in README.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_command_has_help_and_json(command: str) -> None:
     """Every command says how it is used, and can answer in JSON."""

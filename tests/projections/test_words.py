@@ -27,8 +27,9 @@ def test_a_count_agrees_with_its_noun(count: int, said: str) -> None:
             "1 round does not fit: 1 place is free by the record.",
         ),
         ("record 9: 1 unexplained shots", "record 9: 1 unexplained shot"),
+        ("1 blanks are left for 1 shots of the plan.", "1 blank is left for 1 shot of the plan."),
         ("21 rounds do not fit", "21 rounds do not fit"),
-        ("2.1 metres, r-1 rounds, 5:1 shots", "2.1 metres, r-1 rounds, 5:1 shots"),
+        ("2.1 hours, r-1 rounds, 5:1 shots", "2.1 hours, r-1 rounds, 5:1 shots"),
     ],
 )
 def test_a_sentence_about_one_is_in_the_singular(template: str, said: str) -> None:

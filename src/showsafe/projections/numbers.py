@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _VERBS = {"are": "is", "were": "was", "do": "does", "have": "has"}
-_NOUNS = "days lines metres minutes places records rounds shots steps weapons"
+_NOUNS = "blanks hours lines minutes places records rounds seconds shots steps weapons"
 _ONE = re.compile(
     rf"(?<![\w.,:/+-])1 ((?:[a-z]+ )?)({'|'.join(_NOUNS.split())})\b( (?:{'|'.join(_VERBS)})\b)?"
 )

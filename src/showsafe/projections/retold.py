@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from showsafe.application.parse import act_as_mapping
-from showsafe.domain.acts import Act
+from showsafe.domain.acts import KINDS, Act
 from showsafe.projections.rows import short
 
 _ABOUT = ("weapon", "lot", "person", "scene", "about", "in")
@@ -42,6 +42,13 @@ def retold(scope: str, act: Act) -> str:
     about = next((key for key in _ABOUT if key in said), "")
     thing = f" {short(scope, said.pop(about))}" if about else ""
     return ", ".join([f"{short(scope, act.by)} {verb(act.kind)}{thing}", *_rest(scope, said)])
+
+
+def to_confirm(act: Act) -> str:
+    """Return what the second person of a held act types after its number; a watcher also says what they saw."""
+    kind = KINDS[act.kind]
+    watched = kind.second == "witness" and "sight" in kind.keys and act.sight is None
+    return "sight=COUNT" if watched else ""
 
 
 def _rest(scope: str, said: dict[str, Any]) -> Iterator[str]:

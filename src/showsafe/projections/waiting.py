@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from showsafe.application.records import stamp
 from showsafe.domain.events import HOLD
 from showsafe.ledger.store import Row
-from showsafe.projections.retold import retold
+from showsafe.projections.retold import retold, to_confirm
 from showsafe.projections.rows import Change, line
 
 NAME = "waiting"
@@ -28,6 +28,7 @@ def project(change: Change) -> Iterator[Row]:
                 "record": asked.record,
                 "act_id": act_id,
                 "says": retold(change.scope, asked.act),
+                "with": to_confirm(asked.act),
                 "at": stamp(asked.at),
             }
             yield line(NAME, key_of(change.scope, asked.record), said)

@@ -46,12 +46,13 @@ KEYS_HELP = f"""\b
 by=PERSON     who says it (always needed)
 at=TIME       when, with its zone: 2026-03-31T11:30-06:00 (default: now)
 act_id=ID     an id of your own; repeated, it gets the first answer again
-of=N          of confirm, override, answer-concern: the number of the record that is meant
+of=N          which act (confirm, override, answer-concern): its record
 
 Lists take commas. rounds=LOT:5, sight=5 or sight=seal:0417, passes=FROM:TO, notice=KIND:NUMBER,
 credentials=firearms,course. A value that begins with [ or {{ is read as JSON.
 
 Acts: {ACTS}.
+
 What an act takes and needs, with an example: showsafe explain ACT
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from showsafe import bootstrap
@@ -12,7 +12,7 @@ from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.events import ASK, HOLD, REFUSE
 from showsafe.entrypoints.cli import say
 from showsafe.projections.numbers import agreed
-from showsafe.projections.retold import retold
+from showsafe.projections.retold import retold, to_confirm
 from showsafe.projections.rows import short
 from showsafe.rules.clause import GRADES
 from showsafe.rules.decision import Finding, Weight
@@ -97,7 +97,8 @@ def show(asked: Asked, where: str, *, why: bool) -> None:
         say.text("This act was answered before; the first answer stands.")
     if asked.completes is not None:
         by = short(asked.scope, asked.act.by)
-        say.text(f"{by} {asked.act.kind}s: {retold(asked.scope, asked.completes)}.")
+        meant = replace(asked.completes, sight=asked.act.sight or asked.completes.sight)
+        say.text(f"{by} {asked.act.kind}s: {retold(asked.scope, meant)}.")
     say.text(headline(asked), style="bold")
     findings = sorted(answer.findings, key=lambda each: (each.code not in NO_LOOK, -each.weight))
     for finding in findings:
@@ -106,7 +107,9 @@ def show(asked: Asked, where: str, *, why: bool) -> None:
         say.text(line)
     if answer.outcome == HOLD:
         say.text("The second person says:")
-        say.command(f"showsafe confirm {where} {answer.number} by=PERSON")
+        say.command(
+            f"showsafe confirm {where} {answer.number} by=PERSON {to_confirm(asked.happens)}".rstrip()
+        )
     if findings and findings[0].weight > Weight.NOTE and not why:
         say.text(f"More on a reason: showsafe explain {findings[0].code}", style=say.QUIET)
 

@@ -53,7 +53,7 @@ def wrapped(line: str, width: int, indent: int = 0, hang: int = HANG) -> list[st
     """Return the rows of a paragraph of at most ``width`` cells; a longer word has a row of its own."""
     rows = [" " * indent]
     fresh = True
-    for word in line.split(" "):
+    for word in line.replace("\n", " ").split(" "):
         longer = f"{rows[-1]}{word}" if fresh else f"{rows[-1]} {word}"
         if fresh or cell_len(longer) <= max(width, _NARROWEST):
             rows[-1] = longer
