@@ -217,3 +217,13 @@ def test_a_flipped_bit_in_a_view_is_never_shown(data: Path) -> None:
     assert run("verify", data).status == 1
     assert run("rebuild", data).status == 0
     assert run("board", data).status == 0
+
+
+@pytest.mark.parametrize("door", ["ask", "report"])
+def test_a_name_of_a_day_that_is_not_told(data: Path, door: str) -> None:
+    """No weapon of the live set is named like one of a day, or that day, told later, would hide it on the board."""
+    before = size(data)
+    words = ("register", "by=armorer", "weapon=a-day/revolver", "class=live-capable", "capacity=6")
+    said = run(door, data, *words, "action=single-action-revolver", "--json")
+    assert is_one_clear_error(said, "input.unknown-day")
+    assert size(data) == before

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from showsafe.application.keys import read_label, read_name
+from showsafe.application.nearest import did_you_mean
 from showsafe.application.parse import act_from, kind_of
 from showsafe.application.ports import Clock
 from showsafe.application.unit import SET, people_named
@@ -111,11 +112,14 @@ def _time(said: Any, clock: Clock) -> datetime:  # noqa: ANN401 - as _value
 def scope_of(act: Act, scopes: Iterable[str]) -> str:
     """Return the scope of an act: the newest telling of the day whose names it uses, or the set itself.
 
-    Raises WrongInput: ``input.two-scopes`` where its names belong to different ones.
+    Raises WrongInput: ``input.two-scopes`` where its names belong to different ones, ``input.unknown-day`` where a
+    name is one of a day that is not told.
     """
     newest = newest_of(scopes)
     names = [*people_named(act), act.weapon, act.lot]
     names += [draw.lot for draw in (*(act.rounds or ()), *(act.found or ()))]
+    for name in names:
+        _of_a_told_day(name, newest)
     found = {newest.get(name.partition("/")[0], SET) if "/" in name else SET for name in names if name}
     if len(found) > 1:
         raise WrongInput(
@@ -124,6 +128,17 @@ def scope_of(act: Act, scopes: Iterable[str]) -> str:
             "Use names of one day, or of the set, alone; each has its own record of people and things.",
         )
     return found.pop() if found else SET
+
+
+def _of_a_told_day(name: str, newest: Mapping[str, str]) -> None:
+    """The part before a slash is a told day: were it not, a day told later would take the name from the live set."""
+    day, slash, _ = name.partition("/")
+    if slash and day not in newest:
+        raise WrongInput(
+            "input.unknown-day",
+            f"{plain(name)} is a name of the day {plain(day)}, and that is not told in this unit.",
+            did_you_mean(day, tuple(newest), "In the live set a name has no slash: write a hyphen."),
+        )
 
 
 def newest_of(scopes: Iterable[str]) -> dict[str, str]:
