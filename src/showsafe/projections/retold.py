@@ -7,7 +7,7 @@ from typing import Any
 
 from showsafe.application.parse import act_as_mapping
 from showsafe.domain.acts import KINDS, Act
-from showsafe.projections.rows import short
+from showsafe.projections.rows import day_of, short
 
 _ABOUT = ("weapon", "lot", "person", "scene", "about", "in")
 """What an act can be about, the first that it names."""
@@ -44,11 +44,12 @@ def retold(scope: str, act: Act) -> str:
     return ", ".join([f"{short(scope, act.by)} {verb(act.kind)}{thing}", *_rest(scope, said)])
 
 
-def to_confirm(act: Act) -> str:
+def to_confirm(scope: str, act: Act) -> str:
     """Return what the second person of a held act types after its number; a watcher also says what they saw."""
     kind = KINDS[act.kind]
     watched = kind.second == "witness" and "sight" in kind.keys and act.sight is None
-    return "sight=COUNT" if watched else ""
+    day = f"{day_of(scope)}/" if day_of(scope) else ""
+    return f"by={day}PERSON{' sight=COUNT' if watched else ''}"
 
 
 def _rest(scope: str, said: dict[str, Any]) -> Iterator[str]:

@@ -28,7 +28,7 @@ def project(change: Change) -> Iterator[Row]:
                 "record": asked.record,
                 "act_id": act_id,
                 "says": retold(change.scope, asked.act),
-                "with": to_confirm(asked.act),
+                "with": to_confirm(change.scope, asked.act),
                 "at": stamp(asked.at),
             }
             yield line(NAME, key_of(change.scope, asked.record), said)

@@ -96,8 +96,7 @@ def _show_scope(scope: Line, own: Lines, scopes: Sequence[str], where: str) -> N
         say.text(
             f"Waits for a second person since {at}, record {asked['record']}: {asked['says']}.", indent=2
         )
-        by = "PERSON" if name == SET else f"{name.partition('@')[0]}/PERSON"
-        say.command(f"showsafe confirm {where} {asked['record']} by={by} {asked['with']}".rstrip(), indent=4)
+        say.command(f"showsafe confirm {where} {asked['record']} {asked['with']}", indent=4)
     for weapon in own["weapons"]:
         show_weapon(weapon, scope["utc_offset_minutes"], as_typed(weapon["weapon"], name, scopes))
     if own["lots"]:
