@@ -9,7 +9,7 @@ import pytest
 from showsafe.application.parse import act_from
 from showsafe.domain.acts import KINDS
 from showsafe.projections.numbers import agreed, counted
-from showsafe.projections.retold import retold, verb
+from showsafe.projections.retold import retold, to_confirm, verb
 from tests.projections.units import NOON
 
 
@@ -52,6 +52,22 @@ def test_an_act_is_retold(kind: str, said: dict[str, Any], words: str) -> None:
     """Who does what to what, with everything that was said of it; names as people of that day say them."""
     act = act_from(kind, said, act_id="a", by="ann", at=NOON)
     assert retold("my-day@2", act) == words
+
+
+@pytest.mark.parametrize(
+    ("scope", "kind", "said", "words"),
+    [
+        ("set", "load", {"weapon": "r1"}, "by=PERSON"),
+        ("my-day@2", "load", {"weapon": "my-day/r1"}, "by=my-day/PERSON"),
+        ("set", "accept", {"weapon": "r1"}, "by=PERSON sight=COUNT"),
+        ("set", "accept", {"weapon": "r1", "sight": "2"}, "by=PERSON"),
+    ],
+)
+def test_a_second_person_is_told_what_to_type(
+    scope: str, kind: str, said: dict[str, Any], words: str
+) -> None:
+    """A confirm names its person as their day does, and a watcher says what they saw where nobody said it yet."""
+    assert to_confirm(scope, act_from(kind, said, act_id="a", by="ann", at=NOON)) == words
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

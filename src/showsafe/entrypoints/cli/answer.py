@@ -107,9 +107,7 @@ def show(asked: Asked, where: str, *, why: bool) -> None:
         say.text(line)
     if answer.outcome == HOLD:
         say.text("The second person says:")
-        say.command(
-            f"showsafe confirm {where} {answer.number} by=PERSON {to_confirm(asked.happens)}".rstrip()
-        )
+        say.command(f"showsafe confirm {where} {answer.number} {to_confirm(asked.scope, asked.happens)}")
     if findings and findings[0].weight > Weight.NOTE and not why:
         say.text(f"More on a reason: showsafe explain {findings[0].code}", style=say.QUIET)
 
