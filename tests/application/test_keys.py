@@ -151,3 +151,23 @@ def test_a_record_reads_back_whole(kind: str, said: dict[str, Any]) -> None:
     )
     kept = msgspec.json.decode(msgspec.json.encode(act_as_mapping(loose)))
     assert act_from_record(kind, kept, act_id="a", by="b", at=AT) == loose
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("open-day", {"notice": ""}),
+        ("open-day", {"notice": ":5"}),
+        ("enrol", {"person": "a", "credentials": [{"kind": ""}]}),
+        ("register", {"weapon": "a", "certificates": [{"kind": ""}]}),
+        ("take", {"weapon": "a", "scene": 10**5000}),
+        ("discharge", {"weapon": "a", "count": "9" * 5000}),
+        ("plan", {"scene": "a", "weapon": "b", "distance_m": "9" * 5000}),
+        ("declare", {"weapon": "a", "word": 10**5000}),
+    ],
+)
+def test_what_no_record_can_keep_is_refused(kind: str, said: dict[str, object]) -> None:
+    """A value that could not be read back out of a record never gets into one, and its error is short."""
+    with pytest.raises(WrongInput) as caught:
+        act_from(kind, said, act_id="a", by="b", at=datetime(2026, 3, 2, tzinfo=UTC))
+    assert len(str(caught.value)) < 600

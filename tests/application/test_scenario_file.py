@@ -223,3 +223,18 @@ def test_an_id_that_would_lose_its_names(name: str) -> None:
     with pytest.raises(WrongInput) as caught:
         read("day.toml", GOOD.replace('id = "day"', f'id = "{name}"').encode())
     assert "line 1, id" in caught.value.says
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('locked = ["revolver"]', 'locked = ["revolver"]\nproven = "dummies"'),
+        ('locked = ["revolver"]', 'locked = ["revolver"]\nout = "revolver"'),
+        ('at = "2026-03-02T09:00"', "at = 0001-01-01T00:00:00"),
+    ],
+)
+def test_a_value_of_another_form(old: str, new: str) -> None:
+    """A key whose value has another form is named with its line, and nothing breaks."""
+    with pytest.raises(WrongInput) as caught:
+        read("day.toml", GOOD.replace(old, new).encode())
+    assert "day.toml, line " in caught.value.says

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from showsafe.application.unit import CLOCK_AHEAD, SET, SNAPSHOT_EVERY, rebuilt
-from showsafe.errors import WrongInput
+from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import record
 from showsafe.ledger.store import Conflict
 from tests.application.units import Node, a_node
@@ -209,3 +209,12 @@ def test_an_act_id_stands_for_one_act() -> None:
     assert caught.value.code == "input.act-id-taken"
     assert node.unit.ask(stop).repeated
     assert node.store.size() == size
+
+
+def test_settings_changed_by_hand() -> None:
+    """A unit whose settings say another profile than its first record is not opened: rules are not swapped by hand."""
+    node = a_node()
+    node.unit.profile = "us-ca"
+    with pytest.raises(Unusable) as caught:
+        node.unit.open(device_key="", offset_minutes=0)
+    assert caught.value.code == "settings.changed"

@@ -57,9 +57,9 @@ def told(path: Path, *, old: str = "", new: str = "") -> Path:
 MALFORMED = {
     "nested 1000 deep": (HEAD, f"x = {'[' * 1000}{']' * 1000}\n", "scenario.too-deep"),
     "a number of 5000 digits": ("capacity = 6", f"capacity = {'9' * 5000}", "scenario.malformed"),
-    "a step that is a number": (REST, "step = [1, 2]\n[given]\n", "scenario.malformed"),
-    "a table that is a text": ("[given]", '[given]\nproven = "yes"', "scenario.malformed"),
-    "before all time": ("2025-06-02T09:05", "0001-01-01T00:00+00:01", "scenario.malformed"),
+    "a step that is a number": (REST, "step = [1, 2]\n[given]\n", "input.wrong-value"),
+    "a table that is a text": ("[given]", '[given]\nproven = "yes"', "input.wrong-value"),
+    "before all time": ("2025-06-02T09:05", "0001-01-01T00:00+00:01", "input.wrong-value"),
     "an id with a telling in it": ('"a-day"', '"a-day@2"', "input.wrong-value"),
     "an id with a sign in it": ('"a-day"', '"a@day"', "input.wrong-value"),
     "an id with a slash": ('"a-day"', '"a/day"', "input.wrong-value"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -23,6 +23,9 @@ from showsafe.errors import WrongInput
 Reader = Callable[[Any, str], Any]
 Writer = Callable[[Any], Any]
 INT_MAX = 1_000_000
+DIGITS = re.compile(r"[+-]?[0-9]+")
+MOST_DIGITS = 18
+"""Of a longer number no more is read: it is too large in any case."""
 
 
 def wrong(where: str, what: str, now: str) -> WrongInput:
@@ -39,7 +42,7 @@ def read_name(value: Any, where: str) -> str:  # noqa: ANN401 - values come from
 
 def read_label(value: Any, where: str) -> str:  # noqa: ANN401
     """Read a short text of one line; a whole number is taken as its digits."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
         value = str(value)
     if not isinstance(value, str):
         raise wrong(where, "a text", "Write it in quotes.")
@@ -56,16 +59,15 @@ def read_text(value: Any, where: str) -> str:  # noqa: ANN401
 def read_count(value: Any, where: str) -> int:  # noqa: ANN401
     """Read a whole number from 0 up; a negative one is a slip of the hand."""
     if isinstance(value, str):
-        try:
-            value = int(value)
-        except ValueError:
-            raise wrong(where, "a whole number", "Write it in digits.") from None
+        if not DIGITS.fullmatch(value):
+            raise wrong(where, "a whole number", "Write it in digits.")
+        value = int(value[:MOST_DIGITS])
     if not isinstance(value, int) or isinstance(value, bool):
         raise wrong(where, "a whole number", "Write it in digits.")
     if value < 0:
-        raise WrongInput("input.negative", f"{where} is {value}, below zero.", "Write a number from 0 up.")
+        raise WrongInput("input.negative", f"{where} is below zero.", "Write a number from 0 up.")
     if value > INT_MAX:
-        raise WrongInput("input.too-large", f"{where} is {value}.", f"Write a number up to {INT_MAX}.")
+        raise WrongInput("input.too-large", f"{where} is too large.", f"Write a number up to {INT_MAX}.")
     return value
 
 
@@ -92,15 +94,15 @@ def read_date(value: Any, where: str) -> date:  # noqa: ANN401
 def read_metres(value: Any, where: str) -> int:  # noqa: ANN401
     """Read a length in metres; return whole millimetres."""
     try:
-        metres = Decimal(str(value))
-    except InvalidOperation:
+        metres = Decimal(str(value)[:40])
+    except (InvalidOperation, ValueError):
         raise wrong(where, "a length in metres", "Write it as 6.1.") from None
     if isinstance(value, bool) or not metres.is_finite():
         raise wrong(where, "a length in metres", "Write it as 6.1.")
     if metres < 0:
-        raise WrongInput("input.negative", f"{where} is {value}, below zero.", "Write a length from 0 up.")
+        raise WrongInput("input.negative", f"{where} is below zero.", "Write a length from 0 up.")
     if metres > INT_MAX:
-        raise WrongInput("input.too-large", f"{where} is {value}.", "Write it in metres.")
+        raise WrongInput("input.too-large", f"{where} is too large.", "Write it in metres.")
     return int(metres * 1000)
 
 
@@ -120,14 +122,16 @@ def one_of(allowed: tuple[str, ...]) -> Reader:
     """Return a reader of one word out of several."""
 
     def read(value: Any, where: str) -> str:  # noqa: ANN401
+        if not isinstance(value, str):
+            raise wrong(where, "a word", f"Write one of: {', '.join(allowed)}.")
         if value not in allowed:
-            meant = f"{did_you_mean(str(value), allowed)} Known: {', '.join(allowed)}."
+            meant = f"{did_you_mean(value[:60], allowed)} Known: {', '.join(allowed)}."
             raise WrongInput(
                 "input.unknown-word",
-                f"{where} is {text.label(str(value)[:60], where)!r}, which is not known.",
+                f"{where} is {text.label(value[:60], where)!r}, which is not known.",
                 meant.strip(),
             )
-        return str(value)
+        return value
 
     return read
 
@@ -195,9 +199,10 @@ def read_credential(value: Any, where: str) -> Credential:  # noqa: ANN401
         value = {"kind": value}
     known = {"kind": read_label, "class": read_label, "expires": read_date, "number": read_label}
     said = fields(value, where, known, ("kind",))
+    _has_a_kind(said, where)
     return Credential(
         kind=said["kind"],
-        class_=said.get("class", "any"),
+        class_=said.get("class") or "any",
         number=said.get("number", ""),
         expires=said.get("expires"),
     )
@@ -209,7 +214,13 @@ def read_certificate(value: Any, where: str) -> Certificate:  # noqa: ANN401
         value = {"kind": value}
     known = {"kind": read_label, "expires": read_date, "number": read_label}
     said = fields(value, where, known, ("kind",))
+    _has_a_kind(said, where)
     return Certificate(kind=said["kind"], number=said.get("number", ""), expires=said.get("expires"))
+
+
+def _has_a_kind(said: Mapping[str, Any], where: str) -> None:
+    if not said["kind"]:
+        raise WrongInput("input.empty-value", f"{where} is empty.", "Say which kind, or leave the key out.")
 
 
 def read_pass(value: Any, where: str) -> Pass:  # noqa: ANN401
@@ -227,6 +238,7 @@ def read_notice(value: Any, where: str) -> Notice:  # noqa: ANN401
         kind, _, number = value.partition(":")
         value = {"kind": kind, "number": number}
     said = fields(value, where, {"kind": read_label, "number": read_label}, ("kind",))
+    _has_a_kind(said, where)
     return Notice(kind=said["kind"], number=said.get("number", ""))
 
 
@@ -272,9 +284,10 @@ def plain(value: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return a small value as a table without what was not said."""
     names = {"class_": "class", "from_": "from"}
     table: dict[str, Any] = {}
-    for field in value.__dataclass_fields__:
+    for field, about in value.__dataclass_fields__.items():
         said = getattr(value, field)
-        if said is not None and said != "":
+        needed = about.default is MISSING
+        if said is not None and (said != "" or needed):
             table[names.get(field, field)] = said.isoformat() if isinstance(said, date) else said
     return table
 

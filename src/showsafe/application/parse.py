@@ -78,7 +78,21 @@ def act_from(
         one_of((*words.ACTIONS, *words.WEAPON_CLASSES, "any"))(values.get("type", "any"), f"type of {where}")
     if "class_" in values and "weapon" in values:
         _class_known(values["class_"], where)
-    return Act(kind=kind, act_id=act_id, by=by, at=at.astimezone(UTC), **values)
+    act = Act(kind=kind, act_id=act_id, by=by, at=at.astimezone(UTC), **values)
+    return _can_be_read_back(act, where)
+
+
+def _can_be_read_back(act: Act, where: str) -> Act:
+    """Let an act pass whose record says the same when it is read again: what cannot be read is never written."""
+    try:
+        again = act_from_record(act.kind, act_as_mapping(act), act_id=act.act_id, by=act.by, at=act.at)
+    except WrongInput as error:
+        raise WrongInput(error.code, f"{where}: {error.says}", error.now) from None
+    if again != act:
+        raise WrongInput(
+            "input.not-kept", f"{where} says something that no record can keep.", "Say it more plainly."
+        )
+    return act
 
 
 def lot_kind(kind: str, where: str) -> str:

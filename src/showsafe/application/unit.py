@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from showsafe.application.keys import write_offset
 from showsafe.application.nearest import did_you_mean
 from showsafe.application.parse import act_as_mapping, names_its_thing, needs
 from showsafe.application.ports import Clock, Project, Rulebooks
@@ -104,6 +105,7 @@ class Unit:
     def open(self, *, device_key: str, offset_minutes: int) -> None:
         """Record the opening of the unit, once: its profile, its place in time, the key of this node."""
         if self.store.size():
+            self._as_opened(offset_minutes)
             return
         act = Act(
             kind="open-unit",
@@ -115,6 +117,16 @@ class Unit:
             device_key=device_key,
         )
         self.record(act, REPORT)
+
+    def _as_opened(self, offset_minutes: int) -> None:
+        """The settings beside the ledger still say what the unit was opened with: the rules are not changed by hand."""
+        said = record.read(self.store.entry(1).raw).body["act"]
+        if said.get("profile") != self.profile or said.get("utc_offset") != write_offset(offset_minutes):
+            raise Unusable(
+                "settings.changed",
+                "The settings of this unit are not those that its first record says.",
+                f"Put back profile {said.get('profile')} and offset {said.get('utc_offset')}, or open a new unit.",
+            )
 
     def ask(self, act: Act, scope: str = SET) -> Answer:
         """Ask before it happens: the gates may permit, hold or refuse. The answer is durable when it returns."""

@@ -21,6 +21,9 @@ from showsafe.domain.acts import BY_THE_NODE, Act
 from showsafe.domain.events import HOLD, PERMIT, RECORD, REFUSE
 from showsafe.errors import WrongInput
 
+FIRST_YEAR, LAST_YEAR = 1800, 9000
+"""Years in which a day can be told; earlier there was nothing to film or to fire on a stage with a cartridge."""
+
 DOORS = ("ask", "report", "both")
 EXPECTED = (PERMIT, HOLD, REFUSE, RECORD)
 REQUIRED = ("id", "title", "profile", "date", "sources", "status", "given", "step")
@@ -137,6 +140,8 @@ def _scenario(reading: Reading, data: Mapping[str, Any]) -> Scenario:
     for key in given:
         if key not in GIVEN:
             raise reading.wrong(key, keys.unknown_key(key, tuple(GIVEN), "given"))
+        if key in ("proven", "out") and not isinstance(given[key], Mapping):
+            raise reading.wrong(key, keys.wrong(f"{key} of given", "a table", "Write it in braces."))
     scenario = Scenario(
         id=_value(reading, "id", data, _day_id),
         title=_value(reading, "title", data, keys.read_text),
@@ -248,7 +253,9 @@ class _AtKey(Exception):
         self.error = error
 
 
-def _step(table: Mapping[str, Any], offset: int, line: int) -> Step:
+def _step(table: Any, offset: int, line: int) -> Step:  # noqa: ANN401
+    if not isinstance(table, Mapping):
+        raise _AtKey("step", keys.wrong("step", "a table", "Write [[step]] and its keys below it."))
     for key in STEP_REQUIRED:
         if key not in table:
             raise _AtKey(
@@ -323,6 +330,8 @@ def _local(value: Any, offset: int) -> datetime:  # noqa: ANN401
             moment = None
     if not isinstance(moment, datetime):
         raise _AtKey("at", keys.wrong("at", "a time", "Write it as 2021-10-21T11:30."))
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise _AtKey("at", keys.wrong("at", "a time of any set", "Write it as 2021-10-21T11:30."))
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC) - timedelta(minutes=offset)
     return moment.astimezone(UTC)
