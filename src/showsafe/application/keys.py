@@ -326,7 +326,20 @@ _ROWS = (
         _label(key)
         for key in ("place", "scene", "magazine", "number", "type", "calibre", "serial", "maker", "model")
     ),
-    *(_label(key) for key in ("owner", "permit_class", "supplier", "ammunition", "about", "closure")),
+    *(
+        _label(key)
+        for key in (
+            "owner",
+            "tag",
+            "feed",
+            "seal",
+            "permit_class",
+            "supplier",
+            "ammunition",
+            "about",
+            "closure",
+        )
+    ),
     *(Key(key, key, read_text) for key in ("says", "reason", "cause", "harm")),
     *(_labels(key) for key in ("topics", "ppe", "exceptions", "instructed", "papers", "takes", "duties")),
     Key("rounds", "rounds", many(read_draw), _pairs),
@@ -348,6 +361,7 @@ _ROWS = (
     ),
     Key("set", "set_", read_flag),
     Key("load", "load", one_of(words.BLANK_SIZES)),
+    Key("barrel", "barrel", one_of(words.BARRELS)),
     Key("passes", "passes", many(read_pass), _pairs),
     Key("notice", "notice", read_notice, plain),
     Key("kind", "sort", read_label),

@@ -126,6 +126,10 @@ class Act:
     maker: str = ""
     model: str = ""
     owner: str = ""
+    tag: str = ""
+    feed: str = ""
+    barrel: str = ""
+    seal: str = ""
     permit_class: str = ""
     last_service: date | None = None
     supplier: str = ""
@@ -171,10 +175,10 @@ def said(act: Act, key: str) -> bool:
 
 
 _WEAPON_IS = (
-    *("class", "action", "calibre", "capacity", "serial", "maker", "model", "owner"),
-    *("permit_class", "last_service", "takes", "certificates", "modified"),
+    *("class", "action", "calibre", "capacity", "serial", "tag", "maker", "model", "owner"),
+    *("feed", "barrel", "permit_class", "last_service", "takes", "certificates", "modified"),
 )
-_LOT_IS = ("kind", "load", "calibre", "closure", "count", "state", "supplier", "maker")
+_LOT_IS = ("kind", "load", "calibre", "closure", "count", "state", "supplier", "maker", "barrel", "seal")
 _PERSON_IS = ("roles", "duties", "credentials", "instructed", "age", "prohibited", "papers")
 _THING = (("weapon", "lot"),)
 _W = (("weapon",),)

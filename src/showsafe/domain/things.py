@@ -59,7 +59,9 @@ class Person:
 class Weapon:
     """Anything in scope that looks like a weapon, as it was put on record. No class is exempt from custody.
 
-    ``capacity`` is the number of places for a cartridge; ``takes`` lists further calibres that fit it.
+    ``tag`` is a name on it, never a proof that it is there; ``feed`` how it is fed; ``barrel`` whether it is *open* or
+    *plugged*, where somebody said so. ``capacity`` is the number of places for a cartridge; ``takes`` lists further
+    calibres that fit it.
     """
 
     id: str
@@ -71,6 +73,9 @@ class Weapon:
     maker: str = ""
     model: str = ""
     owner: str = ""
+    tag: str = ""
+    feed: str = ""
+    barrel: str = ""
     permit_class: str = ""
     last_service: date | None = None
     takes: tuple[str, ...] = ()
@@ -131,6 +136,7 @@ class Lot:
     size: str = ""
     calibre: str = ""
     closure: str = ""
+    barrel: str = ""
     state: str = "sealed"
     supplier: str = ""
     maker: str = ""

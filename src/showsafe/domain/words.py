@@ -109,6 +109,9 @@ INERT_KINDS = ("dummy", "snap-cap")
 """Kinds that are meant to have nothing in them that burns; the word for them is *cold, with dummies*."""
 
 BLANK_SIZES = ("full", "half", "quarter")
+BARRELS = ("open", "plugged")
+"""An open barrel vents to the front, a plugged one does not; their blanks are not interchangeable."""
+
 LOT_STATES = ("sealed", "opened", "loose", "unlabelled", "home-made", "mixed")
 BAD_LOT_STATES = ("loose", "unlabelled", "home-made", "mixed")
 """States in which nobody can say what a round is: in the set's record only until quarantined."""

@@ -203,3 +203,14 @@ def test_all_that_is_drawn_from_one_lot() -> None:
     assert "rounds.not-proven" in day.refused("load", **twice)
     day.state = day.state.with_lot(replace(day.lot("dummies"), proven=4, box=4))
     assert "rounds.not-enough" in day.refused("load", **twice)
+
+
+def test_blanks_for_the_other_barrel() -> None:
+    """A blank made for plugged barrels does not go into an open one; where nobody said, nothing is asked."""
+    day = a_day().out("revolver").looked("revolver").drawn("blanks")
+    load = {"weapon": "revolver", "rounds": ["blanks:3"], "witness": "assistant"}
+    weapon = replace(day.state.weapons["revolver"], barrel="open")
+    day.state = replace(day.state, weapons={**day.state.weapons, "revolver": weapon})
+    assert "rounds.no-match" not in day.against("load", **load)
+    day.state = day.state.with_lot(replace(day.lot("blanks"), barrel="plugged"))
+    assert "rounds.no-match" in day.refused("load", **load)

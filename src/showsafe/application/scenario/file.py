@@ -79,6 +79,9 @@ WEAPON = [
     "maker",
     "model",
     "owner",
+    "tag",
+    "feed",
+    "barrel",
     "permit_class",
     "last_service",
     "takes",
@@ -86,7 +89,7 @@ WEAPON = [
     "modified",
     "enrolled",
 ]
-LOT = ("kind", "load", "calibre", "closure", "count", "state", "supplier", "maker")
+LOT = ("kind", "load", "calibre", "closure", "count", "state", "supplier", "maker", "barrel", "seal")
 
 
 def read(name: str, content: bytes) -> Scenario:

@@ -152,7 +152,7 @@ def _bore_as_looked(state: State, event: Event, belief: Belief) -> Belief:
     if bore == "obstructed":
         return _obstructed(belief, event)
     weapon = state.weapons[event.act.weapon]
-    plug_known = weapon.class_ == "blank-only" or weapon.modified
+    plug_known = weapon.class_ == "blank-only" or weapon.modified or weapon.barrel == "plugged"
     if bore not in ("clear", "plugged") or (bore == "plugged" and not plug_known):
         return void_bore(belief, event, "not looked through at the last check")
     looked = event.act.looked

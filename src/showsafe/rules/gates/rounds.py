@@ -256,6 +256,9 @@ class Rounds(Gate):
             yield self.find(
                 "no-match", lot=lot.id, is_=lot.calibre or "of no said calibre", weapon=weapon.id, takes=takes
             )
+        elif lot.kind == "blank" and lot.barrel and weapon.barrel and lot.barrel != weapon.barrel:
+            barrels = {"is_": f"for {lot.barrel} barrels", "takes": f"rounds for {weapon.barrel} ones"}
+            yield self.find("no-match", lot=lot.id, weapon=weapon.id, **barrels)
 
     def _magazine(self, state: State, act: Act, weapon: Weapon) -> Iterator[Finding]:
         if weapon.action in (*words.BOX_FED, "belt-fed") and not act.magazine:
