@@ -105,20 +105,30 @@ def connect(file: Path, *, writing: bool, unchanging: bool = False) -> sqlite3.C
         check_same_thread=False,
         cached_statements=_STATEMENTS,
     )
-    if writing:
-        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
-        connection.execute("PRAGMA foreign_keys = ON")
-    else:
-        connection.execute("PRAGMA query_only = ON")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    connection.execute("PRAGMA mmap_size = 0")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
+    try:
+        for setting in (*(_WRITING if writing else _READING), *_ALWAYS):
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+_WRITING = (
+    f"page_size = {PAGE_BYTES}",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
+    "foreign_keys = ON",
+)
+_READING = ("query_only = ON",)
+_ALWAYS = (
+    f"cache_size = -{_CACHE_KIB}",
+    "mmap_size = 0",
+    "temp_store = MEMORY",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
 
 
 def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -42,9 +42,9 @@ class Database:
         self._connection = _connection(file, unchanging=self._alone)
         try:
             self._begin()
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             # On a full disk the engine has no room for the file (-shm) that it would share with a writer.
-            no_room = error.sqlite_errorcode == sqlite3.SQLITE_IOERR_SHMSIZE
+            no_room = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
             self._connection.close()
             if not no_room or self.unclosed:
                 raise
@@ -121,8 +121,17 @@ def _connection(file: Path, *, unchanging: bool) -> sqlite3.Connection:
     mode = "mode=ro&immutable=1" if unchanging else "mode=ro"
     connection = sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True, isolation_level=None)
     connection.text_factory = bytes
-    for setting in ("query_only = ON", "temp_store = MEMORY", "cell_size_check = ON", "trusted_schema = OFF"):
-        connection.execute(f"PRAGMA {setting}")
+    try:
+        for setting in (
+            "query_only = ON",
+            "temp_store = MEMORY",
+            "cell_size_check = ON",
+            "trusted_schema = OFF",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
