@@ -112,6 +112,20 @@ def test_a_time_in_the_future_is_wrong_input() -> None:
         ("check", "armorer", {"weapon": "revolvr"}, "input.unknown-weapon", "revolver"),
         ("prove", "armorer", {"lot": "blank", "count": 1}, "input.unknown-lot", "blanks"),
         ("load", "armorer", {"weapon": "revolver", "rounds": ["blnks:1"]}, "input.unknown-lot", "blanks"),
+        (
+            "collect",
+            "armorer",
+            {"weapon": "revolver", "from": "asistant"},
+            "input.unknown-person",
+            "assistant",
+        ),
+        (
+            "plan",
+            "armorer",
+            {"scene": "1", "weapon": "revolver", "passes": ["asistant:armorer"]},
+            "input.unknown-person",
+            "assistant",
+        ),
     ],
 )
 def test_unknown_names(kind: str, by: str, keys: dict[str, Any], code: str, meant: str) -> None:

@@ -26,9 +26,10 @@ from showsafe.application.ports import Clock, Project, Rulebooks
 from showsafe.application.records import body_of, event_of, findings_of
 from showsafe.application.snapshots import state_as_bytes, state_from_bytes
 from showsafe.application.step import Stepped, step
-from showsafe.domain.acts import ANONYMOUS, BY_THE_NODE, KINDS, LEAVING, MAY_BE_ANONYMOUS, Act
+from showsafe.domain.acts import ANONYMOUS, BY_THE_NODE, KINDS, MAY_BE_ANONYMOUS, Act
 from showsafe.domain.apply import apply
 from showsafe.domain.events import ASK, LATE, REPORT
+from showsafe.domain.named import people_named
 from showsafe.domain.state import State
 from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import record
@@ -269,7 +270,7 @@ class Unit:
         return self._scopes[scope]
 
     def _know_names(self, act: Act, state: State) -> None:
-        for who in people_named(act):
+        for _key, who in people_named(act):
             if who == ANONYMOUS and act.kind in MAY_BE_ANONYMOUS:
                 continue
             if who not in state.people and not (act.kind == "enrol" and who == act.person):
@@ -304,17 +305,6 @@ class Gathering:
         """Append everything in one transaction."""
         self.unit._append(self.batch)  # noqa: SLF001
         self.batch = _Batch()
-
-
-def people_named(act: Act) -> tuple[str, ...]:
-    """Return every person that an act names by id."""
-    named = [act.by, act.witness, act.countersigned_by, act.reviewed_by, act.person, act.user]
-    if act.kind not in LEAVING:
-        named.extend(act.to)
-    named.extend((*act.declined, *act.attendees, *(act.line or ())))
-    if act.kind in ("offer", "accept", "hand-over", "pass-open", "collect", "decline", "withdraw"):
-        named.append(act.from_)
-    return tuple(dict.fromkeys(who for who in named if who))
 
 
 def rebuilt(entries: Iterable[Entry]) -> State:

@@ -146,6 +146,11 @@ class Act:
     offset_minutes: int | None = None
     device_key: str = ""
 
+    @property
+    def given_to(self) -> str:
+        """Who it is given to: the first of ``to``, or "" where nobody is named."""
+        return self.to[0] if self.to else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:

@@ -17,7 +17,7 @@ def second_of(act: Act) -> str:
     """Return who stands in as the second person of an act, or ""."""
     key = KINDS[act.kind].second
     if key == "to":
-        return act.to[0] if act.to else ""
+        return act.given_to
     if key == "witness":
         return act.witness or (
             next((p for p in act.attendees if p != act.by), "") if act.kind == "meet" else ""

@@ -45,9 +45,9 @@ def giver_of(state: State, act: Act) -> str:
 def receiver_of(state: State, act: Act) -> str:
     """Return who is to have it: the one it is given to, who accepts it, or who uses it."""
     if act.kind in ISSUING or act.kind == "pass-open":
-        return act.to[0] if act.to else ""
+        return act.given_to
     if act.kind == "accept":
-        return act.to[0] if act.to else act.by
+        return act.given_to or act.by
     if act.kind in ("rehearse", "take", "discharge"):
         return act.user or belief_of(state, act).holder or act.by
     return act.by

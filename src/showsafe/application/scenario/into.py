@@ -17,13 +17,16 @@ from showsafe.application.step import Stepped
 from showsafe.application.unit import Gathering, Unit
 from showsafe.domain.acts import Act, Draw
 from showsafe.domain.events import REPORT
+from showsafe.domain.named import PEOPLE_KEYS, PERSON_KEYS
 from showsafe.domain.state import State
 from showsafe.rules.rulebook import Rulebook
 
-PERSON_KEYS = ("by", "witness", "countersigned_by", "reviewed_by", "person", "user", "from_", "holder")
-PEOPLE_KEYS = ("to", "declined", "attendees", "line", "openers")
-THING_KEYS = ("weapon", "lot", "in_", "about", "ammunition", "supplier", "owner")
-MORE_KEYS = ("approver", "medic")
+ONE_NAME = (
+    *PERSON_KEYS,
+    *("from_", "holder", "approver", "medic"),
+    *("weapon", "lot", "in_", "about", "ammunition", "supplier", "owner"),
+)
+MANY_NAMES = (*PEOPLE_KEYS, "openers")
 
 
 class Named:
@@ -47,10 +50,10 @@ class Named:
     def act(self, act: Act, scope: str) -> Act:
         """Return an act with the names, and the act ids, that the unit knows."""
         changes: dict[str, object] = {"act_id": f"{scope}:{act.act_id}"}
-        for key in (*PERSON_KEYS, *THING_KEYS, *MORE_KEYS):
+        for key in ONE_NAME:
             if getattr(act, key):
                 changes[key] = self.name(getattr(act, key))
-        for key in PEOPLE_KEYS:
+        for key in MANY_NAMES:
             if getattr(act, key) is not None:
                 changes[key] = tuple(self.name(name) for name in getattr(act, key))
         for key in ("rounds", "found"):

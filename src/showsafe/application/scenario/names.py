@@ -8,11 +8,9 @@ from typing import Any
 from showsafe.application.nearest import did_you_mean
 from showsafe.application.scenario.day import Scenario
 from showsafe.application.scenario.reading import Reading
-from showsafe.domain.acts import ANONYMOUS, LEAVING, MAY_BE_ANONYMOUS, Act
+from showsafe.domain.acts import ANONYMOUS, MAY_BE_ANONYMOUS, Act
+from showsafe.domain.named import people_named
 from showsafe.errors import WrongInput
-
-PEOPLE_KEYS = ("by", "witness", "countersigned_by", "reviewed_by", "person", "user")
-PEOPLE_LISTS = ("to", "declined", "attendees", "line")
 
 
 def check_names(reading: Reading, scenario: Scenario) -> None:
@@ -33,17 +31,8 @@ def _named(act: Act, scenario: Scenario) -> Iterator[tuple[str, str, Mapping[str
         yield "weapon", act.weapon, scenario.weapons, "weapons"
     if act.lot:
         yield "lot", act.lot, scenario.lots, "lots"
-    yield from ((key, name, scenario.people, "people") for key, name in _people_named(act))
+    yield from ((key, name, scenario.people, "people") for key, name in people_named(act))
     for key in ("rounds", "found"):
         for draw in getattr(act, key) or ():
             if draw.lot:
                 yield key, draw.lot, scenario.lots, "lots"
-
-
-def _people_named(act: Act) -> Iterator[tuple[str, str]]:
-    for key in PEOPLE_KEYS:
-        if getattr(act, key):
-            yield key, getattr(act, key)
-    for key in PEOPLE_LISTS:
-        if key != "to" or act.kind not in LEAVING:
-            yield from ((key, name) for name in getattr(act, key) or ())

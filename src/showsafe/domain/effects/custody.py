@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Offer, Watched
 from showsafe.domain.effects.common import in_hands, void_all
 from showsafe.domain.effects.intake import lot_left
@@ -21,21 +20,16 @@ from showsafe.domain.proof import Proof
 from showsafe.domain.state import State
 
 
-def receiver_of(act: Act) -> str:
-    """Return who receives: named in ``to``, or the one who accepts."""
-    return act.to[0] if act.to else act.by
-
-
 def offer(state: State, event: Event) -> State:
     """It is offered; it stays in the giver's hands until the receiver accepts."""
     act = event.act
     if act.lot:
-        return state.with_lot(replace(state.lots[act.lot], offered_to=act.to[0] if act.to else ""))
+        return state.with_lot(replace(state.lots[act.lot], offered_to=act.given_to))
     belief = state.believed(act.weapon)
     if not belief.holder and not belief.container:
         belief = in_hands(belief, act.from_ or act.by, event)
     state = _older_accepts_lapse(state, act.weapon)
-    to = act.to[0] if act.to else ""
+    to = act.given_to
     giver = act.from_ or act.by
     made = Offer(from_=giver, to=to, record=event.number, scene=act.scene)
     # What somebody else holds, or a safe, cannot be offered: the report stands, and no offer is open.
@@ -51,7 +45,7 @@ def _older_accepts_lapse(state: State, weapon: str) -> State:
 def accept(state: State, event: Event) -> State:
     """The receiver has it. The way is gated only where every gate was met; otherwise nothing is known any more."""
     act = event.act
-    receiver = receiver_of(act)
+    receiver = act.given_to or act.by
     if act.lot:
         return _lot_to(state, event, receiver)
     before = state.believed(act.weapon)
@@ -87,7 +81,7 @@ def decline(state: State, event: Event) -> State:
     if act.lot:
         return state.with_lot(replace(state.lots[act.lot], offered_to=""))
     belief = state.believed(act.weapon)
-    who = act.to[0] if act.to else act.by
+    who = act.given_to or act.by
     declined = tuple(dict.fromkeys((*belief.declined_by, who)))
     return state.with_belief(act.weapon, replace(belief, offer=None, declined_by=declined))
 
@@ -120,7 +114,7 @@ def pass_open(state: State, event: Event) -> State:
     """Custodian to custodian, open and empty, both look: that is a new proof of contents and bore."""
     act = event.act
     giver = act.from_ or act.by
-    receiver = act.to[0] if act.to else act.by
+    receiver = act.given_to or act.by
     before = state.believed(act.weapon)
     belief = replace(in_hands(before, receiver, event), issued_by="")
     if not event.proves:

@@ -145,7 +145,7 @@ def isolate(state: State, event: Event) -> State:
 def consign(state: State, event: Event) -> State:
     """It leaves the unit, to a carrier or its owner; from then on it is in nobody's hands here."""
     act = event.act
-    to = act.to[0] if act.to else "owner"
+    to = act.given_to or "owner"
     if act.lot:
         return state.with_lot(replace(state.lots[act.lot], gone=to, holder="", container=""))
     belief = void_all(state.believed(act.weapon), event, "left the unit")

@@ -12,9 +12,10 @@ from showsafe.application.keys import read_label, read_name
 from showsafe.application.nearest import did_you_mean
 from showsafe.application.parse import act_from, kind_of
 from showsafe.application.ports import Clock
-from showsafe.application.unit import SET, people_named
+from showsafe.application.unit import SET
 from showsafe.domain.acts import BY_THE_NODE, Act, Kind
 from showsafe.domain.events import ASK
+from showsafe.domain.named import people_named
 from showsafe.entrypoints.cli.say import plain
 from showsafe.errors import WrongInput
 from showsafe.projections.rows import telling_of
@@ -116,7 +117,7 @@ def scope_of(act: Act, scopes: Iterable[str]) -> str:
     name is one of a day that is not told.
     """
     newest = newest_of(scopes)
-    names = [*people_named(act), act.weapon, act.lot]
+    names = [*(who for _key, who in people_named(act)), act.weapon, act.lot]
     names += [draw.lot for draw in (*(act.rounds or ()), *(act.found or ()))]
     for name in names:
         _of_a_told_day(name, newest)

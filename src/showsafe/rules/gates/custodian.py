@@ -151,8 +151,8 @@ class Custodian(Gate):
         if act.kind == "pick-up" and belief_of(state, act).preset and not state.is_custodian(who):
             who = belief_of(state, act).preset
         people = [person(state, who)]
-        if act.kind == "pass-open" and act.to:
-            people = [person(state, act.from_ or act.by), person(state, act.to[0])]
+        if act.kind == "pass-open" and act.given_to:
+            people = [person(state, act.from_ or act.by), person(state, act.given_to)]
         return tuple(people)
 
     def _qualified(
