@@ -136,7 +136,7 @@ def test_a_flipped_byte_is_an_error_of_ours_or_none(tmp_path: Path) -> None:
         ("UPDATE entries SET number = 9 WHERE number = 3", "ledger.tail-damaged"),
         ("DELETE FROM entries WHERE number = 3", "ledger.tail-damaged"),
         ("CREATE TABLE more (a)", "ledger.not-a-ledger"),
-        ("PRAGMA user_version = 2", "ledger.newer"),
+        ("PRAGMA user_version = 3", "ledger.newer"),
     ],
 )
 def test_the_tail_is_checked_at_every_start(tmp_path: Path, statement: str, code: str) -> None:
@@ -159,7 +159,7 @@ def test_the_tail_is_checked_across_a_kept_edge(tmp_path: Path) -> None:
         fill(opened, 300)
     directory.open_for_writing(tmp_path / "unit").close()
     connection = sqlite3.connect(tmp_path / "unit" / "ledger.sqlite", isolation_level=None)
-    connection.execute("UPDATE edges SET edge = zeroblob(32)")
+    connection.execute("UPDATE tiles SET hashes = zeroblob(8192)")
     connection.close()
     with pytest.raises(NotVerified) as refused:
         directory.open_for_writing(tmp_path / "unit")

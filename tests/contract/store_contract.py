@@ -5,23 +5,28 @@ A subclass gives the fixture ``store``: an empty store with the port of ``showsa
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 
+from showsafe.ledger import tiles
 from showsafe.ledger.store import (
+    Beside,
     Conflict,
     Duplicate,
     Entry,
     NoSuchRecord,
     NotInOrder,
+    Personal,
     Row,
     Snapshot,
     Store,
 )
-from showsafe.ledger.tree import Frontier, leaf_hash
+from showsafe.ledger.tiles import TILE
+from showsafe.ledger.tree import Frontier, leaf_hash, subtree_of
 
 
 def entry(number: int, scope: str = "", act_id: str = "", raw: bytes = b"") -> Entry:
@@ -271,3 +276,40 @@ class StoreContract:
         assert store.entry(1).raw == raw
         assert store.row("board", "\x00") == value
         assert store.snapshot("s") == Snapshot("s", 1, value)
+
+    def test_the_tiles_hold_the_tree(self, store: Store) -> None:
+        """Across batches of uneven size every tile holds the hashes of its subtrees, and leads to the root."""
+        for count in (1, 254, 1, 1, 700, 43):
+            fill(store, count)
+        leaves = [item.leaf for item in store.entries()]
+        roots = [subtree_of(leaves)(start, start + TILE) for start in range(0, 768, TILE)]
+        assert [store.tile(0, number) for number in range(5)] == [
+            b"".join(leaves[start : start + TILE]) for start in range(0, 5 * TILE, TILE)
+        ]
+        assert (store.tile(1, 0), store.tile(1, 1), store.tile(2, 0)) == (b"".join(roots), b"", b"")
+        assert tiles.subtree_of(store.tile, 1000)(0, 1000) == store.frontier().root()
+        assert tiles.frontier_at(store.tile, 777) == Frontier().extend(leaves[:777])
+
+    def test_what_goes_beside_the_records(self, store: Store) -> None:
+        """Attachments are kept under their own sum, personal values under their commitment; erasing takes those."""
+        digest, value = hashlib.sha256(b"photo").hexdigest(), Personal("c" * 64, b"s" * 32, b"42")
+        store.append(0, [entry(1)], beside=Beside(attachments=(b"photo", b"photo"), personal=(value,)))
+        assert (store.attachment(digest), list(store.attachments())) == (b"photo", [digest])
+        assert (store.personal("c" * 64), store.personal("d" * 64), store.attachment("")) == (
+            value,
+            None,
+            None,
+        )
+        store.append(1, [entry(2)], beside=Beside(erased=("c" * 64, "e" * 64)))
+        assert store.personal("c" * 64) is None
+        assert store.attachment(digest) == b"photo"
+
+    def test_a_refused_append_writes_nothing_beside_it(self, store: Store) -> None:
+        """Tiles, attachments and personal values of an append that is refused are not there."""
+        fill(store, 255)
+        value = Personal("c" * 64, b"s" * 32, b"42")
+        with pytest.raises(Duplicate):
+            store.append(255, [entry(256, act_id="act-1")], beside=Beside((b"photo",), (value,)))
+        assert (list(store.attachments()), store.personal("c" * 64)) == ([], None)
+        assert store.tile(1, 0) == b""
+        assert len(store.tile(0, 0)) == 255 * 32

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from threading import RLock
 
-from showsafe.ledger.store import Duplicate, Entry, NoSuchRecord, NotInOrder, Row, Snapshot, check_order
+from showsafe.ledger.store import (
+    NOTHING_BESIDE,
+    Beside,
+    Duplicate,
+    Entry,
+    NoSuchRecord,
+    NotInOrder,
+    Personal,
+    Row,
+    Snapshot,
+    check_order,
+)
+from showsafe.ledger.tiles import TILE, grow
 from showsafe.ledger.tree import Frontier, leaf_hash
 
 
@@ -20,6 +33,9 @@ class MemoryStore:
         self._rows: dict[str, dict[str, bytes]] = {}
         self._snapshots: dict[str, Snapshot] = {}
         self._frontier = Frontier()
+        self._tiles: dict[tuple[int, int], bytes] = {}
+        self._attachments: dict[str, bytes] = {}
+        self._personal: dict[str, Personal] = {}
         self._checkpoint = b""
 
     def size(self) -> int:
@@ -41,12 +57,16 @@ class MemoryStore:
         rows: Sequence[Row] = (),
         snapshots: Sequence[Snapshot] = (),
         checkpoint: bytes = b"",
+        beside: Beside = NOTHING_BESIDE,
     ) -> None:
         """Write everything, or nothing of it; see the port. All checks come before the first change."""
         leaves = [leaf_hash(entry.raw) for entry in entries]
         with self._lock:
             check_order(expected, self._frontier, entries, leaves)
             self._check(expected + len(entries), entries, snapshots)
+            grown = list(grow(expected, leaves, self.tile))
+            self._tiles.update(((level, number), hashes) for level, number, hashes in grown)
+            self._put_beside(beside)
             for entry in entries:
                 self._entries.append(entry)
                 self._acts[entry.act_id] = entry.number
@@ -71,6 +91,25 @@ class MemoryStore:
     def number_of(self, act_id: str) -> int | None:
         """Return the number under which an act is recorded, if it is."""
         return self._acts.get(act_id)
+
+    def tile(self, level: int, number: int) -> bytes:
+        """Return the hashes of a tile, joined; the growing one of level 0 from the records themselves."""
+        kept = self._tiles.get((level, number), b"")
+        if kept or level:
+            return kept
+        return b"".join(entry.leaf for entry in self._entries[number * TILE : (number + 1) * TILE])
+
+    def attachment(self, sha256: str) -> bytes | None:
+        """Return an attachment by the hex of its SHA-256."""
+        return self._attachments.get(sha256)
+
+    def attachments(self) -> Iterator[str]:
+        """Yield the SHA-256 of every attachment, in order."""
+        yield from sorted(self._attachments)
+
+    def personal(self, commitment: str) -> Personal | None:
+        """Return the value behind a commitment, unless it was erased or never here."""
+        return self._personal.get(commitment)
 
     def row(self, name: str, key: str) -> bytes | None:
         """Return one value of a projection."""
@@ -115,6 +154,14 @@ class MemoryStore:
         for snapshot in snapshots:
             if not 0 < snapshot.number <= size:
                 raise NotInOrder(snapshot.number, "a snapshot speaks of a record that is not there")
+
+    def _put_beside(self, beside: Beside) -> None:
+        for content in beside.attachments:
+            self._attachments.setdefault(hashlib.sha256(content).hexdigest(), content)
+        for value in beside.personal:
+            self._personal.setdefault(value.commitment, value)
+        for commitment in beside.erased:
+            self._personal.pop(commitment, None)
 
     def _put_rows(self, rows: Iterable[Row]) -> None:
         for row in rows:

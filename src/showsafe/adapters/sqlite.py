@@ -6,6 +6,7 @@ Write-ahead log with synchronous=FULL: when ``append`` returns, the record is on
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,19 @@ from threading import RLock
 
 from showsafe.adapters import sqlite_schema as schema
 from showsafe.adapters.sqlite_errors import damaged, translated
-from showsafe.ledger.store import Duplicate, Entry, NoSuchRecord, NotInOrder, Row, Snapshot, check_order
+from showsafe.ledger.store import (
+    NOTHING_BESIDE,
+    Beside,
+    Duplicate,
+    Entry,
+    NoSuchRecord,
+    NotInOrder,
+    Personal,
+    Row,
+    Snapshot,
+    check_order,
+)
+from showsafe.ledger.tiles import TILE, frontier_at, grow
 from showsafe.ledger.tree import Frontier, leaf_hash
 
 _BLOCK = 256
@@ -30,6 +43,12 @@ _SCOPES = """WITH RECURSIVE found (scope) AS (
 ) SELECT scope FROM found WHERE scope IS NOT NULL"""
 _PUT_ROW = """INSERT INTO rows (name, key, value) VALUES (?, ?, ?)
   ON CONFLICT (name, key) DO UPDATE SET value = excluded.value"""
+_LEAVES = "SELECT leaf FROM entries WHERE number > ? AND number <= ? ORDER BY number"
+_PUT_TILE = """INSERT INTO tiles (level, number, hashes) VALUES (?, ?, ?)
+  ON CONFLICT (level, number) DO UPDATE SET hashes = excluded.hashes"""
+_PUT_ATTACHMENT = "INSERT INTO attachments (sha256, content) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
+_PUT_PERSONAL = """INSERT INTO personal (commitment, salt, value) VALUES (?, ?, ?)
+  ON CONFLICT (commitment) DO NOTHING"""
 _PUT_SNAPSHOT = """INSERT INTO snapshots (scope, number, state) VALUES (?, ?, ?)
   ON CONFLICT (scope) DO UPDATE SET number = excluded.number, state = excluded.state"""
 
@@ -65,9 +84,39 @@ class SqliteStore:
         return self._state()[2]
 
     def edge_before(self, size: int) -> Frontier:
-        """Return the kept edge of the tree at the last multiple of 256 below ``size``, or an empty one."""
-        row = self._one("SELECT size, edge FROM edges WHERE size < ? ORDER BY size DESC LIMIT 1", (size,))
-        return Frontier.from_bytes(row[0], row[1]) if row else Frontier()
+        """Return the edge of the tree at the last multiple of 256 below ``size``, from its tiles."""
+        return frontier_at(self.tile, (size - 1) // TILE * TILE) if size else Frontier()
+
+    def tile(self, level: int, number: int) -> bytes:
+        """Return the hashes of a tile, joined; the growing one of level 0 from the records themselves."""
+        row = self._one("SELECT hashes FROM tiles WHERE level = ? AND number = ?", (level, number))
+        if row is not None:
+            return bytes(row[0])
+        if level:
+            return b""
+        first = number * TILE
+        found = self._all(_LEAVES, (first, first + TILE))
+        if any(type(row[0]) is not bytes for row in found):
+            raise damaged()
+        return b"".join(row[0] for row in found)
+
+    def attachment(self, sha256: str) -> bytes | None:
+        """Return an attachment by the hex of its SHA-256."""
+        row = self._one("SELECT content FROM attachments WHERE sha256 = ?", (sha256,))
+        return bytes(row[0]) if row else None
+
+    def attachments(self) -> Iterator[str]:
+        """Yield the SHA-256 of every attachment, in order, a block at a time."""
+        after = ""
+        sql = f"SELECT sha256 FROM attachments WHERE sha256 > ? ORDER BY sha256 LIMIT {_BLOCK}"  # noqa: S608 - no values
+        while block := self._all(sql, (after,)):
+            yield from (str(row[0]) for row in block)
+            after = str(block[-1][0])
+
+    def personal(self, commitment: str) -> Personal | None:
+        """Return the value behind a commitment, unless it was erased or never here."""
+        row = self._one("SELECT commitment, salt, value FROM personal WHERE commitment = ?", (commitment,))
+        return Personal(*row) if row else None
 
     def append(
         self,
@@ -76,14 +125,16 @@ class SqliteStore:
         rows: Sequence[Row] = (),
         snapshots: Sequence[Snapshot] = (),
         checkpoint: bytes = b"",
+        beside: Beside = NOTHING_BESIDE,
     ) -> None:
         """Write everything in one transaction, durable when it returns, or nothing of it; see the port."""
         leaves = [leaf_hash(entry.raw) for entry in entries]
         with self._transaction():
             frontier = self.frontier()
             check_order(expected, frontier, entries, leaves)
-            self._put_entries(entries)
             self._grow(frontier, leaves, checkpoint)
+            self._put_entries(entries)
+            self._put_beside(beside)
             self._put_rows(rows)
             self._put_snapshots(expected + len(entries), snapshots)
 
@@ -156,19 +207,21 @@ class SqliteStore:
         return int(row[0]), bytes(row[1]), bytes(row[2])
 
     def _grow(self, frontier: Frontier, leaves: Sequence[bytes], checkpoint: bytes) -> None:
-        done = 0
-        while done < len(leaves):
-            step = min(schema.EDGE_EVERY - frontier.size % schema.EDGE_EVERY, len(leaves) - done)
-            frontier = frontier.extend(leaves[done : done + step])
-            done += step
-            if frontier.size % schema.EDGE_EVERY == 0:
-                kept = (frontier.size, frontier.to_bytes())
-                self._connection.execute("INSERT INTO edges (size, edge) VALUES (?, ?)", kept)
+        self._connection.executemany(_PUT_TILE, grow(frontier.size, leaves, self.tile))
         if leaves or checkpoint:
+            after = frontier.extend(leaves)
             self._connection.execute(
                 "UPDATE state SET size = ?, edge = ?, checkpoint = coalesce(?, checkpoint)",
-                (frontier.size, frontier.to_bytes(), checkpoint or None),
+                (after.size, after.to_bytes(), checkpoint or None),
             )
+
+    def _put_beside(self, beside: Beside) -> None:
+        for content in beside.attachments:
+            self._connection.execute(_PUT_ATTACHMENT, (hashlib.sha256(content).hexdigest(), content))
+        for value in beside.personal:
+            self._connection.execute(_PUT_PERSONAL, (value.commitment, value.salt, value.value))
+        for commitment in beside.erased:
+            self._connection.execute("DELETE FROM personal WHERE commitment = ?", (commitment,))
 
     def _refuse_known(self, entries: Sequence[Entry]) -> None:
         for entry in entries:

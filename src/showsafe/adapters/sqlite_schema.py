@@ -2,8 +2,9 @@
 
 A table of large values keeps its rows by number; one of small values is its own index (WITHOUT ROWID). Every
 append touches the right edge of ``entries``, one leaf of each index and one row of ``state``: the pages that
-it writes do not grow with the age of the ledger. ``edges`` keeps the tree's edge at every multiple of 256
-records, so that opening checks the tail against the signed root without reading the rest.
+it writes do not grow with the age of the ledger. ``tiles`` keeps the tree above the last 256 records, so that opening
+checks the tail against the signed root, and proofs are made, without reading the rest. ``personal`` can be deleted
+from, and deleting overwrites.
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from showsafe.adapters.sqlite_errors import code_of, no_room_to_share
 from showsafe.errors import NotVerified
 
 APPLICATION_ID = 0x53687753
-FORMAT = 1
-EDGE_EVERY = 256
+FORMAT = 2
 
 PAGE_BYTES = 4096
 _CHECKPOINT_PAGES = 4000
@@ -41,7 +41,21 @@ TABLES = (
   edge BLOB NOT NULL,
   checkpoint BLOB NOT NULL
 ) STRICT""",
-    "CREATE TABLE edges (size INTEGER PRIMARY KEY, edge BLOB NOT NULL) STRICT",
+    """CREATE TABLE tiles (
+  level INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  hashes BLOB NOT NULL,
+  PRIMARY KEY (level, number)
+) STRICT""",
+    """CREATE TABLE attachments (
+  sha256 TEXT PRIMARY KEY,
+  content BLOB NOT NULL
+) STRICT""",
+    """CREATE TABLE personal (
+  commitment TEXT PRIMARY KEY,
+  salt BLOB NOT NULL,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID""",
     """CREATE TABLE rows (
   name TEXT NOT NULL,
   key TEXT NOT NULL,
@@ -120,6 +134,7 @@ _WRITING = (
     "synchronous = FULL",
     f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
     "foreign_keys = ON",
+    "secure_delete = ON",
 )
 _READING = ("query_only = ON",)
 _ALWAYS = (

@@ -44,6 +44,30 @@ class Snapshot:
     state: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A personal value that a record holds only as a commitment: 64 hex digits, a salt of 32 bytes, canonical JSON."""
+
+    commitment: str
+    salt: bytes
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes into the same transaction as the records and is not hashed with them.
+
+    ``attachments`` are kept under their SHA-256; ``erased`` names the commitments whose values go for good.
+    """
+
+    attachments: tuple[bytes, ...] = ()
+    personal: tuple[Personal, ...] = ()
+    erased: tuple[str, ...] = ()
+
+
+NOTHING_BESIDE = Beside()
+
+
 class Conflict(Unusable):
     """Somebody else appended first; decide again from the new state."""
 
@@ -106,6 +130,7 @@ class Store(Protocol):
         rows: Sequence[Row] = (),
         snapshots: Sequence[Snapshot] = (),
         checkpoint: bytes = b"",
+        beside: Beside = NOTHING_BESIDE,
     ) -> None:
         """Write everything handed over in one transaction, or nothing of it; when it returns, it is durable.
 
@@ -127,6 +152,18 @@ class Store(Protocol):
 
     def checkpoint(self) -> bytes:
         """Return the last signed checkpoint, or nothing before the first."""
+
+    def tile(self, level: int, number: int) -> bytes:
+        """Return the hashes of a tile of the tree, joined; fewer than 256 where it still grows, or none."""
+
+    def attachment(self, sha256: str) -> bytes | None:
+        """Return an attachment by the hex of its SHA-256."""
+
+    def attachments(self) -> Iterator[str]:
+        """Yield the SHA-256 of every attachment, in order."""
+
+    def personal(self, commitment: str) -> Personal | None:
+        """Return the value behind a commitment, unless it was erased or never here."""
 
     def row(self, name: str, key: str) -> bytes | None:
         """Return one value of a projection."""
