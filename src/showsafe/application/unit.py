@@ -4,27 +4,28 @@
 2. Seen this ``act_id``? The first answer again.
 3. Load the state of its scope: a snapshot and its tail, then kept in memory.
 4. Decide and apply (``step``): permitted, held and refused asks are all recorded, and every report is.
-5. Seal: canonical bytes, the device's signature, a checkpoint over the tree.
-6. Append: record, tree and projections in one transaction at the expected position. Somebody was faster: back to 2,
-   a bounded number of times; never last-write-wins.
+5. Seal: canonical bytes, the device's signature, and those of the people who sign with it.
+6. Append: records, tree, checkpoint and projections in one transaction at the expected position (``group``: acts that
+   come at the same moment share it). Somebody was faster: back to 2, a bounded number of times; never last-write-wins.
 
 A *scope* is the set itself, or one day that was told from a file; scopes share the ledger and nothing else.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
+from showsafe.application.group import Batch, Group
 from showsafe.application.keys import write_offset
 from showsafe.application.nearest import did_you_mean
 from showsafe.application.parse import act_as_mapping, names_its_thing, needs
 from showsafe.application.ports import Clock, Project, Rulebooks
 from showsafe.application.records import body_of, event_of, findings_of
-from showsafe.application.snapshots import state_as_bytes, state_from_bytes
+from showsafe.application.snapshots import state_as_bytes
+from showsafe.application.states import Scope, loaded
 from showsafe.application.step import Stepped, step
 from showsafe.domain.acts import ANONYMOUS, BY_THE_NODE, KINDS, MAY_BE_ANONYMOUS, Act
 from showsafe.domain.apply import apply
@@ -33,7 +34,8 @@ from showsafe.domain.named import people_named
 from showsafe.domain.state import State
 from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import record
-from showsafe.ledger.store import Conflict, Entry, Row, Snapshot, Store
+from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.store import Beside, Conflict, Entry, Snapshot, Store
 from showsafe.ledger.writer import Position, Sealed, Writer
 from showsafe.rules.decision import Finding
 
@@ -64,20 +66,15 @@ class Answer:
     repeated: bool = False
 
 
-@dataclass(slots=True)
-class _Scope:
-    state: State
-    since_snapshot: int = 0
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What comes with an act beside its keys: attachments, and the keys of people who sign its record too."""
+
+    attachments: tuple[bytes, ...] = ()
+    cosigners: tuple[DeviceKey, ...] = ()
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Steps that are decided but not yet appended: what an import gathers into one transaction."""
-
-    bodies: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    snapshots: list[Snapshot] = field(default_factory=list)
-    states: dict[str, _Scope] = field(default_factory=dict)
+ALONE = Along()
 
 
 class Unit:
@@ -99,9 +96,9 @@ class Unit:
         self.rulebooks = rulebooks
         self.profile = profile
         self.project = project
-        self._scopes: dict[str, _Scope] = {}
+        self._scopes: dict[str, Scope] = {}
         self._position: Position | None = None
-        self._one_at_a_time = threading.RLock()
+        self._group = Group(self._append, self._begin, self.forget)
 
     def open(self, *, device_key: str, offset_minutes: int) -> None:
         """Record the opening of the unit, once: its profile, its place in time, the key of this node."""
@@ -129,7 +126,7 @@ class Unit:
                 f"Put back profile {said.get('profile')} and offset {said.get('utc_offset')}, or open a new unit.",
             )
 
-    def ask(self, act: Act, scope: str = SET) -> Answer:
+    def ask(self, act: Act, scope: str = SET, along: Along = ALONE) -> Answer:
         """Ask before it happens: the gates may permit, hold or refuse. The answer is durable when it returns."""
         needs(act)
         if self.clock.now() - act.at > LATE:
@@ -138,14 +135,14 @@ class Unit:
                 f"The time of this act, {act.at.isoformat()}, is past: it cannot be asked for any more.",
                 "Report it; or leave the time out to ask for it now.",
             )
-        return self._by_a_person(act, ASK, scope)
+        return self._by_a_person(act, ASK, scope, along)
 
-    def report(self, act: Act, scope: str = SET) -> Answer:
+    def report(self, act: Act, scope: str = SET, along: Along = ALONE) -> Answer:
         """Report what has happened: always recorded, and a deviation where a gate would have refused it."""
         names_its_thing(act)
-        return self._by_a_person(act, REPORT, scope)
+        return self._by_a_person(act, REPORT, scope, along)
 
-    def _by_a_person(self, act: Act, door: str, scope: str) -> Answer:
+    def _by_a_person(self, act: Act, door: str, scope: str, along: Along) -> Answer:
         if act.kind in BY_THE_NODE:
             raise WrongInput(
                 "input.unknown-act",
@@ -158,30 +155,45 @@ class Unit:
                 f"The time of this act, {act.at.isoformat()}, is in the future.",
                 "Set the clock right, or leave the time out.",
             )
-        with self._one_at_a_time:
-            self._know_names(act, self.state(scope))
-            return self.record(act, door, scope)
+        return self._recorded(act, door, scope, None, along, named=True)
 
-    def record(self, act: Act, door: str, scope: str = SET, as_of: datetime | None = None) -> Answer:
+    def record(
+        self, act: Act, door: str, scope: str = SET, as_of: datetime | None = None, along: Along = ALONE
+    ) -> Answer:
         """Decide, seal and append one act.
 
         Raises Unusable: ``ledger.busy`` when others were faster every time; and what the store raises.
         """
-        with self._one_at_a_time:
-            for _ in range(TRIES):
+        return self._recorded(act, door, scope, as_of, along)
+
+    def _recorded(
+        self, act: Act, door: str, scope: str, as_of: datetime | None, along: Along, *, named: bool = False
+    ) -> Answer:
+        for _ in range(TRIES):
+            with self._group.turn():
+                if named:
+                    self._know_names(act, self.state(scope))
                 known = self.first_answer(act.act_id)
                 if known is not None:
                     self._same_act(known.number, act, door, scope)
                     return known
-                try:
-                    return self._once(act, door, scope, as_of)
-                except Conflict:
-                    self.forget()
-            raise Unusable(
-                "ledger.busy",
-                "Other acts were recorded first, again and again.",
-                "Ask again; nothing of this act was recorded.",
-            )
+                batch = self._group.holding(act.act_id)
+                stepped = None
+                if batch is None:
+                    batch = self._group.open()
+                    stepped = self._step(batch, act, door, scope, as_of, along)
+                    self._scopes.update(batch.states)
+            try:
+                self._group.commit(batch)
+            except Conflict:
+                continue
+            if stepped is not None:
+                return _answer(stepped)
+        raise Unusable(
+            "ledger.busy",
+            "Other acts were recorded first, again and again.",
+            "Ask again; nothing of this act was recorded.",
+        )
 
     def _same_act(self, number: int, act: Act, door: str, scope: str) -> None:
         """An act id stands for one act: what is asked under it again has to be the same."""
@@ -194,44 +206,58 @@ class Unit:
                 "Give this act an id of its own.",
             )
 
-    def _once(self, act: Act, door: str, scope: str, as_of: datetime | None) -> Answer:
-        batch = _Batch()
-        stepped = self._step(batch, act, door, scope, as_of)
-        self._append(batch)
-        return _answer(stepped)
-
     def gather(self) -> Gathering:
         """Return a gathering: many acts, one transaction. For imports; each is still decided one after the other."""
+        self._group.drain()
         return Gathering(self)
 
-    def _step(self, batch: _Batch, act: Act, door: str, scope: str, as_of: datetime | None) -> Stepped:
+    def _step(
+        self, batch: Batch, act: Act, door: str, scope: str, as_of: datetime | None, along: Along = ALONE
+    ) -> Stepped:
         received = self.clock.now()
-        now = as_of or received
         before = batch.states.get(scope) or self._scope(scope)
         book = self.rulebooks(before.state.profile or act.profile or self.profile)
-        number = self._at().frontier.size + len(batch.bodies) + 1
-        stepped = step(before.state, act, door=door, rulebook=book, now=now, number=number)
+        number = batch.base + len(batch.entries) + 1
+        stepped = step(before.state, act, door=door, rulebook=book, now=as_of or received, number=number)
         body = body_of(
             stepped.event, stepped.decision.findings, scope=scope, rulebook=book.edition, received_at=received
         )
-        batch.bodies.append(body)
-        batch.rows.extend(self.project(scope, before.state, stepped.state, stepped.event))
-        after = _Scope(stepped.state, before.since_snapshot + 1)
+        if along.attachments:
+            body["attachments"] = sorted({hashlib.sha256(each).hexdigest() for each in along.attachments})
+        entry, at = self.writer.seal_one(body, batch.at, along.cosigners)
+        rows = self.project(scope, before.state, stepped.state, stepped.event)
+        batch.take(entry, at, rows)
+        batch.attachments.extend(along.attachments)
+        after = Scope(stepped.state, before.since_snapshot + 1)
         if after.since_snapshot >= SNAPSHOT_EVERY:
-            batch.snapshots.append(Snapshot(scope, number, state_as_bytes(stepped.state)))
+            batch.snapshots[scope] = Snapshot(scope, number, state_as_bytes(stepped.state))
             after.since_snapshot = 0
         batch.states[scope] = after
         return stepped
 
-    def _append(self, batch: _Batch) -> None:
-        if not batch.bodies:
-            return
+    def _close(self, batch: Batch) -> None:
+        """Append what was gathered, and go on from its states."""
+        self._group.commit_alone(batch, lambda: self._scopes.update(batch.states))
+
+    def _begin(self) -> Batch:
         at = self._at()
-        sealed: Sealed = self.writer.seal(batch.bodies, at)
-        rows = _last_of_each((*batch.rows, *sealed.rows))
-        self.store.append(at.frontier.size, sealed.entries, rows, batch.snapshots, sealed.checkpoint)
+        return Batch(at.frontier.size, at)
+
+    def _append(self, batch: Batch) -> None:
+        if not batch.entries:
+            return
+        sealed: Sealed = self.writer.finish(batch.entries, batch.at)
+        rows = {**batch.rows, **{(row.name, row.key): row for row in sealed.rows}}
+        beside = Beside(tuple(batch.attachments), tuple(batch.personal), tuple(batch.erased))
+        self.store.append(
+            batch.base,
+            sealed.entries,
+            tuple(rows.values()),
+            tuple(batch.snapshots.values()),
+            sealed.checkpoint,
+            beside,
+        )
         self._position = sealed.after
-        self._scopes.update(batch.states)
 
     def first_answer(self, act_id: str) -> Answer | None:
         """Return the answer that an act was given when it was first recorded, or None."""
@@ -264,9 +290,9 @@ class Unit:
             self._position = self.writer.position(self.store)
         return self._position
 
-    def _scope(self, scope: str) -> _Scope:
+    def _scope(self, scope: str) -> Scope:
         if scope not in self._scopes:
-            self._scopes[scope] = _loaded(self.store, scope)
+            self._scopes[scope] = loaded(self.store, scope)
         return self._scopes[scope]
 
     def _know_names(self, act: Act, state: State) -> None:
@@ -288,23 +314,22 @@ class Gathering:
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
-        self.batch = _Batch()
+        self.batch = unit._begin()  # noqa: SLF001 - the unit's own helper
 
     def record(self, act: Act, door: str, scope: str, as_of: datetime) -> Stepped:
         """Decide one act on top of those before it."""
-        return self.unit._step(self.batch, act, door, scope, as_of)  # noqa: SLF001 - the unit's own helper
+        return self.unit._step(self.batch, act, door, scope, as_of)  # noqa: SLF001 - as above
 
     def snapshot(self, scope: str) -> None:
         """Keep the state of a scope as it is after the acts so far."""
         state = self.batch.states[scope].state
-        number = self.unit._at().frontier.size + len(self.batch.bodies)  # noqa: SLF001
-        self.batch.snapshots = [s for s in self.batch.snapshots if s.scope != scope]
-        self.batch.snapshots.append(Snapshot(scope, number, state_as_bytes(state)))
+        number = self.batch.base + len(self.batch.entries)
+        self.batch.snapshots[scope] = Snapshot(scope, number, state_as_bytes(state))
 
     def close(self) -> None:
         """Append everything in one transaction."""
-        self.unit._append(self.batch)  # noqa: SLF001
-        self.batch = _Batch()
+        self.unit._close(self.batch)  # noqa: SLF001
+        self.batch = self.unit._begin()  # noqa: SLF001
 
 
 def rebuilt(entries: Iterable[Entry]) -> State:
@@ -313,22 +338,6 @@ def rebuilt(entries: Iterable[Entry]) -> State:
     for entry in entries:
         state = apply(state, event_of(record.read(entry.raw).body, entry.number))
     return state
-
-
-def _loaded(store: Store, scope: str) -> _Scope:
-    kept = store.snapshot(scope)
-    state = state_from_bytes(kept.state) if kept is not None else None
-    after = kept.number if kept is not None and state is not None else 0
-    state = state or State()
-    tail = 0
-    for entry in store.scope_entries(scope, after):
-        state = apply(state, event_of(record.read(entry.raw).body, entry.number))
-        tail += 1
-    return _Scope(state, tail)
-
-
-def _last_of_each(rows: Sequence[Row]) -> tuple[Row, ...]:
-    return tuple({(row.name, row.key): row for row in rows}.values())
 
 
 def _answer(stepped: Stepped) -> Answer:

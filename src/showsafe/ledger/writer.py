@@ -21,6 +21,9 @@ from showsafe.ledger.tree import Frontier, leaf_hash
 HEAD_ROWS = "head"
 """The projection that keeps the end of each device's chain: key id -> canonical {"number", "previous"}."""
 
+NOBODY: Mapping[int, Sequence[DeviceKey]] = {}
+"""No co-signers: every record is signed by its device alone."""
+
 SEALED_HERE = ("format", "unit", "device", "device_number", "device_previous")
 """The fields of a body that sealing adds; a body that brings one is refused."""
 
@@ -77,8 +80,15 @@ class Writer:
             ) from error
         return Position(store.frontier(), number, previous)
 
-    def seal(self, bodies: Sequence[Mapping[str, Any]], at: Position) -> Sealed:
+    def seal(
+        self,
+        bodies: Sequence[Mapping[str, Any]],
+        at: Position,
+        cosigners: Mapping[int, Sequence[DeviceKey]] = NOBODY,
+    ) -> Sealed:
         """Return the records of the bodies, in order, as they continue the ledger at a position.
+
+        ``cosigners`` are the keys that sign a body after this device, by the body's place in the list from 0.
 
         Raises WrongInput: ``record.incomplete`` for a body without what every record says,
         ``record.reserved`` for one that claims a place, and as ``record.seal``.
@@ -86,24 +96,34 @@ class Writer:
         if not bodies:
             raise WrongInput("record.incomplete", "There is nothing to record.", "Name at least one act.")
         entries: list[Entry] = []
-        number, previous = at.device_number, at.device_previous
-        for place, body in enumerate(bodies, start=at.frontier.size + 1):
-            number += 1
-            entry = self._entry(place, body, number, previous)
+        for place, body in enumerate(bodies):
+            entry, at = self.seal_one(body, at, cosigners.get(place, ()))
             entries.append(entry)
-            previous = entry.leaf.hex()
-        frontier = at.frontier.extend(entry.leaf for entry in entries)
-        head = canonical.encode({"number": number, "previous": previous})
+        return self.finish(entries, at)
+
+    def seal_one(
+        self, body: Mapping[str, Any], at: Position, cosigners: Sequence[DeviceKey] = ()
+    ) -> tuple[Entry, Position]:
+        """Return the next record, signed by this device and then by others, and the end after it; as ``seal``."""
+        number = at.device_number + 1
+        raw = record.seal(self._whole(body, number, at.device_previous), (self.key, *cosigners))
+        leaf = leaf_hash(raw)
+        entry = Entry(at.frontier.size + 1, body["act_id"], body["scope"], raw, leaf)
+        return entry, Position(at.frontier.append(leaf), number, leaf.hex())
+
+    def finish(self, entries: Sequence[Entry], after: Position) -> Sealed:
+        """Return what one append of sealed records needs: the end of the chain, and a checkpoint over the tree."""
+        head = canonical.encode({"number": after.device_number, "previous": after.device_previous})
         return Sealed(
             entries=tuple(entries),
             rows=(Row(HEAD_ROWS, self.device, head),),
-            checkpoint=checkpoint.sign(self.origin, frontier, self.key),
-            after=Position(frontier, number, previous),
+            checkpoint=checkpoint.sign(self.origin, after.frontier, self.key),
+            after=after,
         )
 
-    def _entry(self, place: int, body: Mapping[str, Any], number: int, previous: str) -> Entry:
+    def _whole(self, body: Mapping[str, Any], number: int, previous: str) -> dict[str, Any]:
         check_body(body)
-        whole = {
+        return {
             **body,
             "format": record.FORMAT,
             "unit": self.unit,
@@ -111,8 +131,6 @@ class Writer:
             "device_number": number,
             "device_previous": previous,
         }
-        raw = record.seal(whole, (self.key,))
-        return Entry(place, body["act_id"], body["scope"], raw, leaf_hash(raw))
 
 
 def check_body(body: Mapping[str, Any]) -> None:
