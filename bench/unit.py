@@ -111,7 +111,7 @@ def run(records: int = 1_000_000) -> dict[str, Any]:
         room = Path(name) / "unit"
         clock = FixedClock(production.START)
         bootstrap.create_unit(room, UnitSettings("bench", "common"), clock)
-        with bootstrap.open_unit(room, clock) as unit:
+        with bootstrap.open_unit(room, clock, stays=True) as unit:
             writing = Writing(unit, clock)
             writing.begin()
             writing.grow(1000)

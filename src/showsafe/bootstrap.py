@@ -103,9 +103,11 @@ def create_unit(path: Path, settings: UnitSettings, clock: Clock | None = None) 
 
 
 @contextmanager
-def open_unit(path: Path, clock: Clock | None = None) -> Iterator[Unit]:
-    """Open a data directory as its one writer, and close it again."""
+def open_unit(path: Path, clock: Clock | None = None, *, stays: bool = False) -> Iterator[Unit]:
+    """Open a data directory as its one writer, and close it again; ``stays`` for a program that serves many acts."""
     with directory.open_for_writing(path) as opened:
+        if stays:
+            opened.store.make_room()
         if opened.key is None:
             raise AssertionError(path)
         yield unit_of(opened.store, opened.key, opened.settings, clock)

@@ -20,7 +20,10 @@ APPLICATION_ID = 0x53687753
 FORMAT = 2
 
 PAGE_BYTES = 4096
-_CHECKPOINT_PAGES = 4000
+CHECKPOINT_PAGES = 4000
+_FRAME_BYTES = PAGE_BYTES + 24
+LOG_BYTES = 32 + (CHECKPOINT_PAGES + 256) * _FRAME_BYTES
+"""How long the write-ahead log gets before its pages move into the file, and a little more."""
 _CACHE_KIB = 16_384
 _BUSY_SECONDS = 5.0
 _STATEMENTS = 64
@@ -132,7 +135,7 @@ _WRITING = (
     f"page_size = {PAGE_BYTES}",
     "journal_mode = WAL",
     "synchronous = FULL",
-    f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
+    f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
     "foreign_keys = ON",
     "secure_delete = ON",
 )
