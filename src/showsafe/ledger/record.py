@@ -10,6 +10,8 @@ The first signature is the recording device's; others (giver, receiver, witness)
 
 from __future__ import annotations
 
+import re
+from binascii import b2a_base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +24,9 @@ FORMAT = "showsafe-record/1"
 PAYLOAD_TYPE = "application/vnd.showsafe.record+json"
 LARGEST_ENTRY = 65_535
 MOST_SIGNATURES = 16
+
+_TYPE = PAYLOAD_TYPE.encode()
+_KEY_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,11 @@ def assemble(payload: bytes, signatures: Sequence[Signature]) -> bytes:
             f"A record carries between 1 and {MOST_SIGNATURES} signatures, and this has {len(signatures)}.",
             "Sign it on the device that records it.",
         )
-    raw = canonical.encode(
-        {
-            "payload": base64text.encode(payload),
-            "payloadType": PAYLOAD_TYPE,
-            "signatures": [
-                {"keyid": item.key_id, "sig": base64text.encode(item.signature)} for item in signatures
-            ],
-        }
+    # In base64 and hex there is nothing to escape: these are the bytes that encoding the envelope would give.
+    raw = b'{"payload":"%s","payloadType":"%s","signatures":[%s]}' % (
+        b2a_base64(payload, newline=False),
+        _TYPE,
+        b",".join(map(_line, signatures)),
     )
     if len(raw) > LARGEST_ENTRY:
         raise WrongInput(
@@ -84,6 +86,19 @@ def assemble(payload: bytes, signatures: Sequence[Signature]) -> bytes:
             "Attach long texts and pictures instead of writing them into the act.",
         )
     return raw
+
+
+def _line(item: Signature) -> bytes:
+    if not _KEY_ID.fullmatch(item.key_id):
+        raise WrongInput(
+            "record.not-signed",
+            "A signature names its key with 32 hex digits, and this one does not.",
+            "Name the key by the id that it is enrolled under.",
+        )
+    return b'{"keyid":"%s","sig":"%s"}' % (
+        item.key_id.encode(),
+        b2a_base64(item.signature, newline=False),
+    )
 
 
 def read(raw: bytes) -> Record:

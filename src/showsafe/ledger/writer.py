@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from showsafe.errors import NotVerified, WrongInput
@@ -160,7 +161,13 @@ def check_body(body: Mapping[str, Any]) -> None:
 
 def is_time(value: object) -> bool:
     """Say whether a value is an RFC 3339 time in UTC with ``Z`` and at most six decimals of a second."""
-    if not isinstance(value, str) or not _TIME.fullmatch(value):
+    return isinstance(value, str) and _is_time(value)
+
+
+@lru_cache(maxsize=256)
+def _is_time(value: str) -> bool:
+    # The three times of a record are often one, and records of one moment follow each other.
+    if not _TIME.fullmatch(value):
         return False
     try:
         datetime.fromisoformat(value)
