@@ -46,7 +46,7 @@ def read(data: bytes) -> Checkpoint:
 
     Raises NotVerified: ``note.malformed``, ``checkpoint.malformed``.
     """
-    return _of_text(note.parse(data).text)
+    return of_text(note.parse(data).text)
 
 
 def verify(data: bytes, key: VerifierKey) -> Checkpoint:
@@ -62,7 +62,7 @@ def verify(data: bytes, key: VerifierKey) -> Checkpoint:
             "The checkpoint does not carry a signature that holds under the key it should be from.",
             "Keep it as it is, and compare it with a checkpoint that was kept elsewhere.",
         )
-    checkpoint = _of_text(signed.text)
+    checkpoint = of_text(signed.text)
     if checkpoint.origin != key.name:
         raise NotVerified(
             "checkpoint.other-origin",
@@ -72,7 +72,8 @@ def verify(data: bytes, key: VerifierKey) -> Checkpoint:
     return checkpoint
 
 
-def _of_text(text: str) -> Checkpoint:
+def of_text(text: str) -> Checkpoint:
+    """Read the text of a checkpoint, without its signatures; raises NotVerified (``checkpoint.malformed``)."""
     # Further lines are extensions: none of ours, and the format asks readers to let them be.
     lines = text.split("\n")
     if len(lines) < 4 or not lines[0] or not _SIZE.fullmatch(lines[1]):  # noqa: PLR2004 - three lines and the end
