@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
@@ -19,8 +19,11 @@ from showsafe.adapters import directory
 from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application.ports import Clock
+from showsafe.application.records import event_of
 from showsafe.application.unit import Unit
+from showsafe.assurance.happened import Judged, Recorded, judge
 from showsafe.errors import WrongInput
+from showsafe.ledger import record
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.store import Store
 from showsafe.ledger.writer import Writer
@@ -30,6 +33,7 @@ from showsafe.rules.rulebook import Rulebook, rulebook
 
 _DATA = resources.files("showsafe.rules")
 COMMON = "common"
+_TELL_EVERY = 200
 
 
 @cache
@@ -111,3 +115,22 @@ def open_unit(path: Path, clock: Clock | None = None, *, stays: bool = False) ->
         if opened.key is None:
             raise AssertionError(path)
         yield unit_of(opened.store, opened.key, opened.settings, clock)
+
+
+def judged(store: Store, profile: str, progress: Callable[[int, int], None] | None = None) -> Judged:
+    """Hold every record of a store against the rules that it names; step 10 of the audit."""
+    return judge(_recorded(store, progress), rules_of, profile)
+
+
+def _recorded(store: Store, progress: Callable[[int, int], None] | None) -> Iterator[Recorded]:
+    size = store.size()
+    for entry in store.entries(1, size):
+        body = record.read(entry.raw).body
+        yield Recorded(
+            scope=entry.scope,
+            event=event_of(body, entry.number),
+            codes=tuple(each["code"] for each in body["findings"]),
+            rulebook=body["rulebook"],
+        )
+        if progress is not None and (entry.number % _TELL_EVERY == 0 or entry.number == size):
+            progress(entry.number, size)

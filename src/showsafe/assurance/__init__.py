@@ -1,0 +1,1 @@
+"""Could it have happened so? The rules held against the records, and one day against the physical world."""

@@ -1,0 +1,1 @@
+"""Could it have happened so?"""
