@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,3 +38,33 @@ class TestSqliteStore(StoreContract):
         store.close()
         with contextlib.closing(SqliteStore(tmp_path / "ledger.sqlite")) as again:
             assert picture(again) == before
+
+    def test_room_in_the_log_is_made_once(self, store: SqliteStore, tmp_path: Path) -> None:
+        """With room made, appends leave the log's length alone, readers see them, and all of it is there afterwards."""
+        log = tmp_path / "ledger.sqlite-wal"
+        fill(store, 2)
+        store.make_room()
+        assert log.stat().st_size == sqlite_schema.LOG_BYTES
+        for _ in range(300):
+            fill(store, 1)
+        store.make_room()
+        assert log.stat().st_size == sqlite_schema.LOG_BYTES
+        with contextlib.closing(SqliteStore(tmp_path / "ledger.sqlite", writing=False)) as reader:
+            assert picture(reader) == picture(store)
+        before = picture(store)
+        store.close()
+        with contextlib.closing(SqliteStore(tmp_path / "ledger.sqlite")) as again:
+            assert picture(again) == before
+
+    def test_without_room_on_the_disk_appends_go_on(
+        self, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Where the log cannot be made longer, nothing is said and nothing is lost: only a little speed."""
+
+        def full(_: int) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("showsafe.adapters.sqlite.os.fsync", full)
+        store.make_room()
+        fill(store, 3)
+        assert store.size() == 3
