@@ -8,14 +8,17 @@ from showsafe import __version__
 from showsafe.entrypoints.cli.app import Commands
 from showsafe.entrypoints.cli.ask import ask
 from showsafe.entrypoints.cli.board import board
+from showsafe.entrypoints.cli.checkpoint import checkpoint
 from showsafe.entrypoints.cli.confirm import confirm
 from showsafe.entrypoints.cli.explain import explain
+from showsafe.entrypoints.cli.export import export
 from showsafe.entrypoints.cli.init import init
 from showsafe.entrypoints.cli.profiles import profiles
 from showsafe.entrypoints.cli.rebuild import rebuild
 from showsafe.entrypoints.cli.replay import replay
 from showsafe.entrypoints.cli.report import report
 from showsafe.entrypoints.cli.verify import verify
+from showsafe.entrypoints.cli.vkey import vkey
 from showsafe.entrypoints.cli.weapon import weapon
 
 
@@ -38,6 +41,9 @@ for command in (
     replay,
     verify,
     rebuild,
+    vkey,
+    checkpoint,
+    export,
     explain,
     profiles,
 ):
