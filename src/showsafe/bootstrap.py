@@ -126,9 +126,11 @@ def _recorded(store: Store, progress: Callable[[int, int], None] | None) -> Iter
     size = store.size()
     for entry in store.entries(1, size):
         body = record.read(entry.raw).body
+        event = event_of(body, entry.number, store.personal)
         yield Recorded(
             scope=entry.scope,
-            event=event_of(body, entry.number),
+            event=event,
+            silent=any(store.personal(commitment) is None for _, commitment in event.sealed),
             codes=tuple(each["code"] for each in body["findings"]),
             rulebook=body["rulebook"],
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from showsafe.application.unit import rebuilt
+from showsafe.application.states import rebuilt
 from showsafe.domain.proof import stands
 from tests.application.units import Node, a_node
 from tests.simulator import a_day
@@ -32,7 +32,7 @@ def test_a_held_act_changes_nothing_until_it_is_confirmed() -> None:
     assert lot.proof is not None
     assert lot.proof.people == ("armorer", "assistant")
     assert lot.proof.rests_on == (answer.number,)
-    assert rebuilt(node.store.entries()) == node.state
+    assert rebuilt(node.store.entries(), node.store.personal) == node.state
 
 
 def test_nobody_confirms_their_own_ask() -> None:
@@ -97,7 +97,7 @@ def test_an_override_is_an_act_of_its_own() -> None:
     assert answer.outcome == "permit"
     assert "duty.other-duty" in {f.code for f in answer.findings}
     assert node.state.beliefs["revolver"].holder == "armorer"
-    assert rebuilt(node.store.entries()) == node.state
+    assert rebuilt(node.store.entries(), node.store.personal) == node.state
 
 
 def test_an_override_by_one_alone_waits() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from showsafe.application.unit import Along, Answer
+from showsafe.domain.events import ASK
 from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import record
 from showsafe.ledger.keys import DeviceKey
@@ -164,7 +165,7 @@ def test_a_record_that_cannot_be_sealed_fails_alone() -> None:
     size = node.store.size()
     crowd = Along(cosigners=tuple(DeviceKey(bytes([number] * 32)) for number in range(MOST_SIGNATURES)))
     with ThreadPoolExecutor(8) as pool:
-        bad = pool.submit(node.unit.ask, node.act("hold", "grip"), "set", crowd)
+        bad = pool.submit(node.unit.record, node.act("hold", "grip"), ASK, "set", None, crowd)
         good = [pool.submit(node.ask, "acknowledge", "grip", about=f"notice {n}") for n in range(6)]
         assert sorted(each.result(PATIENCE).number for each in good) == list(range(size + 1, size + 7))
         with pytest.raises(WrongInput) as refused:
@@ -177,7 +178,7 @@ def test_others_sign_after_the_device() -> None:
     """A record carries the device's signature first, then those of the keys that came with the act, and all hold."""
     node = a_node()
     giver, receiver = DeviceKey(b"g" * 32), DeviceKey(b"r" * 32)
-    answer = node.unit.ask(node.act("hold", "grip"), "set", Along(cosigners=(giver, receiver)))
+    answer = node.unit.record(node.act("hold", "grip"), ASK, along=Along(cosigners=(giver, receiver)))
     signed = record.read(node.store.entry(answer.number).raw)
     assert [each.key_id for each in signed.signatures] == [node.unit.writer.device, giver.id, receiver.id]
     assert all(record.signed_by(signed, key.public) for key in (node.unit.writer.key, giver, receiver))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from showsafe.application.scenario.into import tell_into
-from showsafe.application.unit import SET, rebuilt
+from showsafe.application.states import rebuilt
+from showsafe.application.unit import SET
 from showsafe.bootstrap import rules_of
 from showsafe.ledger import record
 from tests.application.units import a_node
@@ -37,7 +38,7 @@ def test_a_scope_of_its_own(path: Path) -> None:
     assert node.state == before
     live = node.unit.state(day.id)
     node.unit.forget()
-    assert node.unit.state(day.id) == live == rebuilt(node.store.scope_entries(day.id, 0))
+    assert node.unit.state(day.id) == live == rebuilt(node.store.scope_entries(day.id, 0), node.store.personal)
     assert set(live.weapons) == {f"{day.id}/{name}" for name in day.weapons}
     assert node.unit.state(SET) == before
 

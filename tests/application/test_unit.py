@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from showsafe.application.unit import CLOCK_AHEAD, SET, SNAPSHOT_EVERY, rebuilt
+from showsafe.application.states import rebuilt
+from showsafe.application.unit import CLOCK_AHEAD, SET, SNAPSHOT_EVERY
 from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import record
 from showsafe.ledger.store import Conflict
@@ -166,7 +167,7 @@ def test_rebuilt_from_the_records() -> None:
     node = a_node()
     node.report("load", weapon="revolver", rounds=["blanks:2"])
     node.ask("hold", "grip")
-    assert rebuilt(node.store.entries()) == node.state
+    assert rebuilt(node.store.entries(), node.store.personal) == node.state
     live = node.state
     node.unit.forget()
     assert node.state == live
@@ -181,7 +182,7 @@ def test_a_snapshot_and_its_tail() -> None:
     node.ask("check", **LOOK, witness="assistant")
     live = node.state
     node.unit.forget()
-    assert node.state == live == rebuilt(node.store.entries())
+    assert node.state == live == rebuilt(node.store.entries(), node.store.personal)
 
 
 def test_somebody_was_faster(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,6 +65,7 @@ def example() -> Entry:
         rulebooks=_rules,
         profile="common",
         project=lambda *_: (),
+        salt=lambda: bytes(32),
     )
     unit.open(device_key=base64.b64encode(key.public).decode(), offset_minutes=-420)
     armorer = {"person": "armorer", "roles": "armorer", "credentials": "firearms,course", "age": "40"}

@@ -58,6 +58,6 @@ def test_nothing_of_a_failed_view_is_written() -> None:
     """Lines that a view made before it failed are not written: half a board is no board."""
     on = Set()
     entry = on.unit.store.entry(on.unit.store.size())
-    event = event_of(record.read(entry.raw).body, entry.number)
+    event = event_of(record.read(entry.raw).body, entry.number, on.unit.store.personal)
     rows = project_by({"board": broken}, "set", State(), on.unit.state(), event)
     assert [(row.name, row.key) for row in rows] == [("stale", "board")]

@@ -100,7 +100,7 @@ def replay_equals_live(day: FilmSet) -> None:
         body = body_of(
             stepped.event, stepped.decision.findings, scope="set", rulebook="r", received_at=stepped.event.at
         )
-        event = event_of(msgspec.json.decode(msgspec.json.encode(body)), number)
+        event = event_of(msgspec.json.decode(msgspec.json.encode(body)), number, lambda _: None)
         state = apply(state, event)
         resumed = apply(resumed, event) if resumed is not None else None
         if number == len(day.steps) - 10:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from showsafe.application.states import Scope
+from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.store import Conflict, Entry, Personal, Row, Snapshot
 from showsafe.ledger.writer import Position
 
@@ -29,6 +30,7 @@ class Batch:
     """Acts that are decided and sealed but not yet appended: what one transaction takes.
 
     ``base`` is how many records there have to be when it is appended; ``at`` is where the ledger ends after it.
+    ``next_key`` signs the checkpoint, and all that comes after, where the batch replaces the key of the node.
     """
 
     base: int
@@ -40,6 +42,7 @@ class Batch:
     attachments: list[bytes] = field(default_factory=list)
     personal: list[Personal] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    next_key: DeviceKey | None = None
     done: bool = False
     error: BaseException | None = None
 

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from showsafe.application import text
+from showsafe.application import ledger_words, text
 from showsafe.application.nearest import did_you_mean
 from showsafe.domain import words
 from showsafe.domain.acts import Draw, Notice, Pass, Sight
@@ -68,6 +68,13 @@ def read_count(value: Any, where: str) -> int:  # noqa: ANN401
         raise WrongInput("input.negative", f"{where} is below zero.", "Write a number from 0 up.")
     if value > INT_MAX:
         raise WrongInput("input.too-large", f"{where} is too large.", f"Write a number up to {INT_MAX}.")
+    return value
+
+
+def read_size(value: Any, where: str) -> int:  # noqa: ANN401
+    """Read how many records a checkpoint speaks of."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise wrong(where, "a number of records", "Take it from the checkpoint.")
     return value
 
 
@@ -376,6 +383,14 @@ _ROWS = (
     Key("class", "class_", read_label),
     Key("action", "action", one_of(words.ACTIONS)),
     Key("state", "state", one_of(words.LOT_STATES)),
+    *(_label(key) for key in ("name", "contact", "who")),
+    Key("key", "key", ledger_words.read_public),
+    *(Key(key, key, ledger_words.read_hex(32)) for key in ("key_id", "new_key_id")),
+    Key("algorithm", "algorithm", one_of(ledger_words.ALGORITHMS)),
+    Key("settings", "settings", ledger_words.read_hex(64)),
+    Key("what", "what", one_of(ledger_words.ATTESTED)),
+    Key("size", "size", read_size),
+    Key("commitments", "commitments", many(ledger_words.read_hex(64)), _as_list),
 )
 
 KEYS: dict[str, Key] = {key.name: key for key in _ROWS}

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from showsafe.application import text
-from showsafe.application.keys import KEYS, one_of, unknown_key
+from showsafe.application.keys import KEYS, Reader, one_of, unknown_key
+from showsafe.application.ledger_words import algorithm_of, key_id_of, read_owner
 from showsafe.application.nearest import did_you_mean
 from showsafe.domain import words
-from showsafe.domain.acts import KINDS, LEAVING, Act, Kind, said
+from showsafe.domain.acts import KINDS, LEAVING, OF_KEYS, Act, Kind, said
 from showsafe.errors import WrongInput
 
 ALWAYS = ("witness", "scene", "says", "reason", "place", "cause")
@@ -18,6 +19,12 @@ ALWAYS = ("witness", "scene", "says", "reason", "place", "cause")
 
 EMPTY_SAYS_SOMETHING = ("rounds", "found", "line", "looked")
 """Lists of which an empty one was said: nothing found is not the same as nothing said."""
+
+OF_AN_OWNER = "enrol-key"
+"""The act whose key ``of`` names whose key it is."""
+
+ABOUT = ("weapon", "lot", "person", "in", "of", "key_id")
+"""What a report has to name where its act is about it; anything else it may leave out."""
 
 OF_AN_ACT = ("confirm", "override", "answer-concern")
 """Acts whose key ``of`` names another act; elsewhere it is a count."""
@@ -62,11 +69,8 @@ def act_from(
     for key, value in keys.items():
         if key not in allowed:
             raise unknown_key(key, allowed, where)
-        if key == "of" and kind in OF_AN_ACT:
-            values["of_act"] = KEYS["number"].read(value, f"of of {where}")
-            continue
-        known = KEYS[key]
-        values[known.field] = known.read(value, f"{key} of {where}")
+        field, read_it = _reader(kind, key)
+        values[field] = read_it(value, f"{key} of {where}")
     if kind not in LEAVING:
         for name in values.get("to", ()):
             text.name(name, f"to of {where}")
@@ -78,8 +82,18 @@ def act_from(
         one_of((*words.ACTIONS, *words.WEAPON_CLASSES, "any"))(values.get("type", "any"), f"type of {where}")
     if "class_" in values and "weapon" in values:
         _class_known(values["class_"], where)
+    values |= _of_the_key(kind, values, where)
     act = Act(kind=kind, act_id=act_id, by=by, at=at.astimezone(UTC), **values)
     return _can_be_read_back(act, where)
+
+
+def _reader(kind: str, key: str) -> tuple[str, Reader]:
+    """Return the field of a key in such an act, and how it is read: ``of`` is an act, an owner or a count."""
+    if key == "of" and kind in OF_AN_ACT:
+        return "of_act", KEYS["number"].read
+    if key == "of" and kind == OF_AN_OWNER:
+        return "key_of", read_owner
+    return KEYS[key].field, KEYS[key].read
 
 
 def _can_be_read_back(act: Act, where: str) -> Act:
@@ -93,6 +107,25 @@ def _can_be_read_back(act: Act, where: str) -> Act:
             "input.not-kept", f"{where} says something that no record can keep.", "Say it more plainly."
         )
     return act
+
+
+def _of_the_key(kind: str, values: Mapping[str, Any], where: str) -> dict[str, str]:
+    """Return what follows from a key itself: its name and its algorithm; what else was said of them is refused."""
+    public = values.get("key", "")
+    if kind not in OF_KEYS or not public:
+        return {}
+    new = "new_key_id" if kind == "rotate-key" else "key_id"
+    known = {new: key_id_of(public)}
+    if kind == OF_AN_OWNER:
+        known["algorithm"] = algorithm_of(public)
+    for field, value in known.items():
+        if values.get(field, value) != value:
+            raise WrongInput(
+                "key.not-its-own",
+                f"{where} says a {field.replace('_', ' ')} that is not this key's own, {value}.",
+                "Leave it out: it follows from the key.",
+            )
+    return known
 
 
 def lot_kind(kind: str, where: str) -> str:
@@ -128,7 +161,7 @@ def names_its_thing(act: Act) -> None:
     Raises WrongInput: ``input.missing-key``.
     """
     for group in KINDS[act.kind].needs[:1]:
-        if group[0] in ("weapon", "lot", "person", "in", "of") and not any(said(act, key) for key in group):
+        if group[0] in ABOUT and not any(said(act, key) for key in group):
             named = " or ".join(group)
             raise WrongInput(
                 "input.missing-key", f"{act.kind} does not say {named}.", f"Add {named}=... to the report."
@@ -145,6 +178,8 @@ def act_as_mapping(act: Act) -> dict[str, Any]:
             table[key.name] = key.write(value)
     if act.of_act:
         table["of_act"] = act.of_act
+    if act.key_of:
+        table["of"] = act.key_of
     return table
 
 
@@ -152,5 +187,6 @@ def act_from_record(kind: str, keys: Mapping[str, Any], *, act_id: str, by: str,
     """Return the act of a record."""
     keys = dict(keys)
     of_act = keys.pop("of_act", "")
+    key_of = read_owner(keys.pop("of", ""), "of") if kind == OF_AN_OWNER else ""
     values = {KEYS[key].field: KEYS[key].read(value, key) for key, value in keys.items()}
-    return Act(kind=kind, act_id=act_id, by=by, at=at, of_act=of_act, **values)
+    return Act(kind=kind, act_id=act_id, by=by, at=at, of_act=of_act, key_of=key_of, **values)

@@ -2,7 +2,8 @@
 
 The body's fields: who (``by``), what (``kind`` in the past tense with its ``version``, and the keys of the ``act``),
 through which ``door``, the three times (``claimed_at`` by the person, ``received_at`` by the node, ``as_of`` for the
-rules), the ``rulebook`` edition, and its answer: ``outcome``, ``would``, ``deviation`` and ``findings``.
+rules), the ``rulebook`` edition, and its answer: ``outcome``, ``would``, ``deviation`` and ``findings``. No personal
+value is in it (see ``personal``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from showsafe.application.parse import act_as_mapping, act_from_record
+from showsafe.application.personal import MAY_SEAL, Opened, with_values, without_values
 from showsafe.domain.acts import EVENTS, Act
 from showsafe.domain.events import Event
 from showsafe.errors import NotVerified
@@ -39,7 +41,7 @@ def body_of(
         "kind": event.kind,
         "version": event.version,
         "by": act.by,
-        "act": act_as_mapping(act),
+        "act": without_values(act_as_mapping(act), () if event.completes else event.sealed),
         "door": event.door,
         "outcome": event.outcome,
         "would": event.would,
@@ -51,7 +53,7 @@ def body_of(
         "as_of": stamp(event.at),
     }
     if event.completes is not None:
-        body["completes"] = _whole(event.completes)
+        body["completes"] = _whole(event.completes, event.sealed)
     return body
 
 
@@ -82,17 +84,17 @@ def findings_of(body: Mapping[str, Any]) -> tuple[Finding, ...]:
     )
 
 
-def event_of(body: Mapping[str, Any], number: int) -> Event:
-    """Return the event that a record holds.
+def event_of(body: Mapping[str, Any], number: int, opened: Opened) -> Event:
+    """Return the event that a record holds; ``opened`` finds the personal values that it commits to.
 
-    Raises NotVerified: ``record.unknown-kind`` for a kind that this program does not know.
+    Raises NotVerified: ``record.unknown-kind`` for a kind that this program does not know, ``personal.damaged``.
     """
-    act = _act(body, EVENTS.get(body["kind"], ""), number)
+    act, sealed = _act(body, EVENTS.get(body["kind"], ""), number, opened)
     gates = tuple(dict.fromkeys(each["gate"] for each in body["findings"] if each["weight"] != "note"))
     completes = None
     if "completes" in body:
         whole = body["completes"]
-        completes = _act({**whole, "kind": whole["act_kind"]}, whole["act_kind"], number)
+        completes, sealed = _act({**whole, "kind": whole["act_kind"]}, whole["act_kind"], number, opened)
     return Event(
         number=number,
         act=act,
@@ -102,21 +104,24 @@ def event_of(body: Mapping[str, Any], number: int) -> Event:
         at=unstamp(body["as_of"]),
         gates=gates,
         completes=completes,
+        sealed=sealed,
         version=body["version"],
     )
 
 
-def _whole(act: Act) -> dict[str, Any]:
+def _whole(act: Act, sealed: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     return {
         "act_kind": act.kind,
         "act_id": act.act_id,
         "by": act.by,
         "claimed_at": stamp(act.at),
-        "act": act_as_mapping(act),
+        "act": without_values(act_as_mapping(act), sealed),
     }
 
 
-def _act(body: Mapping[str, Any], kind: str, number: int) -> Act:
+def _act(
+    body: Mapping[str, Any], kind: str, number: int, opened: Opened
+) -> tuple[Act, tuple[tuple[str, str], ...]]:
     if not kind:
         raise NotVerified(
             "record.unknown-kind",
@@ -124,4 +129,5 @@ def _act(body: Mapping[str, Any], kind: str, number: int) -> Act:
             "Open it with the version of the program that wrote it, or a later one.",
         )
     at = unstamp(body["claimed_at"])
-    return act_from_record(kind, body["act"], act_id=body["act_id"], by=body["by"], at=at)
+    said, sealed = with_values(body["act"], opened) if kind in MAY_SEAL else (body["act"], ())
+    return act_from_record(kind, said, act_id=body["act_id"], by=body["by"], at=at), sealed

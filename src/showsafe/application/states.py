@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from showsafe.application.personal import Opened
 from showsafe.application.records import event_of
 from showsafe.application.snapshots import state_from_bytes
 from showsafe.domain.apply import apply
 from showsafe.domain.state import State
 from showsafe.ledger import record
-from showsafe.ledger.store import Store
+from showsafe.ledger.store import Entry, Store
 
 
 @dataclass(slots=True)
@@ -28,6 +30,14 @@ def loaded(store: Store, scope: str) -> Scope:
     state = state or State()
     tail = 0
     for entry in store.scope_entries(scope, after):
-        state = apply(state, event_of(record.read(entry.raw).body, entry.number))
+        state = apply(state, event_of(record.read(entry.raw).body, entry.number, store.personal))
         tail += 1
     return Scope(state, tail)
+
+
+def rebuilt(entries: Iterable[Entry], opened: Opened) -> State:
+    """Return the state that the records of one scope lead to, from the first on."""
+    state = State()
+    for entry in entries:
+        state = apply(state, event_of(record.read(entry.raw).body, entry.number, opened))
+    return state

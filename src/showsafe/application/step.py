@@ -27,10 +27,23 @@ class Stepped:
     state: State
 
 
-def step(state: State, act: Act, *, door: str, rulebook: Rulebook, now: datetime, number: int) -> Stepped:
-    """Decide an act as of ``now`` and apply the event that comes of it under record ``number``."""
+def step(
+    state: State,
+    act: Act,
+    *,
+    door: str,
+    rulebook: Rulebook,
+    now: datetime,
+    number: int,
+    sealed: tuple[tuple[str, str], ...] = (),
+) -> Stepped:
+    """Decide an act as of ``now`` and apply the event that comes of it under record ``number``.
+
+    ``sealed`` are its personal keys with their commitments; an act that another one completes has its own already.
+    """
     decided = decide(state, act, rulebook, now, door)
     decision = decided.decision
+    pending = state.pending.get(decided.completes.act_id) if decided.completes is not None else None
     event = Event(
         number=number,
         act=act,
@@ -40,5 +53,6 @@ def step(state: State, act: Act, *, door: str, rulebook: Rulebook, now: datetime
         at=now,
         gates=decision.gates_against,
         completes=decided.completes,
+        sealed=sealed if pending is None else pending.sealed,
     )
     return Stepped(decision, event, apply(state, event))

@@ -14,32 +14,32 @@ A *scope* is the set itself, or one day that was told from a file; scopes share 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from showsafe.application import admission, personal
+from showsafe.application.admission import as_opened, know_keys, know_names, may_sign, same_act
 from showsafe.application.group import Batch, Group
-from showsafe.application.keys import write_offset
-from showsafe.application.nearest import did_you_mean
-from showsafe.application.parse import act_as_mapping, names_its_thing, needs
+from showsafe.application.parse import names_its_thing, needs
 from showsafe.application.ports import Clock, Project, Rulebooks
-from showsafe.application.records import body_of, event_of, findings_of
+from showsafe.application.records import body_of, findings_of
 from showsafe.application.snapshots import state_as_bytes
 from showsafe.application.states import Scope, loaded
 from showsafe.application.step import Stepped, step
-from showsafe.domain.acts import ANONYMOUS, BY_THE_NODE, KINDS, MAY_BE_ANONYMOUS, Act
-from showsafe.domain.apply import apply
+from showsafe.domain.acts import BY_THE_NODE, Act
 from showsafe.domain.events import ASK, LATE, REPORT
-from showsafe.domain.named import people_named
+from showsafe.domain.named import NODE
 from showsafe.domain.state import State
 from showsafe.errors import Unusable, WrongInput
-from showsafe.ledger import record
+from showsafe.ledger import base64text, record
 from showsafe.ledger.keys import DeviceKey
-from showsafe.ledger.store import Beside, Conflict, Entry, Snapshot, Store
-from showsafe.ledger.writer import Position, Sealed, Writer
+from showsafe.ledger.store import Beside, Conflict, Row, Snapshot, Store
+from showsafe.ledger.writer import Position, Sealed, Writer, node_key_row
 from showsafe.rules.decision import Finding
 
-SET = "set"
+SET = admission.SET
 """The scope of the set itself."""
 
 SNAPSHOT_EVERY = 512
@@ -89,6 +89,7 @@ class Unit:
         rulebooks: Rulebooks,
         profile: str,
         project: Project,
+        salt: Callable[[], bytes] = lambda: secrets.token_bytes(personal.SALT_BYTES),
     ) -> None:
         self.store = store
         self.writer = writer
@@ -96,35 +97,27 @@ class Unit:
         self.rulebooks = rulebooks
         self.profile = profile
         self.project = project
+        self.salt = salt
         self._scopes: dict[str, Scope] = {}
         self._position: Position | None = None
         self._group = Group(self._append, self._begin, self.forget)
 
-    def open(self, *, device_key: str, offset_minutes: int) -> None:
-        """Record the opening of the unit, once: its profile, its place in time, the key of this node."""
+    def open(self, *, device_key: str, offset_minutes: int, settings: bytes = b"") -> None:
+        """Record the opening of the unit, once: profile, place in time, key of this node, bytes of its settings."""
         if self.store.size():
-            self._as_opened(offset_minutes)
+            as_opened(record.read(self.store.entry(1).raw).body, self.profile, offset_minutes)
             return
         act = Act(
             kind="open-unit",
             act_id="unit-opened",
-            by="node",
+            by=NODE,
             at=self.clock.now(),
             profile=self.profile,
             offset_minutes=offset_minutes,
             device_key=device_key,
+            settings=hashlib.sha256(settings).hexdigest() if settings else "",
         )
-        self.record(act, REPORT)
-
-    def _as_opened(self, offset_minutes: int) -> None:
-        """The settings beside the ledger still say what the unit was opened with: the rules are not changed by hand."""
-        said = record.read(self.store.entry(1).raw).body["act"]
-        if said.get("profile") != self.profile or said.get("utc_offset") != write_offset(offset_minutes):
-            raise Unusable(
-                "settings.changed",
-                "The settings of this unit are not those that its first record says.",
-                f"Put back profile {said.get('profile')} and offset {said.get('utc_offset')}, or open a new unit.",
-            )
+        self.record(act, REPORT, along=Along((settings,) if settings else ()))
 
     def ask(self, act: Act, scope: str = SET, along: Along = ALONE) -> Answer:
         """Ask before it happens: the gates may permit, hold or refuse. The answer is durable when it returns."""
@@ -172,11 +165,16 @@ class Unit:
         for _ in range(TRIES):
             with self._group.turn():
                 if named:
-                    self._know_names(act, self.state(scope))
+                    know_names(act, self.state(scope))
                 known = self.first_answer(act.act_id)
                 if known is not None:
-                    self._same_act(known.number, act, door, scope)
+                    body = record.read(self.store.entry(known.number).raw).body
+                    same_act(body, known.number, (act, door, scope), self.store.personal)
                     return known
+                if named:
+                    keys = self.state(SET).keys
+                    know_keys(act, scope, keys)
+                    may_sign(act, along.cosigners, keys)
                 batch = self._group.holding(act.act_id)
                 stepped = None
                 if batch is None:
@@ -189,22 +187,7 @@ class Unit:
                 continue
             if stepped is not None:
                 return _answer(stepped)
-        raise Unusable(
-            "ledger.busy",
-            "Other acts were recorded first, again and again.",
-            "Ask again; nothing of this act was recorded.",
-        )
-
-    def _same_act(self, number: int, act: Act, door: str, scope: str) -> None:
-        """An act id stands for one act: what is asked under it again has to be the same."""
-        body = record.read(self.store.entry(number).raw).body
-        was = (body["kind"], body["by"], body["act"], body["door"], body["scope"])
-        if was != (KINDS[act.kind].event, act.by, act_as_mapping(act), door, scope):
-            raise WrongInput(
-                "input.act-id-taken",
-                f"The act id {act.act_id} stands for another act, record {number}.",
-                "Give this act an id of its own.",
-            )
+        raise _busy()
 
     def gather(self) -> Gathering:
         """Return a gathering: many acts, one transaction. For imports; each is still decided one after the other."""
@@ -218,7 +201,17 @@ class Unit:
         before = batch.states.get(scope) or self._scope(scope)
         book = self.rulebooks(before.state.profile or act.profile or self.profile)
         number = batch.base + len(batch.entries) + 1
-        stepped = step(before.state, act, door=door, rulebook=book, now=as_of or received, number=number)
+        sealing = personal.seal(act, before.state, self.salt)
+
+        def decided(act: Act) -> Stepped:
+            now = as_of or received
+            return step(
+                before.state, act, door=door, rulebook=book, now=now, number=number, sealed=sealing.names
+            )
+
+        stepped = decided(personal.naming_what_goes(act, before.state))
+        if act.kind == "erase" and not stepped.event.good:
+            stepped = decided(act)
         body = body_of(
             stepped.event, stepped.decision.findings, scope=scope, rulebook=book.edition, received_at=received
         )
@@ -228,12 +221,63 @@ class Unit:
         rows = self.project(scope, before.state, stepped.state, stepped.event)
         batch.take(entry, at, rows)
         batch.attachments.extend(along.attachments)
+        batch.personal.extend(sealing.values)
+        if act.kind == "open-unit":
+            batch.rows.update(_as_rows(node_key_row(act.device_key, number)))
         after = Scope(stepped.state, before.since_snapshot + 1)
         if after.since_snapshot >= SNAPSHOT_EVERY:
             batch.snapshots[scope] = Snapshot(scope, number, state_as_bytes(stepped.state))
             after.since_snapshot = 0
         batch.states[scope] = after
+        if act.kind == "erase":
+            self._erase(batch, stepped, scope, as_of)
         return stepped
+
+    def _erase(self, batch: Batch, stepped: Stepped, scope: str, as_of: datetime | None) -> None:
+        """What an erasure names goes, and no snapshot keeps it; where one record cannot name all, another follows.
+
+        A day that was told twice has the same people in both tellings.
+        """
+        act = stepped.event.act
+        if not stepped.event.good:
+            return
+        batch.erased.extend(act.commitments)
+        batch.states[scope].since_snapshot = 0
+        batch.snapshots[scope] = Snapshot(scope, stepped.event.number, state_as_bytes(stepped.state))
+        for other in personal.where_more_is(act, scope, self.store.scopes()):
+            known = batch.states.get(other) or self._scope(other)
+            if known.state.sealed.get(act.person):
+                again = replace(act, act_id=f"{act.act_id}.{stepped.event.number}", commitments=())
+                self._step(batch, again, REPORT, other, as_of)
+                return
+
+    def take_over(self, key: DeviceKey) -> Answer:
+        """Record that another key of this node signs from now on; the checkpoint over that record is its first.
+
+        Raises Unusable: ``ledger.busy``.
+        """
+        old = self.writer.key
+        act = Act(
+            kind="rotate-key",
+            act_id=f"node-key-{key.id}",
+            by=NODE,
+            at=self.clock.now(),
+            key_id=old.id,
+            key=base64text.encode(key.public),
+            new_key_id=key.id,
+        )
+        for _ in range(TRIES):
+            self._group.drain()
+            batch = self._begin()
+            stepped = self._step(batch, act, REPORT, SET, None, Along(cosigners=(key,)))
+            batch.rows.update(_as_rows(node_key_row(act.key, stepped.event.number)))
+            batch.next_key = key
+            try:
+                self._close(batch)
+            except Conflict:
+                continue
+            return _answer(stepped)
+        raise _busy()
 
     def _close(self, batch: Batch) -> None:
         """Append what was gathered, and go on from its states."""
@@ -246,7 +290,7 @@ class Unit:
     def _append(self, batch: Batch) -> None:
         if not batch.entries:
             return
-        sealed: Sealed = self.writer.finish(batch.entries, batch.at)
+        sealed: Sealed = self.writer.finish(batch.entries, batch.at, batch.next_key)
         rows = {**batch.rows, **{(row.name, row.key): row for row in sealed.rows}}
         beside = Beside(tuple(batch.attachments), tuple(batch.personal), tuple(batch.erased))
         self.store.append(
@@ -258,6 +302,8 @@ class Unit:
             beside,
         )
         self._position = sealed.after
+        if batch.next_key is not None:
+            self.writer, self._position = Writer(self.writer.unit, batch.next_key), None
 
     def first_answer(self, act_id: str) -> Answer | None:
         """Return the answer that an act was given when it was first recorded, or None."""
@@ -295,19 +341,6 @@ class Unit:
             self._scopes[scope] = loaded(self.store, scope)
         return self._scopes[scope]
 
-    def _know_names(self, act: Act, state: State) -> None:
-        for _key, who in people_named(act):
-            if who == ANONYMOUS and act.kind in MAY_BE_ANONYMOUS:
-                continue
-            if who not in state.people and not (act.kind == "enrol" and who == act.person):
-                raise _unknown("person", who, state.people, "Enrol them first.")
-        if act.weapon and act.weapon not in state.weapons and act.kind not in ("register", "bring"):
-            raise _unknown("weapon", act.weapon, state.weapons, "Register it, or report that it was brought.")
-        lots = [act.lot, *(draw.lot for draw in (*(act.rounds or ()), *(act.found or ())))]
-        for lot in lots:
-            if lot and lot not in state.lots and act.kind not in ("register", "bring", "receive"):
-                raise _unknown("lot", lot, state.lots, "Receive it, or report that it was brought.")
-
 
 class Gathering:
     """Acts of one import: decided one after the other, appended together when it is closed without an error."""
@@ -332,12 +365,16 @@ class Gathering:
         self.batch = self.unit._begin()  # noqa: SLF001
 
 
-def rebuilt(entries: Iterable[Entry]) -> State:
-    """Return the state that the records of one scope lead to, from the first on."""
-    state = State()
-    for entry in entries:
-        state = apply(state, event_of(record.read(entry.raw).body, entry.number))
-    return state
+def _as_rows(row: Row) -> dict[tuple[str, str], Row]:
+    return {(row.name, row.key): row}
+
+
+def _busy() -> Unusable:
+    return Unusable(
+        "ledger.busy",
+        "Other acts were recorded first, again and again.",
+        "Ask again; nothing of this act was recorded.",
+    )
 
 
 def _answer(stepped: Stepped) -> Answer:
@@ -351,8 +388,3 @@ def _answer(stepped: Stepped) -> Answer:
         deviation=event.deviation,
         findings=stepped.decision.findings,
     )
-
-
-def _unknown(what: str, name: str, known: Iterable[str], now: str) -> WrongInput:
-    meant = f"{did_you_mean(name, known)} {now}".strip()
-    return WrongInput(f"input.unknown-{what}", f"No {what} {name} is on record.", meant)

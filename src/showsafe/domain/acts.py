@@ -53,7 +53,8 @@ class Act:
     """One act with its keys; what is None or empty was not said. Times are aware; lengths in millimetres.
 
     The names follow the scenario format, but for ``in_`` (in), ``from_`` (from), ``set_`` (set), ``class_`` (class)
-    and ``sort`` (kind: of a paper or a lot), which Python or the act's own kind have taken.
+    and ``sort`` (kind: of a paper or a lot), which Python or the act's own kind have taken. ``of`` is a count; where it
+    names an act it is ``of_act``, and of a key it is ``key_of``.
     """
 
     kind: str
@@ -145,6 +146,18 @@ class Act:
     profile: str = ""
     offset_minutes: int | None = None
     device_key: str = ""
+    settings: str = ""
+    name: str = ""
+    contact: str = ""
+    key: str = ""
+    key_id: str = ""
+    new_key_id: str = ""
+    algorithm: str = ""
+    key_of: str = ""
+    what: str = ""
+    size: int | None = None
+    who: str = ""
+    commitments: tuple[str, ...] = ()
 
     @property
     def given_to(self) -> str:
@@ -175,7 +188,8 @@ _FIELDS = {"of": "of_act", "set": "set_", "in": "in_", "from": "from_", "class":
 
 def said(act: Act, key: str) -> bool:
     """Whether an act says a key at all."""
-    value = getattr(act, _FIELDS.get(key, key))
+    field = "key_of" if key == "of" and act.kind == "enrol-key" else _FIELDS.get(key, key)
+    value = getattr(act, field)
     return value not in (None, "", (), False)
 
 
@@ -184,7 +198,9 @@ _WEAPON_IS = (
     *("feed", "barrel", "permit_class", "last_service", "takes", "certificates", "modified"),
 )
 _LOT_IS = ("kind", "load", "calibre", "closure", "count", "state", "supplier", "maker", "barrel", "seal")
-_PERSON_IS = ("roles", "duties", "credentials", "instructed", "age", "prohibited", "papers")
+_PERSON_IS = (
+    *("name", "contact", "roles", "duties", "credentials", "instructed", "age", "prohibited", "papers"),
+)
 _THING = (("weapon", "lot"),)
 _W = (("weapon",),)
 
@@ -231,7 +247,7 @@ _ROWS = (
     _kind(
         "enrol",
         "enrolled",
-        "person roles duties credentials instructed age prohibited papers",
+        " ".join(["person", *_PERSON_IS]),
         (("person",),),
     ),
     _kind("assign-role", "role-assigned", "person roles", (("person",), ("roles",))),
@@ -241,6 +257,23 @@ _ROWS = (
     ),
     _kind("instruct", "instructed", "person type", (("person",), ("type",)), "person"),
     _kind("acknowledge", "acknowledged", "about says", (("about",),)),
+    # keys of people, and what is forgotten of them: both are done by being recorded
+    _kind(
+        "enrol-key",
+        "key-enrolled",
+        "of key key_id algorithm witness",
+        (("of",), ("key",), ("witness",)),
+        "witness",
+    ),
+    _kind(
+        "rotate-key",
+        "key-rotated",
+        "key_id key new_key_id witness",
+        (("key_id",), ("key",), ("witness",)),
+        "witness",
+    ),
+    _kind("revoke-key", "key-revoked", "key_id reason", (("key_id",),), safe=True),
+    _kind("erase", "erased", "person reason", (("person",),)),
     # plan
     _kind("assess", "assessed", "scene says", (), "witness"),
     _kind("meet", "met", "scene attendees topics place", (("scene",), ("attendees",)), "witness"),
@@ -308,8 +341,11 @@ _ROWS = (
     # answers to an answer
     _kind("confirm", "confirmed", "of sight", (("of",),)),
     _kind("override", "overridden", "of reason", (("of",), ("reason",)), "witness"),
-    # recorded by the program: a unit is opened, a told day begins, and what its file says before the first step
-    _kind("open-unit", "unit-opened", "profile utc_offset device_key", (), safe=True),
+    # recorded by the program: a unit is opened, its settings change, what others attested of its checkpoints; a told
+    # day begins, and what its file says before the first step
+    _kind("open-unit", "unit-opened", "profile utc_offset device_key settings", (), safe=True),
+    _kind("change-settings", "settings-changed", "settings", (("settings",),), safe=True),
+    _kind("attest", "attested", "what size who", (("what",),), safe=True),
     _kind("begin", "begun", "profile utc_offset says", (), safe=True),
     _kind(
         "describe",
@@ -329,8 +365,14 @@ MAY_BE_ANONYMOUS = ("raise-concern", "hold", "stop")
 LEAVING = ("consign", "return-to-owner")
 """Acts by which a thing leaves the unit. Their ``to`` is a carrier or an owner, and no person on record."""
 
-BY_THE_NODE = ("open-unit", "begin", "describe")
-"""Acts that only the program itself records: they open a unit, or say what the file of a told day says."""
+BY_THE_NODE = ("open-unit", "begin", "describe", "change-settings", "attest")
+"""Acts that only the program itself records: of the unit and its ledger, or what the file of a told day says."""
+
+OF_KEYS = ("enrol-key", "rotate-key", "revoke-key")
+"""Acts about the keys that sign this ledger. They belong to the set itself, never to a told day."""
+
+OF_THE_LEDGER = (*OF_KEYS, "erase")
+"""Acts that are done by being recorded. One that the rules do not permit in full changes nothing."""
 
 KINDS: dict[str, Kind] = {row.name: row for row in _ROWS}
 """Every act by its name in the imperative."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.effects.common import put, without
+from showsafe.domain.effects.forgetting import sealed_values
 from showsafe.domain.effects.table import EFFECTS
 from showsafe.domain.effects.trouble import after_deviation
 from showsafe.domain.events import ASK, HOLD, PERMIT, REFUSE, Event
@@ -23,6 +24,8 @@ PENDING_KEPT = 256
 def apply(state: State, event: Event) -> State:
     """Return the state after one event. Pure: the same state and event give the same result, always."""
     state = replace(state, last_record=event.number)
+    if event.sealed:
+        state = sealed_values(state, event)
     if event.door == ASK and event.outcome in (HOLD, REFUSE):
         return _set_aside(state, event)
     if event.completes is not None:
@@ -35,7 +38,12 @@ def apply(state: State, event: Event) -> State:
 
 def _set_aside(state: State, event: Event) -> State:
     pending = Pending(
-        act=event.act, outcome=event.outcome, gates=event.gates, at=event.at, record=event.number
+        act=event.act,
+        outcome=event.outcome,
+        gates=event.gates,
+        at=event.at,
+        record=event.number,
+        sealed=event.sealed,
     )
     kept = state.pending
     if len(kept) >= PENDING_KEPT:

@@ -57,8 +57,8 @@ def lot_from(act: Act, before: Lot | None) -> Lot:
 
 
 def person_from(act: Act, before: Person | None) -> Person:
-    """Return a person as an act describes them; what it leaves out stays as it was."""
-    old = before or Person(id=act.person)
+    """Return a person as an act describes them; what it leaves out stays as it was, unless that was erased."""
+    old = before if before is not None and not before.erased else Person(id=act.person)
     return replace(
         old,
         roles=act.roles or old.roles,
@@ -68,4 +68,6 @@ def person_from(act: Act, before: Person | None) -> Person:
         age=old.age if act.age is None else act.age,
         prohibited=old.prohibited if act.prohibited is None else act.prohibited,
         papers=act.papers or old.papers,
+        name=act.name or old.name,
+        contact=act.contact or old.contact,
     )

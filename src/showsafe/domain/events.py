@@ -29,7 +29,8 @@ class Event:
 
     ``number`` is the record's number in the ledger. ``outcome`` is the answer to an ask, or ``record`` for a report;
     ``would`` is what the gates said either way. ``gates`` are those that refused or held. ``completes`` is the held or
-    overridden act that a confirm or override lets happen.
+    overridden act that a confirm or override lets happen. ``sealed`` names the personal keys of the act, or of the one
+    that it completes, each with the commitment that stands in the record for its value.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Event:
     at: datetime
     gates: tuple[str, ...] = ()
     completes: Act | None = None
+    sealed: tuple[tuple[str, str], ...] = ()
     version: int = 1
 
     @property

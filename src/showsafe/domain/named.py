@@ -20,6 +20,18 @@ FROM_HANDS = ("offer", "accept", "hand-over", "pass-open", "collect", "decline",
 """Acts whose ``from`` is somebody's hands. At intake it is a supplier or a sender, and no person on record."""
 
 
+NODE = "node"
+"""Whose keys are those of the node that keeps the ledger."""
+
+DEVICE = "device:"
+"""What stands before the name of a device whose key is enrolled."""
+
+
+def of_a_person(owner: str) -> bool:
+    """Whether the owner of a key is a person, and neither the node nor another device."""
+    return owner != NODE and not owner.startswith(DEVICE)
+
+
 def people_named(act: Act) -> Iterator[tuple[str, str]]:
     """Yield the key and the name of every person that an act names by id, in the order of the keys."""
     for key in PERSON_KEYS:
@@ -30,6 +42,8 @@ def people_named(act: Act) -> Iterator[tuple[str, str]]:
             yield from ((key, name) for name in getattr(act, key) or ())
     if act.from_ and act.kind in FROM_HANDS:
         yield "from", act.from_
+    if act.key_of and of_a_person(act.key_of):
+        yield "of", act.key_of
     for each in act.passes:
         yield "passes", each.from_
         yield "passes", each.to

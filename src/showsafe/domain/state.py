@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief
-from showsafe.domain.things import Container, Lot, Paper, Person, Weapon
+from showsafe.domain.things import Container, Key, Lot, Paper, Person, Weapon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +84,17 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """An ask that was held or refused: it may be confirmed (held) or overridden (refused), or lapses with the day."""
+    """An ask that was held or refused: it may be confirmed (held) or overridden (refused), or lapses with the day.
+
+    ``sealed`` are its personal values as its record has them (see ``Event``).
+    """
 
     act: Act
     outcome: str
     gates: tuple[str, ...]
     at: datetime
     record: int
+    sealed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +125,10 @@ class State:
     pending: dict[str, Pending] = field(default_factory=dict)
     magazines: dict[str, str] = field(default_factory=dict)
     """The number of each magazine, belt or pouch that is in a weapon, and which weapon."""
+    keys: dict[str, Key] = field(default_factory=dict)
+    """Every key that ever could sign, by its id; of the set alone."""
+    sealed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By person, the commitments to personal values that are not erased."""
 
     def is_custodian(self, person: str) -> bool:
         """Whether somebody has a role that may have weapons in charge."""

@@ -32,7 +32,7 @@ class Certificate:
 class Person:
     """Somebody on this production, by id: what they may do and what they were shown. Never a score.
 
-    ``age`` in whole years; None where nobody said it.
+    ``age`` in whole years; None where nobody said it. One who was ``erased`` keeps the id alone until enrolled anew.
     """
 
     id: str
@@ -43,6 +43,9 @@ class Person:
     age: int | None = None
     prohibited: bool = False
     papers: tuple[str, ...] = ()
+    name: str = ""
+    contact: str = ""
+    erased: bool = False
 
     @property
     def custodian(self) -> bool:
@@ -200,3 +203,23 @@ class Paper:
     place: str = ""
     approver: str = ""
     medic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A public key that may sign records: whose it is, since which record, and until which one (0: still).
+
+    ``of`` is a person, ``device:NAME``, or ``node`` for the keys of the node that keeps this ledger.
+    """
+
+    id: str
+    of: str
+    algorithm: str
+    public: str
+    since: int
+    until: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was neither revoked nor replaced."""
+        return not self.until

@@ -25,6 +25,9 @@ HEAD_ROWS = "head"
 NOBODY: Mapping[int, Sequence[DeviceKey]] = {}
 """No co-signers: every record is signed by its device alone."""
 
+NODE_KEY = "node-key"
+"""The line of ``HEAD_ROWS`` that says which key signs checkpoints now: canonical {"public", "record"}."""
+
 SEALED_HERE = ("format", "unit", "device", "device_number", "device_previous")
 """The fields of a body that sealing adds; a body that brings one is refused."""
 
@@ -112,13 +115,16 @@ class Writer:
         entry = Entry(at.frontier.size + 1, body["act_id"], body["scope"], raw, leaf)
         return entry, Position(at.frontier.append(leaf), number, leaf.hex())
 
-    def finish(self, entries: Sequence[Entry], after: Position) -> Sealed:
-        """Return what one append of sealed records needs: the end of the chain, and a checkpoint over the tree."""
+    def finish(self, entries: Sequence[Entry], after: Position, next_key: DeviceKey | None = None) -> Sealed:
+        """Return what one append of sealed records needs: the end of the chain, and a checkpoint over the tree.
+
+        Where these records replace the key of the node, the ``next_key`` signs the checkpoint already.
+        """
         head = canonical.encode({"number": after.device_number, "previous": after.device_previous})
         return Sealed(
             entries=tuple(entries),
             rows=(Row(HEAD_ROWS, self.device, head),),
-            checkpoint=checkpoint.sign(self.origin, after.frontier, self.key),
+            checkpoint=checkpoint.sign(self.origin, after.frontier, next_key or self.key),
             after=after,
         )
 
@@ -132,6 +138,11 @@ class Writer:
             "device_number": number,
             "device_previous": previous,
         }
+
+
+def node_key_row(public: str, number: int) -> Row:
+    """Return the line that says which key of the node signs, in base64, since the record of this number."""
+    return Row(HEAD_ROWS, NODE_KEY, canonical.encode({"public": public, "record": number}))
 
 
 def check_body(body: Mapping[str, Any]) -> None:

@@ -49,7 +49,7 @@ def rebuilt(store: Store, progress: Progress | None = None) -> Rebuilt:
     as_kept: dict[str, State] = {}
     size = store.size()
     for entry in store.entries(1, size):
-        event = event_of(record.read(entry.raw).body, entry.number)
+        event = event_of(record.read(entry.raw).body, entry.number, store.personal)
         before = states.get(entry.scope, State())
         after = states[entry.scope] = apply(before, event)
         for row in project(entry.scope, before, after, event):

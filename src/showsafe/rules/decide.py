@@ -16,7 +16,8 @@ against it:
 
 5. A *confirm* comes from somebody other than who asked, and fills in the second person of an act that was held.
 6. An *override* comes from producer and safety advisor together, over an act that was refused. It lifts no hold, no
-   gate of ``NEVER_OVERRIDDEN``, no code of ``NEVER_CODES``, and no gate that is missing or breaks.
+   gate of ``NEVER_OVERRIDDEN``, no code of ``NEVER_CODES``, and no gate that is missing or breaks; and it enrols no
+   key and erases nobody.
 
 Reported (door *report*), an act meets the same gates, and what they would have said is recorded with it.
 """
@@ -27,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from showsafe.domain.acts import KINDS, Act, Sight, said
+from showsafe.domain.acts import KINDS, OF_THE_LEDGER, Act, Sight, said
 from showsafe.domain.events import ASK, HOLD, REFUSE, REPORT
 from showsafe.domain.state import Pending, State
 from showsafe.rules.decision import Decision, Finding, Weight
@@ -178,6 +179,8 @@ def _overridden(
     if any(finding.weight == Weight.HOLD for finding in again.findings):
         found.append(duty.find("override-held"))
     never = tuple(dict.fromkeys(_never(again)))
+    if pending.act.kind in OF_THE_LEDGER:
+        never = again.gates_against or (Duty.id,)
     if never:
         found.append(duty.find("override-never", gates=", ".join(never)))
     found += [replace(finding, weight=Weight.NOTE) for finding in again.findings]

@@ -115,7 +115,13 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "assign-role": WRITTEN_DOWN,
     "confirm": WRITTEN_DOWN,
     "override": WRITTEN_DOWN,
+    "enrol-key": WRITTEN_DOWN,
+    "rotate-key": WRITTEN_DOWN,
+    "revoke-key": _SAFE,
+    "erase": ("duty", "hands"),
     "open-unit": _SAFE,
+    "change-settings": _SAFE,
+    "attest": _SAFE,
     "begin": _SAFE,
     "describe": _SAFE,
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from showsafe.domain.proof import stands
+from showsafe.ledger.keys import DeviceKey
 from tests.simulator import BLANK_PLAN, FilmSet, a_day, empty_set
 
 
@@ -237,3 +240,56 @@ def test_override_held() -> None:
     of = day.ask("unlock", weapon="revolver").event.act.act_id
     said = {"of": of, "reason": "the driver is ill", "witness": "safety"}
     assert "duty.override-held" in day.refused("override", "producer", **said)
+
+
+KEY = base64.b64encode(DeviceKey(b"p" * 32).public).decode()
+OTHER = base64.b64encode(DeviceKey(b"q" * 32).public).decode()
+
+
+def test_key_unanswered() -> None:
+    """Somebody of the office answers for a key, and never the one alone whose key it is."""
+    day = a_day()
+    key = {"of": "grip", "key": KEY}
+    assert "duty.key-unanswered" in day.refused("enrol-key", "grip", **key, witness="performer")
+    assert "duty.key-unanswered" not in day.against("enrol-key", "grip", **key, witness="producer")
+    own = {"of": "producer", "key": KEY, "witness": "grip"}
+    assert "duty.key-unanswered" in day.refused("enrol-key", "producer", **own)
+    assert "duty.same-person" in day.refused("enrol-key", "producer", **key, witness="producer")
+    day.permit("enrol-key", "producer", **key, witness="grip")
+    (old,) = day.state.keys
+    new = {"key_id": old, "key": OTHER}
+    assert "duty.key-unanswered" in day.refused("rotate-key", "grip", **new, witness="performer")
+    day.permit("rotate-key", "grip", **new, witness="first-ad")
+
+
+def test_a_key_reported_without_its_second_person_is_none() -> None:
+    """An enrolment that the rules do not permit in full is on record, and enrols nothing."""
+    day = a_day()
+    reported = day.report("enrol-key", "producer", of="grip", key=KEY)
+    assert {finding.code for finding in reported.decision.against} == {"duty.incomplete"}
+    assert day.state.keys == {}
+
+
+def test_nothing_refuses_a_revocation() -> None:
+    """Anybody may say that a key is lost, and it counts no more from then on."""
+    day = a_day()
+    day.permit("enrol-key", "producer", of="grip", key=KEY, witness="first-ad")
+    (key,) = day.state.keys
+    day.permit("revoke-key", "performer", key_id=key, reason="the phone is gone")
+    assert not day.state.keys[key].holds
+
+
+def test_only_the_office_erases() -> None:
+    """Somebody is forgotten by the office, which need not be somebody else than they."""
+    day = a_day()
+    assert "duty.not-the-office" in day.refused("erase", "grip", person="grip")
+    day.permit("erase", "producer", person="grip")
+    day.permit("erase", "producer", person="producer")
+
+
+def test_no_override_enrols_a_key_or_erases() -> None:
+    """Producer and safety advisor together lift no refusal of a key, nor of an erasure, also once nothing is left."""
+    day = a_day().out()
+    refused = day.ask("erase", "grip", person="grip")
+    both = {"of": refused.event.act.act_id, "reason": "asked for", "witness": "safety"}
+    assert "duty.override-never" in day.refused("override", "producer", **both)

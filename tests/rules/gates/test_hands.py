@@ -155,3 +155,12 @@ def test_a_box_taken_back_is_not_accepted() -> None:
         day.state = day.state.with_lot(replace(day.lot("dummies"), offered_to="performer"))
         day.report(ending, by, lot="dummies")
         assert "hands.not-offered" in day.against("accept", "performer", lot="dummies", witness="safety")
+
+
+def test_still_has() -> None:
+    """Nobody is erased who has a weapon or a box by the record; once it is back they can be."""
+    day = a_day().ready().handed()
+    assert "hands.still-has" in day.refused("erase", "producer", person="performer")
+    day.permit("collect", weapon="revolver", from_="performer")
+    assert "hands.still-has" in day.refused("erase", "producer", person="armorer")
+    day.permit("erase", "producer", person="performer")

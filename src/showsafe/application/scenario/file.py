@@ -17,7 +17,7 @@ from showsafe.application.scenario.day import Scenario, Step
 from showsafe.application.scenario.names import check_names
 from showsafe.application.scenario.reading import Reading
 from showsafe.domain import words
-from showsafe.domain.acts import BY_THE_NODE, Act
+from showsafe.domain.acts import BY_THE_NODE, OF_THE_LEDGER, Act
 from showsafe.domain.events import HOLD, PERMIT, RECORD, REFUSE
 from showsafe.errors import WrongInput
 
@@ -302,6 +302,11 @@ def _by_a_person(kind: str) -> None:
     if kind in BY_THE_NODE:
         now = "Say it in the head of the file, or as given."
         raise WrongInput("input.unknown-act", f"The act {kind} is recorded by the program alone.", now)
+    if kind in OF_THE_LEDGER:
+        now = "Ask it of the unit itself."
+        raise WrongInput(
+            "input.unknown-act", f"The act {kind} is about a ledger, and a told day has none.", now
+        )
 
 
 def _act(own: Mapping[str, Any], said: Mapping[str, Any], offset: int) -> Act:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from showsafe.domain.effects import checking, custody, intake, people, ready, trouble, use
+from showsafe.domain.effects import checking, custody, forgetting, intake, keys, people, ready, trouble, use
 from showsafe.domain.events import Event
 from showsafe.domain.state import State
 
@@ -37,7 +37,9 @@ EFFECTS: dict[str, Effect] = {
     "isolate": intake.isolate,
     "consign": intake.consign,
     "return-to-owner": intake.consign,
-    "open-unit": intake.begin,
+    "open-unit": keys.open_unit,
+    "change-settings": nothing,
+    "attest": nothing,
     "begin": intake.begin,
     "describe": intake.describe,
     "enrol": approved(people.enrol),
@@ -46,6 +48,10 @@ EFFECTS: dict[str, Effect] = {
     "record-paper": people.record_paper,
     "instruct": approved(people.instruct),
     "acknowledge": nothing,
+    "enrol-key": approved(keys.enrol_key),
+    "rotate-key": approved(keys.rotate_key),
+    "revoke-key": keys.revoke_key,
+    "erase": approved(forgetting.erase),
     "assess": approved(people.assess),
     "meet": approved(people.meet),
     "plan": approved(people.plan),

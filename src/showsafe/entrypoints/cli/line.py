@@ -10,7 +10,7 @@ from typing import Any
 
 from showsafe.application.keys import read_label, read_name
 from showsafe.application.nearest import did_you_mean
-from showsafe.application.parse import act_from, kind_of
+from showsafe.application.parse import ABOUT, act_from, kind_of
 from showsafe.application.ports import Clock
 from showsafe.application.unit import SET
 from showsafe.domain.acts import BY_THE_NODE, Act, Kind
@@ -22,9 +22,6 @@ from showsafe.projections.rows import telling_of
 
 HEADER = ("by", "act_id", "at")
 """Keys that any act carries: who, under which id, and when."""
-
-_THINGS = ("weapon", "lot", "person", "in", "of")
-"""What a report has to name where its act is about it; anything else it may leave out."""
 
 
 def act_of(kind: str, words: Sequence[str], clock: Clock, door: str = ASK) -> Act:
@@ -49,7 +46,7 @@ def act_of(kind: str, words: Sequence[str], clock: Clock, door: str = ASK) -> Ac
 
 def _whole(row: Kind, said: Mapping[str, Any], door: str) -> None:
     """Let a line pass that says everything its door asks for; what is missing is named all at once."""
-    groups = row.needs if door == ASK else tuple(group for group in row.needs[:1] if group[0] in _THINGS)
+    groups = row.needs if door == ASK else tuple(group for group in row.needs[:1] if group[0] in ABOUT)
     missing = [" or ".join(group) for group in (("by",), *groups) if not any(key in said for key in group)]
     if missing:
         words = " ".join(f"{each.split()[0]}=..." for each in missing)

@@ -45,4 +45,4 @@ def named_act(store: Store, act: Act) -> tuple[Act, ...]:
 
 def recorded(store: Store, number: int) -> Act:
     """Return the act that a record holds."""
-    return event_of(record.read(store.entry(number).raw).body, number).act
+    return event_of(record.read(store.entry(number).raw).body, number, store.personal).act

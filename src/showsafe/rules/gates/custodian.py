@@ -69,7 +69,7 @@ class Custodian(Gate):
             "MB-22/A1(i)",
         ),
         "expired": refuse(
-            "The {kinds} paper of {who} ended on {day}.",
+            "The {kinds} paper of {who} is no longer in date.",
             "The production office records a valid one, or another custodian does this.",
             "IWLMSC-1/QUALIFIED",
             "UK-BBC/ARMOURER",
@@ -81,7 +81,7 @@ class Custodian(Gate):
             "AU-TRADE/ENGAGE",
         ),
         "under-age": refuse(
-            "{who} is {age}; a custodian here is {least} or over.",
+            "{who} is under age; a custodian here is {least} or over.",
             "Another custodian does this.",
             "QLD-116",
         ),
@@ -168,7 +168,7 @@ class Custodian(Gate):
         if who.age is None:
             yield self.find("age-not-said", who=who.id, least=least)
         elif who.age < least:
-            yield self.find("under-age", who=who.id, age=who.age, least=least)
+            yield self.find("under-age", who=who.id, least=least)
 
     def _credential(
         self, who: Person, kinds: tuple[str, ...], weapon: Weapon | None, today: date
@@ -181,8 +181,7 @@ class Custodian(Gate):
             return
         in_date = [c for c in held if c.expires is None or c.expires >= today]
         if not in_date:
-            last = max(c.expires for c in held if c.expires is not None)
-            yield self.find("expired", kinds=named, who=who.id, day=last.isoformat())
+            yield self.find("expired", kinds=named, who=who.id)
         elif weapon is not None and weapon.fires and not any(covers(c, weapon) for c in in_date):
             yield self.find("class", kinds=named, who=who.id, weapon=weapon.id)
 

@@ -35,8 +35,8 @@ BY_SIGHT = ("accept", "hand-over")
 OFFICE = ("producer", "production-manager", "first-ad", "safety-advisor", *words.CUSTODIAN_ROLES)
 """Roles that may enrol people and give roles."""
 
-NAMED_BY_THE_ACT = ("instruct", "staff", "show")
-"""Acts that cannot be said without their second person: the one instructed, staffed, or shown."""
+NAMED_BY_THE_ACT = ("instruct", "staff", "show", "enrol-key", "rotate-key")
+"""Acts that cannot be said without their second person: who is instructed, staffed, shown, or answers for a key."""
 
 
 class Duty(Gate):
@@ -94,9 +94,14 @@ class Duty(Gate):
             "STAGE/TWO-SIGN",
         ),
         "not-the-office": refuse(
-            "{who} does not give roles on this production.",
-            "The producer, production manager, 1st AD, safety advisor or a custodian enrols people.",
+            "{who} is not of the office of this production, which enrols people and gives roles.",
+            "The producer, production manager, 1st AD, safety advisor or a custodian does this.",
             "IWLMSC-1/QUALIFIED",
+        ),
+        "key-unanswered": refuse(
+            "Nobody of the office but {who} themselves answers for this key of {who}.",
+            "The producer, production manager, 1st AD, safety advisor or a custodian is one of the two.",
+            "STAGE/TWO-SIGN",
         ),
         "age-missing": refuse(
             "The age of {who} is not said, and {who} is to handle weapons.",
@@ -185,6 +190,8 @@ class Duty(Gate):
         """What belongs to one kind of act alone: who gives roles, instructs, proves, or records a paper."""
         if act.kind in ("enrol", "assign-role"):
             yield from self._giving_roles(state, act)
+        elif act.kind in ("enrol-key", "rotate-key", "erase"):
+            yield from self._in_the_office(state, act)
         elif act.kind == "record-paper" and act.about == act.by:
             yield self.find("own-paper", who=act.by)
         elif act.kind == "instruct" and not state.is_custodian(act.by):
@@ -210,6 +217,17 @@ class Duty(Gate):
         handles = set(act.roles) & {*words.USER_ROLES, *words.CUSTODIAN_ROLES}
         if act.kind == "enrol" and handles and act.age is None and person(state, act.person).age is None:
             yield self.find("age-missing", who=act.person)
+
+    def _in_the_office(self, state: State, act: Act) -> Iterator[Finding]:
+        """Who answers for somebody's key, or has them forgotten: the office, and of one's own key somebody else."""
+        if act.kind == "erase":
+            if not _of_the_office(state, act.by):
+                yield self.find("not-the-office", who=act.by)
+            return
+        key = state.keys.get(act.key_id)
+        owner = act.key_of or (key.of if key else "")
+        if not any(_of_the_office(state, who) for who in (act.by, act.witness) if who != owner):
+            yield self.find("key-unanswered", who=owner)
 
     def _notes(self, state: State, act: Act, second: str) -> Iterator[Finding]:
         witness = person(state, second)
@@ -262,6 +280,11 @@ class Duty(Gate):
                 yield self.find("supplier", who=supplier, also="its user")
             elif supplier in checkers:
                 yield self.find("supplier", who=supplier, also="one of the two who checked it")
+
+
+def _of_the_office(state: State, who: str) -> bool:
+    """Whether somebody has a role of the office."""
+    return bool(set(person(state, who).roles) & set(OFFICE))
 
 
 def _loaded_hot(belief: Belief) -> bool:

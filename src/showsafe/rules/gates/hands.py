@@ -104,6 +104,11 @@ class Hands(Gate):
             "Seal it and record the number, or load it yourself.",
             "IWLMSC-1/LOAD-WHO",
         ),
+        "still-has": refuse(
+            "By the record {who} still has {what}.",
+            "A custodian collects it first; then nothing that {who} has is left.",
+            "NSW-35A(3)(a)(ii)",
+        ),
         "pick-up": refuse(
             "{who} may pick up only what a custodian placed for them and watched.",
             "The custodian hands it over.",
@@ -114,7 +119,9 @@ class Hands(Gate):
 
     def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         """Yield what stands against the hands it is in and goes to."""
-        if act.kind == "leave":
+        if act.kind == "erase":
+            yield from self._still_has(state, act.person)
+        elif act.kind == "leave":
             yield self.find("nobody", None if act.weapon else Weight.NOTE)
         elif act.lot:
             yield from self._lot(state, act)
@@ -222,3 +229,16 @@ class Hands(Gate):
             yield self.find("locked", container=belief.container)
         elif belief.holder != user or (belief.preset and not belief.issued_by):
             yield self.find("user", holder=belief.holder or "nobody", who=user)
+
+    def _still_has(self, state: State, who: str) -> Iterator[Finding]:
+        """Nobody is forgotten who has a weapon or an open box in their hands, or whom the record has watching one."""
+        weapons = [name for name in state.active if who in _in_charge(state, name)]
+        lots = [name for name in state.active_lots if state.lots[name].holder == who]
+        if weapons or lots:
+            yield self.find("still-has", who=who, what=", ".join([*weapons, *lots]))
+
+
+def _in_charge(state: State, weapon: str) -> tuple[str, ...]:
+    """Return in whose hands a weapon is, or whose it is to pick up or to watch."""
+    belief = state.beliefs[weapon]
+    return (belief.holder, belief.preset)

@@ -80,11 +80,11 @@ class Papers(Gate):
             "STAGE/CONVERT",
         ),
         "minor": refuse(
-            "{who} is {age}; of a minor's papers here these are missing: {what}.",
+            "{who} is a minor; of the papers for one these are missing here: {what}.",
             "The production office records them.",
             "NSW-P634/MINOR",
         ),
-        "minor-none": note("{who} is {age}, and no paper for a minor is on record.", "See gate receiver."),
+        "minor-none": note("{who} is a minor, and no paper for one is on record.", "See gate receiver."),
         "acquisition": refuse(
             "No acquisition record of {owner} for {weapon} is on record.",
             "The owner enters it in their book; record its number here.",
@@ -186,11 +186,11 @@ class Papers(Gate):
             return
         papers = minor_papers(state, who, now)
         if not papers:
-            yield self.find("minor-none", who=who.id, age=who.age)
+            yield self.find("minor-none", who=who.id)
             return
         missing = [stem for stem in profile.minor_papers if not _any(list(papers), stem)]
         if missing:
-            yield self.find("minor", who=who.id, age=who.age, what=", ".join(missing))
+            yield self.find("minor", who=who.id, what=", ".join(missing))
 
 
 def _held(state: State, kind: str, now: datetime) -> bool:

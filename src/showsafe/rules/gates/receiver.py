@@ -48,7 +48,7 @@ class Receiver(Gate):
             "MB-22/A2(iv)",
         ),
         "under-age": refuse(
-            "{who} is {age}, and no paper for a minor is on record.",
+            "{who} is under {least}, and no paper for a minor is on record.",
             "The production office records the papers, or somebody of age does it.",
             "NSW-P634/MINOR",
         ),
@@ -99,7 +99,7 @@ class Receiver(Gate):
         if who.age is None:
             yield self.find("age-not-said", who=who.id, least=profile.receiver_min_age)
         elif who.age < profile.receiver_min_age and not minor_papers(state, who, now):
-            yield self.find("under-age", who=who.id, age=who.age)
+            yield self.find("under-age", who=who.id, least=profile.receiver_min_age)
 
     def _near(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         """Everybody who handles it or stands near: the receiver, the 1st AD, and the line as planned."""
