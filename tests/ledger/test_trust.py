@@ -68,6 +68,15 @@ def test_only_a_root_can_sign() -> None:
         assert caught.value.code == "trust.not-a-root"
 
 
+def test_a_root_of_the_one_before_may_sign() -> None:
+    """A key that only the old trust root names signs the new one where the old one is given."""
+    new = text(2, (2, 3))
+    data = trust.sign(new.encode(), NAMES[0], ROOTS[0], signed((0, 1)))
+    assert data == signed((0,), of=new)
+    with pytest.raises(WrongInput):
+        trust.sign(new.encode(), NAMES[0], ROOTS[1], signed((0, 1)))
+
+
 def test_too_few_roots_are_refused() -> None:
     """One of two, one that signs twice, and one beside a stranger are all too few."""
     assert refused(signed((0,))) == "trust.not-enough-roots"

@@ -90,19 +90,20 @@ def of_text(text: str) -> Trust:
     return Trust(expires, int(threshold[1]), roots, read, authorities)
 
 
-def sign(data: bytes, name: str, key: DeviceKey) -> bytes:
-    """Return a trust root, signed or not yet, with the signature of one of its roots.
+def sign(data: bytes, name: str, key: DeviceKey, before: bytes | None = None) -> bytes:
+    """Return a trust root, signed or not yet, with the signature of one of its roots, or of the one ``before`` it.
 
-    Raises WrongInput: as ``of_text``, and ``trust.not-a-root``; NotVerified ``note.malformed``.
+    Raises WrongInput: as ``of_text``, and ``trust.not-a-root``; NotVerified ``note.malformed``, ``trust.malformed``.
     """
     unsigned = b"\n\n" not in data
     text = _decoded(data) if unsigned else note.parse(data).text
     vkey = VerifierKey(name, key.public)
-    if vkey not in of_text(text).roots:
+    old = _read(note.parse(before)).roots if before is not None else ()
+    if vkey not in (*of_text(text).roots, *old):
         raise WrongInput(
             "trust.not-a-root",
             "This key is not one of the roots that the file names, so its signature would not count.",
-            "Sign with the key and the name of a root line.",
+            "Sign with the key and the name of a root line; as a root of the one before it, name that with --after.",
         )
     line = NoteSignature(name, vkey.hash, key.sign(text.encode()))
     return data + b"\n" + line.line() if unsigned else cosignature.add(data, (line,))

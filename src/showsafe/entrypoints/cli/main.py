@@ -17,9 +17,11 @@ from showsafe.entrypoints.cli.profiles import profiles
 from showsafe.entrypoints.cli.rebuild import rebuild
 from showsafe.entrypoints.cli.replay import replay
 from showsafe.entrypoints.cli.report import report
+from showsafe.entrypoints.cli.trust import trust
 from showsafe.entrypoints.cli.verify import verify
 from showsafe.entrypoints.cli.vkey import vkey
 from showsafe.entrypoints.cli.weapon import weapon
+from showsafe.entrypoints.cli.witness import witness
 
 
 @click.group(cls=Commands, epilog="Exit status: 0 done, 1 no, 2 wrong input. Every command has --json.")
@@ -46,5 +48,7 @@ for command in (
     export,
     explain,
     profiles,
+    witness,
+    trust,
 ):
     main.add_command(command)
