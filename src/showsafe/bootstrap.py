@@ -15,12 +15,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from showsafe.adapters import directory
+from showsafe.adapters import directory, settings_file
 from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.settings_file import UnitSettings
+from showsafe.application import selfkept
 from showsafe.application.ports import Clock
 from showsafe.application.records import event_of
-from showsafe.application.unit import Unit
+from showsafe.application.unit import Answer, Unit
 from showsafe.assurance.happened import Judged, Recorded, judge
 from showsafe.errors import WrongInput
 from showsafe.ledger import record
@@ -94,7 +95,8 @@ def unit_of(
     )
     if opened:
         public = base64.b64encode(key.public).decode()
-        unit.open(device_key=public, offset_minutes=settings.utc_offset_minutes)
+        content = settings_file.as_bytes(settings)
+        unit.open(device_key=public, offset_minutes=settings.utc_offset_minutes, settings=content)
     return unit
 
 
@@ -104,6 +106,23 @@ def create_unit(path: Path, settings: UnitSettings, clock: Clock | None = None) 
     directory.create(path, settings)
     with open_unit(path, clock):
         pass
+
+
+def change_settings(unit: Unit, path: Path, settings: UnitSettings) -> Answer | None:
+    """Record other witnesses or time authorities and write them into the directory; None where nothing changes.
+
+    Raises WrongInput ``settings.fixed``: unit, profile and offset stay what the unit was opened with.
+    """
+    before = settings_file.read(path)
+    fixed = (before.unit, before.profile, before.utc_offset_minutes)
+    if (settings.unit, settings.profile, settings.utc_offset_minutes) != fixed:
+        raise WrongInput(
+            "settings.fixed",
+            "Unit, profile and offset stay what the unit was opened with.",
+            "Open a new unit where the rules or the place are others.",
+        )
+    content = settings_file.as_bytes(settings)
+    return selfkept.change_settings(unit, content, lambda: directory.write_settings(path, settings))
 
 
 @contextmanager

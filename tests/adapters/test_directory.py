@@ -57,7 +57,8 @@ def test_the_settings_are_canonical(tmp_path: Path) -> None:
     """The settings are canonical JSON with the number of their format."""
     directory.create(tmp_path / "unit", SETTINGS)
     content = canonical.decode((tmp_path / "unit" / "showsafe.json").read_bytes())
-    assert content == {"format": 1, "unit": "north-ridge", "profile": "us-nm", "utc_offset_minutes": -420}
+    said = {"unit": "north-ridge", "profile": "us-nm", "utc_offset_minutes": -420}
+    assert content == {"format": 2, **said, "witnesses": [], "time_authorities": []}
 
 
 def test_the_key_is_for_its_owner_only(tmp_path: Path) -> None:
@@ -135,20 +136,31 @@ def test_a_refused_opening_gives_the_lock_back(tmp_path: Path) -> None:
     directory.open_for_writing(path).close()
 
 
+def settings(**changed: object) -> bytes:
+    """Return the bytes of a file of settings in which something is changed."""
+    said = {"format": 2, "profile": "us-nm", "unit": "a", "utc_offset_minutes": 0}
+    return canonical.encode({**said, "witnesses": [], "time_authorities": [], **changed})
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
         (b"", "directory.settings-damaged"),
         (b"[]", "directory.settings-damaged"),
         (b'{"format":1}', "directory.settings-damaged"),
-        (b'{"format":1,"profile":"us-nm","unit":"A B","utc_offset_minutes":0}', "directory.settings-damaged"),
-        (b'{"format":1,"profile":"us-nm","unit":7,"utc_offset_minutes":0}', "directory.settings-damaged"),
-        (b'{"format":0,"profile":"us-nm","unit":"a","utc_offset_minutes":0}', "directory.settings-damaged"),
+        (b'{"format":1,"profile":"us-nm","unit":"a","utc_offset_minutes":0}', "directory.settings-damaged"),
+        (settings(unit="A B"), "directory.settings-damaged"),
+        (settings(unit=7), "directory.settings-damaged"),
+        (settings(format=0), "directory.settings-damaged"),
+        (settings(utc_offset_minutes=True), "directory.settings-damaged"),
         (
-            b'{"format":1,"profile":"us-nm","unit":"a","utc_offset_minutes":true}',
+            settings(witnesses=[{"vkey": "log", "url": "https://witness.example"}]),
             "directory.settings-damaged",
         ),
-        (b'{"format":2}', "directory.newer"),
+        (settings(witnesses=[{"vkey": 7, "url": "https://witness.example"}]), "directory.settings-damaged"),
+        (settings(witnesses={}), "directory.settings-damaged"),
+        (settings(time_authorities=[{"name": "clock"}]), "directory.settings-damaged"),
+        (b'{"format":3}', "directory.newer"),
     ],
 )
 def test_settings_that_do_not_hold(tmp_path: Path, content: bytes, code: str) -> None:

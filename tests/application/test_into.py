@@ -38,7 +38,9 @@ def test_a_scope_of_its_own(path: Path) -> None:
     assert node.state == before
     live = node.unit.state(day.id)
     node.unit.forget()
-    assert node.unit.state(day.id) == live == rebuilt(node.store.scope_entries(day.id, 0), node.store.personal)
+    assert (
+        node.unit.state(day.id) == live == rebuilt(node.store.scope_entries(day.id, 0), node.store.personal)
+    )
     assert set(live.weapons) == {f"{day.id}/{name}" for name in day.weapons}
     assert node.unit.state(SET) == before
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from showsafe.application.parse import act_from
+from showsafe.application.selfkept import attest
 from showsafe.ledger.store import Row, Snapshot, Store
 from showsafe.projections.project import PROJECTIONS
 from showsafe.projections.rebuild import differences, rebuild
@@ -34,11 +35,12 @@ def test_rebuilding_changes_nothing_that_was_right() -> None:
 
 
 def every_view() -> Store:
-    """Return a store in which every view has a line: a told day, and an ask that waits for a second person."""
+    """Return a store in which every view has a line: a told day, an ask that waits, and what a witness attested."""
     unit = told(scenario(DAY))
     office = {"person": "office", "roles": "producer"}
     unit.report(act_from("enrol", office, act_id="office", by="office", at=NOON))
     unit.ask(act_from("assess", {"scene": "saloon"}, act_id="assess", by="office", at=NOON))
+    attest(unit, what="cosignature", size=1, who="witness.example", attachments=(b"checkpoint",))
     return unit.store
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from showsafe.adapters import files, key_file, mounts, settings_file, sqlite_schema, tail
+from showsafe.adapters import files, key_file, mounts, settings_file, settings_held, sqlite_schema, tail
 from showsafe.adapters.lock import WriterLock
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.adapters.sqlite import SqliteStore
@@ -120,6 +120,7 @@ def open_for_writing(path: Path) -> OpenDirectory:
         with _closing_on_error(store):
             _refuse_other_key(store, key)
             tail.check(store, VerifierKey(origin_of(settings.unit), key.public))
+            settings = settings_held.settled(path, store, mending=True)
     except BaseException:
         lock.release()
         raise
@@ -139,7 +140,14 @@ def open_for_reading(path: Path) -> OpenDirectory:
     with _closing_on_error(store), store.reading():
         public = tail.first_key(store) if store.size() > 0 else b""
         tail.check(store, VerifierKey(origin_of(settings.unit), public))
+        settings = settings_held.settled(path, store, mending=False)
     return OpenDirectory(path, settings, store)
+
+
+def write_settings(path: Path, settings: UnitSettings) -> None:
+    """Write the file of settings, as the last settings record names them."""
+    with files.translated(path):
+        settings_file.write(path, settings)
 
 
 def _fill(path: Path, settings: UnitSettings, key: DeviceKey) -> None:

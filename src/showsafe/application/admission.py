@@ -30,8 +30,15 @@ SET = "set"
 def know_names(act: Act, state: State) -> None:
     """Let an act pass whose people and things are on record.
 
-    Raises WrongInput: ``input.unknown-person``, ``input.unknown-weapon``, ``input.unknown-lot``.
+    Raises WrongInput: ``input.unknown-person``, ``input.unknown-weapon``, ``input.unknown-lot``,
+    ``input.reserved-name``.
     """
+    if act.kind == "enrol" and act.person == NODE:
+        raise WrongInput(
+            "input.reserved-name",
+            "What the node itself records is by node.",
+            "Give this person another name.",
+        )
     for _key, who in people_named(act):
         if who == ANONYMOUS and act.kind in MAY_BE_ANONYMOUS:
             continue

@@ -107,6 +107,8 @@ class State:
 
     profile: str = ""
     offset_minutes: int = 0
+    settings: str = ""
+    """The SHA-256 of the settings that hold."""
     last_record: int = 0
     people: dict[str, Person] = field(default_factory=dict)
     weapons: dict[str, Weapon] = field(default_factory=dict)

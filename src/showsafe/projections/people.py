@@ -45,6 +45,8 @@ def _value(scope: str, state: State, person: Person) -> dict[str, Any]:
     return {
         "scope": scope,
         "person": person.id,
+        "name": person.name,
+        "erased": person.erased,
         "roles": list(person.roles),
         "duties": list(person.duties),
         "instructed": list(person.instructed),

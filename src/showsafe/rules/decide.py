@@ -28,8 +28,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from showsafe.domain.acts import KINDS, OF_THE_LEDGER, Act, Sight, said
+from showsafe.domain.acts import KINDS, OF_KEYS, OF_THE_LEDGER, Act, Sight, said
 from showsafe.domain.events import ASK, HOLD, REFUSE, REPORT
+from showsafe.domain.named import NODE
 from showsafe.domain.state import Pending, State
 from showsafe.rules.decision import Decision, Finding, Weight
 from showsafe.rules.facts import person
@@ -83,6 +84,8 @@ def _run(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Iterator[
             clauses=(),
         )
         return
+    if _of_the_node(state, act):
+        return
     yield from _incomplete(act)
     for name in _gates_of(state, act, rulebook):
         gate = rulebook.gates.get(name)
@@ -93,6 +96,12 @@ def _run(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Iterator[
             yield from [_cited(finding, rulebook) for finding in gate.look(state, act, rulebook.profile, now)]
         except Exception as error:  # noqa: BLE001 - whatever breaks in a gate, the answer is refuse
             yield _broken(name, type(error).__name__)
+
+
+def _of_the_node(state: State, act: Act) -> bool:
+    """Whether the node itself records something of its own key: whoever has the node has that key."""
+    key = state.keys.get(act.key_id)
+    return act.kind in OF_KEYS and act.by == NODE and NODE in (act.key_of, key.of if key else "")
 
 
 def _incomplete(act: Act) -> Iterator[Finding]:

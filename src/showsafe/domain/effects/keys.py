@@ -1,4 +1,4 @@
-"""Effects on keys: the node's own with the opening of the unit, enrolment, rotation, revocation.
+"""Effects on settings and keys: the node's own with the opening of the unit, enrolment, rotation, revocation.
 
 1. A key counts from the record after the one that enrols it, and until the one that revokes or replaces it.
 2. An enrolment or rotation that the rules do not permit in full enrols nothing; a revocation always holds.
@@ -27,7 +27,12 @@ def open_unit(state: State, event: Event) -> State:
     state = begin(state, event)
     public = event.act.device_key
     key = Key(id=key_id(public), of=NODE, algorithm=ED25519, public=public, since=event.number)
-    return replace(state, keys=put(state.keys, key.id, key))
+    return replace(state, settings=event.act.settings, keys=put(state.keys, key.id, key))
+
+
+def change_settings(state: State, event: Event) -> State:
+    """Other settings hold from now on: other witnesses, or other time authorities."""
+    return replace(state, settings=event.act.settings)
 
 
 def enrol_key(state: State, event: Event) -> State:

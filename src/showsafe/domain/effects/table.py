@@ -38,7 +38,7 @@ EFFECTS: dict[str, Effect] = {
     "consign": intake.consign,
     "return-to-owner": intake.consign,
     "open-unit": keys.open_unit,
-    "change-settings": nothing,
+    "change-settings": keys.change_settings,
     "attest": nothing,
     "begin": intake.begin,
     "describe": intake.describe,

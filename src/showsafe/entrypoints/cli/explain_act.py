@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from showsafe.application.parse import ALWAYS
-from showsafe.domain.acts import Kind
+from showsafe.domain.acts import OF_KEYS, Kind
 from showsafe.entrypoints.cli import say
 from showsafe.rules.gate import Gate
 from showsafe.rules.gates import GATES
@@ -32,6 +32,9 @@ EXAMPLES = {
     "roles": "performer",
     "duties": "weapons",
     "attendees": "ann,bob,dan",
+    "key": "1kszBFiHHpZf7r2paEi0Ej9afn93M4jvcuqs8BrdhsA=",
+    "key_id": "68115fdc5cf40d7bd19b42de3761298d",
+    "witness": "bob",
 }
 """What an example says for each key that an act can need."""
 
@@ -48,6 +51,8 @@ MORE = {
     "consign": "to=carrier",
     "return-to-owner": "to=owner",
     "enrol": "roles=performer age=30",
+    "revoke-key": 'reason="the phone is gone"',
+    "erase": 'reason="asked for it"',
     "record-paper": "number=17",
     "acknowledge": 'says="read and understood"',
     "assess": "scene=saloon",
@@ -89,7 +94,8 @@ def example(kind: Kind) -> str:
     """Return one whole line of such an act, as it is typed."""
     if kind.name == "confirm":
         return "showsafe confirm DIR 41 by=bob"
-    words = [f"{group[0]}={EXAMPLES[group[0]]}" for group in kind.needs]
+    examples = {**EXAMPLES, **({"of": "dan"} if kind.name == "enrol-key" else {})}
+    words = [f"{group[0]}={examples[group[0]]}" for group in kind.needs]
     words += [word for word in _words(MORE.get(kind.name, "")) if word.split("=")[0] not in _keys(words)]
     if kind.second and kind.second not in _keys(words) and kind.second != "reviewed_by":
         words.append(f"{kind.second}=bob")
@@ -146,7 +152,10 @@ def show(said: dict[str, Any]) -> None:
     say.text(f"Takes: {', '.join(said['takes'])}; act_id and at, as every act.")
     second = said["second"]
     say.text(f"Second person: {second}=PERSON." if second else "Second person: none is needed.")
-    say.text("For example:")
+    if said["act"] in OF_KEYS:
+        say.text("It is made with its signatures by: showsafe keys. As an act alone:")
+    else:
+        say.text("For example:")
     say.command(said["example"])
     say.text("Gates that it meets:" if said["gates"] else "Gates that it meets: none.")
     for gate in said["gates"]:
