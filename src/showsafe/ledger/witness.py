@@ -26,6 +26,7 @@ from showsafe.ledger.note import Note, VerifierKey
 PATH = "/add-checkpoint"
 MOST_HASHES = 63
 LARGEST_REQUEST = note.LARGEST_NOTE + 64 * 64
+LARGEST_ANSWER = note.LARGEST_NOTE
 TEXT = "text/plain; charset=utf-8"
 SIZE = "text/x.tlog.size"
 OK, BAD, FORBIDDEN, UNKNOWN, CONFLICT, UNPROVED = 200, 400, 403, 404, 409, 422
