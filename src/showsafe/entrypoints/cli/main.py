@@ -8,6 +8,7 @@ from showsafe import __version__
 from showsafe.entrypoints.cli.app import Commands
 from showsafe.entrypoints.cli.ask import ask
 from showsafe.entrypoints.cli.board import board
+from showsafe.entrypoints.cli.bundle import bundle
 from showsafe.entrypoints.cli.checkpoint import checkpoint
 from showsafe.entrypoints.cli.confirm import confirm
 from showsafe.entrypoints.cli.explain import explain
@@ -46,6 +47,7 @@ for command in (
     vkey,
     checkpoint,
     export,
+    bundle,
     explain,
     profiles,
     witness,

@@ -1,0 +1,1 @@
+"""The evidence bundle: records with everything that anybody needs to check them, without a server and without us."""

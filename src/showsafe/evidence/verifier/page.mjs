@@ -1,0 +1,1 @@
+import { verify } from "./verify.mjs";

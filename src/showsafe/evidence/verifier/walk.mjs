@@ -1,0 +1,56 @@
+// One record after another, in the order of the log: form, chain, signatures, keys.
+
+import { Malformed } from "./bytes.mjs";
+import { Chains, counts, History } from "./history.mjs";
+import { commitmentsIn, readRecord } from "./record.mjs";
+import { inWords } from "./words.mjs";
+
+const MOST_SHOWN = 2000;
+
+export class Walk {
+  /** `leafAt` gives the sum of a redacted record; `whole` says that no record is left out. */
+  constructor(report, unit, leafAt, whole) {
+    Object.assign(this, { report, unit, whole, history: new History(), chains: new Chains(leafAt) });
+    Object.assign(this, { count: 0, keyRecords: [], attachments: new Map(), commitments: new Map() });
+  }
+
+  async take(number, raw, leaf) {
+    const { report } = this;
+    this.count += 1;
+    const record = await report.hold("structure", `record ${number}`, () => readRecord(raw), number);
+    if (!record) return null;
+    const { body } = record;
+    this.unit ||= body.unit;
+    if (body.unit !== this.unit) report.fault("structure", `record ${number} belongs to another unit`, number);
+    if ((number === 1) !== (body.kind === "unit-opened")) report.fault("structure", `record ${number} opens no unit where it should, or opens one again`, number);
+    const isKey = counts(body);
+    if (body.kind === "unit-opened") await this.key(number, record);
+    await report.hold("signatures", `record ${number}`, () => this.history.check(number, record), number);
+    if (isKey && body.kind !== "unit-opened") await this.key(number, record);
+    await report.hold("chains", `record ${number}`, () => this.chains.take(number, body, leaf, this.whole), number);
+    this.remember(number, body);
+    return body;
+  }
+
+  async key(number, record) {
+    this.keyRecords.push({ record: number, kind: record.body.kind, ...record.body.act });
+    await this.report.hold("keys", `record ${number}`, () => this.history.take(number, record), number);
+  }
+
+  remember(number, body) {
+    for (const name of body.attachments ?? []) if (!this.attachments.has(name)) this.attachments.set(name, number);
+    for (const name of commitmentsIn(body)) this.commitments.set(name, number);
+    if (this.report.records.length < MOST_SHOWN) this.report.records.push(inWords(number, body));
+  }
+
+  /** Close the steps that look at records one by one. */
+  end() {
+    const { report, count } = this;
+    if (!count) throw new Malformed("holds not a single record, and nothing is never green");
+    const says = this.whole ? "every chain from its first record on" : "as far as records of one device are here or beside each other";
+    report.pass("chains", count, says);
+    report.pass("signatures", count, "every signature of every record here, by the strict rule");
+    report.facts.records = count;
+    report.facts.unit = this.unit;
+  }
+}
