@@ -1,5 +1,5 @@
-"""What every test run shares: the plugin of the house, and time authorities."""
+"""What every test run shares: the plugin of the house, time authorities, and the sum of all faults."""
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.house", "tests.time_authority"]
+pytest_plugins = ["tests.house", "tests.time_authority", "tests.faults.summary"]

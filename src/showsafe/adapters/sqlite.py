@@ -2,6 +2,9 @@
 
 Write-ahead log with synchronous=FULL: when ``append`` returns, the record is on the disk. One process writes
 (the data directory's lock sees to that); any number of others read. See ``sqlite_schema`` for the tables.
+
+A disk that refuses a sync says so once, and may have dropped what it was given. So after the first refused write an
+open store writes nothing more, and ``settle`` lets an opened one stand on nothing that only the memory holds.
 """
 
 from __future__ import annotations
@@ -16,7 +19,8 @@ from pathlib import Path
 from threading import RLock
 
 from showsafe.adapters import sqlite_schema as schema
-from showsafe.adapters.sqlite_errors import damaged, translated
+from showsafe.adapters.sqlite_errors import damaged, disk_error, reopen, translated
+from showsafe.errors import Unusable
 from showsafe.ledger.store import (
     NOTHING_BESIDE,
     Beside,
@@ -65,6 +69,7 @@ class SqliteStore:
         Raises Unusable or NotVerified, as in ``sqlite_errors`` and ``sqlite_schema.check``.
         """
         self._lock = RLock()
+        self._refused = False
         self._log = file.with_name(file.name + "-wal")
         with translated():
             self._connection = schema.open_checked(file, writing=writing)
@@ -81,9 +86,25 @@ class SqliteStore:
         read. Where the disk has no room for it, appends go on as they were: a little slower.
         """
         with self._lock, contextlib.suppress(OSError), self._log.open("ab", buffering=0) as log:
-            while (missing := schema.LOG_BYTES - log.tell()) > 0:
-                log.write(bytes(min(missing, _ROOM_AT_ONCE)))
-            os.fsync(log.fileno())
+            before = log.tell()
+            try:
+                while (missing := schema.LOG_BYTES - log.tell()) > 0:
+                    log.write(bytes(min(missing, _ROOM_AT_ONCE)))
+                os.fsync(log.fileno())
+            except OSError:
+                # The last free bytes of a disk are for records, not for room.
+                log.truncate(before)
+                raise
+
+    def settle(self) -> None:
+        """Move the write-ahead log into the file, so that everything that can be read now is on the disk.
+
+        After a crash, or a sync that failed, the log may hold a record that the kernel has in memory and the disk has
+        not; to append on top of it would be to lose both. A reader of an older moment holds nothing of that kind up:
+        while it is there, the log is not read anew.
+        """
+        with self._lock, translated():
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     def size(self) -> int:
         """Return how many records there are."""
@@ -280,16 +301,27 @@ class SqliteStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._lock, translated():
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._lock:
+            if self._refused:
+                raise reopen()
             try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                # A full disk may have ended the transaction already; what is left of it must go.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                with translated(), self._whole():
+                    yield
+            except Unusable as error:
+                self._refused = error.code == disk_error().code
                 raise
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            # A full disk may have ended the transaction already; what is left of it must go.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
 
     def _block(self, where: str, values: tuple[object, ...]) -> list[Entry]:
         rows = self._all(f"{_ENTRY} WHERE {where} ORDER BY number LIMIT {_BLOCK}", values)

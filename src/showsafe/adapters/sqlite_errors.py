@@ -73,8 +73,17 @@ def disk_error() -> Unusable:
     """The disk refused to read or write."""
     return Unusable(
         "disk.error",
-        "The disk refused to read or write; this act was not written.",
-        "Copy the data directory to another disk, run the check there, then go on.",
+        "The disk refused to read or write; whether this act was kept shows when the ledger is opened again.",
+        "Copy the data directory to another disk, run the check there, then repeat the act.",
+    )
+
+
+def reopen() -> Unusable:
+    """The disk refused a write: what this program believes to be written, the disk may not have."""
+    return Unusable(
+        "ledger.reopen",
+        "The disk refused an earlier write, and nothing is written any more before the ledger is opened again.",
+        "Close the program and open the unit again, then repeat the act.",
     )
 
 
