@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from conformance import curve as edwards
 from showsafe.errors import NotVerified, WrongInput
 from showsafe.ledger import checkpoint, note
 from showsafe.ledger.checkpoint import Checkpoint
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.tree import Frontier, leaf_hash
-from tests.ledger import edwards
 from tests.ledger.ledgers import KEY
 from tests.ledger.vectors import folder
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conformance import curve as edwards
 from showsafe.errors import WrongInput
 from showsafe.ledger import keys
 from showsafe.ledger.keys import DeviceKey
-from tests.ledger import edwards
 from tests.ledger.ledgers import KEY
 from tests.ledger.vectors import folder
 
