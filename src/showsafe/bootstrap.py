@@ -108,6 +108,18 @@ def create_unit(path: Path, settings: UnitSettings, clock: Clock | None = None) 
         pass
 
 
+def rotate_node_key(unit: Unit, path: Path) -> Answer:
+    """Let another key of the node sign from now on, safe against a kill at any moment.
+
+    Raises Unusable: as ``directory.stage_key`` and ``Unit.take_over``.
+    """
+    key = DeviceKey.generate()
+    directory.stage_key(path, key)
+    answer = unit.take_over(key)
+    directory.settle_key(path)
+    return answer
+
+
 def change_settings(unit: Unit, path: Path, settings: UnitSettings) -> Answer | None:
     """Record other witnesses or time authorities and write them into the directory; None where nothing changes.
 

@@ -4,7 +4,7 @@
 
     showsafe.json     what unit this is; written last, so that a directory that has it is whole
     ledger.sqlite     the records (beside it, while it is open, the engine's -wal and -shm)
-    keys/device.key   this node's private key, for its owner only
+    keys/device.key   this node's private key, for its owner only; device.key.next while it is being replaced
     lock              held by the one writer
     .creating         only while the directory is being made
 
@@ -34,6 +34,7 @@ from showsafe.ledger.note import VerifierKey
 LEDGER = "ledger.sqlite"
 KEYS = "keys"
 DEVICE_KEY = "device.key"
+NEXT_KEY = "device.key.next"
 LOCK = "lock"
 MARKER = ".creating"
 
@@ -41,6 +42,7 @@ _LEFTOVERS = (
     *(LEDGER + suffix for suffix in ("", "-wal", "-shm", "-journal")),
     f"{KEYS}/{DEVICE_KEY}",
     f"{KEYS}/{DEVICE_KEY}{files.TEMPORARY}",
+    f"{KEYS}/{NEXT_KEY}{files.TEMPORARY}",
     f"{settings_file.NAME}{files.TEMPORARY}",
 )
 
@@ -118,6 +120,7 @@ def open_for_writing(path: Path) -> OpenDirectory:
             _tidy(path)
         store = SqliteStore(_ledger(path))
         with _closing_on_error(store):
+            key = _after_rotation(path, store, key)
             _refuse_other_key(store, key)
             tail.check(store, VerifierKey(origin_of(settings.unit), key.public))
             settings = settings_held.settled(path, store, mending=True)
@@ -138,10 +141,50 @@ def open_for_reading(path: Path) -> OpenDirectory:
     settings = settings_file.read(path)
     store = SqliteStore(_ledger(path), writing=False)
     with _closing_on_error(store), store.reading():
-        public = tail.first_key(store) if store.size() > 0 else b""
+        public = tail.node_key(store) if store.size() > 0 else b""
         tail.check(store, VerifierKey(origin_of(settings.unit), public))
         settings = settings_held.settled(path, store, mending=False)
     return OpenDirectory(path, settings, store)
+
+
+def stage_key(path: Path, key: DeviceKey) -> None:
+    """Put the next key of the node on the disk, before any record names it.
+
+    Raises Unusable: ``key.rotation-open`` where one is there, and as ``files.translated``.
+    """
+    with files.translated(path):
+        if (path / KEYS / NEXT_KEY).exists():
+            raise Unusable(
+                "key.rotation-open",
+                "The key of this node is being replaced already, and that did not end.",
+                "Close whatever has this data directory open, and try again: opening it ends that.",
+            )
+        key_file.write(path / KEYS / NEXT_KEY, key)
+
+
+def settle_key(path: Path) -> None:
+    """Let the next key of the node take the place of the one before, once a record says so."""
+    with files.translated(path):
+        (path / KEYS / NEXT_KEY).replace(path / KEYS / DEVICE_KEY)
+        files.sync_directory(path / KEYS)
+
+
+def _after_rotation(path: Path, store: SqliteStore, key: DeviceKey) -> DeviceKey:
+    """A program that was killed while it replaced the key: the ledger says whether the new one signs already."""
+    file = path / KEYS / NEXT_KEY
+    with files.translated(path):
+        if not file.exists():
+            return key
+    public = tail.node_key(store) if store.size() > 0 else key.public
+    if key.public == public:
+        with files.translated(path):
+            file.unlink()
+        return key
+    waiting = key_file.read(file)
+    if waiting.public != public:
+        return key
+    settle_key(path)
+    return waiting
 
 
 def write_settings(path: Path, settings: UnitSettings) -> None:
@@ -245,7 +288,7 @@ def _occupied(path: Path) -> Unusable:
 
 
 def _refuse_other_key(store: SqliteStore, key: DeviceKey) -> None:
-    if store.size() > 0 and tail.first_key(store) != key.public:
+    if store.size() > 0 and tail.node_key(store) != key.public:
         raise Unusable(
             "directory.key-mismatch",
             "The key in this data directory is not the one that its records are signed with.",

@@ -70,6 +70,8 @@ class SqliteStore:
         """
         self._lock = RLock()
         self._refused = False
+        self._log_remembers = False
+        self._roomy = False
         self._log = file.with_name(file.name + "-wal")
         with translated():
             self._connection = schema.open_checked(file, writing=writing)
@@ -85,6 +87,7 @@ class SqliteStore:
         A sync of a file whose length does not change costs about half. What lies behind the log's last frame is never
         read. Where the disk has no room for it, appends go on as they were: a little slower.
         """
+        self._roomy = True
         with self._lock, contextlib.suppress(OSError), self._log.open("ab", buffering=0) as log:
             before = log.tell()
             try:
@@ -173,6 +176,21 @@ class SqliteStore:
             self._put_beside(beside)
             self._put_rows(rows)
             self._put_snapshots(expected + len(entries), snapshots)
+        if beside.erased or self._log_remembers:
+            self._empty_log()
+
+    def _empty_log(self) -> None:
+        """What was erased stands in the write-ahead log too, until that is emptied; with a reader in the way, later."""
+        self._log_remembers = True
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                self._log_remembers = bool(row[0])
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {schema.BUSY_MILLISECONDS}")
+        if self._roomy and not self._log_remembers:
+            self.make_room()
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
         """Yield the records from one number to another, both included, a block at a time."""

@@ -25,7 +25,7 @@ _FRAME_BYTES = PAGE_BYTES + 24
 LOG_BYTES = 32 + (CHECKPOINT_PAGES + 256) * _FRAME_BYTES
 """How long the write-ahead log gets before its pages move into the file, and a little more."""
 _CACHE_KIB = 16_384
-_BUSY_SECONDS = 5.0
+BUSY_MILLISECONDS = 5000
 _STATEMENTS = 64
 
 TABLES = (
@@ -117,7 +117,7 @@ def connect(file: Path, *, writing: bool, unchanging: bool = False) -> sqlite3.C
     connection = sqlite3.connect(
         f"file:{quote(str(file))}?mode={mode}{'&immutable=1' if unchanging else ''}",
         uri=True,
-        timeout=_BUSY_SECONDS,
+        timeout=BUSY_MILLISECONDS / 1000,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=_STATEMENTS,

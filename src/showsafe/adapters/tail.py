@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from showsafe.adapters.sqlite import SqliteStore
 from showsafe.errors import NotVerified, WrongInput
-from showsafe.ledger import base64text, checkpoint, keys, record
+from showsafe.ledger import base64text, canonical, checkpoint, keys, record
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.store import Entry
 from showsafe.ledger.tree import leaf_hash
+from showsafe.ledger.writer import HEAD_ROWS, NODE_KEY
 
 
 def first_key(store: SqliteStore) -> bytes:
@@ -29,6 +30,29 @@ def first_key(store: SqliteStore) -> bytes:
     except (WrongInput, NotVerified, KeyError, TypeError, ValueError) as error:
         raise _no_key() from error
     if not record.signed_by(first, public):
+        raise _no_key()
+    return public
+
+
+def node_key(store: SqliteStore) -> bytes:
+    """Return the public key of the node that signs now, or raise ``ledger.no-key``.
+
+    A kept line says it, and the record that it names has to say it too and be signed by it; where there is no line, it
+    is the first key. Whoever forges both still has to sign the checkpoint; an audit follows the keys from the first.
+    """
+    row = store.row(HEAD_ROWS, NODE_KEY)
+    if row is None:
+        return first_key(store)
+    try:
+        said = canonical.decode(row)
+        number, public = int(said["record"]), base64text.decode(said["public"])
+        keys.check_public(public)
+        brings = record.read(store.entry(number).raw)
+        named = brings.body["act"]["device_key" if brings.body["kind"] == "unit-opened" else "key"]
+        sound = brings.body["kind"] in ("unit-opened", "key-rotated") and base64text.decode(named) == public
+    except (WrongInput, NotVerified, KeyError, TypeError, ValueError) as error:
+        raise _no_key() from error
+    if not sound or not record.signed_by(brings, public):
         raise _no_key()
     return public
 
@@ -79,6 +103,6 @@ def _damaged(why: str) -> NotVerified:
 def _no_key() -> NotVerified:
     return NotVerified(
         "ledger.no-key",
-        "The first record does not name the key that the records are signed with.",
+        "No record names the key that the records are signed with.",
         "Keep it as it is, run the check, and open a copy that was kept elsewhere.",
     )
