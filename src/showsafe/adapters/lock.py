@@ -1,9 +1,14 @@
-"""One writer for one data directory: a lock that ends with its process, however that ends."""
+"""One writer for one data directory: a lock that ends with its process, however that ends.
+
+A process that it starts inherits nothing of it: neither a program (the descriptor closes by itself) nor a copy of
+itself, which gives its share back at once. Else the lock would outlive its owner.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+import weakref
 from pathlib import Path
 
 from showsafe.adapters import files
@@ -19,6 +24,18 @@ else:
 
     def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_HELD: weakref.WeakSet[WriterLock] = weakref.WeakSet()
+
+
+def _inherit_nothing() -> None:
+    for lock in list(_HELD):
+        lock.release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_inherit_nothing)
 
 
 class WriterLock:
@@ -37,6 +54,7 @@ class WriterLock:
                 "This data directory is open in another program.",
                 "Use that program, or close it and try again.",
             ) from error
+        _HELD.add(self)
 
     def release(self) -> None:
         """Give the lock back; doing so twice is no harm."""
