@@ -12,7 +12,7 @@ import click
 from showsafe.application.nearest import did_you_mean
 from showsafe.application.unit import SET
 from showsafe.domain.spoken import HOT
-from showsafe.entrypoints.cli import act, say
+from showsafe.entrypoints.cli import act, say, witnessed
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.line import as_typed, newest_scope
 from showsafe.entrypoints.cli.now import contents_first, lot_in_words, set_held, why_held
@@ -39,10 +39,11 @@ SHOWN = {
 @act.IN_JSON
 def board(directory: Path, day: str, *, in_json: bool) -> int:
     """Show every weapon: contents first, who has it, the proof as somebody's word, what is held and why."""
-    with looking(directory, *SHOWN.values()) as view:
+    with looking(directory, *SHOWN.values(), witnessed.NAME) as view:
         lines = lines_of(view, _scope(view, day))
         if in_json:
-            say.as_json({"record": view.size, "as_of": view.as_of, **lines})
+            attested = witnessed.as_json(view)
+            say.as_json({"record": view.size, "as_of": view.as_of, "attested": attested, **lines})
         else:
             show(view, lines, quote(str(directory)))
     return DONE
@@ -75,7 +76,11 @@ def lines_of(view: View, day: str = "") -> Lines:
 def show(view: View, lines: Lines, where: str) -> None:
     """Print the board; ``where`` is the directory, for the commands that come next."""
     say.text(view.header(), style="bold")
+    for alarm in witnessed.alarms(view):
+        say.text(alarm, style=say.HOT_STYLE)
     say.text(say.OWN_WORDS, hang=0)
+    for line in witnessed.witnessed(view):
+        say.text(line, style=say.QUIET)
     if not lines["weapons"]:
         say.text("No weapon is on record.")
     scopes = tuple(view.store.scopes())

@@ -11,6 +11,7 @@ from showsafe.entrypoints.cli.board import board
 from showsafe.entrypoints.cli.bundle import bundle
 from showsafe.entrypoints.cli.checkpoint import checkpoint
 from showsafe.entrypoints.cli.confirm import confirm
+from showsafe.entrypoints.cli.cosign import cosign
 from showsafe.entrypoints.cli.explain import explain
 from showsafe.entrypoints.cli.export import export
 from showsafe.entrypoints.cli.init import init
@@ -18,6 +19,7 @@ from showsafe.entrypoints.cli.profiles import profiles
 from showsafe.entrypoints.cli.rebuild import rebuild
 from showsafe.entrypoints.cli.replay import replay
 from showsafe.entrypoints.cli.report import report
+from showsafe.entrypoints.cli.time import time
 from showsafe.entrypoints.cli.trust import trust
 from showsafe.entrypoints.cli.verify import verify
 from showsafe.entrypoints.cli.vkey import vkey
@@ -51,6 +53,8 @@ for command in (
     explain,
     profiles,
     witness,
+    cosign,
     trust,
+    time,
 ):
     main.add_command(command)

@@ -14,6 +14,7 @@ from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.witness_store import Kept, WitnessDirectory
 from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE
+from showsafe.entrypoints.cli.push import add, push, remove
 from showsafe.errors import WrongInput
 from showsafe.ledger.note import COSIGNER, VerifierKey
 from showsafe.ledger.witness import FORK, NOT_CONSISTENT, ROLLED_BACK, Witness
@@ -153,7 +154,8 @@ def serve(directory: Path, host: str, port: int, *, in_json: bool) -> int:
             say.text(f"The witness {memory.name} answers at {url}. Stop it with Ctrl-C.")
             say.text(f"It serves: {', '.join(memory.logs()) or 'no log yet; see showsafe witness trust'}.")
         sys.stdout.flush()
-        http.server(answering.add_checkpoint).run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):
+            http.server(answering.add_checkpoint).run(sockets=[listening])
     return DONE
 
 
@@ -164,3 +166,7 @@ def _opened(directory: Path, *, serving: bool = False) -> WitnessDirectory:
 def _witness(memory: WitnessDirectory) -> Witness:
     clock = SystemClock()
     return Witness(memory.name, memory.signers(), memory, lambda: int(clock.now().timestamp()))
+
+
+for command in (add, remove, push):
+    witness.add_command(command)
