@@ -10,7 +10,7 @@ from time import monotonic
 
 import pytest
 
-from showsafe.adapters.time_client import TimeClient, address_of
+from showsafe.adapters.time_client import LARGEST_ANSWER, TimeClient, address_of
 from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import timestamp
 from tests.time_authority import Behaviour, TimeServer, send
@@ -96,6 +96,11 @@ def test_a_bad_authority_costs_little(behaviour: Behaviour, code: str, first_ser
         QUICK(first_server.url, QUESTION)
     assert refused.value.code == code
     assert monotonic() - start < 1.5
+
+
+def test_what_is_fetched_can_be_read() -> None:
+    """The most that is taken over the wire is the most that an answer may be."""
+    assert LARGEST_ANSWER == timestamp.LARGEST_ANSWER
 
 
 def test_nobody_there_is_an_answer_too() -> None:

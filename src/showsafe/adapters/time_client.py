@@ -17,9 +17,9 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import urlsplit
 
 from showsafe.errors import Unusable, WrongInput
-from showsafe.ledger.timestamp import LARGEST_ANSWER
 
 SECONDS = 10.0
+LARGEST_ANSWER = 65_536
 LONGEST_ADDRESS = 500
 
 _PORTS = {"http": 80, "https": 443}

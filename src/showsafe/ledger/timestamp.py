@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.serialization import Encoding
 from rfc3161_client import (
     HashAlgorithm,
     PKIStatus,
@@ -61,6 +62,12 @@ class Chain:
 
     roots: tuple[x509.Certificate, ...]
     others: tuple[x509.Certificate, ...]
+
+    def pem(self) -> str:
+        """Return the certificates as plain PEM, the roots last."""
+        return "".join(
+            item.public_bytes(Encoding.PEM).decode("ascii") for item in (*self.others, *self.roots)
+        )
 
 
 def question(note: bytes) -> Question:

@@ -24,7 +24,7 @@ def vkey(directory: Path, *, in_json: bool) -> int:
     showsafe verify DIR --vkey LINE, or with any program that reads C2SP checkpoints.
     """
     with open_for_reading(directory) as opened:
-        key = VerifierKey(origin_of(opened.settings.unit), tail.first_key(opened.store))
+        key = VerifierKey(origin_of(opened.settings.unit), tail.node_key(opened.store))
     if in_json:
         say.as_json({"vkey": str(key)})
     else:
