@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from showsafe import bootstrap
+from showsafe.adapters import key_file
 from showsafe.adapters.clock import SystemClock
-from showsafe.application.unit import Answer
+from showsafe.application.unit import Along, Answer
 from showsafe.domain.acts import BY_THE_NODE, KINDS
 from showsafe.domain.events import ASK, PERMIT, REPORT
 from showsafe.entrypoints.cli import answer as answers
@@ -21,6 +22,7 @@ from showsafe.entrypoints.cli.app import DONE, NO
 from showsafe.entrypoints.cli.line import act_of, scope_of
 from showsafe.entrypoints.cli.now import lines
 from showsafe.entrypoints.cli.other import act_id_of, named_act
+from showsafe.ledger.keys import DeviceKey
 
 
 class Place(click.ParamType[Path]):
@@ -39,6 +41,14 @@ PLACE = Place()
 DIRECTORY = click.argument("directory", metavar="DIR", type=PLACE)
 IN_JSON = click.option("--json", "in_json", is_flag=True, help="Answer in JSON.")
 WHY = click.option("--why", is_flag=True, help="With every clause in full, and how well it was read.")
+SIGN = click.option(
+    "--sign",
+    "sign",
+    multiple=True,
+    type=PLACE,
+    metavar="KEYFILE",
+    help="Sign the record with the key of somebody whom the act names; once for each.",
+)
 WORDS = click.argument("words", nargs=-1, metavar="KEY=VALUE...", type=click.UNPROCESSED)
 
 ACTS = ", ".join(name for name in KINDS if name not in BY_THE_NODE)
@@ -57,8 +67,20 @@ What an act takes and needs, with an example: showsafe explain ACT
 """
 
 
+def keys_in(files: Sequence[Path]) -> tuple[DeviceKey, ...]:
+    """Return the keys of people in these files."""
+    return tuple(key_file.read_personal(file) for file in files)
+
+
 def run(
-    directory: Path, door: str, kind: str, words: Sequence[str], *, in_json: bool, why: bool = False
+    directory: Path,
+    door: str,
+    kind: str,
+    words: Sequence[str],
+    *,
+    in_json: bool,
+    why: bool = False,
+    signers: Sequence[DeviceKey] = (),
 ) -> int:
     """Ask or report one act, show what was answered, and return the exit status."""
     clock = SystemClock()
@@ -67,7 +89,7 @@ def run(
         act = replace(act, of_act=act_id_of(unit.store, act.of_act))
         scope = scope_of(act, unit.store.scopes())
         through: Callable[..., Answer] = unit.ask if door == ASK else unit.report
-        answer = through(act, scope)
+        answer = through(act, scope, Along(cosigners=tuple(signers)))
         completes = named_act(unit.store, act)
         now = list(lines(unit.store, scope, *(completes or ()), act))
     if in_json:

@@ -14,8 +14,11 @@ from showsafe.entrypoints.cli import act
 @act.DIRECTORY
 @click.argument("kind", metavar="ACT")
 @act.WORDS
+@act.SIGN
 @act.WHY
 @act.IN_JSON
-def ask(directory: Path, kind: str, words: tuple[str, ...], *, why: bool, in_json: bool) -> int:
+def ask(
+    directory: Path, kind: str, words: tuple[str, ...], sign: tuple[Path, ...], *, why: bool, in_json: bool
+) -> int:
     """Ask before it happens: nothing recorded stands against it (0), or it is held or refused (1)."""
-    return act.run(directory, ASK, kind, words, in_json=in_json, why=why)
+    return act.run(directory, ASK, kind, words, in_json=in_json, why=why, signers=act.keys_in(sign))

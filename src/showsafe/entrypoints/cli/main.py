@@ -15,6 +15,7 @@ from showsafe.entrypoints.cli.cosign import cosign
 from showsafe.entrypoints.cli.explain import explain
 from showsafe.entrypoints.cli.export import export
 from showsafe.entrypoints.cli.init import init
+from showsafe.entrypoints.cli.keys import keys
 from showsafe.entrypoints.cli.profiles import profiles
 from showsafe.entrypoints.cli.rebuild import rebuild
 from showsafe.entrypoints.cli.replay import replay
@@ -52,6 +53,7 @@ for command in (
     bundle,
     explain,
     profiles,
+    keys,
     witness,
     cosign,
     trust,
