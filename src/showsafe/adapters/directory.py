@@ -5,6 +5,7 @@
     showsafe.json     what unit this is; written last, so that a directory that has it is whole
     ledger.sqlite     the records (beside it, while it is open, the engine's -wal and -shm)
     keys/device.key   this node's private key, for its owner only; device.key.next while it is being replaced
+    keys/ml-dsa.key   its private ML-DSA-44 key, if it cosigns with one
     lock              held by the one writer
     .creating         only while the directory is being made
 
@@ -21,7 +22,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from showsafe.adapters import files, key_file, mounts, settings_file, settings_held, sqlite_schema, tail
+from showsafe.adapters import (
+    files,
+    key_file,
+    mounts,
+    settings_file,
+    settings_held,
+    sqlite_schema,
+    tail,
+    witnessed,
+)
 from showsafe.adapters.lock import WriterLock
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.adapters.sqlite import SqliteStore
@@ -35,6 +45,7 @@ LEDGER = "ledger.sqlite"
 KEYS = "keys"
 DEVICE_KEY = "device.key"
 NEXT_KEY = "device.key.next"
+ML_DSA_KEY = "ml-dsa.key"
 LOCK = "lock"
 MARKER = ".creating"
 
@@ -43,6 +54,7 @@ _LEFTOVERS = (
     f"{KEYS}/{DEVICE_KEY}",
     f"{KEYS}/{DEVICE_KEY}{files.TEMPORARY}",
     f"{KEYS}/{NEXT_KEY}{files.TEMPORARY}",
+    f"{KEYS}/{ML_DSA_KEY}{files.TEMPORARY}",
     f"{settings_file.NAME}{files.TEMPORARY}",
 )
 
@@ -108,7 +120,7 @@ def open_for_writing(path: Path) -> OpenDirectory:
 
     Raises Unusable or NotVerified: as ``open_for_reading``, and ``directory.network-drive``,
     ``directory.in-use``, ``directory.read-only``, ``directory.key-missing``, ``directory.key-damaged``,
-    ``directory.key-mismatch``.
+    ``directory.key-mismatch``, ``ledger.not-as-witnessed``.
     """
     _refuse_absent(path)
     mounts.refuse_network(path)
@@ -123,6 +135,7 @@ def open_for_writing(path: Path) -> OpenDirectory:
             key = _after_rotation(path, store, key)
             _refuse_other_key(store, key)
             tail.check(store, VerifierKey(origin_of(settings.unit), key.public))
+            witnessed.check(store)
             settings = settings_held.settled(path, store, mending=True)
     except BaseException:
         lock.release()

@@ -14,7 +14,7 @@ from pathlib import Path
 from showsafe import bootstrap
 from showsafe.adapters import files, ml_dsa_file, tail
 from showsafe.adapters.clock import SystemClock
-from showsafe.adapters.directory import KEYS, open_for_reading
+from showsafe.adapters.directory import KEYS, ML_DSA_KEY, open_for_reading
 from showsafe.adapters.sqlite import SqliteStore
 from showsafe.application import witnessing
 from showsafe.application.ports import Clock
@@ -28,7 +28,6 @@ from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.store import Store
 from showsafe.projections.attested import Attested, attestations
 
-ML_DSA_KEY = "ml-dsa.key"
 NOTHING_NEW = "nothing-new"
 ALARM = "Keep everything as it is, and compare with the copies of others before anybody relies on it."
 
