@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -59,23 +62,36 @@ def test_what_was_cosigned_is_there_after_a_start(path: Path) -> None:
     assert opened(path).seen(ORIGIN) == Seen(LOGGED.checkpoint(9))
 
 
-def test_the_state_is_on_disk_before_the_answer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Killed after the state is written and before the answer, the log asks again from what it is told, and gets it."""
-    memory = opened(path)
-    asked = Witness(NAME, memory.signers(), memory, lambda: AT)
-    real = files.write
+KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from showsafe.adapters import files
+from showsafe.adapters.witness_store import WitnessDirectory
+from showsafe.ledger.witness import Witness
 
-    def killed(target: Path, data: bytes, mode: int = 0o644) -> None:
-        real(target, data, mode)
-        raise KeyboardInterrupt
+memory = WitnessDirectory(Path(sys.argv[1]), lambda: datetime.now(UTC), serving=True)
+real = files.write
 
-    monkeypatch.setattr(files, "write", killed)
-    with pytest.raises(KeyboardInterrupt):
-        asked.add_checkpoint(LOGGED.request(0, 4))
-    monkeypatch.undo()
-    again = Witness(NAME, memory.signers(), opened(path), lambda: AT)
-    assert again.add_checkpoint(LOGGED.request(0, 4)).body == b"4\n"
+def write(*given):
+    real(*given)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+files.write = write
+Witness(memory.name, memory.signers(), memory, lambda: 1).add_checkpoint(sys.stdin.buffer.read())
+"""
+
+
+def test_killed_between_state_and_answer_nothing_is_lost(path: Path) -> None:
+    """Killed with the state written and no answer given, the log is told the size, asks from there, and is cosigned."""
+    body = LOGGED.request(0, 4)
+    done = subprocess.run([sys.executable, "-c", KILLED, path], input=body, check=False, capture_output=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    memory = opened(path, serving=True)
+    again = Witness(NAME, memory.signers(), memory, lambda: AT)
+    assert again.add_checkpoint(body).body == b"4\n"
     assert again.add_checkpoint(LOGGED.request(4, 4)).status == 200
+    memory.close()
 
 
 def test_a_full_disk_costs_no_state(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
