@@ -28,18 +28,18 @@ def test_a_file_that_is_not_ours_is_named(unit: Path, name: str) -> None:
     (unit / name).write_bytes(b"x")
     report = verify(unit)
     assert not report.ok
-    assert fault(report, "directory") == f"the file {name} is not one of a data directory"
+    assert fault(report, "structure") == f"the file {name} is not one of a data directory"
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{}", b'{"format":2,"unit":"x"}', b"[", b"\xff", b"[1]", b" " * 70_000]
+    "content", [b"", b"{}", b'{"format":3,"unit":"x"}', b"[", b"\xff", b"[1]", b" " * 70_000]
 )
 def test_settings_that_cannot_be_read(unit: Path, content: bytes) -> None:
     """Settings that are damaged fail the first step, and the records then belong to an unknown unit."""
     (unit / "showsafe.json").write_bytes(content)
     report = verify(unit)
     assert not report.ok
-    assert fault(report, "directory").startswith("the file of settings ")
+    assert fault(report, "structure").startswith("the file of settings ")
 
 
 def test_settings_of_another_unit(unit: Path) -> None:

@@ -79,8 +79,8 @@ def test_a_changed_word_is_named(unit: Path) -> None:
         (raw,) = connection.execute("SELECT raw FROM entries WHERE number = 3").fetchone()
         connection.execute("UPDATE entries SET raw = ? WHERE number = 3", (raw.replace(b"A", b"B", 1),))
     assert first_fault(unit).record == 3
-    assert fault_in(unit, "tree") == Fault(
-        "verify.tree", "the stored sum of record 3 is not that of its bytes", 3
+    assert fault_in(unit, "tiles") == Fault(
+        "verify.tiles", "the stored sum of record 3 is not that of its bytes", 3
     )
 
 
@@ -89,8 +89,8 @@ def test_a_changed_record_with_fitting_sums_lacks_the_signature(unit: Path) -> N
     with database(unit) as connection:
         replace(connection, 3, DeviceKey(bytes(32)), outcome="refuse")
         reseal(connection)
-    assert first_fault(unit) == Fault("verify.signatures", "record 3 is not signed by its device", 3)
-    assert fault_in(unit, "checkpoint") is not None
+    assert first_fault(unit) == Fault("verify.signatures", "record 3 is not signed first by its device", 3)
+    assert fault_in(unit, "root") is not None
 
 
 def test_a_record_of_another_device_is_named(unit: Path) -> None:
@@ -99,7 +99,9 @@ def test_a_record_of_another_device_is_named(unit: Path) -> None:
     with database(unit) as connection:
         replace(connection, 4, other, device=other.id, device_number=1, device_previous="")
         reseal(connection, KEY)
-    assert first_fault(unit) == Fault("verify.signatures", "record 4 is by a device that no record enrols", 4)
+    assert first_fault(unit) == Fault(
+        "verify.signatures", "record 4 carries a signature of a key that no record enrols", 4
+    )
 
 
 def test_the_holder_of_the_key_cannot_change_the_middle_unseen(unit: Path) -> None:
@@ -116,7 +118,9 @@ def test_a_deleted_record_is_a_gap(unit: Path) -> None:
     """A record deleted in the middle: where it should be, there is another."""
     with database(unit) as connection:
         connection.execute("DELETE FROM entries WHERE number = 3")
-    assert first_fault(unit) == Fault("verify.structure", "where record 3 should be, there is another", 3)
+    assert first_fault(unit) == Fault(
+        "verify.structure", "where record 3 should be, there is none or another", 3
+    )
 
 
 def test_a_deleted_record_with_closed_ranks_breaks_the_chain(unit: Path) -> None:
@@ -148,7 +152,7 @@ def test_records_cut_off_the_end_leave_a_checkpoint_that_knows_them(unit: Path) 
         connection.execute("DELETE FROM snapshots")
         connection.execute("DELETE FROM entries WHERE number > 4")
         reseal(connection)
-    fault = fault_in(unit, "checkpoint")
+    fault = fault_in(unit, "root")
     assert fault is not None
     assert fault.says == "the checkpoint speaks of 6 records, and 4 are here"
     assert not verify(unit).ok
@@ -163,7 +167,7 @@ def test_a_record_added_at_the_end_is_not_covered(unit: Path) -> None:
             "INSERT INTO entries (number, act_id, scope, leaf, raw) VALUES (?, ?, ?, ?, ?)", values
         )
         reseal(connection)
-    fault = fault_in(unit, "checkpoint")
+    fault = fault_in(unit, "root")
     assert fault is not None
     assert fault.record == 7
     assert first_fault(unit).record == 7
@@ -183,7 +187,7 @@ def test_an_act_recorded_twice_is_named(unit: Path) -> None:
             " WHERE name = 'entries_by_act'"
         )
         reseal(connection, KEY)
-    assert fault_in(unit, "index") == Fault("verify.index", "the act of record 6 is recorded twice", 6)
+    assert "entries_by_act" in getattr(fault_in(unit, "structure"), "says", "")
 
 
 @pytest.mark.parametrize("column", ["act_id", "scope"])
@@ -192,27 +196,27 @@ def test_a_column_that_says_something_else_is_named(unit: Path, column: str) -> 
     with database(unit) as connection:
         connection.execute(f"UPDATE entries SET {column} = 'other' WHERE number = 5")  # noqa: S608
     assert first_fault(unit) == Fault(
-        "verify.index", "the columns of record 5 do not say what the record says", 5
+        "verify.structure", "the columns of record 5 do not say what the record says", 5
     )
 
 
 @pytest.mark.parametrize(
     ("statement", "step"),
     [
-        ("UPDATE snapshots SET number = 99", "derived"),
-        ("UPDATE snapshots SET scope = 'other' WHERE scope = 'unit'", "derived"),
-        ("UPDATE rows SET value = x'00' WHERE name = 'head'", "derived"),
-        ("DELETE FROM rows WHERE name = 'head'", "derived"),
-        ("INSERT INTO rows VALUES ('head', 'zzz', x'00')", "derived"),
-        ("INSERT INTO edges VALUES (256, x'00')", "tree"),
-        ("UPDATE state SET size = 5", "tree"),
-        ("UPDATE state SET edge = x'00'", "tree"),
+        ("UPDATE snapshots SET number = 99", "keys"),
+        ("UPDATE snapshots SET scope = 'other' WHERE scope = 'unit'", "keys"),
+        ("UPDATE rows SET value = x'00' WHERE name = 'head'", "keys"),
+        ("DELETE FROM rows WHERE name = 'head'", "keys"),
+        ("INSERT INTO rows VALUES ('head', 'zzz', x'00')", "keys"),
+        ("INSERT INTO tiles VALUES (1, 0, x'00')", "tiles"),
+        ("UPDATE state SET size = 5", "root"),
+        ("UPDATE state SET edge = x'00'", "root"),
         ("UPDATE state SET checkpoint = x'00'", "checkpoint"),
         ("DELETE FROM state", "structure"),
         ("CREATE TABLE more (a)", "structure"),
         ("CREATE TRIGGER more AFTER INSERT ON entries BEGIN SELECT 1; END", "structure"),
         ("CREATE VIEW more AS SELECT 1", "structure"),
-        ("PRAGMA user_version = 2", "structure"),
+        ("PRAGMA user_version = 1", "structure"),
         ("PRAGMA application_id = 2", "structure"),
         ("DELETE FROM entries", "structure"),
         ("UPDATE entries SET raw = zeroblob(70000) WHERE number = 2", "structure"),

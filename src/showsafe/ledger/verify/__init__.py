@@ -1,30 +1,33 @@
-"""The auditor: reads a whole data directory and says whether the record holds, step by step.
+"""The auditor: reads a data directory, a tile folder or an evidence bundle, and says step by step whether it holds.
 
 It shares nothing with the writer: no other module of this package but ``errors``. It has its own reading of
-JSON, its own hashing and tree, its own reading of notes, and opens the database itself, for reading only.
-It always ends, and it never changes a byte of content (beside a write-ahead log that a killed writer left
-behind, the engine may make its -shm index again). It names the first bad record. An empty ledger is never
-green.
+JSON, its own hashing and tree, its own reading of notes, policies and zip files, and opens the database itself, for
+reading only. It always ends, and it never changes a byte of content (beside a write-ahead log that a killed writer
+left behind, the engine may make its -shm index again; sets too large for memory go to nameless temporary files). It
+names the first bad record. An empty ledger is never green.
 
-1.  directory    no file but the known ones; settings in canonical form, of a known format
-2.  structure    sound pages; exactly the known tables; records 1 to N without a gap, each of at most 65,535
-                 bytes, in the one form of envelope and body, of this unit, with every field that a record has
-3.  tree         every stored sum is that of the record's bytes (RFC 6962); every kept edge of the tree, too
-4.  checkpoint   signed by the key of the first record, of this unit; its size and root are those of step 3
-5.  chains       each device counts its own records from 1 without a gap, and names the one before by its sum
-6.  signatures   every record is signed by its device, whose key the first record enrols; no other claim fails
-7.  index        act ids occur once; the columns and the indexes say what the records say
-8.  derived      snapshots and the ends of the devices' chains speak of records that are there
-9.  keys         the key file's halves belong together and to the first record; so does a key from outside
-10. seen         the log that a kept checkpoint describes, if one is given, is a beginning of this one
+1.  structure     no file, table or member but the known ones; records 1 to N without a gap, each of at most 65,535
+                  bytes, in the one form of envelope and body, of this unit; act ids once; columns and indexes right
+2.  tiles         every stored sum is that of the record's bytes (RFC 6962); every tile of the tree, too; none beside
+3.  root          the records lead to the root that the checkpoint states; in a bundle, each by its own proof, and the
+                  stretch of records as a whole
+4.  checkpoint    signed by the key that the node had then, of this log; a checkpoint kept outside is a beginning of it
+5.  cosignatures  every cosignature under a known key holds, and as many witnesses as the policy asks for gave one
+6.  time          every time token stamps the checkpoint beside it, and leads to a root certificate that is trusted
+7.  chains        each device counts its own records from 1 without a gap, and names the one before by its sum
+8.  signatures    every signature of every record holds, under a key enrolled before it and not ended
+9.  keys          the history of keys: proven, strong, each ended once; in a data directory also the files of keys and
+                  settings, attachments, personal values and erasures, snapshots and the ends of the chains
+10. rules         could this log have happened under its rules? Added by who knows them (``Report.joined``)
 
-Times that run backwards are told, and are no fault: clocks on a set do that. What no check of the data alone
-can know is listed in the report, so that green is never read for more than it is.
+Times that run backwards are told, and are no fault: clocks on a set do that. A fork that a witness showed is
+evidence, and is told loudly. What no check of the data alone can know is listed in the report, so that green is never
+read for more than it is.
 """
 
 from __future__ import annotations
 
 from showsafe.ledger.verify.audit import verify
-from showsafe.ledger.verify.report import Fault, Report, Step
+from showsafe.ledger.verify.report import BUNDLE, DIRECTORY, FOLDER, Fault, Report, State, Step
 
-__all__ = ["Fault", "Report", "Step", "verify"]
+__all__ = ["BUNDLE", "DIRECTORY", "FOLDER", "Fault", "Report", "State", "Step", "verify"]

@@ -1,65 +1,145 @@
-"""The way through the steps; what each one means stands in the docstring of the package."""
+"""What is audited, and how it is opened; the way through its records is in ``log``, a bundle's in ``bundle``."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable
+import threading
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from showsafe.errors import Unusable, WrongInput
-from showsafe.ledger.verify import directory, proof
+from showsafe.errors import Unusable
+from showsafe.ledger.verify import beside, directory, folder, notes, outside, work
+from showsafe.ledger.verify.block import PRINT
+from showsafe.ledger.verify.buckets import Buckets
 from showsafe.ledger.verify.database import ERRORS, Database
-from showsafe.ledger.verify.proof import Kept
-from showsafe.ledger.verify.records import Sum, Walk, fingerprint
-from showsafe.ledger.verify.report import Notebook, Report
+from showsafe.ledger.verify.directory import LEDGER
+from showsafe.ledger.verify.folder import Folder
+from showsafe.ledger.verify.log import PREFIX, Ending, Log
+from showsafe.ledger.verify.outside import Outside, Progress
+from showsafe.ledger.verify.report import DIRECTORY, FOLDER, Notebook, Report
 from showsafe.ledger.verify.strict import Malformed
 
-Progress = Callable[[int, int], None]
-"""Told now and then: records read so far, and how many there seem to be."""
-
-_TELL_EVERY = 1000
+_HASHES_ONLY = "Only hashes were checked, as asked: not what the records say, and no signature of theirs."
+_RESUMED = "Pages, indexes and the files' own names before the kept checkpoint were not looked at."
 
 
-def verify(
-    path: Path, *, vkey: str | None = None, seen: bytes | None = None, progress: Progress | None = None
+def verify(  # noqa: PLR0913 - what can be kept outside, and how to go about it, each by its name
+    path: Path,
+    *,
+    vkey: str | None = None,
+    policy: bytes | None = None,
+    seen: bytes | None = None,
+    since: bytes | None = None,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    signatures: bool = True,
 ) -> Report:
-    """Check a whole data directory and report; ``vkey`` and ``seen`` are what somebody kept outside of it.
+    """Check a whole data directory, tile folder or bundle; all but ``path`` and how was kept outside of it.
 
-    Raises WrongInput (``key.not-a-vkey``, ``checkpoint.malformed``) for what was kept outside,
-    Unusable (``directory.missing``) where there is no directory. A ledger that does not hold is no exception:
-    the report says so.
+    Raises WrongInput (``key.not-a-vkey``, ``policy.malformed``, ``checkpoint.malformed``) for what was kept
+    outside, Unusable (``directory.missing``) where there is nothing. What does not hold is no exception: the report
+    says so.
     """
+    given = Outside(
+        outside.read_vkey(vkey),
+        outside.read_policy(policy),
+        outside.read_checkpoint(seen),
+        outside.read_checkpoint(since),
+        signatures,
+        workers,
+        progress,
+    )
     if not path.is_dir():
         raise Unusable("directory.missing", f"There is no directory at {path}.", "Check the path.")
-    outside, kept = _read_vkey(vkey), _read_seen(seen)
+    ours = (directory.SETTINGS, directory.LEDGER)
+    if (path / folder.CHECKPOINT).exists() and not any((path / name).exists() for name in ours):
+        return _folder(path, given)
+    return _directory(path, given)
+
+
+def _folder(path: Path, given: Outside) -> Report:
     book = Notebook()
-    unit = directory.check(book, path)
-    walk = Walk(book, unit, outside[1] if outside else None, kept.size if kept else 0)
+    data = folder.read_file(path / folder.CHECKPOINT, notes.LARGEST) or b""
     try:
-        database = Database(path / directory.LEDGER)
+        kept = notes.read_checkpoint(data)
+    except Malformed as error:
+        book.fault("checkpoint", f"the checkpoint {error}")
+        return book.report(FOLDER, 0, b"", 0)
+    if given.vkey is not None and given.vkey.name != kept.origin:
+        book.fault("checkpoint", "the checkpoint is not of the log whose key was kept outside")
+    if not kept.origin.startswith(PREFIX):
+        book.fault("checkpoint", "the checkpoint is not of a log of ours")
+    source = Folder(path, kept.size)
+    log = Log(book, source, (FOLDER, path, kept.size), kept.origin.removeprefix(PREFIX), given)
+    try:
+        if log.go(kept.size):
+            _names(book, source, log)
+            _once(book, log.walk.prints)
+            log.end(Ending(kept.size, data))
+        _limits(book, log)
+        return book.report(FOLDER, log.walk.count, log.walk.edge.root(), log.attestations.witnessed())
+    finally:
+        log.close()
+
+
+def _names(book: Notebook, source: Folder, log: Log) -> None:
+    if log.begun:
+        book.unknown(_RESUMED)
+        return
+    try:
+        for name in source.strangers():
+            says = f"{name} is not what a tile folder of this size holds"
+            book.fault("structure", says, code="verify.unknown-file")
+            return
+    except OSError as error:
+        book.fault("structure", f"the folder cannot be read ({error.strerror})")
+
+
+def _once(book: Notebook, prints: Buckets) -> None:
+    """Look for an act that is recorded twice, where no index says that there is none."""
+    first = 0
+    for part in prints.parts():
+        part.sort()
+        for one, other in pairwise(part):
+            if one[:PRINT] == other[:PRINT]:
+                number = int.from_bytes(other[PRINT:])
+                first = min(first, number) if first else number
+    if first:
+        book.fault("structure", f"the act of record {first} is recorded twice", first)
+
+
+def _directory(path: Path, given: Outside) -> Report:
+    book = Notebook()
+    settings = directory.check(book, path)
+    try:
+        database = Database(path / LEDGER)
     except ERRORS as error:
         book.fault("structure", f"the ledger's file cannot be read ({error})")
-    else:
-        try:
-            _database(book, walk, database, progress)
-        except ERRORS as error:
-            after = f"after record {walk.count}, the ledger's file cannot be read ({error})"
-            book.fault("structure", after, walk.count + 1)
-        finally:
-            database.close()
-    _keys(book, walk, path, outside)
-    _seen(book, walk, kept, outside)
-    _limits(book, walk, outside=outside is not None, seen=kept is not None)
-    return Report(
-        book.steps(), walk.count, walk.edge.root().hex(), tuple(book.notes), tuple(book.could_not_know)
-    )
+        return book.report(DIRECTORY, 0, b"", 0)
+    log = Log(book, database, (DIRECTORY, path / LEDGER, 0), settings.unit, given)
+    try:
+        _database(_Opened(book, log, database, path, settings), given)
+    except ERRORS as error:
+        says = f"after record {log.walk.count}, the ledger's file cannot be read ({error})"
+        book.fault("structure", says, log.walk.count + 1)
+    finally:
+        database.close()
+        log.close()
+    _limits(book, log)
+    return book.report(DIRECTORY, log.walk.count, log.walk.edge.root(), log.attestations.witnessed())
 
 
-def _database(book: Notebook, walk: Walk, database: Database, progress: Progress | None) -> None:
-    if complaint := database.unsound():
-        book.fault("structure", f"the pages of the ledger's file are not sound ({complaint})")
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    book: Notebook
+    log: Log
+    database: Database
+    path: Path
+    settings: directory.Settings
+
+
+def _database(opened: _Opened, given: Outside) -> None:
+    book, log, database = opened.book, opened.log, opened.database
     if not database.known_tables():
         book.fault("structure", "the ledger's file does not hold exactly the tables that it should")
         return
@@ -68,204 +148,84 @@ def _database(book: Notebook, walk: Walk, database: Database, progress: Progress
     if type(size) is not int or type(edge) is not bytes or type(checkpoint) is not bytes:
         book.fault("structure", "the ledger does not say where it ends")
         size, edge, checkpoint = 0, b"", b""
-    walk.kept_edges = _edges(book, database, size)
-    if _records(walk, database, size, progress):
-        _ends(book, walk, (size, edge, checkpoint))
-        _indexes(book, walk, database)
-        _derived(book, walk, database)
+    last = database.last()
+    if last and database.first() < 1:
+        book.fault("structure", "there is a record before the first one")
+    pages = _Pages(opened.path / LEDGER, whole=given.signatures, at_once=last <= work.WORTH_A_PROCESS)
+    if given.since is None:
+        pages.begin()
+    reached = log.go(last)
+    complaint = pages.complaint()
+    if complaint:
+        book.fault("structure", f"the pages of the ledger's file are not sound ({complaint})")
+    if reached:
+        if database.stored_tiles() != database.expected_tiles(log.walk.count):
+            book.fault("tiles", "there are tiles that the records do not make, or some are missing")
+        log.end(Ending(size, checkpoint, edge))
+        _beside(opened)
     if database.unclosed:
-        book.could_not_know.append(
+        book.unknown(
             "The ledger is open, or was not closed: were its write-ahead log damaged, its last acts would be missing."
         )
     if database.disturbed():
         book.fault("structure", "another program opened the ledger during the check; run it again")
 
 
-def _edges(book: Notebook, database: Database, size: int) -> dict[int, bytes]:
-    found: dict[int, bytes] = {}
-    for at, edge in database.edges():
-        if type(at) is not int or type(edge) is not bytes or at in found or not 0 < at <= size or at % 256:
-            book.fault("tree", "an edge of the tree is kept for a place that is not there")
-            break
-        found[at] = edge
-    return found
+class _Pages:
+    """The engine's own look at the pages of a file, beside everything else where that is worth it."""
+
+    def __init__(self, file: Path, *, whole: bool, at_once: bool) -> None:
+        self._file = file
+        self._whole = whole
+        self._at_once = at_once
+        self._found = ""
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def begin(self) -> None:
+        """Begin to look; with few records, also end."""
+        if self._at_once:
+            self._look()
+        else:
+            self._thread.start()
+
+    def complaint(self) -> str:
+        """Return the first complaint, or nothing; nothing too where it was not begun."""
+        if self._thread.ident is not None:
+            self._thread.join()
+        return self._found
+
+    def _look(self) -> None:
+        try:
+            database = Database(self._file)
+            try:
+                self._found = database.unsound(whole=self._whole)
+            finally:
+                database.close()
+        except ERRORS as error:
+            self._found = str(error) or type(error).__name__
 
 
-def _records(walk: Walk, database: Database, size: int, progress: Progress | None) -> bool:
-    """Walk over all records; say whether the end was reached."""
-    for row in database.records():
-        if not walk.take(row):
-            return False
-        if progress is not None and walk.count % _TELL_EVERY == 0:
-            progress(walk.count, max(size, walk.count))
-    if progress is not None:
-        progress(walk.count, walk.count)
-    for step in ("structure", "tree", "chains", "signatures"):
-        walk.book.complete.add(step)
-        walk.book.covered[step] = walk.count
-    if walk.count == 0:
-        walk.book.fault(
-            "structure", "there is not a single record, and nothing is never green", code="verify.empty"
-        )
-    return True
-
-
-def _ends(book: Notebook, walk: Walk, state: tuple[int, bytes, bytes]) -> None:
-    size, edge, checkpoint = state
-    if walk.kept_edges:
-        book.fault("tree", "an edge of the tree is kept for records that are not there")
-    if (size, edge) != (walk.count, walk.edge.joined()):
-        book.fault(
-            "tree", f"the ledger says that it ends at record {size}, with another sum than its records have"
-        )
-    try:
-        kept = proof.read_checkpoint(checkpoint)
-    except Malformed as error:
-        book.fault("checkpoint", f"the checkpoint {error}")
+def _beside(opened: _Opened) -> None:
+    book, log = opened.book, opened.log
+    if not log.walk.deep:
         return
-    if kept.size > walk.count:
-        book.fault("checkpoint", f"the checkpoint speaks of {kept.size} records, and {walk.count} are here")
-    elif kept.size < walk.count:
-        book.fault("checkpoint", f"no checkpoint covers the records after {kept.size}", kept.size + 1)
-    elif kept.root != walk.edge.root():
-        book.fault("checkpoint", "the signed root is not that of the records")
-    origin, key = f"showsafe/{walk.unit}", walk.key or walk.first_key
-    if kept.origin != origin or not key or not proof.signed_by(kept, origin, key):
-        book.fault("checkpoint", "the checkpoint is not signed by the key of this ledger")
-    book.complete.add("checkpoint")
-    book.covered["checkpoint"] = min(kept.size, walk.count)
+    if not log.begun:
+        beside.check(book, log.walk, opened.database)
+    directory.check_settings(book, opened.settings, log.walk.settings)
+    directory.check_keys(book, opened.path, log.walk.history, log.walk.count)
 
 
-def _indexes(book: Notebook, walk: Walk, database: Database) -> None:
-    for name, rows, own in (
-        ("act ids", database.by_act(walk.count + 1), walk.acts),
-        ("scopes", database.by_scope(walk.count + 1), walk.scope_sum),
-    ):
-        if _sum_of(rows) != own:
-            book.fault("index", f"the index of {name} does not say what the records say")
-    doubtful = _doubtful(walk.act_prints)
-    if doubtful:
-        _find_twice(book, database, doubtful)
-    book.complete.add("index")
-    book.covered["index"] = walk.count
-
-
-def _sum_of(rows: Iterable[tuple[Any, ...]]) -> Sum:
-    found = Sum()
-    for text, number in rows:
-        if type(text) is bytes and type(number) is int:
-            found.add(text, number)
-    return found
-
-
-def _doubtful(prints: array[int]) -> set[int]:
-    return {one for one, other in pairwise(sorted(prints)) if one == other}
-
-
-def _find_twice(book: Notebook, database: Database, doubtful: set[int]) -> None:
-    # Equal fingerprints may belong to different ids, so the ids themselves decide.
-    met: set[bytes] = set()
-    for number, act_id, *_ in database.records():
-        if fingerprint(act_id) in doubtful:
-            if act_id in met:
-                book.fault("index", f"the act of record {number} is recorded twice", number)
-                return
-            met.add(act_id)
-
-
-def _derived(book: Notebook, walk: Walk, database: Database) -> None:
-    before = 0
-    for row, scope, number in database.snapshots():
-        if type(row) is not int or (before and row <= before):
-            book.fault("derived", "the snapshots are out of order")
-            break
-        before = row
-        if scope not in walk.scopes or type(number) is not int or not 0 < number <= walk.count:
-            book.fault("derived", "a snapshot speaks of a record that is not there")
-    ends = {
-        device.encode(): b'{"number":%d,"previous":"%s"}' % (number, leaf.encode())
-        for device, (number, leaf) in walk.chains.items()
-    }
-    heads: dict[bytes, bytes] = {}
-    for device, value in database.heads():
-        if device in heads or device not in ends:
-            book.fault("derived", "the end of a chain is kept for a device that no record names")
-            break
-        heads[device] = value
-    if heads != ends:
-        book.fault("derived", "the kept ends of the devices' chains are not those of the records")
-    book.complete.add("derived")
-    book.covered["derived"] = walk.count
-
-
-def _keys(book: Notebook, walk: Walk, path: Path, outside: tuple[str, bytes] | None) -> None:
-    if not walk.first_key:
-        book.fault("keys", "the first record does not name a key")
-        return
-    if outside is not None and outside != (f"showsafe/{walk.unit}", walk.first_key):
-        book.fault("keys", "the key of the first record is not the one that was kept outside", 1)
-    directory.check_key(book, path, walk.first_key)
-    book.complete.add("keys")
-    book.covered["keys"] = walk.count
-
-
-def _seen(book: Notebook, walk: Walk, kept: Kept | None, outside: tuple[str, bytes] | None) -> None:
-    if kept is None:
-        book.not_asked.add("seen")
-        return
-    origin = f"showsafe/{walk.unit}"
-    key = outside[1] if outside else walk.first_key
-    if kept.origin != origin or not key or not proof.signed_by(kept, origin, key):
-        book.fault("seen", "the kept checkpoint is not signed by the key of this ledger")
-    elif kept.size > walk.count:
-        book.fault(
-            "seen", f"{kept.size} records were there when the checkpoint was kept, and {walk.count} are now",
-            walk.count + 1, code="verify.rolled-back",
-        )  # fmt: skip
-    elif kept.root != walk.watched_root:
-        says = f"the first {kept.size} records are not those that were there when the checkpoint was kept"
-        book.fault("seen", says, code="verify.forked")
-    book.complete.add("seen")
-    book.covered["seen"] = min(kept.size, walk.count)
-
-
-def _limits(book: Notebook, walk: Walk, *, outside: bool, seen: bool) -> None:
-    if walk.backwards:
-        book.notes.append(
-            f"{len(walk.backwards)} received times run backwards, first at record {walk.backwards[0]}."
+def _limits(book: Notebook, log: Log) -> None:
+    if not log.walk.deep:
+        book.unknown(_HASHES_ONLY)
+    if log.begun and log.source.what == DIRECTORY:
+        book.unknown(_RESUMED)
+    if log.source.what == DIRECTORY:
+        book.unknown(
+            "What projections and snapshots say was not compared with the records, which do not depend on it."
         )
-    if walk.unknown_claims:
-        book.could_not_know.append(
-            f"{walk.unknown_claims} signatures are of keys that no record enrols; they were not checked."
-        )
-    if not outside:
-        book.could_not_know.append(
-            "No key was given from outside: whoever can replace the whole directory can replace its key too."
-        )
-    if not seen:
-        book.could_not_know.append(
-            "No checkpoint was given from outside: records may have been cut off the end unseen."
-        )
-    book.could_not_know.append(
-        "What projections and snapshots say was not compared with the records, which do not depend on it."
-    )
-
-
-def _read_vkey(text: str | None) -> tuple[str, bytes] | None:
-    if text is None:
-        return None
-    try:
-        return proof.read_vkey(text)
-    except Malformed as error:
-        raise WrongInput("key.not-a-vkey", f"The key {error}.", "Copy the whole line again.") from error
-
-
-def _read_seen(data: bytes | None) -> Kept | None:
-    if data is None:
-        return None
-    try:
-        return proof.read_checkpoint(data)
-    except Malformed as error:
-        raise WrongInput(
-            "checkpoint.malformed", f"The kept checkpoint {error}.", "Take it from where it was kept again."
-        ) from error
+    if log.source.what == FOLDER and log.walk.deep:
+        if log.walk.attachments.count:
+            book.unknown("Attachments are not in a tile folder: those that the records name were not seen.")
+        if log.walk.sealed.count:
+            book.unknown("Personal values are not in a tile folder: only commitments were seen.")

@@ -8,8 +8,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from showsafe.ledger.verify import hashing
+from showsafe.ledger.verify.block import Rows
+from showsafe.ledger.verify.hashing import HASH, TILE
+from showsafe.ledger.verify.report import DIRECTORY, Fault
+
 _BLOCK = 512
-_FORMAT = (0x53687753, 1)
+_FORMAT = (0x53687753, 2)
 _TABLES = {
     """CREATE TABLE entries ( number INTEGER PRIMARY KEY, act_id TEXT NOT NULL, scope TEXT NOT NULL,
        leaf BLOB NOT NULL, raw BLOB NOT NULL ) STRICT""",
@@ -17,12 +22,17 @@ _TABLES = {
     "CREATE INDEX entries_by_scope ON entries (scope)",
     """CREATE TABLE state ( only INTEGER PRIMARY KEY CHECK (only = 1), size INTEGER NOT NULL,
        edge BLOB NOT NULL, checkpoint BLOB NOT NULL ) STRICT""",
-    "CREATE TABLE edges (size INTEGER PRIMARY KEY, edge BLOB NOT NULL) STRICT",
+    """CREATE TABLE tiles ( level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL,
+       PRIMARY KEY (level, number) ) STRICT""",
+    "CREATE TABLE attachments ( sha256 TEXT PRIMARY KEY, content BLOB NOT NULL ) STRICT",
+    """CREATE TABLE personal ( commitment TEXT PRIMARY KEY, salt BLOB NOT NULL, value BLOB NOT NULL )
+       STRICT, WITHOUT ROWID""",
     """CREATE TABLE rows ( name TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL,
        PRIMARY KEY (name, key) ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE snapshots ( scope TEXT PRIMARY KEY, number INTEGER NOT NULL REFERENCES entries (number),
        state BLOB NOT NULL ) STRICT""",
 }
+_RANGE = "FROM entries NOT INDEXED WHERE number >= ? AND number < ? ORDER BY number"
 
 ERRORS = (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError, OSError)
 """Everything that reading a damaged file may raise."""
@@ -31,8 +41,11 @@ ERRORS = (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError
 class Database:
     """One consistent view of the file of a ledger, from its first query to ``close``."""
 
+    what = DIRECTORY
+
     def __init__(self, file: Path) -> None:
         """Open the file for reading; raises one of ERRORS."""
+        self._file = file
         self._log = file.with_name(file.name + "-wal")
         # Without a write-ahead log nobody writes, and the file can be read without touching its directory.
         self._alone = not self._log.exists()
@@ -63,9 +76,13 @@ class Database:
         """Say whether a writer opened the file while it was read as one that nobody writes to."""
         return self._alone and self._log.exists()
 
-    def unsound(self) -> str:
-        """Return the first complaint of the engine about the pages of the file, or nothing."""
-        (complaint,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+    def unsound(self, *, whole: bool) -> str:
+        """Return the first complaint of the engine about the pages of the file, or nothing.
+
+        ``whole``: also whether each index says what its table says, and no act id occurs twice.
+        """
+        pragma = "integrity_check" if whole else "quick_check"
+        (complaint,) = self._connection.execute(f"PRAGMA {pragma}(1)").fetchone()
         return "" if complaint == b"ok" else complaint.decode(errors="replace").replace("\n", " ")
 
     def known_tables(self) -> bool:
@@ -76,35 +93,88 @@ class Database:
         found = sorted(_words(row[0].decode()) for row in rows)
         return (application, version) == _FORMAT and found == sorted(map(_words, _TABLES))
 
-    def records(self) -> Iterator[tuple[Any, ...]]:
-        """Yield (number, act id, scope, leaf, raw) in the order of the table."""
-        return self._stream(
-            "SELECT number, act_id, scope, leaf, raw FROM entries NOT INDEXED ORDER BY number"
-        )
-
     def state(self) -> list[tuple[Any, ...]]:
         """Return the rows of the state (there has to be one): size, edge, checkpoint."""
         return self._connection.execute("SELECT size, edge, checkpoint FROM state LIMIT 2").fetchall()
 
-    def edges(self) -> Iterator[tuple[Any, ...]]:
-        """Yield (size, edge) of every kept edge."""
-        return self._stream("SELECT size, edge FROM edges ORDER BY size")
+    def last(self) -> int:
+        """Return the number of the last record, or 0."""
+        row = self._connection.execute("SELECT number FROM entries ORDER BY number DESC LIMIT 1").fetchone()
+        return row[0] if row and type(row[0]) is int and row[0] > 0 else 0
 
-    def by_act(self, most: int) -> Iterator[tuple[Any, ...]]:
-        """Yield (act id, number) as the index has them."""
-        return self._stream(
-            f"SELECT act_id, number FROM entries INDEXED BY entries_by_act ORDER BY act_id LIMIT {most:d}"  # noqa: S608
-        )
+    def first(self) -> int:
+        """Return the lowest number of a record, or 0."""
+        row = self._connection.execute("SELECT number FROM entries ORDER BY number LIMIT 1").fetchone()
+        return row[0] if row and type(row[0]) is int else 0
 
-    def by_scope(self, most: int) -> Iterator[tuple[Any, ...]]:
-        """Yield (scope, number) as the index has them."""
-        return self._stream(
-            f"SELECT scope, number FROM entries INDEXED BY entries_by_scope ORDER BY scope LIMIT {most:d}"  # noqa: S608
-        )
+    def rows(self, first: int, count: int, *, columns: bool = True) -> Rows:
+        """Return records by their numbers, as far as they stand without a gap and are of the right kinds."""
+        names = "number, leaf, raw, act_id, scope" if columns else "number, leaf, raw"
+        try:
+            found = self._connection.execute(f"SELECT {names} {_RANGE}", (first, first + count)).fetchall()
+        except ERRORS as error:
+            return Rows([], b"", fault=_unreadable(first, error))
+        fault = None
+        if len(found) != count or (found and (found[0][0], found[-1][0]) != (first, first + count - 1)):
+            found, fault = _until_a_gap(found, first)
+        if not found:
+            return Rows([], b"", fault=fault)
+        parts = list(zip(*found, strict=True))
+        if any(set(map(type, part)) != {bytes} for part in parts[1:]):
+            found, fault = _until_another_kind(found)
+            parts = list(zip(*found, strict=True)) or [(), (), (), (), ()]
+        pairs = list(zip(parts[3], parts[4], strict=True)) if columns else None
+        return Rows(parts[2], b"".join(parts[1]), pairs, fault)
 
-    def snapshots(self) -> Iterator[tuple[Any, ...]]:
-        """Yield (row number, scope, number) of every snapshot."""
-        return self._stream("SELECT rowid, scope, number FROM snapshots NOT INDEXED ORDER BY rowid")
+    def tile(self, level: int, number: int) -> bytes:
+        """Return the stored hashes of a tile; the growing one of level 0 from the records' own column."""
+        query = "SELECT hashes FROM tiles WHERE level = ? AND number = ?"
+        row = self._connection.execute(query, (level, number)).fetchone()
+        if row is not None or level:
+            return row[0] if row is not None and type(row[0]) is bytes else b""
+        first = number * TILE + 1
+        leaves = self._connection.execute(f"SELECT leaf {_RANGE}", (first, first + TILE)).fetchall()
+        return b"".join(leaf for (leaf,) in leaves if type(leaf) is bytes and len(leaf) == HASH)
+
+    def stored_tiles(self) -> int:
+        """Return how many tiles are stored."""
+        (count,) = self._connection.execute("SELECT count(*) FROM tiles").fetchone()
+        return int(count)
+
+    def expected_tiles(self, size: int) -> int:
+        """Return how many tiles a tree of this size has here."""
+        return sum(full + (level > 0 and growing > 0) for level, full, growing in hashing.tile_counts(size))
+
+    def attachment(self, sha256: str) -> bytes | None:
+        """Return the bytes kept under a sum."""
+        query = "SELECT content FROM attachments WHERE sha256 = ?"
+        row = self._connection.execute(query, (sha256,)).fetchone()
+        return row[0] if row and type(row[0]) is bytes else None
+
+    def attachments(self) -> Iterator[tuple[Any, ...]]:
+        """Yield (sum, bytes) of every attachment in the order of the sums."""
+        query = "SELECT sha256 FROM attachments ORDER BY sha256"
+        for (name,) in self._stream(query):
+            yield name, self.attachment(name.decode(errors="replace") if type(name) is bytes else "")
+
+    def personal(self) -> Iterator[tuple[Any, ...]]:
+        """Yield (commitment, salt, value) of every personal value in the order of the commitments."""
+        return self._stream("SELECT commitment, salt, value FROM personal ORDER BY commitment")
+
+    def of_scope(self, scope: str, last: int) -> Iterator[tuple[int, bytes]]:
+        """Yield (number, raw) of the records of one scope up to a number, by the index."""
+        query = "SELECT number, raw FROM entries WHERE scope = ? AND number <= ? ORDER BY number"
+        cursor = self._connection.execute(query, (scope, last))
+        for number, raw in cursor:
+            if type(raw) is bytes:
+                yield number, raw
+
+    def stray_snapshot(self, size: int) -> bool:
+        """Say whether a snapshot speaks of a record that is not there, or of a scope that no record has."""
+        query = """SELECT 1 FROM snapshots WHERE number < 1 OR number > ?
+          OR typeof(number) <> 'integer' OR typeof(state) <> 'blob'
+          OR NOT EXISTS (SELECT 1 FROM entries WHERE entries.scope = snapshots.scope) LIMIT 1"""
+        return self._connection.execute(query, (size,)).fetchone() is not None
 
     def heads(self) -> Iterator[tuple[Any, ...]]:
         """Yield (key id, value) of the ends of the devices' chains."""
@@ -117,9 +187,29 @@ class Database:
             yield from block
 
 
+def _until_a_gap(found: list[tuple[Any, ...]], first: int) -> tuple[list[tuple[Any, ...]], Fault]:
+    place = next((at for at, row in enumerate(found) if row[0] != first + at), len(found))
+    number = first + place
+    return found[:place], Fault(
+        "verify.structure", f"where record {number} should be, there is none or another", number
+    )
+
+
+def _until_another_kind(found: list[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], Fault]:
+    place = next(at for at, row in enumerate(found) if any(type(value) is not bytes for value in row[1:]))
+    number = found[place][0]
+    return found[:place], Fault("verify.structure", f"record {number} has a value of a wrong kind", number)
+
+
+def _unreadable(first: int, error: BaseException) -> Fault:
+    return Fault("verify.structure", f"after record {first - 1}, the ledger cannot be read ({error})", first)
+
+
 def _connection(file: Path, *, unchanging: bool) -> sqlite3.Connection:
     mode = "mode=ro&immutable=1" if unchanging else "mode=ro"
-    connection = sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True, isolation_level=None)
+    connection = sqlite3.connect(
+        f"file:{quote(str(file))}?{mode}", uri=True, isolation_level=None, check_same_thread=False
+    )
     connection.text_factory = bytes
     try:
         for setting in (

@@ -1,81 +1,143 @@
-"""Steps 1 and 9: the files of a data directory, beside the database."""
+"""The files of a data directory beside the database: their names (step 1), settings and keys (steps 1 and 9)."""
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nacl import bindings
-
-from showsafe.ledger.verify import strict
+from showsafe.ledger.verify import signing, strict
+from showsafe.ledger.verify.folder import read_file
+from showsafe.ledger.verify.history import History
 from showsafe.ledger.verify.report import Notebook
 from showsafe.ledger.verify.strict import Malformed
 
 LEDGER = "ledger.sqlite"
-_SETTINGS = "showsafe.json"
+SETTINGS = "showsafe.json"
+_DEVICE_KEY, _ML_DSA_KEY = "keys/device.key", "keys/ml-dsa.key"
 _FILES = frozenset(
-    {_SETTINGS, LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", "lock", ".creating", "keys", "keys/device.key"}
+    {
+        SETTINGS,
+        LEDGER,
+        f"{LEDGER}-wal",
+        f"{LEDGER}-shm",
+        "lock",
+        ".creating",
+        "keys",
+        _DEVICE_KEY,
+        _ML_DSA_KEY,
+    }
 )
-_LARGEST = 65_536
-_SEED_BYTES = 32
+_FOLDERS = frozenset({"keys"})
+_LARGEST = 1 << 20
+_KEY_FORMATS = frozenset({"showsafe-key/1", "showsafe-ml-dsa-key/1"})
+_FORMAT = 2
 
 
-def check(book: Notebook, path: Path) -> str:
-    """Step 1: look at names and settings, and return the unit's id, or nothing where it cannot be read."""
-    unit = ""
+@dataclass(slots=True)
+class Settings:
+    """What the settings say, and the sum of their bytes."""
+
+    unit: str = ""
+    sha256: str = ""
+
+
+def check(book: Notebook, path: Path) -> Settings:
+    """Look at names and settings, and return what the settings say, as far as they can be read."""
+    settings = Settings()
     try:
-        for name in sorted(_names(path) - _FILES)[:1]:
-            book.fault(
-                "directory", f"the file {name} is not one of a data directory", code="verify.unknown-file"
-            )
-        content = _object(path / _SETTINGS, 1)
-        unit = str(content.get("unit", ""))
+        for name in sorted(_strangers(path))[:1]:
+            says = f"the file {name} is not one of a data directory"
+            book.fault("structure", says, code="verify.unknown-file")
+        data = _bytes(path / SETTINGS)
+        content = strict.parse_object(data)
+        settings = Settings(_unit(content), hashlib.sha256(data).hexdigest())
     except Malformed as error:
-        book.fault("directory", f"the file of settings {error}")
+        book.fault("structure", f"the file of settings {error}")
     except OSError as error:
-        book.fault("directory", f"the directory cannot be read ({error.strerror})")
-    book.complete.add("directory")
-    return unit
+        book.fault("structure", f"the directory cannot be read ({error.strerror})")
+    return settings
 
 
-def check_key(book: Notebook, path: Path, enrolled: bytes) -> None:
-    """Step 9, first half: the key file's halves belong together, and to the first record."""
-    try:
-        content = _object(path / "keys" / "device.key", "showsafe-key/1")
-        public, seed = strict.base64_bytes(content.get("public")), strict.base64_bytes(content.get("seed"))
-    except FileNotFoundError:
-        book.could_not_know.append(
-            "The device's key is not in this directory; the records were checked without it."
+def _unit(content: dict[str, Any]) -> str:
+    if content.get("format") != _FORMAT or type(content.get("unit")) is not str:
+        raise Malformed("is of an unknown format, or names no unit")
+    return str(content["unit"])
+
+
+def check_settings(book: Notebook, settings: Settings, named: tuple[int, str]) -> None:
+    """Hold the file of settings against the last record that says what they are."""
+    record, sha256 = named
+    if settings.sha256 and sha256 and sha256 != settings.sha256:
+        says = f"the file of settings is not the one that record {record} names"
+        book.fault("keys", says, code="verify.settings")
+    elif not sha256:
+        book.unknown(
+            "The unit was opened without naming its settings: the file of settings was not compared."
         )
+
+
+def check_keys(book: Notebook, path: Path, history: History, size: int) -> None:
+    """Hold the files of keys against the keys that the records enrol."""
+    node = history.node_at(size)
+    _check_key(book, path / _DEVICE_KEY, node.public if node else b"", "the device's key")
+    if not history.node_ml_dsa:
+        if (path / _ML_DSA_KEY).exists():
+            book.fault("keys", "there is an ML-DSA-44 key that no record enrols")
+        return
+    _check_key(book, path / _ML_DSA_KEY, history.node_ml_dsa[-1].public, "the ML-DSA-44 key")
+
+
+def _check_key(book: Notebook, path: Path, enrolled: bytes, what: str) -> None:
+    try:
+        halves = _halves(strict.parse_object(_bytes(path)))
+    except FileNotFoundError:
+        book.unknown(f"The file of {what} is not in this directory; the records were checked without it.")
         return
     except PermissionError:
-        book.could_not_know.append("The device's key may not be read by this user; it was not compared.")
+        book.unknown(f"The file of {what} may not be read by this user; it was not compared.")
         return
     except Malformed as error:
-        book.fault("keys", f"the file of the device's key {error}")
+        book.fault("keys", f"the file of {what} {error}")
         return
     except OSError as error:
-        book.fault("keys", f"the file of the device's key cannot be read ({error.strerror})")
+        book.fault("keys", f"the file of {what} cannot be read ({error.strerror})")
         return
-    if len(seed) != _SEED_BYTES or bindings.crypto_sign_seed_keypair(seed)[0] != public:
-        book.fault("keys", "the two halves of the device's key do not belong together")
-    elif public != enrolled:
-        book.fault("keys", "the device's key is not the one that the first record enrols")
+    _check_halves(book, halves, enrolled, what)
 
 
-def _names(path: Path) -> set[str]:
-    names = {item.name for item in path.iterdir()}
-    if (path / "keys").is_dir():
-        names |= {f"keys/{item.name}" for item in (path / "keys").iterdir()}
-    return names
-
-
-def _object(path: Path, known_format: object) -> dict[str, Any]:
-    with path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise Malformed("is far too large")
-    content = strict.parse(data)
-    if not isinstance(content, dict) or content.get("format") != known_format:
+def _halves(content: dict[str, Any]) -> tuple[bytes, bytes]:
+    if content.get("format") not in _KEY_FORMATS or set(content) != {"format", "public", "seed"}:
         raise Malformed("is of an unknown format")
-    return content
+    return strict.base64_bytes(content["public"]), strict.base64_bytes(content["seed"])
+
+
+def _check_halves(book: Notebook, halves: tuple[bytes, bytes], enrolled: bytes, what: str) -> None:
+    public, seed = halves
+    long = len(public) == signing.ML_DSA_BYTES
+    own = signing.ml_dsa_public(seed) if long else signing.seed_public(seed)
+    if own is None:
+        book.unknown(f"Whether the two halves of {what} belong together was not checked: no ML-DSA-44 here.")
+    elif own != public:
+        book.fault("keys", f"the two halves of {what} do not belong together")
+    if public != enrolled:
+        book.fault("keys", f"{what} is not the one that the records enrol")
+
+
+def _strangers(path: Path) -> set[str]:
+    names = {item.name: item for item in path.iterdir()}
+    if (path / "keys").is_dir():
+        names |= {f"keys/{item.name}": item for item in (path / "keys").iterdir()}
+    wrong = {name for name, item in names.items() if item.is_symlink() or item.is_dir() != (name in _FOLDERS)}
+    # The database itself says more about a ledger that is no file.
+    return (names.keys() - _FILES) | (wrong - {LEDGER})
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_symlink():
+        path.open("rb").close()  # raises what stands in the way
+    data = read_file(path, _LARGEST)
+    if data is None:
+        raise Malformed("is no plain file, or is far too large")
+    return data

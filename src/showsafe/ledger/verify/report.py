@@ -17,17 +17,22 @@ class State(StrEnum):
 
 
 STEPS = (
-    "directory",
     "structure",
-    "tree",
+    "tiles",
+    "root",
     "checkpoint",
+    "cosignatures",
+    "time",
     "chains",
     "signatures",
-    "index",
-    "derived",
     "keys",
-    "seen",
 )
+"""The steps done here, in their order; a tenth, ``rules``, is added by who knows rules (``Report.joined``)."""
+
+RULES = "rules"
+
+DIRECTORY, FOLDER, BUNDLE = "directory", "tiles", "bundle"
+"""What can be audited: a data directory, an exported tile folder, an evidence bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The auditor's whole answer: ``records`` were read, ``root`` is their tree hash in hex or empty."""
+    """The auditor's whole answer: what was read, its tree hash in hex or empty, and how far others saw it.
 
+    ``records`` is how many there are; in a bundle, how many it holds in full. ``witnessed`` is the largest size that
+    enough witnesses cosigned, or 0.
+    """
+
+    what: str
     steps: tuple[Step, ...]
     records: int
     root: str
+    witnessed: int
     notes: tuple[str, ...]
     could_not_know: tuple[str, ...]
 
@@ -72,13 +83,28 @@ class Report:
         faults = [step.fault for step in self.steps if step.fault is not None]
         return min(faults, key=lambda fault: (fault.record is None, fault.record or 0), default=None)
 
+    def joined(self, state: State, covered: int = 0, fault: Fault | None = None, *notes: str) -> Report:
+        """Return this report with the tenth step, which needs the rules and is done outside of the ledger."""
+        step = Step(len(STEPS) + 1, RULES, state, covered, fault)
+        return Report(
+            self.what,
+            (*self.steps, step),
+            self.records,
+            self.root,
+            self.witnessed,
+            (*self.notes, *notes),
+            self.could_not_know,
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain values."""
         first = self.first_fault
         return {
             "ok": self.ok,
+            "what": self.what,
             "records": self.records,
             "root": self.root,
+            "witnessed": self.witnessed,
             "steps": [asdict(step) for step in self.steps],
             "first_fault": asdict(first) if first else None,
             "notes": list(self.notes),
@@ -94,12 +120,30 @@ class Notebook:
         self.covered: dict[str, int] = dict.fromkeys(STEPS, 0)
         self.complete: set[str] = set()
         self.not_asked: set[str] = set()
+        self.short: set[str] = set()
         self.notes: list[str] = []
         self.could_not_know: list[str] = []
 
     def fault(self, step: str, says: str, record: int | None = None, *, code: str = "") -> None:
         """Note a fault, unless the step has one already: the first one is what matters."""
-        self.faults.setdefault(step, Fault(code or f"verify.{step}", says, record))
+        self.take(step, Fault(code or f"verify.{step}", says, record))
+
+    def take(self, step: str, fault: Fault) -> None:
+        """Note a fault that was found elsewhere."""
+        self.faults.setdefault(step, fault)
+
+    def done(self, *steps: str, covered: int) -> None:
+        """Note that steps went to their end over so many records."""
+        for step in steps:
+            self.complete.add(step)
+            self.covered[step] = covered
+
+    def unknown(self, says: str, step: str = "") -> None:
+        """Note what cannot be known, once; where it takes something from a step, that step is not complete."""
+        if says not in self.could_not_know:
+            self.could_not_know.append(says)
+        if step:
+            self.short.add(step)
 
     def steps(self) -> tuple[Step, ...]:
         """Return all steps with their states."""
@@ -108,9 +152,21 @@ class Notebook:
             for number, name in enumerate(STEPS, start=1)
         )
 
+    def report(self, what: str, records: int, root: bytes, witnessed: int) -> Report:
+        """Return what was found."""
+        return Report(
+            what,
+            self.steps(),
+            records,
+            root.hex(),
+            witnessed,
+            tuple(self.notes),
+            tuple(self.could_not_know),
+        )
+
     def _state(self, name: str) -> State:
         if name in self.faults:
             return State.FAILED
-        if name in self.not_asked:
-            return State.NOT_ASKED
-        return State.PASSED if name in self.complete else State.INCOMPLETE
+        if name in self.short or name not in self.complete:
+            return State.INCOMPLETE
+        return State.NOT_ASKED if name in self.not_asked else State.PASSED

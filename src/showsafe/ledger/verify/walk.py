@@ -1,0 +1,227 @@
+"""What the auditor remembers from the first record to the last: little, however many there are.
+
+Blocks come in their order. What depends on the order is decided here: the tree, the devices' chains, the history of
+keys, and with it whose signature counts where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from showsafe.ledger.verify import block, hashing, signing
+from showsafe.ledger.verify.block import PLACE, PRINT, Event, Found, Stretch
+from showsafe.ledger.verify.buckets import Buckets
+from showsafe.ledger.verify.hashing import HASH, TILE
+from showsafe.ledger.verify.history import History
+from showsafe.ledger.verify.quick import open_record
+from showsafe.ledger.verify.report import Notebook
+from showsafe.ledger.verify.strict import Malformed, is_sum
+from showsafe.ledger.verify.work import Source
+
+_SUM = 32
+
+
+@dataclass(slots=True)
+class Ends:
+    """The end of each device's chain: its number and the leaf hash of its last record."""
+
+    of: dict[str, tuple[int, str]] = field(default_factory=dict)
+    begun_late: int = 0
+
+
+class Walk:
+    """The fold over all blocks."""
+
+    def __init__(self, book: Notebook, source: Source, *, resumed: bool = False) -> None:
+        self.book = book
+        self.source = source
+        self.resumed = resumed
+        self.edge = hashing.Edge()
+        self.tiles = hashing.Rows()
+        self.history = History()
+        self.ends = Ends()
+        self.unit = ""
+        self.scope = ""
+        self.prints = Buckets(PRINT + PLACE)
+        self.attachments = Buckets(_SUM)
+        self.sealed = Buckets(_SUM)
+        self.erased = Buckets(_SUM)
+        self.settings: tuple[int, str] = (0, "")
+        self.backwards, self.first_backwards = 0, 0
+        self.deep = True
+        self._latest = ""
+
+    def close(self) -> None:
+        """Let temporary files go."""
+        for buckets in (self.prints, self.attachments, self.sealed, self.erased):
+            buckets.close()
+
+    @property
+    def count(self) -> int:
+        """How many records the tree holds now."""
+        return self.edge.size
+
+    def take(self, found: Found) -> list[Event]:
+        """Take the next block; return its records about the ledger itself."""
+        for step, fault in found.faults.items():
+            self.book.take(step, fault)
+        self._grow(found)
+        if not self.deep:
+            return []
+        for event in found.events:
+            if event.number in found.unknown:
+                event.signers = self._signers(event)
+            self.fold(event)
+        self._uses(found)
+        self._again(found.unknown)
+        self._chains(found)
+        self._times(found)
+        for buckets, joined in (
+            (self.prints, found.prints),
+            (self.attachments, found.attachments),
+            (self.sealed, found.sealed),
+        ):
+            buckets.add(joined)
+        return found.events
+
+    def _grow(self, found: Found) -> None:
+        for at in range(0, len(found.tops), HASH):
+            top = found.tops[at : at + HASH]
+            self.edge.add(top, 8)
+            for tile in self.tiles.add(top):
+                self._hold(*tile)
+        for at in range(0, len(found.rest), HASH):
+            self.edge.add(found.rest[at : at + HASH])
+
+    def hold_growing(self) -> None:
+        """Hold the tiles that still grow against the stored ones."""
+        for tile in self.tiles.growing():
+            self._hold(*tile)
+
+    def _hold(self, level: int, number: int, hashes: bytes) -> None:
+        if self.source.tile(level, number) != hashes:
+            first = number * TILE ** (level + 1) + 1
+            says = f"tile {number} of level {level}, over record {first} and those after it, is not what they make"
+            self.book.fault("tiles", says, None)
+
+    def fold(self, event: Event) -> None:
+        """Take a record about the ledger itself."""
+        if event.number == 1 and event.kind != block.OPENED:
+            self.book.fault("keys", "record 1 does not open the unit with a key that can be trusted", 1)
+        if says := self.history.fold(event):
+            self.book.fault("keys", f"record {event.number} {says}", event.number)
+        if event.kind in (block.OPENED, block.SETTINGS) and type(event.act.get("settings")) is str:
+            self.settings = (event.number, event.act["settings"])
+            if event.attachments != [event.act["settings"]]:
+                says = f"record {event.number} does not carry the settings that it names"
+                self.book.fault("keys", says, event.number)
+        if event.kind == block.ERASED:
+            self._erase(event)
+
+    def _erase(self, event: Event) -> None:
+        named = event.act.get("commitments")
+        if not isinstance(named, list) or not all(is_sum(one) for one in named):
+            self.book.fault("structure", f"record {event.number} erases what it does not name", event.number)
+            return
+        self.erased.add(b"".join(map(bytes.fromhex, named)))
+
+    def _uses(self, found: Found) -> None:
+        for key, (first, last) in found.used.items():
+            life = self.history.keys.get(key)
+            if life is None:
+                self._unenrolled(first)
+                continue
+            if wrong := life.fault_of_use(first, last):
+                says, place = wrong
+                if place > first:
+                    place = self._first_use(key, place, last)
+                    says = f"record {place} {says}"
+                self.book.fault("signatures", says, place)
+
+    def _unenrolled(self, number: int) -> None:
+        if self.resumed:
+            says = "Signatures of keys that were enrolled before the kept checkpoint could not be checked."
+            self.book.unknown(says, "signatures")
+        else:
+            says = f"record {number} carries a signature of a key that no record enrols"
+            self.book.fault("signatures", says, number)
+
+    def _first_use(self, key: str, first: int, last: int) -> int:
+        """Return the first record from a number on that carries a signature of a key."""
+        for number, raw in self._records(range(first, last + 1)):
+            try:
+                if any(one.keyid == key for one in open_record(raw).signatures):
+                    return number
+            except Malformed:
+                continue
+        return last
+
+    def _again(self, numbers: Iterable[int]) -> None:
+        """Look again at records with a signature by a key that the block did not know; it is known by now, or never."""
+        for number, raw in self._records(numbers):
+            if "signatures" in self.book.faults:
+                return
+            try:
+                opened = open_record(raw)
+            except Malformed:
+                continue
+            for one in opened.signatures:
+                life = self.history.keys.get(one.keyid)
+                if life is None:
+                    self._unenrolled(number)
+                elif life.since != number and (wrong := life.fault_of_use(number, number)):
+                    says = wrong[0] if wrong[0].startswith("record") else f"record {number} {wrong[0]}"
+                    self.book.fault("signatures", says, number)
+                elif not signing.holds(life.public, opened.signed, one.sig):
+                    self.book.fault("signatures", f"a signature of record {number} does not hold", number)
+
+    def _signers(self, event: Event) -> list[str]:
+        """Return whose signatures of a record hold, with the keys that are known by now and the one it brings."""
+        keys = self.history.publics()
+        if new := block.new_key(event.kind, event.act):
+            keys.setdefault(new, block.key_of(event.act))
+        return [
+            one.keyid
+            for _, raw in self._records([event.number])
+            for opened in (open_record(raw),)
+            for one in opened.signatures
+            if one.keyid in keys and signing.holds(keys[one.keyid], opened.signed, one.sig)
+        ]
+
+    def _records(self, numbers: Iterable[int]) -> Iterable[tuple[int, bytes]]:
+        for number in numbers:
+            first = (number - 1) // TILE * TILE + 1
+            rows = self.source.rows(first, number - first + 1, columns=False)
+            if len(rows.raws) > number - first:
+                yield number, rows.raws[number - first]
+
+    def _chains(self, found: Found) -> None:
+        for device, stretch in found.devices.items():
+            self._device(device, stretch)
+            end = self.ends.of.get(device)
+            if end is None and self.resumed:
+                self.ends.begun_late += 1
+            elif (stretch.number, stretch.previous) != ((end or (0, ""))[0] + 1, (end or (0, ""))[1]):
+                number, _ = end or (0, "")
+                says = block.chain_fault(stretch.record, stretch, number)
+                self.book.fault("chains", says, stretch.record)
+            self.ends.of[device] = (stretch.last_number, stretch.last_leaf)
+
+    def _device(self, device: str, stretch: Stretch) -> None:
+        life = self.history.keys.get(device)
+        if life is None:
+            self._unenrolled(stretch.record)
+        elif not life.speaks_for_a_device():
+            says = f"record {stretch.record} is recorded under a key that is not a device's"
+            self.book.fault("signatures", says, stretch.record)
+
+    def _times(self, found: Found) -> None:
+        if not found.first_time:
+            return
+        if self._latest and block.runs_back(self._latest, found.first_time):
+            self.backwards += 1
+            self.first_backwards = self.first_backwards or found.first
+        self.backwards += found.backwards
+        self.first_backwards = self.first_backwards or found.first_backwards
+        self._latest = found.last_time
