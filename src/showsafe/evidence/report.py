@@ -123,8 +123,8 @@ def _facts(made: Made, offsets: Offsets) -> Iterator[tuple[str, str]]:
 def _reading(zones: str) -> str:
     return (
         "Each line is what somebody said they did or asked for, how it was answered, and the reasons that the "
-        f"rules gave. Times are as claimed by the one who says it, {zones}; where the node received it later, that is said. "
-        "Nothing here says that it was so."
+        f"rules gave. Times are as claimed by the one who says it, {zones}; where the node received it later, "
+        "that is said. Nothing here says that it was so."
     )
 
 

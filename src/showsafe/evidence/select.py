@@ -19,6 +19,7 @@ from showsafe.ledger import record
 from showsafe.ledger.store import Entry, Store
 
 INCIDENTS = ("incident-opened", "frozen")
+_ANSWER = "concern-answered"
 _WHOLE_SET = ("stopped", "held", "released")
 
 
@@ -47,7 +48,7 @@ def by_weapon(store: Store, scope: str, weapon: str, end: int) -> Selection:
 
     Raises WrongInput ``bundle.nothing-selected``.
     """
-    numbers = _with_answers(store, scope, _naming(store, scope, {weapon}, end), end)
+    numbers = [number for number, _ in _naming(store, scope, {weapon}, end)]
     rule = f"every record of the scope {scope} in which {weapon} is named, and every answer to a concern in one of them"
     return _found("weapon", weapon, scope, numbers, rule)
 
@@ -106,9 +107,9 @@ def by_incident(store: Store, named: str, offset_minutes: int, end: int) -> Sele
 
 def _of_things(store: Store, scope: str, number: int, things: set[str], end: int) -> tuple[list[int], str]:
     """Return the records of what an incident names, of the rounds that were in it, and what held the set since."""
-    bodies = [body for _, body in _bodies(store, scope, things, end)]
+    bodies = [body for _, body in _naming(store, scope, things, end)]
     lots = {lot for body in bodies for deed in deeds(body) for lot in _lots(deed)}
-    numbers = _with_answers(store, scope, _naming(store, scope, things | lots, end), end)
+    numbers = [each for each, _ in _naming(store, scope, things | lots, end)]
     forms = tuple(form for kind in _WHOLE_SET for form in field_forms("kind", f'{kind}"'))
     since = _within(store.scope_entries(scope, number), end)
     held = [each for each, _ in reading(since, forms, lambda body: body["kind"] in _WHOLE_SET)]
@@ -127,25 +128,19 @@ def _lots(deed: dict[str, Any]) -> Iterator[str]:
                 yield str(draw["lot"])
 
 
-def _bodies(store: Store, scope: str, things: set[str], end: int) -> Iterator[tuple[int, Body]]:
+def _naming(store: Store, scope: str, things: set[str], end: int) -> Iterator[tuple[int, Body]]:
+    """Yield the records of a scope that name one of the things, and those that answer a concern in one of them."""
     wanted = frozenset(things)
-    entries = _within(store.scope_entries(scope, 0), end)
-    return reading(entries, value_forms(sorted(things)), lambda body: names(body, wanted))
+    acts: set[str] = set()
 
+    def belongs(body: Body) -> bool:
+        found = names(body, wanted) or (body["kind"] == _ANSWER and body["act"].get("of") in acts)
+        if found:
+            acts.add(body["act_id"])
+        return found
 
-def _naming(store: Store, scope: str, things: set[str], end: int) -> list[tuple[int, str]]:
-    return [(number, body["act_id"]) for number, body in _bodies(store, scope, things, end)]
-
-
-def _with_answers(store: Store, scope: str, found: list[tuple[int, str]], end: int) -> list[int]:
-    if not found:
-        return []
-    acts = frozenset(act_id for _, act_id in found)
-    entries = _within(store.scope_entries(scope, found[0][0]), end)
-    answering = reading(
-        entries, field_forms("kind", 'concern-answered"'), lambda body: body["act"].get("of") in acts
-    )
-    return [*(number for number, _ in found), *(number for number, _ in answering)]
+    forms = (*value_forms(sorted(things)), *field_forms("kind", f'{_ANSWER}"'))
+    return reading(_within(store.scope_entries(scope, 0), end), forms, belongs)
 
 
 def _within(entries: Iterable[Entry], end: int) -> Iterator[Entry]:

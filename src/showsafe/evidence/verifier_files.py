@@ -6,6 +6,8 @@ needs no other, and two parts may use the same name inside.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -33,14 +35,17 @@ def script() -> bytes:
 
 @cache
 def page() -> bytes:
-    """Return ``verify.html``: the whole check for a browser, in one file that asks for no other."""
-    made = part("page.html")
-    for mark, text in (
-        ("/* the style */", part("page.css")),
-        ("/* the script */", _joined("page", part("page.mjs"))),
-    ):
-        made = made.replace(mark, text, 1)
-    return made.encode()
+    """Return ``verify.html``: the whole check for a browser, in one file that asks for no other.
+
+    Its policy lets run the one script and the one style that it has, known by their sums, and nothing else.
+    """
+    style, code = part("page.css"), _joined("page", part("page.mjs"))
+    made = part("page.html").replace("{style}", _sum(style)).replace("{script}", _sum(code))
+    return made.replace("/* the style */", style, 1).replace("/* the script */", code, 1).encode()
+
+
+def _sum(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _joined(name: str, source: str) -> str:

@@ -5,7 +5,7 @@ import { cosignedAt, isMet, isSignedBy, ML_DSA, readCheckpoint, readPolicy, read
 
 export const FROM_INSIDE =
   "NO KEY CAME FROM OUTSIDE. The key that everything was held against was taken from this very bundle or folder: whoever can " +
-  "make the whole of it can make its key too. Compare the key below with one that you got another way, or give it with --vkey.";
+  "make the whole of it can make its key too. Compare the key below with one that you got another way, or give that one to this check.";
 
 /** Read what was given from outside; malformed texts are the caller's mistake, not the bundle's. */
 export function readAnchors({ vkey, policy, seen }) {
