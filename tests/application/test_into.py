@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from showsafe.application.parse import act_from
 from showsafe.application.scenario.into import tell_into
 from showsafe.application.states import rebuilt
 from showsafe.application.unit import SET
 from showsafe.bootstrap import rules_of
 from showsafe.ledger import record
+from showsafe.ledger.store import Entry
+from showsafe.projections.rebuild import differences
 from tests.application.units import a_node
 from tests.scenarios.days import files, name_of, scenario, told
 
@@ -53,6 +56,35 @@ def test_told_again_it_is_another_day() -> None:
     assert {day.id, f"{day.id}@2"} <= set(node.store.scopes())
     ids = [record.read(entry.raw).body["act_id"] for entry in node.store.entries()]
     assert len(ids) == len(set(ids))
+
+
+def test_an_erasure_reaches_every_telling() -> None:
+    """Somebody of a day that was told twice is erased from both tellings, in one transaction, and from no other day."""
+    node, day = a_node(), scenario(files("days")[0])
+    for _ in range(2):
+        list(tell_into(node.unit, day, rules_of(day.profile)))
+    who = next(f"{day.id}/{name}" for name, said in day.people.items() if said.get("age"))
+    office = next(f"{day.id}/{name}" for name, said in day.people.items() if "first-ad" in said["roles"])
+    size = node.store.size()
+    act = act_from("erase", {"person": who}, act_id="gone", by=office, at=node.clock.now())
+    answer = node.unit.report(act, f"{day.id}@2")
+    assert [finding.code for finding in answer.findings] == []
+    assert node.store.size() == size + 2
+    for scope in (day.id, f"{day.id}@2"):
+        assert node.unit.state(scope).people[who].erased
+        assert who not in node.unit.state(scope).sealed
+        kept = node.store.snapshot(scope)
+        assert kept is not None
+        assert kept.number > size
+    named = [each for entry in node.store.entries(size + 1) for each in erased_in(entry)]
+    assert named
+    assert all(node.store.personal(each) is None for each in named)
+    assert differences(node.store) == []
+
+
+def erased_in(entry: Entry) -> list[str]:
+    """Return the commitments that a record of an erasure names."""
+    return list(record.read(entry.raw).body["act"]["commitments"])
 
 
 def test_the_law_follows_the_place() -> None:

@@ -42,6 +42,17 @@ def test_what_the_rules_answered_is_what_they_answer() -> None:
     assert told[-1] == (len(records), len(records))
 
 
+def test_an_erasure_leaves_no_fault() -> None:
+    """What rests on values that were erased since cannot be known any more; nothing of it is a fault."""
+    node, _ = a_day()
+    node.report("collect", "prop-master", weapon="revolver", from_="armorer")
+    node.report("collect", "prop-master", lot="blanks", from_="armorer")
+    assert node.ask("erase", "producer", person="armorer").outcome == "permit"
+    found = bootstrap.judged(node.store, "common")
+    assert found.ok
+    assert found.checked + found.unknown == node.store.size()
+
+
 def refused(records: list[Recorded]) -> int:
     """Return the place of the first ask that was refused."""
     return next(place for place, each in enumerate(records) if each.event.outcome == "refuse")

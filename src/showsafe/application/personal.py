@@ -51,12 +51,12 @@ def commitment_of(salt: bytes, value: bytes) -> str:
 
 
 def seal(act: Act, state: State, salt: Callable[[], bytes]) -> Sealing:
-    """Return what stands in the record of an act for its personal values, each under a salt of its own."""
+    """Return what stands in the record of an act for its personal values, by key, each under a salt of its own."""
     keys = personal_keys(act, state)
     if not keys:
         return NOTHING
     said = act_as_mapping(act)
-    sealed = {key: _personal(canonical.encode(said[key]), salt()) for key in keys if key in said}
+    sealed = {key: _personal(canonical.encode(said[key]), salt()) for key in sorted(keys) if key in said}
     return Sealing(
         names=tuple((key, value.commitment) for key, value in sealed.items()), values=tuple(sealed.values())
     )
@@ -80,7 +80,7 @@ def with_values(
     """
     whole: dict[str, Any] = {}
     names = []
-    for key, value in said.items():
+    for key, value in sorted(said.items()):
         commitment = sealed_in(value)
         if not commitment:
             whole[key] = value

@@ -231,7 +231,12 @@ class Hands(Gate):
             yield self.find("user", holder=belief.holder or "nobody", who=user)
 
     def _still_has(self, state: State, who: str) -> Iterator[Finding]:
-        """Nobody is forgotten who has a weapon or an open box in their hands, or whom the record has watching one."""
+        """Nobody is forgotten who has a weapon or an open box in their hands, or whom the record has watching one.
+
+        The names of a told day have a slash; it is over, and nobody has anything of it now.
+        """
+        if "/" in who:
+            return
         weapons = [name for name in state.active if who in _in_charge(state, name)]
         lots = [name for name in state.active_lots if state.lots[name].holder == who]
         if weapons or lots:
