@@ -55,8 +55,8 @@ def _rules(name: str) -> Rulebook:
     return rulebook(replace(profile(name), edition="0" * 12))
 
 
-def example() -> Entry:
-    """Return the third record of a small unit."""
+def example() -> list[Entry]:
+    """Return the records of a small unit."""
     store, key = MemoryStore(), DeviceKey(bytes(range(32)))
     unit = Unit(
         store=store,
@@ -73,12 +73,12 @@ def example() -> Entry:
     revolver |= {"calibre": ".45 Colt", "capacity": "6", "serial": "A-1042", "owner": "prop-house"}
     for number, (kind, said) in enumerate((("enrol", armorer), ("register", revolver)), start=1):
         unit.ask(act_from(kind, said, act_id=f"act-{number}", by="armorer", at=MORNING))
-    return store.entry(3)
+    return list(store.entries())
 
 
 def body() -> dict[str, Any]:
     """Return the body of the example."""
-    return record.read(example().raw).body
+    return record.read(example()[-1].raw).body
 
 
 def made_scenario() -> dict[str, str]:
@@ -88,10 +88,12 @@ def made_scenario() -> dict[str, str]:
 
 def made_record() -> dict[str, str]:
     """Return what the made parts of the page on records have to be."""
-    entry = example()
+    _, enrolled, entry = example()
     place = f"record {entry.number}, {len(entry.raw)} bytes, leaf hash\n{entry.leaf.hex()}\n"
     shown = json.dumps(body(), indent=2, sort_keys=True)
-    return {"body": f"```json\n{shown}\n```\n", "place": f"```text\n{place}```\n"}
+    sealed = json.dumps(record.read(enrolled.raw).body["act"], indent=2, sort_keys=True)
+    made = {"body": f"```json\n{shown}\n```\n", "place": f"```text\n{place}```\n"}
+    return {**made, "sealed": f"```json\n{sealed}\n```\n"}
 
 
 def main() -> None:
