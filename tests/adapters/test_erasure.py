@@ -133,7 +133,7 @@ def test_a_refused_erasure_erases_nothing(tmp_path: Path) -> None:
         say(unit, "register", "wanda", weapon="sabre", **{"class": "blade"})
         answer = erase(unit)
         assert [finding.code for finding in answer.findings] == ["hands.still-has"]
-        assert "commitments" not in record.read(unit.store.entry(answer.number).raw).body["act"]
+        assert record.read(unit.store.entry(answer.number).raw).body["act"]["commitments"] == []
         assert unit.state(SET).people["wanda"].name == NAME
     assert found_in(path) == set(SECRETS)
 

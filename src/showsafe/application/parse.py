@@ -180,6 +180,8 @@ def act_as_mapping(act: Act) -> dict[str, Any]:
         table["of_act"] = act.of_act
     if act.key_of:
         table["of"] = act.key_of
+    if act.kind == "erase":
+        table["commitments"] = list(act.commitments)
     return table
 
 
