@@ -24,7 +24,7 @@ _VIEWS = "What projections and snapshots say"
 _SHOWN = 10
 _COLUMN = 20
 _LARGEST = 1 << 20
-_HELD = {"directory": "data directory", "tiles": "tile folder", "bundle": "evidence bundle"}
+_HELD = {"directory": "A data directory", "tiles": "A tile folder", "bundle": "An evidence bundle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _as_json(report: Report, views: list[Difference] | None) -> dict[str, Any]:
 
 def show(report: Report, views: list[Difference] | None, path: Path) -> None:
     """Print step by step what was checked, the first bad record, and what no check can know."""
-    say.text(f"A {_HELD[report.what]} of {counted(report.records, 'record')}")
+    say.text(f"{_HELD[report.what]} of {counted(report.records, 'record')}")
     for step in report.steps:
         covered = f", {counted(step.covered, 'record')}" if step.covered else ""
         why = f": {step.fault.says}" if step.fault else ""

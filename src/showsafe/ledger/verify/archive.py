@@ -18,16 +18,19 @@ from typing import IO
 
 from showsafe.ledger.verify.strict import Malformed
 
-LARGEST = 1 << 31
+LARGEST = 1 << 32
 LARGEST_MEMBER = 1 << 26
-MOST_MEMBERS = 60_000
+MOST_MEMBERS = 1_000_000
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
+_END_64 = struct.Struct("<4sQ2H2I4Q")
+_WHERE_64 = struct.Struct("<4sIQI")
 _LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _FIRST_DAY = 0x21
-_VERSION, _MADE_BY = 20, 0x0314
+_VERSION, _VERSION_64, _MADE_ON_UNIX = 20, 45, 0x0300
+_MANY = 0xFFFF
 _MODES = frozenset(mode << 16 for rights in (0o600, 0o644) for mode in (rights, stat.S_IFREG | rights))
 _ENCRYPTED = 0x0041
 _PART = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
@@ -81,15 +84,31 @@ class Archive:
         size = self._file.seek(0, 2)
         if not _END.size <= size <= LARGEST:
             raise Malformed("is empty, or far too large")
-        self._file.seek(size - _END.size)
-        mark, disk, start_disk, here, count, length, start, comment = _END.unpack(self._file.read(_END.size))
-        if mark != _END_MARK or (disk, start_disk, comment) != (0, 0, 0) or here != count:
-            raise Malformed("does not end as a zip file of the one form ends")
-        if not 0 < count <= MOST_MEMBERS or start + length != size - _END.size:
+        count, length, start, end = self._end(size)
+        if not 0 < count <= MOST_MEMBERS or start + length != end:
             raise Malformed("has no members or too many, or something beside them")
         self._file.seek(start)
         described = list(self._central(count, length))
         return self._hold(described, start)
+
+    def _end(self, size: int) -> tuple[int, int, int, int]:
+        """Return how many members there are, how long their list is, where it begins and where it has to end."""
+        self._file.seek(size - _END.size)
+        mark, disk, start_disk, here, count, length, start, comment = _END.unpack(self._file.read(_END.size))
+        if mark != _END_MARK or (disk, start_disk, comment) != (0, 0, 0) or here != count:
+            raise Malformed("does not end as a zip file of the one form ends")
+        end = size - _END.size
+        if count < _MANY:
+            return count, length, start, end
+        end -= _END_64.size + _WHERE_64.size
+        self._file.seek(max(end, 0))
+        both = self._file.read(_END_64.size + _WHERE_64.size)
+        many = _END_64.unpack_from(both)[7] if end > 0 else 0
+        made = _MADE_ON_UNIX | _VERSION_64
+        right = _END_64.pack(b"PK\6\6", 44, made, _VERSION_64, 0, 0, many, many, length, start)
+        if many < _MANY or both != right + _WHERE_64.pack(b"PK\6\7", 0, end, 1):
+            raise Malformed("does not count its members as a zip file of the one form does")
+        return many, length, start, end
 
     def _central(self, count: int, length: int) -> Iterator[Member]:
         data = self._file.read(length)
@@ -110,7 +129,7 @@ class Archive:
             if stat.S_ISLNK(outer >> 16):
                 raise Malformed(f"has a member that is a link ({name})")
             right = (mark, made, version, flags, time, day) == (
-                _CENTRAL_MARK, _MADE_BY, _VERSION, 0, 0, _FIRST_DAY,
+                _CENTRAL_MARK, _MADE_ON_UNIX | _VERSION, _VERSION, 0, 0, _FIRST_DAY,
             )  # fmt: skip
             if not right or (extra, comment, disk, inner) != (0, 0, 0, 0) or outer not in _MODES:
                 raise Malformed(f"has a member that is not of the one form ({name})")

@@ -47,12 +47,22 @@ class Trust:
         named = [_named(item, "name", "certificates") for item in _list(content, "time_authorities")]
         told = [anchor for name, pem in named for anchor in tokens.of_settings(name, pem)]
         if self.policy is not None:
-            helping = tuple(der for anchor in told for der in anchor.certificates)
-            self.anchors = [Anchor(name, root, helping) for name, root in self.policy.authorities.items()]
+            self.help(told)
             return
         self.anchors = told
         lines = [_named(item, "vkey", "url")[0] for item in _list(content, "witnesses")]
         self.witnesses = [notes.read_vkey(line, COSIGNER, ML_DSA_44) for line in lines]
+
+    def help(self, told: list[Anchor]) -> None:
+        """Let certificates help to get to a root that is trusted; without a policy, be that root."""
+        if self.policy is None:
+            self.anchors += [anchor for anchor in told if anchor not in self.anchors]
+            return
+        helping = tuple(der for anchor in told for der in anchor.certificates)
+        self.anchors = [
+            Anchor(anchor.name, anchor.root, tuple({*anchor.certificates, *helping}))
+            for anchor in self.anchors
+        ]
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from showsafe.errors import Unusable
-from showsafe.ledger.verify import beside, directory, folder, notes, outside, work
+from showsafe.ledger.verify import beside, bundle, directory, folder, notes, outside, work
 from showsafe.ledger.verify.block import PRINT
 from showsafe.ledger.verify.buckets import Buckets
 from showsafe.ledger.verify.database import ERRORS, Database
@@ -49,6 +49,8 @@ def verify(  # noqa: PLR0913 - what can be kept outside, and how to go about it,
         workers,
         progress,
     )
+    if path.is_file():
+        return bundle.check(path, given)
     if not path.is_dir():
         raise Unusable("directory.missing", f"There is no directory at {path}.", "Check the path.")
     ours = (directory.SETTINGS, directory.LEDGER)

@@ -37,10 +37,10 @@ class Life:
     def fault_of_use(self, first: int, last: int) -> tuple[str, int] | None:
         """Say what is wrong with signatures of this key from one record to another, and from which record on."""
         if self.algorithm != ED25519 or first <= self.since:
-            return f"record {first} carries a signature of a key that was not enrolled before it", first
+            return "carries a signature of a key that was not enrolled before it", first
         if self.until is not None and last > self.until:
             how = "revoked" if self.revoked else "rotated"
-            return f"carries a signature of a key that was {how} before it", self.until + 1
+            return f"carries a signature of a key that was {how} before it", max(first, self.until + 1)
         return None
 
 

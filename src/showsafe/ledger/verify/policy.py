@@ -18,6 +18,9 @@ from showsafe.ledger.verify.strict import Malformed, is_sum, is_time
 
 TRUST = "showsafe-trust/1"
 LARGEST = 262_144
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+"""A time at which nothing has expired: for a policy that counts for nothing."""
+
 _MOST = 128
 _MOST_ROOTS = 16
 

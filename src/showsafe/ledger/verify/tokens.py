@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SHA256 = "2.16.840.1.101.3.4.2.1"
 _LARGEST = 65_536
-_MOST = 16
+_MOST = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ class Walk:
                 event.signers = self._signers(event)
             self.fold(event)
         self._uses(found)
-        self._again(found.unknown)
-        self._chains(found)
+        self.again(found.unknown)
+        self.chains(found)
         self._times(found)
         for buckets, joined in (
             (self.prints, found.prints),
@@ -130,16 +130,16 @@ class Walk:
         for key, (first, last) in found.used.items():
             life = self.history.keys.get(key)
             if life is None:
-                self._unenrolled(first)
+                self.unenrolled(first)
                 continue
             if wrong := life.fault_of_use(first, last):
                 says, place = wrong
                 if place > first:
                     place = self._first_use(key, place, last)
-                    says = f"record {place} {says}"
-                self.book.fault("signatures", says, place)
+                self.book.fault("signatures", f"record {place} {says}", place)
 
-    def _unenrolled(self, number: int) -> None:
+    def unenrolled(self, number: int) -> None:
+        """Note a signature of a key that is not known."""
         if self.resumed:
             says = "Signatures of keys that were enrolled before the kept checkpoint could not be checked."
             self.book.unknown(says, "signatures")
@@ -157,7 +157,7 @@ class Walk:
                 continue
         return last
 
-    def _again(self, numbers: Iterable[int]) -> None:
+    def again(self, numbers: Iterable[int]) -> None:
         """Look again at records with a signature by a key that the block did not know; it is known by now, or never."""
         for number, raw in self._records(numbers):
             if "signatures" in self.book.faults:
@@ -169,10 +169,9 @@ class Walk:
             for one in opened.signatures:
                 life = self.history.keys.get(one.keyid)
                 if life is None:
-                    self._unenrolled(number)
+                    self.unenrolled(number)
                 elif life.since != number and (wrong := life.fault_of_use(number, number)):
-                    says = wrong[0] if wrong[0].startswith("record") else f"record {number} {wrong[0]}"
-                    self.book.fault("signatures", says, number)
+                    self.book.fault("signatures", f"record {number} {wrong[0]}", number)
                 elif not signing.holds(life.public, opened.signed, one.sig):
                     self.book.fault("signatures", f"a signature of record {number} does not hold", number)
 
@@ -196,9 +195,10 @@ class Walk:
             if len(rows.raws) > number - first:
                 yield number, rows.raws[number - first]
 
-    def _chains(self, found: Found) -> None:
+    def chains(self, found: Found) -> None:
+        """Hold the devices' chains of a block against their ends before it."""
         for device, stretch in found.devices.items():
-            self._device(device, stretch)
+            self.device(device, stretch)
             end = self.ends.of.get(device)
             if end is None and self.resumed:
                 self.ends.begun_late += 1
@@ -208,10 +208,11 @@ class Walk:
                 self.book.fault("chains", says, stretch.record)
             self.ends.of[device] = (stretch.last_number, stretch.last_leaf)
 
-    def _device(self, device: str, stretch: Stretch) -> None:
+    def device(self, device: str, stretch: Stretch) -> None:
+        """Hold a device against the keys that records can be recorded under."""
         life = self.history.keys.get(device)
         if life is None:
-            self._unenrolled(stretch.record)
+            self.unenrolled(stretch.record)
         elif not life.speaks_for_a_device():
             says = f"record {stretch.record} is recorded under a key that is not a device's"
             self.book.fault("signatures", says, stretch.record)
