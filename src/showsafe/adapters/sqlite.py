@@ -107,7 +107,16 @@ class SqliteStore:
         while it is there, the log is not read anew.
         """
         with self._lock, translated():
-            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._move_log()
+
+    def _move_log(self) -> bool:
+        """Move the log into the file and cut it off; say whether a reader was in the way of that."""
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {schema.BUSY_MILLISECONDS}")
+        return bool(row[0])
 
     def size(self) -> int:
         """Return how many records there are."""
@@ -183,12 +192,7 @@ class SqliteStore:
         """What was erased stands in the write-ahead log too, until that is emptied; with a reader in the way, later."""
         self._log_remembers = True
         with self._lock, contextlib.suppress(sqlite3.Error):
-            self._connection.execute("PRAGMA busy_timeout = 0")
-            try:
-                row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-                self._log_remembers = bool(row[0])
-            finally:
-                self._connection.execute(f"PRAGMA busy_timeout = {schema.BUSY_MILLISECONDS}")
+            self._log_remembers = self._move_log()
         if self._roomy and not self._log_remembers:
             self.make_room()
 
@@ -367,6 +371,20 @@ class SqliteStore:
         # Read to the end at once: an open cursor would keep the write-ahead log from being reused.
         with self._lock, translated():
             return self._connection.execute(sql, values).fetchall()
+
+
+def size_without_log(file: Path) -> int:
+    """Return how many records the file of a ledger says it holds without the log beside it.
+
+    0 where there is no log, or where nothing can be said: while the log moves into it, the file alone is neither the
+    one nor the other.
+    """
+    log = file.with_name(file.name + "-wal")
+    with contextlib.suppress(sqlite3.Error, OSError, TypeError, ValueError):
+        if log.stat().st_size:
+            with contextlib.closing(schema.connect(file, writing=False, unchanging=True)) as connection:
+                return int(connection.execute("SELECT size FROM state WHERE only = 1").fetchone()[0])
+    return 0
 
 
 def _entry(row: Sequence[object]) -> Entry:

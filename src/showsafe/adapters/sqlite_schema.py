@@ -124,7 +124,8 @@ def connect(file: Path, *, writing: bool, unchanging: bool = False) -> sqlite3.C
     )
     try:
         for setting in (*(_WRITING if writing else _READING), *_ALWAYS):
-            connection.execute(f"PRAGMA {setting}")
+            # To its end: the engine says after the first row that the disk refused the change to a write-ahead log.
+            connection.execute(f"PRAGMA {setting}").fetchall()
     except BaseException:
         connection.close()
         raise
