@@ -95,6 +95,10 @@ class Log:
         """Append the enrolment of a person's key, signed by that key too."""
         return self.say("key-enrolled", enrolment(key, of), (key,))
 
+    def checkpoint(self, key: DeviceKey) -> bytes:
+        """Return the checkpoint over all of it, signed by a key."""
+        return checkpoint.sign(ORIGIN, Frontier().extend(map(leaf_hash, self.entries)), key)
+
     def files(self) -> dict[str, bytes]:
         """Return the export of this log: at most one tile of it."""
         count = len(self.entries)
@@ -102,7 +106,7 @@ class Log:
             raise AssertionError(count)
         leaves = [leaf_hash(raw) for raw in self.entries]
         return {
-            "checkpoint": checkpoint.sign(ORIGIN, Frontier().extend(leaves), self.node),
+            "checkpoint": self.checkpoint(self.node),
             tile_path(0, 0, count): b"".join(leaves),
             entries_path(0, count): bundle_of(self.entries),
         }

@@ -20,22 +20,11 @@ const (
 	largest   = 1 << 16
 )
 
-// readCheckpoint opens the signed note and reads its three lines.
-func readCheckpoint(folder string, verifier note.Verifier) (tlog.Tree, error) {
-	data, err := readSmall(filepath.Join(folder, "checkpoint"), largest)
-	if err != nil {
-		return tlog.Tree{}, faultAt(0, "the checkpoint cannot be read: %v", err)
-	}
-	opened, err := note.Open(data, note.VerifierList(verifier))
-	if err != nil {
-		return tlog.Tree{}, faultAt(0, "the checkpoint is not signed by the key it should be from: %v", err)
-	}
-	if !everyLineHolds(data, opened.Text, verifier) {
-		return tlog.Tree{}, faultAt(0, "a signature line of the checkpoint's key does not hold")
-	}
-	lines := strings.Split(opened.Text, "\n")
-	if len(lines) < 4 || lines[0] != verifier.Name() {
-		return tlog.Tree{}, faultAt(0, "the checkpoint belongs to another log")
+// readCheckpoint reads the three lines of a signed note, whoever signed it, for a log of this name.
+func readCheckpoint(data []byte, name string) (tlog.Tree, error) {
+	lines := strings.Split(string(data), "\n")
+	if len(lines) < 4 || lines[0] != name {
+		return tlog.Tree{}, faultAt(0, "the checkpoint belongs to another log, or is none")
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
 	if err != nil || size < 1 || strconv.FormatInt(size, 10) != lines[1] {
@@ -48,6 +37,18 @@ func readCheckpoint(folder string, verifier note.Verifier) (tlog.Tree, error) {
 	tree := tlog.Tree{N: size}
 	copy(tree.Hash[:], hash)
 	return tree, nil
+}
+
+// verifyCheckpoint checks that a key signed the note, and that every line that claims to be of this key holds.
+func verifyCheckpoint(data []byte, verifier note.Verifier) error {
+	opened, err := note.Open(data, note.VerifierList(verifier))
+	if err != nil {
+		return faultAt(0, "the checkpoint is not signed by the key it should be from: %v", err)
+	}
+	if !everyLineHolds(data, opened.Text, verifier) {
+		return faultAt(0, "a signature line of the checkpoint's key does not hold")
+	}
+	return nil
 }
 
 // everyLineHolds looks at each line that claims to be of a key, where x/mod is content with one, and at its R.

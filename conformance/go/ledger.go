@@ -68,6 +68,7 @@ type known struct {
 type ledger struct {
 	unit     string
 	node     string
+	nodes    []string
 	keys     map[string]*known
 	acts     map[string]bool
 	number   int64
@@ -201,7 +202,7 @@ func (l *ledger) learn(number int64, read *record) error {
 		if err != nil {
 			return faultAt(number, "%v", err)
 		}
-		l.node = id
+		l.node, l.nodes = id, []string{id}
 	case "key-enrolled":
 		return l.learnEnrolled(number, read)
 	case "key-rotated":
@@ -239,7 +240,7 @@ func (l *ledger) learnRotated(number int64, read *record) error {
 	}
 	old.gone = true
 	if read.Act.KeyID == l.node {
-		l.node = id
+		l.node, l.nodes = id, append(l.nodes, id)
 	}
 	return nil
 }
@@ -260,16 +261,24 @@ func (l *ledger) enrol(text string) (string, error) {
 	return id, nil
 }
 
-// signedBy checks that the key from outside is the node's own, as the records have it now.
-func (l *ledger) signedBy(verifier note.Verifier) error {
-	vkey, err := note.NewEd25519VerifierKey(verifier.Name(), l.keys[l.node].public)
-	if err != nil {
-		return err
+// signer returns the node's key as the records have it now, if the key from outside is it or one of those before it.
+func (l *ledger) signer(outside note.Verifier) (note.Verifier, error) {
+	var found note.Verifier
+	anchored := false
+	for _, id := range l.nodes {
+		vkey, err := note.NewEd25519VerifierKey(outside.Name(), l.keys[id].public)
+		if err != nil {
+			return nil, err
+		}
+		if found, err = note.NewVerifier(vkey); err != nil {
+			return nil, err
+		}
+		anchored = anchored || found.KeyHash() == outside.KeyHash()
 	}
-	if now, err := note.NewVerifier(vkey); err != nil || now.KeyHash() != verifier.KeyHash() {
-		return faultAt(0, "the checkpoint is signed by another key than the records of the node")
+	if !anchored {
+		return nil, faultAt(0, "the key from outside is none of this log's own")
 	}
-	return nil
+	return found, nil
 }
 
 func idOf(key []byte) string {

@@ -14,6 +14,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -78,7 +79,11 @@ func run(folder, vkey string) int {
 }
 
 func audit(folder string, verifier note.Verifier) (tlog.Tree, error) {
-	tree, err := readCheckpoint(folder, verifier)
+	data, err := readSmall(filepath.Join(folder, "checkpoint"), largest)
+	if err != nil {
+		return tlog.Tree{}, faultAt(0, "the checkpoint cannot be read: %v", err)
+	}
+	tree, err := readCheckpoint(data, verifier.Name())
 	if err != nil {
 		return tree, err
 	}
@@ -105,8 +110,10 @@ func audit(folder string, verifier note.Verifier) (tlog.Tree, error) {
 			return tree, err
 		}
 	}
-	if err := ledger.signedBy(verifier); err != nil {
+	// Only now is it known which key signs: the one from outside, or one that it was replaced by.
+	now, err := ledger.signer(verifier)
+	if err != nil {
 		return tree, err
 	}
-	return tree, nil
+	return tree, verifyCheckpoint(data, now)
 }

@@ -17,7 +17,6 @@ from showsafe.errors import ShowsafeError
 from showsafe.ledger import canonical, checkpoint, cosignature, keys, note, record, tree
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.tiles import tile_path
-from showsafe.ledger.verify import proof, strict
 from tests.conformance.vectors import cases, only_file
 
 AGAIN = "a maker has changed: run `python -m conformance.make`, and read what changed in the vectors"
@@ -63,7 +62,7 @@ def decoded(texts: Sequence[str]) -> list[bytes]:
 
 
 def test_canonical_json() -> None:
-    """Bytes are read if, and only if, they are the one form of what they mean; by the auditor's reader as well."""
+    """Bytes are read if, and only if, they are the one form of what they mean."""
     for case in cases("canonical"):
         data = only_file("canonical", case)
 
@@ -71,20 +70,10 @@ def test_canonical_json() -> None:
             return canonical.encode(canonical.decode(data)) == data
 
         assert judged(check) == case["holds"], case["name"]
-        assert read_strictly(data) == case["holds"], case["name"]
-
-
-def read_strictly(data: bytes) -> bool:
-    """Say whether the auditor's own reader takes bytes."""
-    try:
-        strict.parse(data)
-    except strict.Malformed:
-        return False
-    return True
 
 
 def test_ed25519_at_its_edges() -> None:
-    """Of every mix of honest and low-order points only the honest pair holds, for the writer and for the auditor."""
+    """Of every mix of honest and low-order points only the honest pair holds."""
     found = cases("ed25519")
     assert len(found) > 480
     for case in found:
@@ -95,8 +84,6 @@ def test_ed25519_at_its_edges() -> None:
             return keys.verify(key, message, signature)
 
         assert judged(check) == case["holds"], case["name"]
-        audited = len(key) == 32 and proof.is_strong(key) and proof.holds(key, message, signature)
-        assert audited == case["holds"], case["name"]
 
 
 def test_records() -> None:
