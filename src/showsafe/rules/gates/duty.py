@@ -101,7 +101,6 @@ class Duty(Gate):
         "key-unanswered": refuse(
             "Nobody of the office but {who} themselves answers for this key of {who}.",
             "The producer, production manager, 1st AD, safety advisor or a custodian is one of the two.",
-            "STAGE/TWO-SIGN",
         ),
         "age-missing": refuse(
             "The age of {who} is not said, and {who} is to handle weapons.",

@@ -106,8 +106,7 @@ class Hands(Gate):
         ),
         "still-has": refuse(
             "By the record {who} still has {what}.",
-            "A custodian collects it first; then nothing that {who} has is left.",
-            "NSW-35A(3)(a)(ii)",
+            "A custodian collects it first; then ask again.",
         ),
         "pick-up": refuse(
             "{who} may pick up only what a custodian placed for them and watched.",
