@@ -134,7 +134,7 @@ def _naming(store: Store, scope: str, things: set[str], end: int) -> Iterator[tu
     acts: set[str] = set()
 
     def belongs(body: Body) -> bool:
-        found = names(body, wanted) or (body["kind"] == _ANSWER and body["act"].get("of") in acts)
+        found = names(body, wanted) or (body["kind"] == _ANSWER and body["act"].get("of_act") in acts)
         if found:
             acts.add(body["act_id"])
         return found

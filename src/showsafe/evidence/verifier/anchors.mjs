@@ -23,7 +23,7 @@ export function checkAnchors(report, anchors, history, origin) {
   const outside = [...anchors.vkeys, ...(anchors.policy?.logs ?? [])];
   report.facts.anchored = outside.length > 0;
   if (!outside.length) {
-    report.loud.push(FROM_INSIDE);
+    report.loud.unshift(FROM_INSIDE);
     return;
   }
   const known = outside.find((vkey) => vkey.name === origin && history.isNode(vkey.key));

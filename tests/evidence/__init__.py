@@ -1,0 +1,1 @@
+"""The evidence bundle, and everybody who checks one."""
