@@ -34,7 +34,7 @@ from showsafe.adapters import (
 )
 from showsafe.adapters.lock import WriterLock
 from showsafe.adapters.settings_file import UnitSettings
-from showsafe.adapters.sqlite import SqliteStore
+from showsafe.adapters.sqlite import SqliteStore, size_without_log
 from showsafe.adapters.sqlite_errors import translated
 from showsafe.errors import NotVerified, Unusable
 from showsafe.ledger.checkpoint import origin_of
@@ -94,7 +94,7 @@ def create(path: Path, settings: UnitSettings, key: DeviceKey | None = None) -> 
     with files.translated(path):
         if path.exists() and not path.is_dir():
             raise files.is_a_file(path)
-        path.mkdir(parents=True, exist_ok=True)
+        files.make_directory(path)
         _refuse_occupied(path)
         lock = WriterLock(path / LOCK)
         try:
@@ -130,12 +130,12 @@ def open_for_writing(path: Path) -> OpenDirectory:
         key = key_file.read(path / KEYS / DEVICE_KEY)
         with files.translated(path):
             _tidy(path)
+        _look(path, settings)
         store = SqliteStore(_ledger(path))
         with _closing_on_error(store):
+            store.settle()
             key = _after_rotation(path, store, key)
             _refuse_other_key(store, key)
-            tail.check(store, VerifierKey(origin_of(settings.unit), key.public))
-            witnessed.check(store)
             settings = settings_held.settled(path, store, mending=True)
     except BaseException:
         lock.release()
@@ -152,12 +152,26 @@ def open_for_reading(path: Path) -> OpenDirectory:
     """
     _refuse_absent(path)
     settings = settings_file.read(path)
+    in_file = size_without_log(_ledger(path))
     store = SqliteStore(_ledger(path), writing=False)
     with _closing_on_error(store), store.reading():
-        public = tail.node_key(store) if store.size() > 0 else b""
-        tail.check(store, VerifierKey(origin_of(settings.unit), public))
+        _check_tail(store, settings)
+        tail.refuse_other_log(store, in_file)
         settings = settings_held.settled(path, store, mending=False)
     return OpenDirectory(path, settings, store)
+
+
+def _look(path: Path, settings: UnitSettings) -> None:
+    """Check the ledger as a reader does, before a writer moves anything in it: what is refused stays as it is."""
+    in_file = size_without_log(_ledger(path))
+    with contextlib.closing(SqliteStore(_ledger(path), writing=False)) as store:
+        _check_tail(store, settings, in_file)
+        witnessed.check(store)
+
+
+def _check_tail(store: SqliteStore, settings: UnitSettings, in_file: int = 0) -> None:
+    public = tail.node_key(store) if store.size() > 0 else b""
+    tail.check(store, VerifierKey(origin_of(settings.unit), public), in_file)
 
 
 def stage_key(path: Path, key: DeviceKey) -> None:

@@ -85,6 +85,16 @@ def write(path: Path, data: bytes, mode: int = 0o644) -> None:
     sync_directory(path.parent)
 
 
+def make_directory(path: Path) -> None:
+    """Make a directory, and those above it that are missing, durably; one that is there is no error."""
+    missing = [each for each in (path, *path.parents) if not each.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for each in missing:
+        # Who may write in a directory need not be allowed to read it, and then cannot sync it.
+        with contextlib.suppress(PermissionError):
+            sync_directory(each.parent)
+
+
 def sync_directory(path: Path) -> None:
     """Make the names in a directory durable, where the system can (Windows does so by itself)."""
     if os.name == "nt":

@@ -1,6 +1,7 @@
 """The check at every start: does the end of the ledger hold what its signed checkpoint says?
 
-At most 256 records are read, so the start takes the same time on the first day and after a million records:
+At most 256 records are read, so the start takes the same time on the first day and after a million records; after a
+crash, those that the write-ahead log brings are read, too:
 
 1. The checkpoint carries a signature of the key, and speaks of every record there is.
 2. The last records stand without a gap, under their own scopes and act ids, and their sums are those of their bytes.
@@ -57,8 +58,15 @@ def node_key(store: SqliteStore) -> bytes:
     return public
 
 
-def check(store: SqliteStore, key: VerifierKey) -> None:
-    """Let a ledger pass whose tail holds; raises NotVerified (``ledger.tail-damaged``, ``checkpoint.*``)."""
+def check(store: SqliteStore, key: VerifierKey, in_file: int = 0) -> None:
+    """Let a ledger pass whose tail holds.
+
+    ``in_file`` is how many records its file says it holds without the write-ahead log, where there is one: then all
+    that the log brings is looked at, and each record has to be found by its act.
+
+    Raises NotVerified: ``ledger.tail-damaged``, ``ledger.other-log``, ``checkpoint.*``.
+    """
+    refuse_other_log(store, in_file)
     size, frontier = store.size(), store.frontier()
     if size == 0:
         if store.checkpoint() or next(store.entries(1, 1), None) is not None:
@@ -67,7 +75,7 @@ def check(store: SqliteStore, key: VerifierKey) -> None:
     signed = checkpoint.verify(store.checkpoint(), key)
     if signed.size != size:
         raise _damaged(f"it holds {size} records, and its checkpoint speaks of {signed.size}")
-    edge = store.edge_before(size)
+    edge = store.edge_before(min(size, in_file + 1) if in_file else size)
     leaves: list[bytes] = []
     # One further than the end: a record that no checkpoint covers must show.
     for place, entry in enumerate(store.entries(edge.size + 1, size + 1), start=edge.size + 1):
@@ -75,9 +83,25 @@ def check(store: SqliteStore, key: VerifierKey) -> None:
             raise _damaged(f"record {place} is not as it was written")
         if not _found_as_itself(entry):
             raise _damaged(f"record {place} is kept under another name than its own")
+        if in_file and store.number_of(entry.act_id) != place:
+            raise _damaged(f"record {place} is not found by its act")
         leaves.append(entry.leaf)
     if edge.extend(leaves) != frontier or frontier.root() != signed.root:
         raise _damaged("its last records do not lead to the signed sum")
+
+
+def refuse_other_log(store: SqliteStore, in_file: int) -> None:
+    """Refuse a write-ahead log that is older than the file beside it: the two together were never the ledger.
+
+    Raises NotVerified: ``ledger.other-log``.
+    """
+    size = store.size()
+    if in_file > size:
+        raise NotVerified(
+            "ledger.other-log",
+            f"The ledger's file holds {in_file} records, and only {size} with the log beside it (-wal): that is older.",
+            "Keep both as they are; put the log back that belongs to the file, or open a copy kept elsewhere.",
+        )
 
 
 def _found_as_itself(entry: Entry) -> bool:
