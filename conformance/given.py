@@ -36,6 +36,10 @@ class Log:
     number: int = 0
     previous: str = ""
 
+    def copy(self) -> Log:
+        """Return the log as it is now, to go on otherwise."""
+        return Log(self.node, list(self.entries), self.number, self.previous)
+
     def body(self, kind: str, act: Mapping[str, Any], **changes: object) -> dict[str, Any]:
         """Return the body of the next record."""
         place = len(self.entries) + 1

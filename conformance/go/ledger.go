@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -43,13 +44,24 @@ type body struct {
 	Device         string `json:"device"`
 	DeviceNumber   int64  `json:"device_number"`
 	DevicePrevious string `json:"device_previous"`
-	Act            struct {
-		DeviceKey string `json:"device_key"`
-		Key       string `json:"key"`
-		Algorithm string `json:"algorithm"`
-		KeyID     string `json:"key_id"`
-		NewKeyID  string `json:"new_key_id"`
-	} `json:"act"`
+	Door           string `json:"door"`
+	Outcome        string `json:"outcome"`
+	Would          string `json:"would"`
+	Act            act    `json:"act"`
+	Completes      *struct {
+		ActKind string `json:"act_kind"`
+		Act     act    `json:"act"`
+	} `json:"completes"`
+}
+
+// act is what a record about keys says of them.
+type act struct {
+	DeviceKey string `json:"device_key"`
+	Key       string `json:"key"`
+	Algorithm string `json:"algorithm"`
+	Of        string `json:"of"`
+	KeyID     string `json:"key_id"`
+	NewKeyID  string `json:"new_key_id"`
 }
 
 type record struct {
@@ -59,10 +71,21 @@ type record struct {
 	signatures [][]byte
 }
 
-// known is a key that a record enrolled, and whether a later one took it back.
+// known is a key that a record enrolled, and whether a later one took it back; one of ML-DSA-44 signs no record.
 type known struct {
 	public ed25519.PublicKey
+	mlDsa  bool
 	gone   bool
+}
+
+// change is what a record does to the keys: of itself, or since it lets happen what an earlier one asked for.
+type change struct {
+	kind   string
+	act    act
+	late   bool
+	counts bool
+	done   bool
+	signed map[string]bool
 }
 
 type ledger struct {
@@ -70,13 +93,19 @@ type ledger struct {
 	node     string
 	nodes    []string
 	keys     map[string]*known
+	asked    map[string]map[string]bool
 	acts     map[string]bool
 	number   int64
 	previous string
 }
 
 func newLedger(unit string) *ledger {
-	return &ledger{unit: unit, keys: map[string]*known{}, acts: map[string]bool{}}
+	return &ledger{
+		unit:  unit,
+		keys:  map[string]*known{},
+		asked: map[string]map[string]bool{},
+		acts:  map[string]bool{},
+	}
 }
 
 // claim is one signature to be verified, found in the order of the records.
@@ -119,17 +148,21 @@ func (l *ledger) one(number int64, entry []byte) ([]claim, error) {
 		return nil, faultAt(number, "its act id is not its own")
 	}
 	l.acts[read.ActID] = true
+	if (number == 1) != (read.Kind == "unit-opened") {
+		return nil, faultAt(number, "it opens no unit where it should, or opens one again")
+	}
+	found, signed, err := l.claims(number, read)
+	if err != nil {
+		return found, err
+	}
 	before := l.node
-	if err := l.learn(number, read); err != nil {
-		return nil, err
+	if err := l.learn(changeOf(read, signed)); err != nil {
+		return found, faultAt(number, "%v", err)
 	}
 	if before == "" {
 		before = l.node
 	}
-	if err := l.chain(number, before, read, entry); err != nil {
-		return nil, err
-	}
-	return l.claims(number, read)
+	return found, l.chain(number, before, read, entry)
 }
 
 // chain checks the device's own numbering; the rotation of a node's key is the last record of the old one.
@@ -148,98 +181,141 @@ func (l *ledger) chain(number int64, node string, read *record, entry []byte) er
 	return nil
 }
 
-// claims lists what has to be verified of a record: the signature of every key, each once, each of a known key.
-func (l *ledger) claims(number int64, read *record) ([]claim, error) {
+// claims lists what has to be verified of a record: the signature of every key, each once, each of a key that is in
+// force, or of the key that this record itself brings.
+func (l *ledger) claims(number int64, read *record) ([]claim, map[string]bool, error) {
 	var found []claim
-	seen := map[string]bool{}
+	signed := map[string]bool{}
+	fresh := freshKey(read)
 	for i, item := range read.Signatures {
 		key := l.keys[item.KeyID]
-		if key == nil || seen[item.KeyID] {
-			return found, faultAt(number, "it has a signature of a key that no record enrols, or one twice")
+		if key == nil && fresh != nil && idOf(fresh) == item.KeyID {
+			key = &known{public: fresh}
 		}
-		if key.gone && !endsKey(read, item.KeyID) {
-			return found, faultAt(number, "it is signed under a key that was taken back before")
+		switch {
+		case key == nil || key.mlDsa || signed[item.KeyID]:
+			return found, signed, faultAt(number, "it has a signature of a key that no record enrols, or one twice")
+		case key.gone:
+			return found, signed, faultAt(number, "it is signed under a key that was taken back before")
 		}
-		seen[item.KeyID] = true
+		signed[item.KeyID] = true
 		found = append(found, claim{number, key.public, read.message, read.signatures[i]})
 	}
-	for _, id := range mustSign(read) {
-		if !seen[id] {
-			return found, faultAt(number, "the key that it speaks of did not sign it")
-		}
-	}
-	return found, nil
+	return found, signed, nil
 }
 
-// endsKey says whether this record is the one that retires the key, which may sign it for the last time.
-func endsKey(read *record, id string) bool {
-	return read.Act.KeyID == id && (read.Kind == "key-rotated" || read.Kind == "key-revoked")
-}
-
-func mustSign(read *record) []string {
-	switch read.Kind {
-	case "key-enrolled":
-		if read.Act.Algorithm == "ed25519" {
-			return []string{read.Act.KeyID}
-		}
-	case "key-rotated":
-		return []string{read.Act.KeyID, read.Act.NewKeyID}
-	}
-	return nil
-}
-
-// learn takes what a record says of keys: before its signatures are looked at, since a new key signs its own record.
-func (l *ledger) learn(number int64, read *record) error {
-	if number == 1 && read.Kind != "unit-opened" {
-		return faultAt(number, "the first record does not open the unit")
-	}
+// freshKey returns the key that a record brings, which signs it too; nothing where it is weak or none.
+func freshKey(read *record) ed25519.PublicKey {
+	text := read.Act.Key
 	switch read.Kind {
 	case "unit-opened":
-		if number != 1 {
-			return faultAt(number, "the unit is opened a second time")
+		text = read.Act.DeviceKey
+	case "key-enrolled", "key-rotated":
+	default:
+		return nil
+	}
+	key, err := base64.StdEncoding.Strict().DecodeString(text)
+	if err != nil || checkPublic(key) != nil {
+		return nil
+	}
+	return key
+}
+
+// changeOf says what a record does to the keys. It counts where it happened and the rules permitted it in full, or where
+// somebody let it happen later; then the signatures on what was asked count as well.
+func changeOf(read *record, signed map[string]bool) change {
+	happened := read.Door == "report" || read.Outcome == "permit" || read.Outcome == "record"
+	found := change{kind: read.Kind, act: read.Act, done: happened, signed: signed}
+	if read.Completes != nil {
+		kind, known := map[string]string{
+			"enrol-key":  "key-enrolled",
+			"rotate-key": "key-rotated",
+			"revoke-key": "key-revoked",
+		}[read.Completes.ActKind]
+		if known {
+			found.kind, found.act, found.late = kind, read.Completes.Act, true
 		}
-		id, err := l.enrol(read.Act.DeviceKey)
+	}
+	found.counts = happened && (found.late || read.Would == "" || read.Would == "permit")
+	return found
+}
+
+// learn takes what a record says of keys into the history; what was refused or held changes nothing yet.
+func (l *ledger) learn(c change) error {
+	switch c.kind {
+	case "unit-opened":
+		id, err := l.enrol(c.act.DeviceKey)
 		if err != nil {
-			return faultAt(number, "%v", err)
+			return err
 		}
 		l.node, l.nodes = id, []string{id}
-	case "key-enrolled":
-		return l.learnEnrolled(number, read)
-	case "key-rotated":
-		return l.learnRotated(number, read)
+	case "key-enrolled", "key-rotated":
+		name := c.act.KeyID
+		if c.kind == "key-rotated" {
+			name = c.act.NewKeyID
+		}
+		if !c.counts {
+			l.asked[name] = c.signed
+			return nil
+		}
+		if c.late {
+			for id := range l.asked[name] {
+				c.signed[id] = true
+			}
+		}
+		if c.kind == "key-rotated" {
+			return l.rotated(c)
+		}
+		return l.enrolled(c)
 	case "key-revoked":
-		old := l.keys[read.Act.KeyID]
-		if old == nil || old.gone || read.Act.KeyID == l.node {
-			return faultAt(number, "it revokes a key that cannot be revoked")
+		if !c.done {
+			return nil
+		}
+		old := l.keys[c.act.KeyID]
+		if old == nil || c.act.KeyID == l.node {
+			return errors.New("it revokes a key that cannot be revoked")
 		}
 		old.gone = true
 	}
 	return nil
 }
 
-func (l *ledger) learnEnrolled(number int64, read *record) error {
-	if read.Act.Algorithm == "ml-dsa-44" {
-		key, err := base64.StdEncoding.Strict().DecodeString(read.Act.Key)
-		if err != nil || len(key) != mlDsaBytes || idOf(key) != read.Act.KeyID {
-			return faultAt(number, "it enrols a key that is none")
+func (l *ledger) enrolled(c change) error {
+	if c.act.Algorithm == "ml-dsa-44" {
+		key, err := base64.StdEncoding.Strict().DecodeString(c.act.Key)
+		if err != nil || len(key) != mlDsaBytes || idOf(key) != c.act.KeyID || l.keys[c.act.KeyID] != nil {
+			return errors.New("it enrols a key that is none, or known already")
 		}
+		l.keys[c.act.KeyID] = &known{mlDsa: true}
 		return nil
 	}
-	id, err := l.enrol(read.Act.Key)
-	if err != nil || id != read.Act.KeyID || read.Act.Algorithm != "ed25519" {
-		return faultAt(number, "it enrols a key that is none, weak, known already, or named otherwise")
+	if c.act.Algorithm != "ed25519" || c.act.Of == "" || c.act.Of == "node" {
+		return errors.New("it enrols a key of an unknown kind, or of nobody")
+	}
+	id, err := l.enrol(c.act.Key)
+	if err != nil || id != c.act.KeyID {
+		return errors.New("it enrols a key that is none, weak, known already, or named otherwise")
+	}
+	if !c.signed[id] {
+		return errors.New("the key that it enrols did not sign it")
 	}
 	return nil
 }
 
-func (l *ledger) learnRotated(number int64, read *record) error {
-	old := l.keys[read.Act.KeyID]
-	id, err := l.enrol(read.Act.Key)
-	if old == nil || old.gone || err != nil || id != read.Act.NewKeyID {
-		return faultAt(number, "it rotates a key that is not known, or to one that is none, weak or known already")
+func (l *ledger) rotated(c change) error {
+	old := l.keys[c.act.KeyID]
+	if old == nil || old.gone || old.mlDsa {
+		return errors.New("it rotates a key that is not in force")
+	}
+	id, err := l.enrol(c.act.Key)
+	if err != nil || id != c.act.NewKeyID {
+		return errors.New("it rotates to a key that is none, weak, known already, or named otherwise")
+	}
+	if !c.signed[id] || !c.signed[c.act.KeyID] {
+		return errors.New("the old or the new key did not sign it")
 	}
 	old.gone = true
-	if read.Act.KeyID == l.node {
+	if c.act.KeyID == l.node {
 		l.node, l.nodes = id, append(l.nodes, id)
 	}
 	return nil
@@ -255,7 +331,7 @@ func (l *ledger) enrol(text string) (string, error) {
 	}
 	id := idOf(key)
 	if l.keys[id] != nil {
-		return "", fmt.Errorf("the key is known already")
+		return "", errors.New("the key is known already")
 	}
 	l.keys[id] = &known{public: key}
 	return id, nil

@@ -18,7 +18,7 @@ from showsafe.ledger.tree import Frontier, leaf_hash
 
 def cases() -> list[Case]:
     """Return the cases of logs: each a folder of its own."""
-    return [*_good(), *_bad_folders(), *_bad_records(), *_bad_keys()]
+    return [*_good(), *_held(), *_bad_folders(), *_bad_records(), *_bad_keys()]
 
 
 def _case(
@@ -79,6 +79,31 @@ def _good() -> list[Case]:
             now,
             records=3,
         ),
+    ]
+
+
+def _held() -> list[Case]:
+    """Logs in which a change of keys was refused, or held until somebody confirmed it."""
+    asked = {"door": "ask", "outcome": "hold", "would": "hold"}
+    refused = {"door": "ask", "outcome": "refuse", "would": "refuse"}
+    reported = {"door": "report", "outcome": "record", "would": "refuse", "deviation": True}
+    late = {"act_kind": "enrol-key", "act_id": "act-2", "by": "armorer", "act": enrolment(PERSON)}
+    held = Log().opened().say("key-enrolled", enrolment(PERSON), (PERSON,), **asked)
+    again = Log().opened().say("key-enrolled", enrolment(PERSON), (PERSON,), **refused).enrolled(PERSON)
+    told = Log().opened().say("key-enrolled", enrolment(PERSON), (PERSON,), **reported).say()
+    confirmed = held.copy().say("confirmed", {"of_act": "act-2"}, completes=late)
+    return [
+        _case("enrolment-held", "what is held changes nothing", held.copy().say().files(), records=3),
+        _case(
+            "enrolment-confirmed",
+            "what was held counts from the record that lets it happen, and its signature was on what was asked",
+            confirmed.copy().say(signers=(PERSON,)).files(),
+            records=4,
+        ),
+        _case("enrolment-refused", "what was refused can be asked again", again.files(), records=3),
+        _case("enrolment-deviation", "what is only a deviation changes nothing", told.files(), records=3),
+        _fail("held-key-signs", "a key whose enrolment is held", held.copy().say(signers=(PERSON,)), 3),
+        _fail("deviating-key-signs", "a key whose enrolment is a deviation", told.say(signers=(PERSON,)), 4),
     ]
 
 
