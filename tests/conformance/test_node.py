@@ -22,7 +22,7 @@ BEYOND_NODE = {"ml-dsa-44"}
 
 
 LEFT_TO_OTHERS = {"act-id-twice_fail", "enrolment-confirmed"}
-"""Where the check for Node may judge otherwise: it need not count act ids, nor follow an enrolment that was held first."""
+"""Where the check for Node may judge otherwise: act ids are not counted, held enrolments not followed."""
 
 
 def node(*words: object) -> subprocess.CompletedProcess[str]:
