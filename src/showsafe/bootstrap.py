@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from showsafe.adapters import directory, settings_file
+from showsafe.adapters import directory, settings_file, settings_held
 from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application import selfkept
@@ -125,7 +125,8 @@ def change_settings(unit: Unit, path: Path, settings: UnitSettings) -> Answer | 
 
     Raises WrongInput ``settings.fixed``: unit, profile and offset stay what the unit was opened with.
     """
-    before = settings_file.read(path)
+    # Where the disk refused the file of the last change, that comes first: the file is never two changes behind.
+    before = settings_held.settled(path, unit.store, mending=True)
     fixed = (before.unit, before.profile, before.utc_offset_minutes)
     if (settings.unit, settings.profile, settings.utc_offset_minutes) != fixed:
         raise WrongInput(

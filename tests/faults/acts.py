@@ -6,9 +6,12 @@ Each says what it is about to append (``batch``, the size before, how many recor
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any, Protocol
@@ -16,20 +19,27 @@ from typing import Any, Protocol
 from showsafe import bootstrap
 from showsafe.adapters import sqlite_schema
 from showsafe.adapters.clock import FixedClock
-from showsafe.adapters.settings_file import UnitSettings
+from showsafe.adapters.settings_file import UnitSettings, WitnessSettings
 from showsafe.adapters.sqlite import SqliteStore
 from showsafe.application.parse import act_from
-from showsafe.application.unit import SET, Along, Unit
+from showsafe.application.unit import SET, Along, Answer, Unit
 from showsafe.domain.acts import Act
 from showsafe.errors import ShowsafeError
+from showsafe.ledger.cosignature import vkey_of
+from showsafe.ledger.keys import DeviceKey
 from tests.simulator import MORNING, PEOPLE
 
 SETTINGS = UnitSettings("north-ridge", "common")
 PATIENCE = 20
 CROWD = 6
+AFTER = 3
 PHOTO = bytes(range(256)) * 80
 """Longer than a page, so that it takes overflow pages."""
 
+WITNESSES = tuple(
+    WitnessSettings(str(vkey_of(f"w.example/{n}", DeviceKey(bytes([n] * 32)))), f"https://w.example/{n}")
+    for n in (1, 2)
+)
 _SMALL_LOG_PAGES = 8
 _SMALL_LOG_BYTES = 120_000
 
@@ -70,14 +80,28 @@ def make(path: Path, count: int) -> Path:
     return path
 
 
+def crashed(path: Path, to: Path) -> None:
+    """Copy a directory as a power cut would find it that comes after three more acts."""
+    with bootstrap.open_unit(path, clock()) as unit:
+        for number in range(AFTER):
+            unit.ask(an_act(f"crashed-{number}"))
+        shutil.copytree(path, to)
+
+
 def tell(unit: Unit, act: Act, line: Says, along: Along = Along()) -> None:  # noqa: B008 - frozen
     """Ask for one act, and say what came of it."""
+    tell_of(lambda: unit.ask(act, SET, along), act.act_id, line)
+
+
+def tell_of(do: Callable[[], Answer | None], name: str, line: Says) -> None:
+    """Let the node do something by itself, and say what came of it."""
     try:
-        answer = unit.ask(act, SET, along)
+        answer = do()
     except ShowsafeError as error:
-        line.say("no", act.act_id, error.code)
+        line.say("no", name, error.code)
     else:
-        line.say("yes", act.act_id, answer.number)
+        assert answer is not None
+        line.say("yes", answer.act_id, answer.number)
 
 
 @contextmanager
@@ -149,6 +173,25 @@ def attached(path: Path, line: Says) -> None:
         tell(unit, an_act("erase-grip", "erase", "producer", person="grip"), line)
 
 
+@under_fault
+def settings(path: Path, line: Says) -> None:
+    """Two changes of the settings, with an act after each."""
+    with at_work(path, line) as unit:
+        for number, some in enumerate((WITNESSES[:1], WITNESSES)):
+            change = partial(bootstrap.change_settings, unit, path, replace(SETTINGS, witnesses=some))
+            tell_of(change, "settings", line)
+            tell(unit, an_act(f"act-{number}"), line)
+
+
+@under_fault
+def rotation(path: Path, line: Says) -> None:
+    """The key of the node is replaced between two acts."""
+    with at_work(path, line) as unit:
+        tell(unit, an_act("act-0"), line)
+        tell_of(lambda: bootstrap.rotate_node_key(unit, path), "rotation", line)
+        tell(unit, an_act("act-1"), line)
+
+
 def group(path: Path, line: Says) -> None:
     """Six people at once: while a commit is on its way they gather, and their acts share the next one."""
     arrived, gate = Event(), Event()
@@ -209,6 +252,8 @@ SCENARIOS: dict[str, Callable[[Path, Says], None]] = {
     "moving": moving,
     "staying": staying,
     "attached": attached,
+    "settings": settings,
+    "rotation": rotation,
     "group": group,
     "crowd": crowd,
     "making": making,

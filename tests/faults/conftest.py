@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.acts import make
+from tests.faults.acts import crashed, make
 from tests.faults.children import Nursery
 from tests.faults.survivors import BELOW_A_TILE, START
 
@@ -29,7 +29,9 @@ def origins(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the directories from which the scenarios begin, closed; of a crash, as it was left."""
     place = tmp_path_factory.mktemp("origins")
     plain, below = make(place / "plain", START), make(place / "below", BELOW_A_TILE)
-    return {"": plain, "boundary": below}
+    shutil.copytree(plain, place / "crashing")
+    crashed(place / "crashing", place / "crashed")
+    return {"": plain, "boundary": below, "after-a-crash": place / "crashed"}
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ class Nobody(Line):
 def warm_up() -> None:
     """Do once what all children do, so that nothing is left for them to import or to read of the rules."""
     with tempfile.TemporaryDirectory() as scratch:
-        for name in ("attached", "group"):
+        for name in ("attached", "settings", "rotation", "group"):
             SCENARIOS[name](make(Path(scratch) / name, 20), Nobody())
 
 

@@ -15,13 +15,15 @@ from showsafe import bootstrap
 from showsafe.adapters import directory, tail
 from showsafe.adapters.directory import OpenDirectory
 from showsafe.adapters.sqlite import SqliteStore
-from showsafe.ledger import checkpoint, record
+from showsafe.ledger import base64text, checkpoint, record
 from showsafe.ledger.checkpoint import origin_of
+from showsafe.ledger.keys import key_id
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.tiles import TILE, grow
 from showsafe.ledger.tree import Frontier, leaf_hash
+from showsafe.ledger.verify import verify
 from showsafe.projections.rebuild import differences
-from tests.faults.acts import an_act, clock
+from tests.faults.acts import AFTER, an_act, clock
 from tests.faults.children import Told
 
 START = 20
@@ -31,7 +33,7 @@ BELOW_A_TILE = 254
 
 def begins_with(scenario: str) -> int:
     """Return how many records the directory of a scenario begins with."""
-    return BELOW_A_TILE if scenario == "boundary" else START
+    return {"boundary": BELOW_A_TILE, "after-a-crash": START + AFTER}.get(scenario, START)
 
 
 def check_survivor(path: Path, told: Told, start: int) -> int:
@@ -47,6 +49,8 @@ def check_survivor(path: Path, told: Told, start: int) -> int:
     with directory.open_for_reading(path) as opened:
         assert opened.store.size() == size + 1
         check_opened(opened)
+    report = verify(path)
+    assert (report.ok, report.records) == (True, size + 1), report.first_fault
     return size
 
 
@@ -97,13 +101,17 @@ def check_whole(store: SqliteStore) -> None:
 
 
 def check_signatures(store: SqliteStore, bodies: list[dict[str, Any]]) -> None:
-    """Every record is signed by the node, and is the next in its chain."""
-    public = tail.first_key(store)
-    previous = ""
-    for number, (entry, body) in enumerate(zip(store.entries(), bodies, strict=True), start=1):
-        assert signed(entry.raw, public), number
+    """Every record is signed by the key of the node at that time, and is the next in that key's chain."""
+    public, number, previous = tail.first_key(store), 0, ""
+    for entry, body in zip(store.entries(), bodies, strict=True):
+        number += 1
+        assert signed(entry.raw, public), entry.number
+        assert body["device"] == key_id(public)
         assert (body["device_number"], body["device_previous"]) == (number, previous)
         previous = entry.leaf.hex()
+        if body["kind"] == "key-rotated":
+            public, number, previous = base64text.decode(body["act"]["key"]), 0, ""
+            assert signed(entry.raw, public), entry.number
     newest = checkpoint.verify(store.checkpoint(), VerifierKey(origin_of(bodies[0]["unit"]), public))
     assert (newest.size, newest.root) == (store.size(), store.frontier().root())
 

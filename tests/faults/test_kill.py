@@ -16,7 +16,17 @@ from tests.faults.summary import LOST, Tally
 from tests.faults.survivors import begins_with, check_survivor
 
 SHARES = 2
-SCENARIOS = ("single", "boundary", "moving", "staying", "attached", "group")
+SCENARIOS = (
+    "single",
+    "boundary",
+    "after-a-crash",
+    "moving",
+    "staying",
+    "attached",
+    "settings",
+    "rotation",
+    "group",
+)
 
 
 @pytest.mark.slow
