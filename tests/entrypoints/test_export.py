@@ -9,6 +9,7 @@ from pathlib import Path
 from showsafe.entrypoints.cli import main as cli_main
 from showsafe.ledger import checkpoint
 from showsafe.ledger.note import VerifierKey
+from showsafe.ledger.verify import verify
 from tests.entrypoints.cli import run, size
 
 
@@ -36,6 +37,19 @@ def test_the_kept_checkpoint_verifies_the_directory(data: Path, tmp_path: Path) 
     (tmp_path / "kept").write_bytes(whole("checkpoint", data))
     key = whole("vkey", data).decode().strip()
     assert run("verify", data, "--vkey", key, "--seen", tmp_path / "kept").status == 0
+
+
+def test_after_a_rotation_the_key_is_the_one_that_signs(data: Path, tmp_path: Path) -> None:
+    """The printed key verifies the newest checkpoint, and the one that was kept before still leads to it."""
+    before = whole("vkey", data).decode().strip()
+    assert run("keys", "rotate", data, "--node").status == 0
+    after = whole("vkey", data).decode().strip()
+    assert before != after
+    checkpoint.verify(whole("checkpoint", data), VerifierKey.parse(after))
+    assert run("export", data, "--tiles", tmp_path / "out").status == 0
+    for key in (before, after):
+        report = verify(tmp_path / "out", vkey=key, workers=1)
+        assert (report.ok, report.records) == (True, size(data)), report.first_fault
 
 
 def test_an_export_says_what_it_did(data: Path, tmp_path: Path) -> None:

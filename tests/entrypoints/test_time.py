@@ -75,6 +75,19 @@ def test_a_stamp_is_recorded_with_all_that_proves_it(
     assert abs(datetime.now(UTC) - token.time) < timedelta(minutes=5)
 
 
+def test_a_stamped_ledger_is_checked_by_the_auditor(
+    data: Path, tmp_path: Path, first_server: TimeServer
+) -> None:
+    """The auditor, which shares no code with this, finds the stamp good, over the records that were there then."""
+    added(data, first_server, "tsa-one", tmp_path)
+    count = size(data)
+    assert run("time", "stamp", data).status == 0
+    said = run("verify", data, "--json")
+    assert (said.status, said.json["ok"]) == (0, True)
+    (time,) = [step for step in said.json["steps"] if step["name"] == "time"]
+    assert (time["state"], time["covered"]) == ("passed", count)
+
+
 def test_stamps_alone_are_no_reason_for_another(
     data: Path, tmp_path: Path, first_server: TimeServer, second_server: TimeServer
 ) -> None:
