@@ -43,12 +43,14 @@ _DONE = frozenset({_PERMIT, "record"})
 class Rows:
     """Records as a source gives them: bytes, stored leaf hashes joined, and columns where there are any.
 
-    ``fault`` says why there are fewer than were asked for.
+    ``tiles`` are the full tiles of leaf hashes, joined, where they are stored beside these. ``fault`` says why there
+    are fewer records than were asked for.
     """
 
     raws: Sequence[bytes]
     leaves: bytes
     columns: Sequence[tuple[bytes, bytes]] | None = None
+    tiles: bytes | None = None
     fault: Fault | None = None
 
 
@@ -148,6 +150,9 @@ def _hash(found: Found, rows: Rows) -> list[bytes]:
                 found.fault("tiles", f"the stored sum of record {number} is not that of its bytes", number)
                 break
     full = len(leaves) // TILE * TILE * HASH
+    if rows.tiles is not None and rows.tiles != joined[:full]:
+        says = f"a tile of level 0, over record {found.first} or those after it, is not what they make"
+        found.fault("tiles", says, None)
     tiles = range(0, full, hashing.TILE_BYTES)
     found.tops = b"".join(hashing.reduced(joined[at : at + hashing.TILE_BYTES]) for at in tiles)
     found.rest = joined[full:]

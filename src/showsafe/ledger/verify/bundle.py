@@ -18,7 +18,17 @@ from showsafe.ledger.verify import bundle_parts, hashing, notes, policy, strict,
 from showsafe.ledger.verify.archive import Archive
 from showsafe.ledger.verify.attested import FROM_THE_DATA, Attestations, Trust
 from showsafe.ledger.verify.beside import commitment_of
-from showsafe.ledger.verify.block import ATTESTED, OPENED, SETTINGS, Event, Examiner, Found, Stretch, Wanted
+from showsafe.ledger.verify.block import (
+    ATTESTED,
+    OPENED,
+    SETTINGS,
+    Event,
+    Examiner,
+    Found,
+    Rows,
+    Stretch,
+    Wanted,
+)
 from showsafe.ledger.verify.bundle_parts import Proof, Span
 from showsafe.ledger.verify.notes import PLAIN, Kept, Vkey
 from showsafe.ledger.verify.outside import Outside
@@ -165,9 +175,10 @@ class Bundle:
         """Return the root that the checkpoint states, or nothing."""
         return self.main.root if self.main else b""
 
-    def rows(self, first: int, count: int, *, columns: bool = True) -> Any:  # noqa: ANN401
-        """Records are not read by place from a bundle."""
-        raise NotImplementedError((first, count, columns))
+    def rows(self, first: int, count: int, *, columns: bool = True) -> Rows:
+        """Records of a bundle are read once, and never again by their place."""
+        del first, count, columns
+        return Rows([], b"")
 
     def tile(self, level: int, number: int) -> bytes:
         """There are no tiles in a bundle."""

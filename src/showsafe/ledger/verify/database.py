@@ -124,7 +124,16 @@ class Database:
             found, fault = _until_another_kind(found)
             parts = list(zip(*found, strict=True)) or [(), (), (), (), ()]
         pairs = list(zip(parts[3], parts[4], strict=True)) if columns else None
-        return Rows(parts[2], b"".join(parts[1]), pairs, fault)
+        return Rows(parts[2], b"".join(parts[1]), pairs, self._tiles(first, len(found)), fault)
+
+    def _tiles(self, first: int, count: int) -> bytes | None:
+        """Return the full tiles of leaf hashes that are stored for records, joined."""
+        if first % TILE != 1:
+            return None
+        query = "SELECT hashes FROM tiles WHERE level = 0 AND number >= ? AND number < ? ORDER BY number"
+        number = first // TILE
+        rows = self._connection.execute(query, (number, number + count // TILE)).fetchall()
+        return b"".join(row[0] if type(row[0]) is bytes else b"" for row in rows)
 
     def tile(self, level: int, number: int) -> bytes:
         """Return the stored hashes of a tile; the growing one of level 0 from the records' own column."""
