@@ -1,0 +1,1 @@
+"""Pages as people see them: in the system's own Chromium, from a file, with no network."""
