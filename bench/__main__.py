@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import decide, ledger, scenarios, unit
+from bench import audit, decide, ledger, scenarios, unit
 
 PAGE = Path(__file__).parent / "README.md"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
@@ -25,6 +25,7 @@ def main(records: int) -> None:
         *_unit(unit.run(records)),
         *_scenarios(scenarios.run()),
         *_ledger(ledger.run(records)),
+        *_audit(audit.run(records)),
     ]
     table = "\n".join(["| what | measured | goal or limit |", "| --- | --- | --- |", *rows])
     print(table)
@@ -88,6 +89,21 @@ def _ledger(found: dict[str, Any]) -> list[str]:
         _row("pages of one append, young and old, ledger alone", pages, "the same"),
         _row("audit with every signature", audit, "17,700 a second a core (libsodium)"),
     ]
+
+
+def _audit(found: dict[str, Any]) -> list[str]:
+    rows = []
+    for name, key in (("directory", "directory"), ("tile folder", "tiles")):
+        at = found[key]
+        full = f"{at['full_per_second']:,} a second: {at['full_of_libsodium']:.0%} of libsodium"
+        limit = f"90 % of libsodium's {found['libsodium_per_second']:,} a second on all cores"
+        rows.append(_row(f"audit of a {name}, every signature", full, limit))
+        hashes = f"{at['hashes_per_second']:,} a second: {at['hashes_of_hashlib']:.0%} of hashlib"
+        limit = f"1,500,000; hashlib's {found['hashlib_per_second']:,} on all cores"
+        rows.append(_row(f"audit of a {name}, hashes alone", hashes, limit))
+        rows.append(_row(f"going on from a kept checkpoint, {name}", f"{at['resume_ms']} ms", "50 ms"))
+    rows.append(_row("memory of an audit", f"{found['directory']['memory_mib']} MiB", "the same at any age"))
+    return rows
 
 
 if __name__ == "__main__":
