@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from showsafe import bootstrap
+from showsafe.application.parse import act_from
+from showsafe.rules.decide import Decided
+from showsafe.rules.decision import Decision
 from tests.entrypoints.cli import run, unit
 
 LOOK = ("check", "by=armorer", "weapon=revolver", "witness=assistant", "seen=6", "of=6")
@@ -70,3 +74,27 @@ def test_a_policy_that_is_not_met(data: Path, tmp_path: Path) -> None:
     assert run("verify", data, "--policy", policy).status == 0
     policy.write_text(f"witness a {key}\nquorum a\n")
     assert run("verify", data, "--policy", policy, "--json").json["error"]["code"] == "policy.malformed"
+
+
+def test_an_answer_that_the_rules_do_not_give(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A node that permits what its rules refuse keeps every sum right; deciding again finds it and names the record."""
+    monkeypatch.setattr("showsafe.application.step.decide", lambda *_: Decided(Decision(())))
+    with bootstrap.open_unit(data) as unit:
+        said = {"weapon": "revolver", "to": ["performer"]}
+        now = unit.clock.now()
+        forged = unit.ask(act_from("hand-over", said, act_id="forged", by="armorer", at=now))
+    assert forged.outcome == "permit"
+    found = run("verify", data, "--json")
+    assert (found.status, found.json["first_fault"]["code"]) == (1, "verify.rules")
+    assert found.json["first_fault"]["record"] == forged.number
+    assert [step["state"] for step in found.json["steps"][7:]] == ["passed", "passed", "failed"]
+    assert "the rules say refuse" in run("verify", data).out
+
+
+def test_rules_of_another_version(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records under rules that this program does not have are named, nothing is called bad, and nothing is green."""
+    monkeypatch.setattr("showsafe.rules.rulebook.RULES_EDITION", "0")
+    found = run("verify", data, "--json")
+    assert (found.status, found.json["ok"], found.json["first_fault"]) == (1, False, None)
+    assert found.json["steps"][9]["state"] == "incomplete"
+    assert any("under other rules" in line for line in found.json["could_not_know"])

@@ -25,7 +25,8 @@ from showsafe.entrypoints.cli.app import DONE, NO, answered
 from showsafe.entrypoints.cli.board import lines_of, show
 from showsafe.entrypoints.cli.days import read_all, telling
 from showsafe.entrypoints.cli.reading import looking
-from showsafe.entrypoints.cli.verify import verdict, views_of
+from showsafe.entrypoints.cli.verify import verdict
+from showsafe.entrypoints.cli.verify_beyond import beyond_of, with_beyond
 from showsafe.entrypoints.cli.weapon import show_chain
 from showsafe.errors import Unusable
 from showsafe.ledger.verify import verify
@@ -132,10 +133,11 @@ def _record(chosen: list[Scenario], data: Path) -> int:
             for _ in tell_into(unit, day, bootstrap.rules_of(day.profile)):
                 pass
     report = verify(data)
-    views = views_of(data, in_json=True) if report.ok else None
+    beyond = beyond_of(data, in_json=True) if report.ok else None
     say.text()
     say.text(f"{' and '.join(day.id for day in chosen)}, written into {data}", style="bold")
-    say.text(verdict(report, views))
+    whole = with_beyond(report, beyond)
+    say.text(verdict(whole, beyond.views if beyond else None))
     say.text()
     with looking(data) as view:
         show(view, lines_of(view), str(data))
@@ -150,7 +152,7 @@ def _record(chosen: list[Scenario], data: Path) -> int:
     here = program.relative_to(Path.cwd()) if program.is_relative_to(Path.cwd()) else Path("showsafe")
     for rest in (f"board {data}", f"weapon {data} {scope}/{weapon}", f"verify {data}", "ask --help"):
         say.command(f"{here} {rest}")
-    return DONE if report.ok and views == [] else NO
+    return DONE if whole.ok else NO
 
 
 def _fresh(data: Path) -> None:
