@@ -6,7 +6,7 @@ keys, and with it whose signature counts where.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from showsafe.ledger.verify import block, hashing, signing
@@ -189,11 +189,18 @@ class Walk:
         ]
 
     def _records(self, numbers: Iterable[int]) -> Iterable[tuple[int, bytes]]:
+        begun = 0
+        raws: Sequence[bytes] = ()
         for number in numbers:
             first = (number - 1) // TILE * TILE + 1
-            rows = self.source.rows(first, number - first + 1, columns=False)
-            if len(rows.raws) > number - first:
-                yield number, rows.raws[number - first]
+            if first != begun or number - first >= len(raws):
+                begun, raws = first, self.source.rows(first, self._width(first, number), columns=False).raws
+            if number - first < len(raws):
+                yield number, raws[number - first]
+
+    def _width(self, first: int, number: int) -> int:
+        """Return how many records to read at once: a whole tile, where one is known to be there."""
+        return TILE if first + TILE - 1 <= self.count else number - first + 1
 
     def chains(self, found: Found) -> None:
         """Hold the devices' chains of a block against their ends before it."""
