@@ -40,8 +40,8 @@ WITNESSES = tuple(
     WitnessSettings(str(vkey_of(f"w.example/{n}", DeviceKey(bytes([n] * 32)))), f"https://w.example/{n}")
     for n in (1, 2)
 )
-_SMALL_LOG_PAGES = 8
-_SMALL_LOG_BYTES = 120_000
+_SMALL_LOG_PAGES = 6
+_SMALL_LOG_BYTES = 90_000
 
 
 class Says(Protocol):
@@ -107,6 +107,7 @@ def tell_of(do: Callable[[], Answer | None], name: str, line: Says) -> None:
 @contextmanager
 def at_work(path: Path, line: Says, *, stays: bool = False) -> Iterator[Unit]:
     """Open the unit, and say of every append that it comes."""
+    sqlite_schema.LOG_BYTES = _SMALL_LOG_BYTES
     with bootstrap.open_unit(path, clock(), stays=stays) as unit:
         append = unit.store.append
 
@@ -138,27 +139,26 @@ def single(path: Path, line: Says) -> None:
 
 @under_fault
 def moving(path: Path, line: Says) -> None:
-    """Eight acts, while the log moves into the file again and again."""
+    """Five acts, while the log moves into the file again and again."""
     with at_work(path, line) as unit:
         connection_of(unit).execute(f"PRAGMA wal_autocheckpoint = {_SMALL_LOG_PAGES}")
-        for number in range(8):
+        for number in range(5):
             tell(unit, an_act(f"act-{number}"), line)
 
 
 @under_fault
 def staying(path: Path, line: Says) -> None:
-    """Eight acts of a program that stays: its log is extended at once, filled, moved, and begun again."""
-    sqlite_schema.LOG_BYTES = _SMALL_LOG_BYTES
+    """Five acts of a program that stays: its log is extended at once, filled, moved, and begun again."""
     with at_work(path, line, stays=True) as unit:
         connection_of(unit).execute(f"PRAGMA wal_autocheckpoint = {_SMALL_LOG_PAGES}")
-        for number in range(8):
+        for number in range(5):
             tell(unit, an_act(f"act-{number}"), line)
 
 
 @under_fault
 def attached(path: Path, line: Says) -> None:
-    """An act with attachments, an import with personal values, and an act that erases somebody's."""
-    with at_work(path, line) as unit:
+    """An act with attachments, an import with personal values, and an act that erases somebody's; the program stays."""
+    with at_work(path, line, stays=True) as unit:
         tell(unit, an_act("act-0"), line, Along(attachments=(PHOTO, b"note")))
         gathering = unit.gather()
         for name in ("newcomer", "guest", "visitor"):

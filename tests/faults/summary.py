@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping
 import pytest
 
 PROPERTY = "faults"
-LOST = "acknowledged acts lost"
+ACKNOWLEDGED = "acknowledged acts looked for"
+LOST = "lost"
+POINTS = ", of points"
+"""Ends the name of a count of places for a fault; without it, the name of how many faults were brought about there."""
 
 Tally = Callable[[Mapping[str, int]], None]
 """Takes the counts of one test."""
@@ -41,7 +44,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what was brought about, and what was lost by it; a test that failed has not handed in its counts."""
     stats = terminalreporter.stats
     total = added_up([report for report in stats.get("passed", []) if report.when == "call"])
-    if total:
-        lost = total.pop(LOST, 0)
-        counts = ", ".join(f"{count} {name}" for name, count in total.items())
-        terminalreporter.write_line(f"faults: {counts}; {lost} {LOST}")
+    if not total:
+        return
+    looked_for, lost = total.pop(ACKNOWLEDGED, 0), total.pop(LOST, 0)
+    counts = [
+        f"{count} {name}" + (f" (of {total[name + POINTS]} points)" if name + POINTS in total else "")
+        for name, count in total.items()
+        if not name.endswith(POINTS)
+    ]
+    failed = sum("tests/faults/" in report.nodeid for report in stats.get("failed", []))
+    uncounted = f"; {failed} failed tests are not in this" if failed else ""
+    terminalreporter.write_line(
+        f"faults: {', '.join(counts)}; {looked_for} {ACKNOWLEDGED}, {lost} {LOST}{uncounted}"
+    )

@@ -37,13 +37,15 @@ def begins_with(scenario: str) -> int:
 
 
 def check_survivor(path: Path, told: Told, start: int) -> int:
-    """Check a directory after a fault, write on in it, and check it again; return its size before that."""
+    """Write on in a directory after a fault, and check it; return its size before that.
+
+    One more act on top mends nothing that is half written: it is looked for once, after it.
+    """
     with bootstrap.open_unit(path, clock()) as unit:
         store = unit.store
         assert isinstance(store, SqliteStore)
         size = store.size()
         check_told(store, told, start)
-        check_whole(store)
         answer = unit.ask(an_act("afterwards"))
         assert (answer.number, answer.repeated) == (size + 1, False)
     with directory.open_for_reading(path) as opened:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.faults.children import Nursery
 from tests.faults.conftest import Begun
-from tests.faults.summary import LOST, Tally
+from tests.faults.summary import ACKNOWLEDGED, LOST, POINTS, Tally
 from tests.faults.survivors import begins_with, check_survivor
 
 SHARES = 2
@@ -37,14 +37,16 @@ def test_killed_at_any_call(scenario: str, share: int, nursery: Nursery, begun: 
     points = nursery.points(scenario, begun(scenario, "counted"))
     assert {point.call for point in points} >= {"pwrite64", "fdatasync", "ftruncate", "unlink"}
     sizes: Counter[int] = Counter()
+    acts = 0
     for point in points[share::SHARES]:
         path = begun(scenario, str(point))
         told = nursery.killed(scenario, path, point)
         assert told.killed, point
         sizes[check_survivor(path, told, begins_with(scenario))] += 1
+        acts += len(told.answered)
         shutil.rmtree(path)
     assert len(sizes) > 1
-    tally({"kills": sizes.total(), LOST: 0})
+    tally({f"kills{POINTS}": len(points[share::SHARES]), "kills": sizes.total(), ACKNOWLEDGED: acts, LOST: 0})
 
 
 @pytest.mark.slow
@@ -52,13 +54,14 @@ def test_killed_at_any_call(scenario: str, share: int, nursery: Nursery, begun: 
 def test_killed_in_a_crowd(share: int, nursery: Nursery, begun: Begun, tally: Tally) -> None:
     """Wherever a kill comes while six people act at once, whoever was answered is on record, and whole commits are."""
     points = nursery.points("crowd", begun("crowd", "counted"))
-    kills = 0
+    kills = acts = 0
     for point in points[share::SHARES]:
         path = begun("crowd", str(point))
         told = nursery.killed("crowd", path, point)
         kills += told.killed
+        acts += len(told.answered)
         check_survivor(path, told, begins_with("crowd"))
         shutil.rmtree(path)
     # Who does how many writes is different every time: a few kills come too late.
     assert kills > len(points) // SHARES // 2
-    tally({"kills in a crowd": kills, LOST: 0})
+    tally({"kills in a crowd": kills, ACKNOWLEDGED: acts, LOST: 0})

@@ -11,9 +11,9 @@ from collections import Counter
 
 import pytest
 
-from tests.faults.children import Nursery, Told
+from tests.faults.children import Nursery, Point, Told
 from tests.faults.conftest import Begun
-from tests.faults.summary import LOST, Tally
+from tests.faults.summary import ACKNOWLEDGED, LOST, POINTS, Tally
 from tests.faults.survivors import begins_with, check_survivor
 
 SHARES = 2
@@ -29,6 +29,8 @@ SCENARIOS = (
     "group",
 )
 FAULTS = {"EIO": ("EIO", False), "EIO-on": ("EIO", True), "ENOSPC-on": ("ENOSPC", True)}
+WRITES_FILES = ("settings", "rotation")
+"""In these the disk may refuse a file beside the ledger: then acts go on."""
 CODES = {"disk.error", "disk.full", "ledger.reopen", "ledger.cannot-open", "directory.read-only"}
 
 
@@ -41,19 +43,30 @@ def test_refused_at_any_call(
 ) -> None:
     """Whichever call the disk refuses, nobody is answered in vain, and opening again goes on from whole appends."""
     error, on = FAULTS[fault]
-    points = nursery.points(scenario, begun(scenario, "counted"))
+    there = nursery.points(scenario, begun(scenario, "counted"))
+    points = thinned(there) if on else there
     heard: Counter[bool] = Counter()
+    acts = 0
     for point in points[share::SHARES]:
         path = begun(scenario, str(point))
         told = nursery.failing(scenario, path, point, error, on=on)
         assert not told.killed
         assert set(told.codes) <= CODES, (point, told.codes)
-        check_written_no_more(told)
+        if scenario not in WRITES_FILES:
+            check_written_no_more(told)
         check_survivor(path, told, begins_with(scenario))
         heard[bool(told.codes)] += 1
+        acts += len(told.answered)
         shutil.rmtree(path)
-    assert heard[True] > heard.total() // 3
-    tally({f"{error} refusals": heard.total(), LOST: 0})
+    assert heard[True] > heard.total() // 4
+    name = f"times {error} from then on" if on else f"times {error} once"
+    counts = {f"{name}{POINTS}": len(there[share::SHARES]), name: heard.total()}
+    tally({**counts, ACKNOWLEDGED: acts, LOST: 0})
+
+
+def thinned(points: list[Point]) -> list[Point]:
+    """Return every point but for two in three of the writes of pages, which are all one loop over one call."""
+    return [point for point in points if point.call != "pwrite64" or point.number % 3 == 0]
 
 
 def check_written_no_more(told: Told) -> None:

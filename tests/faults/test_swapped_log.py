@@ -152,7 +152,7 @@ def splices(one: bytes, other: bytes) -> Iterator[int]:
     """Yield the places at which one log goes over into the other: within the header, and at and within the frames."""
     yield 24
     for start in range(HEADER, min(len(one), len(other)), FRAME):
-        yield from (start, start + 16, start + 24, start + 2000)
+        yield from (start, start + 24, start + 2000)
 
 
 @pytest.mark.slow
@@ -166,7 +166,8 @@ def test_a_log_cut_anywhere_gives_whole_appends(
     era = [moment for moment in moments if moment.era == 0 and moment.log]
     whole = era[-1].log
     frames = range(HEADER, len(whole) + 1, FRAME)
-    cuts = sorted({0, 1, HEADER - 1, *(end + step for end in frames for step in (-1, 0, 30, 2000))})
+    steps = (-1, 0, 30, 2000) if moments[0].size == START else (-1, 2000)
+    cuts = sorted({0, 1, HEADER - 1, *(end + step for end in frames for step in steps)})
     for zeros in (0, 3 * FRAME):
         sizes = []
         for place, cut in enumerate(cuts):
@@ -190,7 +191,8 @@ def test_a_flipped_bit_in_the_log_is_never_believed(
     shutil.copytree(origin, path)
     era = [moment for moment in moments if moment.era == 0 and moment.log]
     whole = era[-1].log
-    places = [0, 9, 20, *(s + at for s in range(HEADER, len(whole), FRAME) for at in (0, 5, 9, 17, 24, 3000))]
+    steps = (0, 5, 9, 17, 24, 3000) if moments[0].size == START else (5, 3000)
+    places = [0, 9, 20, *(start + step for start in range(HEADER, len(whole), FRAME) for step in steps)]
     for count, place in enumerate(places):
         put(path, moments[0].file, whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
         found = as_read(path) if count % WRITING_EVERY else outcome(path)

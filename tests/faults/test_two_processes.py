@@ -18,7 +18,7 @@ from showsafe.errors import Unusable
 from tests.faults.acts import an_act, clock
 from tests.faults.children import ROOT, Nursery, Told
 from tests.faults.conftest import Begun
-from tests.faults.summary import LOST, Tally
+from tests.faults.summary import ACKNOWLEDGED, LOST, POINTS, Tally
 from tests.faults.survivors import START, check_survivor, check_whole
 
 RACERS = 6
@@ -136,14 +136,22 @@ def test_a_copy_of_a_process_takes_no_lock_from_it(begun: Begun) -> None:
 def test_killed_while_somebody_reads(nursery: Nursery, begun: Begun, tally: Tally) -> None:
     """A kill with a reader connected, who keeps the shared index alive: reader and next writer see whole acts."""
     points = nursery.points("moving", begun("moving", "counted"))
-    kills = 0
+    kills = acts = 0
     for point in points[::3]:
         path = begun("moving", str(point))
         with directory.open_for_reading(path) as reader:
             told: Told = nursery.killed("moving", path, point)
             kills += told.killed
+            acts += len(told.answered)
             check_whole(reader.store)
             check_survivor(path, told, START)
             check_whole(reader.store)
         shutil.rmtree(path)
-    tally({"kills beside a reader": kills, LOST: 0})
+    tally(
+        {
+            "kills beside a reader": kills,
+            f"kills beside a reader{POINTS}": len(points),
+            ACKNOWLEDGED: acts,
+            LOST: 0,
+        }
+    )
