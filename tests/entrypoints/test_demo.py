@@ -22,7 +22,7 @@ def test_a_day_on_set_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str
     for path in [*(SCENARIOS / "incidents").glob("*.toml"), *(SCENARIOS / "days").glob("*.toml")]:
         assert path.stem in out
     assert "before the harm" in out
-    assert "records hold, and every view says what they say" in out
+    assert "records hold, every view says what they say, and the rules say so too" in out
     assert "Chain of custody:" in out
     assert run("verify", tmp_path / "data").status == 0
 
