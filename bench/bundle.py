@@ -1,4 +1,4 @@
-"""An evidence bundle of 500 records out of a large ledger: how long it takes, how large it is, how long its check takes.
+"""An evidence bundle of 500 records out of a large ledger: how long it takes, how large it is, how long a check takes.
 
 ``python -m bench.bundle [RECORDS]`` prints one JSON object. Durations are in milliseconds. *Warm* is in a process that
 has made one before; *cold* is a new process, from its start to its end, with the ledger in the system's cache.
