@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -83,17 +83,21 @@ class Report:
         faults = [step.fault for step in self.steps if step.fault is not None]
         return min(faults, key=lambda fault: (fault.record is None, fault.record or 0), default=None)
 
-    def joined(self, state: State, covered: int = 0, fault: Fault | None = None, *notes: str) -> Report:
+    def joined(
+        self, state: State, covered: int = 0, fault: Fault | None = None, unknown: tuple[str, ...] = ()
+    ) -> Report:
         """Return this report with the tenth step, which needs the rules and is done outside of the ledger."""
         step = Step(len(STEPS) + 1, RULES, state, covered, fault)
-        return Report(
-            self.what,
-            (*self.steps, step),
-            self.records,
-            self.root,
-            self.witnessed,
-            (*self.notes, *notes),
-            self.could_not_know,
+        return replace(self, steps=(*self.steps, step), could_not_know=(*self.could_not_know, *unknown))
+
+    def failing(self, name: str, fault: Fault) -> Report:
+        """Return this report with a step that fails by what was found outside of the ledger, if not by itself."""
+        return replace(
+            self,
+            steps=tuple(
+                replace(step, state=State.FAILED, fault=step.fault or fault) if step.name == name else step
+                for step in self.steps
+            ),
         )
 
     def as_json(self) -> dict[str, Any]:
