@@ -61,6 +61,16 @@ def test_a_flipped_bit_in_a_tile_folder_is_found(rich: Path, vkey: Path, tmp_pat
         file.write_bytes(content)
 
 
+def test_a_log_that_claims_a_huge_size_ends_at_once(rich: Path, tmp_path: Path) -> None:
+    """A size that the files cannot hold is a fault, and not the beginning of endless work."""
+    tiles = tmp_path / "tiles"
+    assert cli.run("export", rich, "--tiles", tiles).status == 0
+    lines = (tiles / "checkpoint").read_text().split("\n")
+    lines[1] = str(2**52)
+    (tiles / "checkpoint").write_text("\n".join(lines))
+    assert tools.node(tmp_path, tiles).failed == ["structure"]
+
+
 def test_without_a_key_from_outside_it_says_so_loudly(redacted: Path, tmp_path: Path) -> None:
     """Where the key came with the bundle, the first thing that is said is that it did."""
     judged = tools.node(tmp_path, redacted, in_json=False)

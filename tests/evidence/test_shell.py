@@ -110,6 +110,28 @@ def test_a_body_beyond_ascii_is_checked_too(shell: Shell, tmp_path: Path) -> Non
     assert judged.status == 0, judged.out + judged.err
 
 
+def test_nothing_in_a_bundle_is_run_as_a_command(shell: Shell, redacted: Path, tmp_path: Path) -> None:
+    """What looks like a command in a number or in the name of a file is refused, and never worked out."""
+    evil = b"a[$(printf pwned >pwned)]"
+
+    def number(files: Files) -> None:
+        for name in (b"first", b"last", b"size"):
+            files["range.json"] = files["range.json"].replace(b'"%s":' % name, b'"%s":"%s",' % (name, evil))
+
+    def name(files: Files) -> None:
+        for folder, end in (("leaves", ""), ("proofs", ".tlog-proof")):
+            files[f"{folder}/{evil.decode()}{end}"] = files[f"{folder}/00000017{end}"]
+
+    for change in (number, name):
+        files = tools.files_of(redacted)
+        change(files)
+        made = tools.packed(tmp_path / f"{change.__name__}.zip", tools.with_manifest(files))
+        judged = shell(made)
+        assert judged.status == 1, judged.out
+        assert "NOT VERIFIED" in judged.out
+        assert not list(tmp_path.rglob("pwned"))
+
+
 def test_it_does_not_run_inside_of_the_bundle(redacted: Path, tmp_path: Path) -> None:
     """Its working files must not end up among the files that it checks."""
     folder = tools.unpacked(redacted, tmp_path / "unpacked")

@@ -109,7 +109,7 @@ export function readPolicy(bytes) {
 
 function policyLine(state, [word, ...rest]) {
   const { policy } = state;
-  if (word === "log" && (rest.length === 1 || rest.length === 2)) policy.logs.push(fresh(state, rest[0], [PLAIN]));
+  if (word === "log" && (rest.length === 1 || rest.length === 2)) policy.logs.push(fresh(state, rest[0], [PLAIN, COSIGNER, ML_DSA]));
   else if (word === "witness" && (rest.length === 2 || rest.length === 3)) {
     unused(policy, rest[0]);
     policy.witnesses.set(rest[0], fresh(state, rest[1], [COSIGNER, ML_DSA]));
@@ -120,8 +120,8 @@ function policyLine(state, [word, ...rest]) {
   } else throw new Malformed(`is a policy with a line that cannot be read: ${word}`);
 }
 
-function fresh(state, text, kinds) {
-  const vkey = readVkey(text);
+function fresh(state, word, kinds) {
+  const vkey = readVkey(toText(Uint8Array.from(word, (each) => each.charCodeAt(0))));
   // A log and a witness may be of one key; two logs, or two witnesses, may not.
   const name = `${kinds} ${toHex(vkey.key)}`;
   if (!kinds.includes(vkey.kind) || state.keys.has(name)) throw new Malformed("is a policy with a key twice, or of a wrong kind");

@@ -34,11 +34,13 @@ export async function verifyTiles(source, anchors, progress = () => {}) {
   if (!checkpoint) return report;
   const { size, origin } = checkpoint;
   const names = source.names();
-  const tiles = names.length > 2 * size + 10 ? null : expected(size);
+  // A size that its files cannot hold is not worked out: every 256 records have a file of their own.
+  const tiles = names.length > 2 * size + 10 || size > WIDTH * names.length ? null : expected(size);
   const wanted = new Set(["checkpoint", ...(tiles ?? []).map((each) => each.name)]);
   const strange = names.find((name) => !wanted.has(name));
   const missing = [...wanted].find((name) => !source.has(name));
-  if (!tiles || strange) report.fault("structure", `there is a file that an export of ${size} records does not have: ${strange}`);
+  if (!tiles) report.fault("structure", `these are not the files of an export of ${size} records`);
+  else if (strange) report.fault("structure", `there is a file that an export of ${size} records does not have: ${strange}`);
   if (missing) report.fault("structure", `a file is missing: ${missing}`);
   if (!tiles || missing) return report;
   const unit = origin.startsWith("showsafe/") ? origin.slice(9) : "";
