@@ -189,6 +189,6 @@ def act_from_record(kind: str, keys: Mapping[str, Any], *, act_id: str, by: str,
     """Return the act of a record."""
     keys = dict(keys)
     of_act = keys.pop("of_act", "")
-    key_of = read_owner(keys.pop("of", ""), "of") if kind == OF_AN_OWNER else ""
+    key_of = read_owner(keys.pop("of"), "of") if kind == OF_AN_OWNER and "of" in keys else ""
     values = {KEYS[key].field: KEYS[key].read(value, key) for key, value in keys.items()}
     return Act(kind=kind, act_id=act_id, by=by, at=at, of_act=of_act, key_of=key_of, **values)
