@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from showsafe.entrypoints.cli.main import main
+from showsafe.entrypoints.cli.main import COMMANDS
 from tests.entrypoints.cli import run
 
 README = Path(__file__).parents[2] / "README.md"
@@ -17,7 +17,7 @@ README = Path(__file__).parents[2] / "README.md"
 def test_every_command_is_in_the_readme() -> None:
     """The README names every command, and none that is not there."""
     named = set(re.findall(r"^\| `showsafe ([a-z]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
-    assert named == set(main.commands)
+    assert named == set(COMMANDS)
 
 
 def test_the_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +47,7 @@ def test_the_readme_leads_to_every_guide(page: str) -> None:
     assert f"]({page})" in README.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_has_help_and_json(command: str) -> None:
     """Every command says how it is used, and can answer in JSON."""
     said = run(command, "--help")

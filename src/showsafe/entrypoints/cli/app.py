@@ -8,8 +8,9 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO, cast
 
 import click
 
@@ -24,7 +25,26 @@ _NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE,
 
 
 class Commands(click.Group):
-    """The group of all commands; whatever goes wrong in one comes out as one sentence with a code."""
+    """The group of all commands; whatever goes wrong in one comes out as one sentence with a code.
+
+    A command is loaded when it is called, so that none waits for what another one needs.
+    """
+
+    def __init__(self, *rest: Any, names: Sequence[str] = (), **extra: Any) -> None:  # noqa: ANN401 - click's own
+        """Take the names of the commands, each the name of a module here and of the command in it."""
+        super().__init__(*rest, **extra)
+        self.names = tuple(names)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the shape of click's own
+        """Return every name, sorted."""
+        return sorted(self.names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Return a command by its name, loaded now."""
+        if cmd_name not in self.names:
+            return None
+        module = import_module(f"showsafe.entrypoints.cli.{cmd_name}")
+        return cast("click.Command", getattr(module, cmd_name))
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 - click's own
         """Run the command that the arguments name, and leave with its exit status."""
