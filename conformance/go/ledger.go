@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"runtime"
 	"strings"
 	"sync"
@@ -17,94 +13,60 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-const (
-	payloadType    = "application/vnd.showsafe.record+json"
-	recordFormat   = "showsafe-record/1"
-	mostSignatures = 16
-	mlDsaBytes     = 1312
-)
+const mlDsaBytes = 1312
 
-type signature struct {
-	KeyID string `json:"keyid"`
-	Sig   string `json:"sig"`
-}
-
-type envelope struct {
-	Payload     string      `json:"payload"`
-	PayloadType string      `json:"payloadType"`
-	Signatures  []signature `json:"signatures"`
-}
-
-// body is what of a record's body this audit needs; the rest is for those who know the rules.
-type body struct {
-	Format         string `json:"format"`
-	Unit           string `json:"unit"`
-	Kind           string `json:"kind"`
-	ActID          string `json:"act_id"`
-	Device         string `json:"device"`
-	DeviceNumber   int64  `json:"device_number"`
-	DevicePrevious string `json:"device_previous"`
-	Door           string `json:"door"`
-	Outcome        string `json:"outcome"`
-	Would          string `json:"would"`
-	Act            act    `json:"act"`
-	Completes      *struct {
-		ActKind string `json:"act_kind"`
-		Act     act    `json:"act"`
-	} `json:"completes"`
-}
-
-// act is what a record about keys says of them.
-type act struct {
-	DeviceKey string `json:"device_key"`
-	Key       string `json:"key"`
-	Algorithm string `json:"algorithm"`
-	Of        string `json:"of"`
-	KeyID     string `json:"key_id"`
-	NewKeyID  string `json:"new_key_id"`
-}
-
-type record struct {
-	envelope
-	body
-	message    []byte
-	signatures [][]byte
-}
-
-// known is a key that a record enrolled, and whether a later one took it back; one of ML-DSA-44 signs no record.
+// known is a key that a record enrolled, whose it is, and whether a later record took it back. One of ML-DSA-44 has no
+// public half here, since it signs no record.
 type known struct {
 	public ed25519.PublicKey
-	mlDsa  bool
+	of     string
 	gone   bool
 }
 
-// change is what a record does to the keys: of itself, or since it lets happen what an earlier one asked for.
+// mayRecord says whether records can be recorded under a key, not only be signed with it.
+func (k *known) mayRecord() bool {
+	return k.public != nil && (k.of == "node" || strings.HasPrefix(k.of, "device:"))
+}
+
+// change is what a record does to the keys: of itself, or since it lets happen (late) what an earlier one asked for.
 type change struct {
 	kind   string
-	act    act
+	act    object
+	actID  string
 	late   bool
 	counts bool
-	done   bool
 	signed map[string]bool
 }
 
-type ledger struct {
-	unit     string
-	node     string
-	nodes    []string
-	keys     map[string]*known
-	asked    map[string]map[string]bool
-	acts     map[string]bool
+// asked is a change of keys that was held or refused, and the keys that signed it.
+type asked struct {
+	said   [6]string
+	signed map[string]bool
+}
+
+// end is the end of a device's chain.
+type end struct {
 	number   int64
 	previous string
+}
+
+type ledger struct {
+	unit  string
+	node  string
+	nodes []string
+	keys  map[string]*known
+	asked map[string]asked
+	acts  map[string]bool
+	ends  map[string]end
 }
 
 func newLedger(unit string) *ledger {
 	return &ledger{
 		unit:  unit,
 		keys:  map[string]*known{},
-		asked: map[string]map[string]bool{},
+		asked: map[string]asked{},
 		acts:  map[string]bool{},
+		ends:  map[string]end{},
 	}
 }
 
@@ -141,138 +103,155 @@ func (l *ledger) one(number int64, entry []byte) ([]claim, error) {
 	if err != nil {
 		return nil, faultAt(number, "%v", err)
 	}
-	if read.Unit != l.unit {
+	if read.body.text("unit") != l.unit {
 		return nil, faultAt(number, "it belongs to another unit")
 	}
-	if read.ActID == "" || l.acts[read.ActID] {
+	if l.acts[read.body.text("act_id")] {
 		return nil, faultAt(number, "its act id is not its own")
 	}
-	l.acts[read.ActID] = true
-	if (number == 1) != (read.Kind == "unit-opened") {
+	l.acts[read.body.text("act_id")] = true
+	if (number == 1) != (read.body.text("kind") == "unit-opened") {
 		return nil, faultAt(number, "it opens no unit where it should, or opens one again")
 	}
 	found, signed, err := l.claims(number, read)
 	if err != nil {
 		return found, err
 	}
-	before := l.node
+	if number > 1 {
+		if err := l.chain(number, read, entry); err != nil {
+			return found, err
+		}
+	}
 	if err := l.learn(changeOf(read, signed)); err != nil {
 		return found, faultAt(number, "%v", err)
 	}
-	if before == "" {
-		before = l.node
+	if number == 1 {
+		return found, l.chain(number, read, entry)
 	}
-	return found, l.chain(number, before, read, entry)
+	return found, nil
 }
 
-// chain checks the device's own numbering; the rotation of a node's key is the last record of the old one.
-func (l *ledger) chain(number int64, node string, read *record, entry []byte) error {
-	if read.Device != node || read.Signatures[0].KeyID != node {
-		return faultAt(number, "it is not from the node whose turn it is")
+// chain checks that a record is by a device whose key is enrolled, and checks that device's own numbering.
+func (l *ledger) chain(number int64, read *record, entry []byte) error {
+	device := read.body.text("device")
+	key := l.keys[device]
+	if key == nil || !key.mayRecord() || read.signatures[0].keyID != device {
+		return faultAt(number, "it is not from a device that is enrolled, and signed by it first")
 	}
-	if read.DeviceNumber != l.number+1 || read.DevicePrevious != l.previous {
+	last := l.ends[device]
+	if read.number != last.number+1 || read.body.text("device_previous") != last.previous {
 		return faultAt(number, "it does not continue the chain of its device")
 	}
 	leaf := tlog.RecordHash(entry)
-	l.number, l.previous = read.DeviceNumber, hex.EncodeToString(leaf[:])
-	if l.node != node {
-		l.number, l.previous = 0, ""
-	}
+	l.ends[device] = end{read.number, hex.EncodeToString(leaf[:])}
 	return nil
 }
 
-// claims lists what has to be verified of a record: the signature of every key, each once, each of a key that is in
-// force, or of the key that this record itself brings.
+// claims lists what has to be verified of a record: the signature of every key, each of a key that is in force, or of
+// the key that this record itself brings.
 func (l *ledger) claims(number int64, read *record) ([]claim, map[string]bool, error) {
 	var found []claim
 	signed := map[string]bool{}
 	fresh := freshKey(read)
-	for i, item := range read.Signatures {
-		key := l.keys[item.KeyID]
-		if key == nil && fresh != nil && idOf(fresh) == item.KeyID {
+	for _, item := range read.signatures {
+		key := l.keys[item.keyID]
+		if key == nil && fresh != nil && idOf(fresh) == item.keyID {
 			key = &known{public: fresh}
 		}
 		switch {
-		case key == nil || key.mlDsa || signed[item.KeyID]:
-			return found, signed, faultAt(number, "it has a signature of a key that no record enrols, or one twice")
+		case key == nil || key.public == nil:
+			return found, signed, faultAt(number, "it has a signature of a key that no record enrols")
 		case key.gone:
 			return found, signed, faultAt(number, "it is signed under a key that was taken back before")
 		}
-		signed[item.KeyID] = true
-		found = append(found, claim{number, key.public, read.message, read.signatures[i]})
+		signed[item.keyID] = true
+		found = append(found, claim{number, key.public, read.message, item.bytes})
 	}
 	return found, signed, nil
 }
 
 // freshKey returns the key that a record brings, which signs it too; nothing where it is weak or none.
 func freshKey(read *record) ed25519.PublicKey {
-	text := read.Act.Key
-	switch read.Kind {
-	case "unit-opened":
-		text = read.Act.DeviceKey
-	case "key-enrolled", "key-rotated":
-	default:
+	name := "key"
+	switch change := changeOf(read, nil); {
+	case change.late:
+		return nil
+	case change.kind == "unit-opened":
+		name = "device_key"
+	case change.kind != "key-enrolled" && change.kind != "key-rotated":
 		return nil
 	}
-	key, err := base64.StdEncoding.Strict().DecodeString(text)
+	key, err := strictBase64(read.body.object("act")[name])
 	if err != nil || checkPublic(key) != nil {
 		return nil
 	}
 	return key
 }
 
-// changeOf says what a record does to the keys. It counts where it happened and the rules permitted it in full, or where
-// somebody let it happen later; then the signatures on what was asked count as well.
+// changeOf says what a record does to the keys. It counts where it happened and the rules permitted it in full; a
+// revocation where it happened.
 func changeOf(read *record, signed map[string]bool) change {
-	happened := read.Door == "report" || read.Outcome == "permit" || read.Outcome == "record"
-	found := change{kind: read.Kind, act: read.Act, done: happened, signed: signed}
-	if read.Completes != nil {
-		kind, known := map[string]string{
-			"enrol-key":  "key-enrolled",
-			"rotate-key": "key-rotated",
-			"revoke-key": "key-revoked",
-		}[read.Completes.ActKind]
-		if known {
-			found.kind, found.act, found.late = kind, read.Completes.Act, true
-		}
+	body := read.body
+	outcome := body.text("outcome")
+	happened := body.text("door") == "report" || outcome == "permit" || outcome == "record"
+	found := change{kind: body.text("kind"), act: body.object("act"), actID: body.text("act_id"), signed: signed}
+	whole := body.object("completes")
+	late := map[string]string{
+		"enrol-key":  "key-enrolled",
+		"rotate-key": "key-rotated",
+		"revoke-key": "key-revoked",
+	}[whole.text("act_kind")]
+	if act := whole.object("act"); late != "" && act != nil {
+		found.kind, found.act, found.actID, found.late = late, act, whole.text("act_id"), true
 	}
-	found.counts = happened && (found.late || read.Would == "" || read.Would == "permit")
+	found.counts = happened && (found.brings() == "" || body.text("would") == "permit")
 	return found
+}
+
+// brings returns the name of the field with the id of the key that a change brings, or nothing.
+func (c change) brings() string {
+	return map[string]string{"key-enrolled": "key_id", "key-rotated": "new_key_id"}[c.kind]
+}
+
+// said is what a change says of keys: all but the second person, whom a confirmation adds.
+func (c change) said() [6]string {
+	act := c.act
+	return [6]string{c.kind, act.text("key"), act.text("algorithm"), act.text("of"), act.text("key_id"), act.text("new_key_id")}
 }
 
 // learn takes what a record says of keys into the history; what was refused or held changes nothing yet.
 func (l *ledger) learn(c change) error {
+	if !c.counts {
+		if c.brings() != "" {
+			l.asked[c.actID] = asked{c.said(), c.signed}
+		}
+		return nil
+	}
+	if c.late {
+		// Whoever lets it happen does not sign for the keys: what counts is who signed the very change that was asked.
+		before := l.asked[c.actID]
+		c.signed = nil
+		if before.said == c.said() {
+			c.signed = before.signed
+		}
+	}
 	switch c.kind {
 	case "unit-opened":
-		id, err := l.enrol(c.act.DeviceKey)
+		id, err := l.enrol(c.act["device_key"], "node")
 		if err != nil {
 			return err
 		}
+		if !c.signed[id] {
+			return errors.New("it is not signed by the key that it opens the unit with")
+		}
 		l.node, l.nodes = id, []string{id}
-	case "key-enrolled", "key-rotated":
-		name := c.act.KeyID
-		if c.kind == "key-rotated" {
-			name = c.act.NewKeyID
-		}
-		if !c.counts {
-			l.asked[name] = c.signed
-			return nil
-		}
-		if c.late {
-			for id := range l.asked[name] {
-				c.signed[id] = true
-			}
-		}
-		if c.kind == "key-rotated" {
-			return l.rotated(c)
-		}
+	case "key-enrolled":
 		return l.enrolled(c)
+	case "key-rotated":
+		return l.rotated(c)
 	case "key-revoked":
-		if !c.done {
-			return nil
-		}
-		old := l.keys[c.act.KeyID]
-		if old == nil || c.act.KeyID == l.node {
+		old := l.keys[c.act.text("key_id")]
+		if old == nil || old.of == "node" {
 			return errors.New("it revokes a key that cannot be revoked")
 		}
 		old.gone = true
@@ -281,48 +260,55 @@ func (l *ledger) learn(c change) error {
 }
 
 func (l *ledger) enrolled(c change) error {
-	if c.act.Algorithm == "ml-dsa-44" {
-		key, err := base64.StdEncoding.Strict().DecodeString(c.act.Key)
-		if err != nil || len(key) != mlDsaBytes || idOf(key) != c.act.KeyID || l.keys[c.act.KeyID] != nil {
-			return errors.New("it enrols a key that is none, or known already")
-		}
-		l.keys[c.act.KeyID] = &known{mlDsa: true}
-		return nil
+	of, mlDsa := c.act.text("of"), c.act.text("algorithm") == "ml-dsa-44"
+	if of == "" || (of == "node") != mlDsa || (!mlDsa && c.act.text("algorithm") != "ed25519") {
+		return errors.New("it enrols a key of an unknown kind, of nobody, or of a kind that is not for its owner")
 	}
-	if c.act.Algorithm != "ed25519" || c.act.Of == "" || c.act.Of == "node" {
-		return errors.New("it enrols a key of an unknown kind, or of nobody")
-	}
-	id, err := l.enrol(c.act.Key)
-	if err != nil || id != c.act.KeyID {
+	id, err := l.enrolAs(mlDsa, c.act["key"], of)
+	if err != nil || id != c.act.text("key_id") {
 		return errors.New("it enrols a key that is none, weak, known already, or named otherwise")
 	}
-	if !c.signed[id] {
+	if !mlDsa && !c.signed[id] {
 		return errors.New("the key that it enrols did not sign it")
 	}
 	return nil
 }
 
 func (l *ledger) rotated(c change) error {
-	old := l.keys[c.act.KeyID]
-	if old == nil || old.gone || old.mlDsa {
+	name := c.act.text("key_id")
+	old := l.keys[name]
+	if old == nil || old.gone {
 		return errors.New("it rotates a key that is not in force")
 	}
-	id, err := l.enrol(c.act.Key)
-	if err != nil || id != c.act.NewKeyID {
+	mlDsa := old.public == nil
+	id, err := l.enrolAs(mlDsa, c.act["key"], old.of)
+	if err != nil || id != c.act.text("new_key_id") {
 		return errors.New("it rotates to a key that is none, weak, known already, or named otherwise")
 	}
-	if !c.signed[id] || !c.signed[c.act.KeyID] {
+	if !mlDsa && (!c.signed[id] || !c.signed[name]) {
 		return errors.New("the old or the new key did not sign it")
 	}
 	old.gone = true
-	if c.act.KeyID == l.node {
+	if name == l.node {
 		l.node, l.nodes = id, append(l.nodes, id)
 	}
 	return nil
 }
 
-func (l *ledger) enrol(text string) (string, error) {
-	key, err := base64.StdEncoding.Strict().DecodeString(text)
+func (l *ledger) enrolAs(mlDsa bool, text any, of string) (string, error) {
+	if !mlDsa {
+		return l.enrol(text, of)
+	}
+	key, err := strictBase64(text)
+	if err != nil || len(key) != mlDsaBytes || l.keys[idOf(key)] != nil {
+		return "", errors.New("the key is none, or known already")
+	}
+	l.keys[idOf(key)] = &known{of: of}
+	return idOf(key), nil
+}
+
+func (l *ledger) enrol(text any, of string) (string, error) {
+	key, err := strictBase64(text)
 	if err != nil {
 		return "", err
 	}
@@ -333,7 +319,7 @@ func (l *ledger) enrol(text string) (string, error) {
 	if l.keys[id] != nil {
 		return "", errors.New("the key is known already")
 	}
-	l.keys[id] = &known{public: key}
+	l.keys[id] = &known{public: key, of: of}
 	return id, nil
 }
 
@@ -360,43 +346,6 @@ func (l *ledger) signer(outside note.Verifier) (note.Verifier, error) {
 func idOf(key []byte) string {
 	sum := sha256.Sum256(key)
 	return hex.EncodeToString(sum[:16])
-}
-
-// readRecord reads an envelope in its one form, and of its body what is needed.
-func readRecord(entry []byte) (*record, error) {
-	read := &record{}
-	reader := json.NewDecoder(bytes.NewReader(entry))
-	reader.DisallowUnknownFields()
-	if err := reader.Decode(&read.envelope); err != nil {
-		return nil, fmt.Errorf("it is no envelope: %v", err)
-	}
-	again, err := json.Marshal(read.envelope)
-	if err != nil || !bytes.Equal(again, entry) {
-		return nil, fmt.Errorf("its envelope is not in its one form")
-	}
-	count := len(read.Signatures)
-	if read.PayloadType != payloadType || count == 0 || count > mostSignatures {
-		return nil, fmt.Errorf("it is of another kind, or has no signature")
-	}
-	payload, err := base64.StdEncoding.Strict().DecodeString(read.Payload)
-	if err != nil {
-		return nil, fmt.Errorf("its body is not base64")
-	}
-	if err := json.Unmarshal(payload, &read.body); err != nil || read.Format != recordFormat {
-		return nil, fmt.Errorf("its body is not that of a record: %v", err)
-	}
-	if strings.ContainsAny(read.Payload, "\r\n") {
-		return nil, fmt.Errorf("its body is not base64 in its one form")
-	}
-	read.message = []byte(fmt.Sprintf("DSSEv1 %d %s %d %s", len(payloadType), payloadType, len(payload), payload))
-	for _, item := range read.Signatures {
-		sig, err := base64.StdEncoding.Strict().DecodeString(item.Sig)
-		if err != nil || strings.ContainsAny(item.Sig, "\r\n") {
-			return nil, fmt.Errorf("a signature is not base64")
-		}
-		read.signatures = append(read.signatures, sig)
-	}
-	return read, nil
 }
 
 // verifyAll verifies on every core, and returns the fault of the first record, in order, whose signature fails.

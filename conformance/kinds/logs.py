@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from conformance import curve
 from conformance.case import Case
 from conformance.given import NEXT_NODE, NODE, ORIGIN, PERSON, STRANGER, VKEY, Log, enrolment, text_of
+from conformance.kinds import odd_logs
 from showsafe.ledger import checkpoint, record
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.tree import Frontier, leaf_hash
@@ -18,7 +19,7 @@ from showsafe.ledger.tree import Frontier, leaf_hash
 
 def cases() -> list[Case]:
     """Return the cases of logs: each a folder of its own."""
-    return [*_good(), *_held(), *_bad_folders(), *_bad_records(), *_bad_keys()]
+    return [*_good(), *_held(), *_bad_folders(), *_bad_records(), *_bad_keys(), *_odd()]
 
 
 def _case(
@@ -45,6 +46,15 @@ def _plain(count: int = 3) -> Log:
     while len(log.entries) < count:
         log.say()
     return log
+
+
+def _odd() -> list[Case]:
+    return [
+        _fail(name, reason, log, first_bad)
+        if first_bad
+        else _case(name, reason, log.files(), records=len(log.entries))
+        for name, reason, log, first_bad in odd_logs.rows()
+    ]
 
 
 def _good() -> list[Case]:

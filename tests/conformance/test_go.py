@@ -17,9 +17,9 @@ LOGS = VECTORS / "log"
 
 @pytest.mark.slow
 def test_go_judges_the_vectors(go_cache: Path) -> None:
-    """Ed25519 at its edges, proofs, checkpoints and whole logs are judged in Go as their indexes say."""
+    """Canonical JSON, Ed25519, proofs, checkpoints and whole logs are judged in Go as their indexes say."""
     said = go("test", "-count=1", "-v", ".", cache=go_cache)
-    for name in ("TestEd25519", "TestTree", "TestCheckpoint", "TestLog"):
+    for name in ("TestCanonical", "TestEd25519", "TestTree", "TestCheckpoint", "TestLog"):
         assert f"--- PASS: {name}" in said
 
 

@@ -120,6 +120,7 @@ class Log:
             "scope": "set",
             "unit": UNIT,
             "version": 1,
+            "would": "permit",
             **changes,
         }
         raw = sealed(body, [device, *cosigners])

@@ -197,14 +197,26 @@ def test_what_was_not_permitted_changes_no_key(tmp_path: Path) -> None:
     assert "no record enrols" in fault(audited(tmp_path / "held", held), "signatures")
     completes = {
         "act_kind": "enrol-key",
-        "act_id": "x",
+        "act_id": "act-00002",
         "by": "p",
         "claimed_at": "2025-03-04T05:06:07Z",
         "act": act,
     }
-    log.add("confirmed", {"of": "x"}, completes=completes, door="ask", outcome="permit", would="permit")
+    log.add(
+        "confirmed", {"of": "act-00002"}, completes=completes, door="ask", outcome="permit", would="permit"
+    )
     log.add("handed-over", {}, PERSON)
     assert audited(tmp_path / "confirmed", log).ok
+
+
+def test_what_was_refused_erases_nothing(tmp_path: Path) -> None:
+    """A refused erasure that names values all the same is a fault: what it names could go, and nobody would miss it."""
+    log = opened()
+    log.add("erased", {"person": "person-1", "commitments": []}, door="ask", outcome="refuse", would="refuse")
+    assert audited(tmp_path / "nothing", log).ok
+    act = {"person": "person-1", "commitments": ["0" * 64]}
+    log.add("erased", act, door="ask", outcome="refuse", would="refuse")
+    assert "erases what it does not name" in fault(audited(tmp_path / "named", log), "structure")
 
 
 def test_the_first_record_is_signed_by_the_key_it_names(tmp_path: Path) -> None:

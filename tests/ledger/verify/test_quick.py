@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.verify import quick, strict
 from showsafe.ledger.verify.strict import Malformed
 from tests.ledger.verify.logs import NODE, OTHER, PERSON, Log, b64, canonical, sealed
@@ -131,7 +132,9 @@ def test_an_envelope_of_65535_bytes_is_the_largest() -> None:
 
 
 def test_signatures_have_a_number() -> None:
-    """None, or more than sixteen, is no record."""
+    """None, more than sixteen, or two under one key, is no record."""
     assert not agreed(sealed(body(), []))
-    assert agreed(sealed(body(), [NODE] * 16))
-    assert not agreed(sealed(body(), [NODE] * 17))
+    assert not agreed(sealed(body(), [NODE, NODE]))
+    many = [DeviceKey(bytes((place,)) * 32) for place in range(17)]
+    assert agreed(sealed(body(), many[:16]))
+    assert not agreed(sealed(body(), many))

@@ -2,14 +2,31 @@
 
 import { equal, fromBase64, Malformed } from "./bytes.mjs";
 import { holds, isStrong } from "./ed25519.mjs";
+import { isObject, written } from "./json.mjs";
 import { sha256hex } from "./sha2.mjs";
 
 export const KEY_KINDS = ["unit-opened", "key-enrolled", "key-rotated", "key-revoked"];
 const ML_DSA_BYTES = 1312;
+const LATE = { "enrol-key": "key-enrolled", "rotate-key": "key-rotated", "revoke-key": "key-revoked" };
+const SAID = ["key", "algorithm", "of", "key_id", "new_key_id"];
 
-/** Whether a record about keys counts: the rules permitted it in full. One that they did not changes nothing. */
-export function counts({ kind, would, outcome }) {
-  return kind === "unit-opened" || (KEY_KINDS.includes(kind) && would === "permit" && ["permit", "record"].includes(outcome));
+/**
+ * What a record does to the keys, of itself or since it lets happen (`late`) what an earlier one asked for; null where
+ * it concerns none. It counts where it happened and the rules permitted it in full; a revocation where it happened.
+ */
+export function changeOf(body) {
+  const happened = body.door === "report" || ["permit", "record"].includes(body.outcome);
+  const whole = isObject(body.completes) && isObject(body.completes.act) ? body.completes : {};
+  const late = Object.hasOwn(LATE, whole.act_kind);
+  const kind = late ? LATE[whole.act_kind] : body.kind;
+  if (!KEY_KINDS.includes(kind)) return null;
+  const counts = happened && (!["key-enrolled", "key-rotated"].includes(kind) || body.would === "permit");
+  return { kind, late, counts, act: late ? whole.act : body.act, actId: String(late ? whole.act_id : body.act_id) };
+}
+
+/** What a change says of keys: all but the second person, whom a confirmation adds. */
+function said({ kind, act }) {
+  return written([kind, ...SAID.map((name) => act[name] ?? null)]);
 }
 
 export function keyId(key) {
@@ -22,12 +39,23 @@ function strongKey(text) {
   return key;
 }
 
+/** The Ed25519 key that a record brings, if it is one that can be trusted. */
+function freshKey(act) {
+  try {
+    return strongKey(act.key);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    return null;
+  }
+}
+
 /** Keys by their id, each from one record up to another; and which of them is the node's. */
 export class History {
   constructor() {
     this.keys = new Map();
     this.node = "";
     this.nodes = [];
+    this.asked = new Map();
   }
 
   /** The node's key that signs the checkpoint of a size: that of the last rotation up to it. */
@@ -35,13 +63,25 @@ export class History {
     return this.nodes.filter((each) => each.record <= size).at(-1) ?? null;
   }
 
-  /** Take in a record that concerns keys and counts. Malformed where it cannot be. */
-  async take(number, record) {
-    const { kind, act } = record.body;
-    if (kind === "unit-opened") this.open(number, act);
-    else if (kind === "key-enrolled") await this.enrol(number, record, act);
-    else if (kind === "key-rotated") await this.rotate(number, record, act);
-    else if (kind === "key-revoked") this.revoke(number, act);
+  /** Take in what a record does to keys; whether it changed any. Malformed where it cannot be. */
+  async take(number, record, change) {
+    if (!change.counts) {
+      if (["key-enrolled", "key-rotated"].includes(change.kind)) this.asked.set(change.actId, { said: said(change), record });
+      return false;
+    }
+    const proof = this.proofOf(record, change);
+    if (change.kind === "unit-opened") this.open(number, change.act);
+    else if (change.kind === "key-enrolled") await this.enrol(number, proof, change.act);
+    else if (change.kind === "key-rotated") await this.rotate(number, proof, change.act);
+    else return this.revoke(number, change.act);
+    return true;
+  }
+
+  /** The record that the keys themselves sign: of a change that comes late, the one that asked for the very same. */
+  proofOf(record, change) {
+    if (!change.late) return record;
+    const asked = this.asked.get(change.actId);
+    return asked?.said === said(change) ? asked.record : { signatures: [] };
   }
 
   open(number, act) {
@@ -50,32 +90,43 @@ export class History {
     this.setNode(keyId(fromBase64(act.device_key)), 1);
   }
 
-  async enrol(number, record, act) {
-    const key = act.algorithm === "ml-dsa-44" ? fromBase64(act.key) : strongKey(act.key);
-    if (act.algorithm === "ml-dsa-44" ? key.length !== ML_DSA_BYTES : act.algorithm !== "ed25519") throw new Malformed("enrols a key of a kind that is not known");
-    if (typeof act.of !== "string" || !act.of || (act.of === "node" && act.algorithm === "ed25519")) throw new Malformed("enrols a key of nobody");
+  async enrol(number, proof, act) {
+    const key = this.newKey(act, act.algorithm);
+    if (typeof act.of !== "string" || !act.of || (act.of === "node") !== (act.algorithm === "ml-dsa-44")) throw new Malformed("enrols a key of nobody, or of a kind that is not for its owner");
     if (act.key_id !== keyId(key)) throw new Malformed("names a key by an id that is not its own");
-    if (act.algorithm === "ed25519") await this.possession(record, key);
+    if (act.algorithm === "ed25519") await this.possession(proof, key);
     this.put(key, { algorithm: act.algorithm, of: act.of, from: number + 1 });
   }
 
-  async rotate(number, record, act) {
+  newKey(act, algorithm) {
+    if (!["ed25519", "ml-dsa-44"].includes(algorithm)) throw new Malformed("enrols a key of a kind that is not known");
+    const key = algorithm === "ed25519" ? strongKey(act.key) : fromBase64(act.key);
+    if (algorithm === "ml-dsa-44" && key.length !== ML_DSA_BYTES) throw new Malformed("names a key of a wrong length");
+    return key;
+  }
+
+  async rotate(number, proof, act) {
     const old = this.valid(act.key_id, number);
-    if (!old || old.algorithm !== "ed25519") throw new Malformed("rotates a key that is not in force");
-    const key = strongKey(act.key);
+    if (!old) throw new Malformed("rotates a key that is not in force");
+    const key = this.newKey(act, old.algorithm);
     if (act.new_key_id !== keyId(key)) throw new Malformed("names a key by an id that is not its own");
-    await this.possession(record, old.key);
-    await this.possession(record, key);
-    this.put(key, { algorithm: "ed25519", of: old.of, from: number + 1 });
+    if (old.algorithm === "ed25519") {
+      await this.possession(proof, old.key);
+      await this.possession(proof, key);
+    }
+    this.put(key, { algorithm: old.algorithm, of: old.of, from: number + 1 });
     old.until = number;
     if (act.key_id === this.node) this.setNode(act.new_key_id, number);
   }
 
+  /** End a key; whether it was in force until now. */
   revoke(number, act) {
-    const key = this.valid(act.key_id, number);
-    if (!key) throw new Malformed("revokes a key that is not in force");
-    if (act.key_id === this.node) throw new Malformed("revokes the node's own key, which can only be rotated");
-    key.until = number;
+    const key = this.keys.get(act.key_id);
+    if (!key) throw new Malformed("revokes a key that no record enrols");
+    if (key.of === "node") throw new Malformed("revokes the node's own key, which can only be rotated");
+    const ends = key.until === Infinity;
+    if (ends) key.until = number;
+    return ends;
   }
 
   put(key, about) {
@@ -102,14 +153,15 @@ export class History {
   }
 
   /** Hold the signatures of a record against the keys in force; a fault where one of them does not hold. */
-  async check(number, record) {
+  async check(number, record, change) {
     const { body, signatures, signed } = record;
     const device = this.valid(body.device, number);
     if (!device || (device.of !== "node" && !device.of.startsWith("device:"))) throw new Malformed("is by a device that no record enrols");
     if (signatures[0].keyId !== body.device) throw new Malformed("is not signed by its device first");
-    const fresh = ["key-enrolled", "key-rotated"].includes(body.kind) ? body.act.key : "";
+    const brings = change && !change.late && ["key-enrolled", "key-rotated"].includes(change.kind) ? freshKey(change.act) : null;
     for (const { keyId: id, signature } of signatures) {
-      const known = this.valid(id, number)?.key ?? (fresh && keyId(fromBase64(fresh)) === id ? fromBase64(fresh) : null);
+      const proves = brings && keyId(brings) === id && !this.keys.has(id);
+      const known = proves ? brings : this.valid(id, number)?.key;
       if (!known || known.length !== 32) throw new Malformed("carries a signature of a key that no record enrols");
       if (!(await holds(known, signed, signature))) throw new Malformed("carries a signature that does not hold");
     }

@@ -35,10 +35,12 @@ export function readRecord(raw) {
 
 function signaturesOf(items) {
   if (!Array.isArray(items) || items.length < 1 || items.length > MOST_SIGNATURES) throw new Malformed("has no signature, or too many");
-  return items.map((item) => {
+  const found = items.map((item) => {
     if (!isObject(item) || Object.keys(item).sort().join() !== "keyid,sig" || typeof item.keyid !== "string") throw new Malformed("has a broken signature");
     return { keyId: item.keyid, signature: fromBase64(item.sig) };
   });
+  if (new Set(found.map(({ keyId }) => keyId)).size !== found.length) throw new Malformed("is signed twice under one key");
+  return found;
 }
 
 function checkBody(body) {
@@ -48,7 +50,7 @@ function checkBody(body) {
   if (!Number.isInteger(body.version) || !Number.isInteger(body.device_number)) throw new Malformed("has no version or no place in its device's chain");
   if (typeof body.device_previous !== "string" || !/^([0-9a-f]{64})?$/.test(body.device_previous)) throw new Malformed("does not name the record before it");
   if (!Array.isArray(body.findings) || !isObject(body.act) || !Object.hasOwn(body, "deviation")) throw new Malformed("has no act, no findings or no word on deviation");
-  const names = body.attachments ?? [];
+  const names = Object.hasOwn(body, "attachments") ? body.attachments : [];
   const sorted = Array.isArray(names) && names.every((name, at) => /^[0-9a-f]{64}$/.test(name) && (!at || names[at - 1] < name));
   if (!sorted) throw new Malformed("does not name its attachments in order");
 }

@@ -1,7 +1,7 @@
 // One record after another, in the order of the log: form, chain, signatures, keys.
 
 import { Malformed } from "./bytes.mjs";
-import { Chains, counts, History } from "./history.mjs";
+import { changeOf, Chains, History } from "./history.mjs";
 import { commitmentsIn, readRecord } from "./record.mjs";
 import { inWords } from "./words.mjs";
 
@@ -11,7 +11,7 @@ export class Walk {
   /** `leafAt` gives the sum of a redacted record; `whole` says that no record is left out. */
   constructor(report, unit, leafAt, whole) {
     Object.assign(this, { report, unit, whole, history: new History(), chains: new Chains(leafAt) });
-    Object.assign(this, { count: 0, keyRecords: [], attachments: new Map(), commitments: new Map() });
+    Object.assign(this, { count: 0, keyRecords: [], acts: new Set(), attachments: new Map(), commitments: new Map() });
   }
 
   async take(number, raw, leaf) {
@@ -23,18 +23,21 @@ export class Walk {
     this.unit ||= body.unit;
     if (body.unit !== this.unit) report.fault("structure", `record ${number} belongs to another unit`, number);
     if ((number === 1) !== (body.kind === "unit-opened")) report.fault("structure", `record ${number} opens no unit where it should, or opens one again`, number);
-    const isKey = counts(body);
-    if (body.kind === "unit-opened") await this.key(number, record);
-    await report.hold("signatures", `record ${number}`, () => this.history.check(number, record), number);
-    if (isKey && body.kind !== "unit-opened") await this.key(number, record);
+    if (this.acts.has(body.act_id)) report.fault("structure", `the act of record ${number} is recorded twice`, number);
+    this.acts.add(body.act_id);
+    const change = changeOf(body);
+    const opens = body.kind === "unit-opened" && change.kind === body.kind;
+    if (opens) await this.key(number, record, change);
+    await report.hold("signatures", `record ${number}`, () => this.history.check(number, record, change), number);
+    if (change && !opens) await this.key(number, record, change);
     await report.hold("chains", `record ${number}`, () => this.chains.take(number, body, leaf, this.whole), number);
     this.remember(number, body);
     return body;
   }
 
-  async key(number, record) {
-    this.keyRecords.push({ record: number, kind: record.body.kind, ...record.body.act });
-    await this.report.hold("keys", `record ${number}`, () => this.history.take(number, record), number);
+  async key(number, record, change) {
+    const changed = await this.report.hold("keys", `record ${number}`, () => this.history.take(number, record, change), number);
+    if (changed || number === 1) this.keyRecords.push({ record: number, kind: record.body.kind, ...record.body.act });
   }
 
   remember(number, body) {

@@ -59,7 +59,8 @@ class Event:
     """A record about the ledger itself, as the walk folds it; ``signers`` are the keys whose signatures hold.
 
     ``happened``: it was reported, or asked and not held or refused. ``counts``: the rules permit it in full, too.
-    ``late``: it lets happen what an earlier record asked for.
+    ``late``: it lets happen what an earlier record asked for. ``act_id`` is that of what was asked, ``brings`` the id
+    of the Ed25519 key that it names as a new one.
     """
 
     number: int
@@ -70,6 +71,8 @@ class Event:
     happened: bool = True
     counts: bool = True
     late: bool = False
+    act_id: str = ""
+    brings: str = ""
 
 
 @dataclass(slots=True)
@@ -204,6 +207,9 @@ class Examiner:
         body = opened.body
         if body.unit != self.unit:
             self.found.fault("structure", f"record {number} belongs to another unit", number)
+        if (number == 1) != (body.kind == OPENED):
+            says = f"record {number} opens no unit where it should, or opens one again"
+            self.found.fault("structure", says, number)
         if column is not None and column != (body.act_id.encode(), body.scope.encode()):
             self.found.fault(
                 "structure", f"the columns of record {number} do not say what the record says", number
@@ -261,22 +267,23 @@ class Examiner:
 
     def _event(self, number: int, opened: Opened) -> None:
         body = opened.body
-        kind, act = _let_happen(body) or (body.kind, body.act)
-        new = new_key(kind, act)
+        kind, act, act_id = _let_happen(body) or (body.kind, body.act, body.act_id)
+        late = kind != body.kind
+        new = "" if late else new_key(kind, act)
         before = self.found.used.get(new)
         use = list(before) if before else None
         if new and new not in self.keys:
             self.keys[new] = key_of(act)
         signers = self._signatures(number, opened)
         if new:
-            # A signature by the key that the record itself brings proves possession; it is no use of the key.
+            # A signature by the key that the record itself brings proves possession; the walk looks whether it may.
             self.found.used.pop(new, None)
             self.found.used.update({new: use} if use else {})
         happened = body.door == _REPORT or body.outcome in _DONE
-        late = kind != body.kind
-        counts = happened and (late or body.would is UNSET or body.would == _PERMIT)
+        counts = happened and body.would == _PERMIT
         attachments = [] if body.attachments is UNSET else body.attachments
-        self.found.events.append(Event(number, kind, act, attachments, signers, happened, counts, late))
+        event = Event(number, kind, act, attachments, signers, happened, counts, late, act_id, new)
+        self.found.events.append(event)
 
     def _time(self, number: int, received: str) -> None:
         if not self._latest:
@@ -319,10 +326,10 @@ def new_key(kind: str, act: dict[str, Any]) -> str:
     return signing.key_name(public) if public else ""
 
 
-def _let_happen(body: Body) -> tuple[str, dict[str, Any]] | None:
-    """Return kind and act of a change of keys that a record lets happen, if it does."""
+def _let_happen(body: Body) -> tuple[str, dict[str, Any], str] | None:
+    """Return kind, act and act id of a change of keys that a record lets happen, if it does."""
     whole = None if body.completes is UNSET else body.completes
     if not isinstance(whole, dict) or type(whole.get("act_kind")) is not str:
         return None
     kind, act = _ACTS.get(str(whole["act_kind"])), whole.get("act")
-    return (kind, act) if kind and isinstance(act, dict) else None
+    return (kind, act, str(whole.get("act_id"))) if kind and isinstance(act, dict) else None

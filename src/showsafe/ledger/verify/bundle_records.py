@@ -62,7 +62,7 @@ class Records(Held):
             body = examiner.record(number, data[1:], leaf)
             examiner.end()
             for event in self.walk.take(found):
-                if event.kind in (OPENED, SETTINGS):
+                if event.happened and event.kind in (OPENED, SETTINGS):
                     self.attestations.settings(event)
             if body is not None:
                 self.bodies[number] = body

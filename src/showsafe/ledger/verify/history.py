@@ -16,6 +16,7 @@ from showsafe.ledger.verify.strict import Malformed
 NODE, DEVICE = "node", "device:"
 ED25519, ML_DSA_44 = "ed25519", "ml-dsa-44"
 _ASKED = 4096
+_SAID = ("key", "algorithm", "of", "key_id", "new_key_id")
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class History:
         self.node: list[Life] = []
         self.node_ml_dsa: list[Life] = []
         self.changed: list[int] = []
-        self._proven: dict[str, list[str]] = {}
+        self._asked: dict[str, tuple[list[Any], list[str]]] = {}
 
     def publics(self) -> dict[str, bytes]:
         """Return the Ed25519 keys by their ids."""
@@ -78,14 +79,17 @@ class History:
         return fold(event) if fold else ""
 
     def _ask(self, event: Event) -> None:
-        """Remember who signed what was held or refused: whoever lets it happen later does not sign for the keys."""
-        key = str(event.act.get("new_key_id", event.act.get("key_id")))
-        self._proven[key] = event.signers
-        while len(self._proven) > _ASKED:
-            del self._proven[next(iter(self._proven))]
+        """Remember what was held or refused and who signed it: who lets it happen does not sign for the keys."""
+        self._asked[event.act_id] = _names(event), event.signers
+        while len(self._asked) > _ASKED:
+            del self._asked[next(iter(self._asked))]
 
-    def _signers(self, event: Event, key: str) -> list[str]:
-        return [*event.signers, *(self._proven.get(key, ()) if event.late else ())]
+    def _signers(self, event: Event) -> list[str]:
+        """Return who signed for a change of keys: where it comes late, who signed the very change that was asked."""
+        if not event.late:
+            return event.signers
+        asked, signers = self._asked.get(event.act_id, ([], []))
+        return signers if asked == _names(event) else []
 
     def _opened(self, event: Event) -> str:
         if event.number != 1:
@@ -113,7 +117,7 @@ class History:
             return "names its key by another id than the key has"
         if key in self.keys:
             return "enrols a key that is known already"
-        if algorithm == ED25519 and key not in self._signers(event, key):
+        if algorithm == ED25519 and key not in self._signers(event):
             return "is not signed by the key that it enrols"
         self._begin(Life(key, public, algorithm, of, event.number))
         return ""
@@ -129,7 +133,7 @@ class History:
         key = signing.key_name(public)
         if act.get("new_key_id") != key or key in self.keys:
             return "names its new key by another id than the key has, or one that is known already"
-        if old.algorithm == ED25519 and not {old.id, key} <= set(self._signers(event, key)):
+        if old.algorithm == ED25519 and not {old.id, key} <= set(self._signers(event)):
             return "is not signed by both the old and the new key"
         old.until = event.number
         self._begin(Life(key, public, old.algorithm, old.of, event.number))
@@ -163,3 +167,8 @@ class History:
         if algorithm == ML_DSA_44 and len(public) != signing.ML_DSA_BYTES:
             return b"", "brings a key of a wrong length"
         return public, ""
+
+
+def _names(event: Event) -> list[Any]:
+    """Return what a change of keys says of them: all but the second person, whom a confirmation adds."""
+    return [event.kind, *(event.act.get(name) for name in _SAID)]

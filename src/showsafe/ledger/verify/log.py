@@ -92,6 +92,8 @@ class Log:
 
     def hear(self, event: Event) -> None:
         """Let what a record says of settings, witnesses and clocks count."""
+        if not event.happened:
+            return
         if event.kind in (block.OPENED, block.SETTINGS):
             self.attestations.settings(event)
         elif event.kind == block.ATTESTED:

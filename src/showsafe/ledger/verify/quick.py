@@ -97,10 +97,14 @@ def open_record(raw: bytes) -> Opened:
         return _slowly(raw)
     if _envelope_again(outer) != raw or _body_again(body) != payload or len(raw) > strict.LARGEST_ENTRY:
         return _slowly(raw)
-    if not (payload.isascii() or _texts_hold(body)) or not _form_holds(body):
+    if not (payload.isascii() or _texts_hold(body)) or not _form_holds(body) or _twice(outer.signatures):
         return _slowly(raw)
     sealed = strict.commitments([body.act, body.completes]) if _SEALED in payload else _NONE
     return Opened(body, b"%b%d %b" % (_SIGNED, len(payload), payload), outer.signatures, sealed)
+
+
+def _twice(signatures: list[Signature]) -> bool:
+    return len(signatures) > 1 and len({one.keyid for one in signatures}) != len(signatures)
 
 
 def _form_holds(body: Body) -> bool:

@@ -53,7 +53,7 @@ def _learn(log: Log, last: int) -> None:
                 log.book.take(step, found.faults[step])
         for event in found.events:
             walk.fold(event)
-            if event.kind in (block.OPENED, block.SETTINGS):
+            if event.happened and event.kind in (block.OPENED, block.SETTINGS):
                 log.attestations.settings(event)
 
 

@@ -206,6 +206,8 @@ def _signatures(items: object) -> tuple[tuple[str, bytes], ...]:
         if not isinstance(item, dict) or set(item) != {"keyid", "sig"} or type(item["keyid"]) is not str:
             raise Malformed("has a broken signature")
         found.append((item["keyid"], base64_bytes(item["sig"])))
+    if len({name for name, _ in found}) != len(found):
+        raise Malformed("is signed twice under one key")
     return tuple(found)
 
 

@@ -72,6 +72,7 @@ class Walk:
         for event in found.events:
             if event.number in found.unknown:
                 event.signers = self._signers(event)
+            self._brought(event)
             self.fold(event)
         self._uses(found)
         self.again(found.unknown)
@@ -111,7 +112,8 @@ class Walk:
             self.book.fault("keys", "record 1 does not open the unit with a key that can be trusted", 1)
         if says := self.history.fold(event):
             self.book.fault("keys", f"record {event.number} {says}", event.number)
-        if event.kind in (block.OPENED, block.SETTINGS) and type(event.act.get("settings")) is str:
+        told = event.kind in (block.OPENED, block.SETTINGS) and event.happened
+        if told and type(event.act.get("settings")) is str:
             self.settings = (event.number, event.act["settings"])
             if event.attachments != [event.act["settings"]]:
                 says = f"record {event.number} does not carry the settings that it names"
@@ -119,9 +121,16 @@ class Walk:
         if event.kind == block.ERASED:
             self._erase(event)
 
+    def _brought(self, event: Event) -> None:
+        """Hold a record that names a key as a new one and is signed under it against what is known of that key."""
+        life = self.history.keys.get(event.brings) if event.brings in event.signers else None
+        if life is not None and (wrong := life.fault_of_use(event.number, event.number)):
+            self.book.fault("signatures", f"record {event.number} {wrong[0]}", event.number)
+
     def _erase(self, event: Event) -> None:
         named = event.act.get("commitments")
-        if not isinstance(named, list) or not all(is_sum(one) for one in named):
+        sums = isinstance(named, list) and all(is_sum(one) for one in named)
+        if not isinstance(named, list) or not sums or (named and not event.happened):
             self.book.fault("structure", f"record {event.number} erases what it does not name", event.number)
             return
         self.erased.add(b"".join(map(bytes.fromhex, named)))
@@ -166,20 +175,25 @@ class Walk:
                 opened = open_record(raw)
             except Malformed:
                 continue
+            proof = block.new_key(opened.body.kind, opened.body.act)
             for one in opened.signatures:
                 life = self.history.keys.get(one.keyid)
-                if life is None:
+                public = life.public if life else b""
+                if one.keyid == proof:
+                    public = block.key_of(opened.body.act)
+                elif life is None:
                     self.unenrolled(number)
-                elif life.since != number and (wrong := life.fault_of_use(number, number)):
+                    continue
+                elif wrong := life.fault_of_use(number, number):
                     self.book.fault("signatures", f"record {number} {wrong[0]}", number)
-                elif not signing.holds(life.public, opened.signed, one.sig):
+                if not signing.holds(public, opened.signed, one.sig):
                     self.book.fault("signatures", f"a signature of record {number} does not hold", number)
 
     def _signers(self, event: Event) -> list[str]:
         """Return whose signatures of a record hold, with the keys that are known by now and the one it brings."""
         keys = self.history.publics()
-        if new := block.new_key(event.kind, event.act):
-            keys.setdefault(new, block.key_of(event.act))
+        if event.brings:
+            keys.setdefault(event.brings, block.key_of(event.act))
         return [
             one.keyid
             for _, raw in self._records([event.number])

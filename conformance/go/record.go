@@ -1,0 +1,171 @@
+package main
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+)
+
+const (
+	payloadType    = "application/vnd.showsafe.record+json"
+	recordFormat   = "showsafe-record/1"
+	largestEntry   = 65535
+	mostSignatures = 16
+)
+
+var (
+	texts   = []string{"unit", "scope", "act_id", "kind", "device", "rulebook", "door", "outcome"}
+	times   = []string{"claimed_at", "received_at", "as_of"}
+	isTime  = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$`)
+	isSum   = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	errForm = errors.New("it is not a signed envelope of the known kind")
+)
+
+// object is canonical JSON; what is not there, or of another kind, reads as nothing.
+type object map[string]any
+
+func (o object) text(name string) string {
+	text, _ := o[name].(string)
+	return text
+}
+
+func (o object) object(name string) object {
+	found, _ := o[name].(map[string]any)
+	return found
+}
+
+type signature struct {
+	keyID string
+	bytes []byte
+}
+
+type record struct {
+	body       object
+	number     int64
+	message    []byte
+	signatures []signature
+}
+
+// readRecord reads an envelope and its body, each in its one form.
+func readRecord(entry []byte) (*record, error) {
+	if len(entry) > largestEntry {
+		return nil, errors.New("it is too large")
+	}
+	whole, err := canonicalObject(entry)
+	if err != nil {
+		return nil, err
+	}
+	items, ok := whole["signatures"].([]any)
+	if !ok || len(whole) != 3 || whole.text("payloadType") != payloadType {
+		return nil, errForm
+	}
+	payload, err := strictBase64(whole["payload"])
+	if err != nil {
+		return nil, errForm
+	}
+	body, err := canonicalObject(payload)
+	if err != nil {
+		return nil, fmt.Errorf("in its body, %v", err)
+	}
+	if err := checkBody(body); err != nil {
+		return nil, err
+	}
+	read := &record{body: body, number: body["device_number"].(int64)}
+	read.message = []byte(fmt.Sprintf("DSSEv1 %d %s %d %s", len(payloadType), payloadType, len(payload), payload))
+	read.signatures, err = readSignatures(items)
+	return read, err
+}
+
+func readSignatures(items []any) ([]signature, error) {
+	if len(items) == 0 || len(items) > mostSignatures {
+		return nil, errors.New("it has no signature, or too many")
+	}
+	found := make([]signature, 0, len(items))
+	seen := map[string]bool{}
+	for _, each := range items {
+		item, _ := each.(map[string]any)
+		id, ok := item["keyid"].(string)
+		sig, err := strictBase64(item["sig"])
+		if !ok || err != nil || len(item) != 2 {
+			return nil, errForm
+		}
+		if seen[id] {
+			return nil, errors.New("it is signed twice under one key")
+		}
+		seen[id] = true
+		found = append(found, signature{id, sig})
+	}
+	return found, nil
+}
+
+func canonicalObject(data []byte) (object, error) {
+	value, err := canonical(data)
+	if err != nil {
+		return nil, err
+	}
+	found, ok := value.(map[string]any)
+	if !ok {
+		return nil, errors.New("it is no object")
+	}
+	return found, nil
+}
+
+func strictBase64(value any) ([]byte, error) {
+	text, ok := value.(string)
+	if !ok || strings.ContainsAny(text, "\r\n") {
+		return nil, errForm
+	}
+	return base64.StdEncoding.Strict().DecodeString(text)
+}
+
+// checkBody lets a body pass that has every field of a record in its form.
+func checkBody(body object) error {
+	if body.text("format") != recordFormat {
+		return errors.New("it is of an unknown format")
+	}
+	for _, name := range texts {
+		if body.text(name) == "" {
+			return fmt.Errorf("it has no %s", name)
+		}
+	}
+	for _, name := range times {
+		text := body.text(name)
+		at, err := time.Parse(time.RFC3339Nano, text)
+		if !isTime.MatchString(text) || err != nil || at.Year() < 1 {
+			return fmt.Errorf("it has no time %s", name)
+		}
+	}
+	_, version := body["version"].(int64)
+	_, place := body["device_number"].(int64)
+	previous, named := body["device_previous"].(string)
+	if !version || !place || !named || (previous != "" && !isSum.MatchString(previous)) {
+		return errors.New("it has no version, or no place in its device's chain")
+	}
+	_, findings := body["findings"].([]any)
+	_, said := body["act"].(map[string]any)
+	_, deviation := body["deviation"]
+	if !findings || !said || !deviation {
+		return errors.New("it has no act, no findings or no word on deviation")
+	}
+	return checkAttachments(body)
+}
+
+func checkAttachments(body object) error {
+	value, there := body["attachments"]
+	list, ok := value.([]any)
+	if there && !ok {
+		return errors.New("it has no list of attachments")
+	}
+	before := ""
+	for _, each := range list {
+		sum, _ := each.(string)
+		if !isSum.MatchString(sum) || sum <= before {
+			return errors.New("it does not name its attachments by their sums, each once and in order")
+		}
+		before = sum
+	}
+	return nil
+}
