@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from showsafe.ledger.verify import hashing, signing, strict
+from showsafe.ledger.verify import asked, hashing, signing, strict
 from showsafe.ledger.verify.hashing import HASH, TILE
 from showsafe.ledger.verify.quick import Body, Opened, open_record
 from showsafe.ledger.verify.report import Fault
@@ -223,6 +223,8 @@ class Examiner:
             self._event(number, opened)
         else:
             self._signatures(number, opened)
+        if body.asked is not UNSET or body.proof is not UNSET:
+            self._asked(number, body)
         if opened.sealed:
             self._sealed.extend(map(bytes.fromhex, opened.sealed))
         if body.attachments is not UNSET:
@@ -264,6 +266,24 @@ class Examiner:
             else:
                 use[1] = number
         return signers
+
+    def _asked(self, number: int, body: Body) -> None:
+        """Check what the device of a person signed; a key that is not known yet is left to the walk."""
+        try:
+            claim = asked.claim(body)
+        except Malformed as error:
+            self.found.fault("signatures", f"record {number} {error}", number)
+            return
+        if claim is None:
+            return
+        keyid, signed, sig = claim
+        public = self.keys.get(keyid)
+        if public is None:
+            self.found.unknown.append(number)
+        elif not signing.holds(public, signed, sig):
+            self.found.fault("signatures", asked.DOES_NOT_HOLD.format(number), number)
+        else:
+            self.found.used.setdefault(keyid, [number, number])[1] = number
 
     def _event(self, number: int, opened: Opened) -> None:
         body = opened.body

@@ -47,9 +47,11 @@ class Body(Struct):
     scope: _Text
     unit: _Text
     version: _Integer
+    asked: dict[str, _Value] | UnsetType = UNSET
     attachments: list[str] | UnsetType = UNSET
     by: _Value | UnsetType = UNSET
     completes: _Value5 | UnsetType = UNSET
+    proof: _Value | UnsetType = UNSET
     would: _Value5 | UnsetType = UNSET
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from showsafe.ledger.verify import block, hashing, signing
+from showsafe.ledger.verify import asked, block, hashing, signing
 from showsafe.ledger.verify.block import PLACE, PRINT, Event, Found, Stretch
 from showsafe.ledger.verify.buckets import Buckets
 from showsafe.ledger.verify.hashing import HASH, TILE
 from showsafe.ledger.verify.history import History
-from showsafe.ledger.verify.quick import open_record
+from showsafe.ledger.verify.quick import Body, open_record
 from showsafe.ledger.verify.report import Notebook
 from showsafe.ledger.verify.strict import Malformed, is_sum
 from showsafe.ledger.verify.work import Source
@@ -160,7 +160,8 @@ class Walk:
         """Return the first record from a number on that carries a signature of a key."""
         for number, raw in self._records(range(first, last + 1)):
             try:
-                if any(one.keyid == key for one in open_record(raw).signatures):
+                opened = open_record(raw)
+                if key == asked.key_of(opened.body) or any(one.keyid == key for one in opened.signatures):
                     return number
             except Malformed:
                 continue
@@ -188,6 +189,24 @@ class Walk:
                     self.book.fault("signatures", f"record {number} {wrong[0]}", number)
                 if not signing.holds(public, opened.signed, one.sig):
                     self.book.fault("signatures", f"a signature of record {number} does not hold", number)
+            self._asked(number, opened.body)
+
+    def _asked(self, number: int, body: Body) -> None:
+        """Check what a device signed, with the keys that are known by now."""
+        try:
+            claim = asked.claim(body)
+        except Malformed:
+            return  # the block has told it
+        if claim is None:
+            return
+        keyid, signed, sig = claim
+        life = self.history.keys.get(keyid)
+        if life is None:
+            self.unenrolled(number)
+        elif wrong := life.fault_of_use(number, number):
+            self.book.fault("signatures", f"record {number} {wrong[0]}", number)
+        elif not signing.holds(life.public, signed, sig):
+            self.book.fault("signatures", asked.DOES_NOT_HOLD.format(number), number)
 
     def _signers(self, event: Event) -> list[str]:
         """Return whose signatures of a record hold, with the keys that are known by now and the one it brings."""
