@@ -63,6 +63,7 @@ def test_an_export_says_what_it_did(data: Path, tmp_path: Path) -> None:
     again = run("export", data, "--tiles", out)
     assert again.status == 0
     assert f"{count} records in" in again.flat
+    assert "0 new files, 0 superseded removed" in again.flat
 
 
 def test_a_data_directory_is_no_place_for_an_export(data: Path) -> None:

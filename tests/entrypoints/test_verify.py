@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,17 @@ def test_a_tile_folder_is_verified_too(data: Path, tmp_path: Path) -> None:
     shown = run("verify", tmp_path / "tiles", "--json").json
     assert (shown["what"], shown["views_checked"], len(shown["steps"])) == ("tiles", False, 10)
     assert shown["root"] == run("verify", data, "--json").json["root"]
+
+
+def test_an_unpacked_bundle_is_not_called_broken(data: Path, tmp_path: Path) -> None:
+    """A folder that a bundle was unpacked into is no export with everything missing: it says what to give instead."""
+    assert run("bundle", data, "--all", "--out", tmp_path / "all.zip", "--no-pdf").status == 0
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    said = run("verify", tmp_path / "unpacked", "--json")
+    assert (said.status, said.json["error"]["code"]) == (2, "verify.unpacked")
+    (tmp_path / "unpacked" / "tile").mkdir()
+    assert run("verify", tmp_path / "unpacked").status == 1
 
 
 def test_a_key_comes_from_a_file_or_as_it_is(data: Path, tmp_path: Path) -> None:

@@ -109,6 +109,17 @@ def test_a_policy_is_met_or_a_fault(
     assert tools.node(tmp_path, everything, "--vkey", vkey, "--policy", policy).failed == ["cosignatures"]
 
 
+def test_a_policy_that_names_time_authorities_is_one_policy_for_every_checker(
+    redacted: Path, policy: Path, vkey: Path, tmp_path: Path
+) -> None:
+    """Whose time stamps count may stand in the policy; this checker, which reads none, passes over it."""
+    both = tmp_path / "both.txt"
+    both.write_bytes(policy.read_bytes() + b"authority clock.example " + b"5f" * 32 + b"\n")
+    assert tools.node(tmp_path, redacted, "--vkey", vkey, "--policy", both).status == 0
+    both.write_bytes(policy.read_bytes() + b"authority clock.example 5f\n")
+    assert tools.node(tmp_path, redacted, "--vkey", vkey, "--policy", both).status == 2
+
+
 def test_a_kept_checkpoint_is_of_this_history(rich: Path, redacted: Path, vkey: Path, tmp_path: Path) -> None:
     """A checkpoint that somebody kept is compared where it can be, and left open where it cannot."""
     kept = tmp_path / "kept"
@@ -125,7 +136,11 @@ def test_wrong_input_is_no_fault_of_the_bundle(redacted: Path, tmp_path: Path) -
     assert tools.node(tmp_path, redacted, "--all").status == 2
     broken = tmp_path / "broken.vkey"
     broken.write_text("not a key\n")
-    assert tools.node(tmp_path, redacted, "--vkey", broken).status != 0
+    said = tools.node(tmp_path, redacted, "--vkey", broken)
+    assert (said.status, said.json["verdict"].split(" cannot")[0]) == (2, "What was given from outside")
+    said = tools.node(tmp_path, redacted, "--vkey", "typed+00000000+key", in_json=False)
+    assert said.status == 2
+    assert "each take a file" in said.err
     broken.write_bytes(b"PK" * 40)
     assert tools.node(tmp_path, broken).status == 1
 

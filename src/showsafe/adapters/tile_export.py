@@ -125,11 +125,11 @@ def _temporary(target: Path) -> Path:
 def _contents(
     store: Store, size: int, kept: int, out: Path, progress: Progress | None
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of every file that is not there yet; full ones below ``kept`` stay."""
+    """Yield path and content of every file that is not there yet; what ``kept`` records already filled stays."""
     for level, full, part in widths(size):
         for number in range(full + (1 if part else 0)):
             width = TILE if number < full else part
-            done = (number + 1) * TILE ** (level + 1) <= kept
+            done = (number * TILE + width) * TILE**level <= kept
             path = tile_path(level, number, width)
             if not (done and _has(out / path, width * HASH_BYTES)):
                 yield path, _hashes(store, level, number, width)

@@ -110,8 +110,8 @@ class Pusher:
                 if witnessing.worth_asking(store, size):
                     peers.append((peer, size))
                 else:
-                    says = f"{peer.key.name} has cosigned up to record {size}; nothing was recorded since."
-                    idle.append(Said(peer.key.name, NOTHING_NEW, says, size))
+                    says = f"{peer.key.name} has cosigned up to record {size}; nothing was recorded since"
+                    idle.append(Said(peer.key.name, NOTHING_NEW, f"{says}, so it was not asked.", size))
             keys = node_keys(store, opened.settings.unit)
             return _Now(store.checkpoint(), keys, tuple(peers), tuple(idle))
 
@@ -122,7 +122,7 @@ class Pusher:
                 log = StoredLog(opened.store, now.checkpoint, now.keys)
                 heard = witnessing.ask(log, peer, cosigned, self.post, self.clock.now())
         except ShowsafeError as error:
-            return Said(who, error.code, f"{error.says} {error.now}")
+            return Said(who, error.code, f"{who}: {error.says} {error.now}")
         self.pending[who] = heard
         return Said(who, heard.what, in_words(heard), heard.size)
 

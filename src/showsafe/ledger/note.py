@@ -174,4 +174,8 @@ def _malformed(why: str) -> NotVerified:
 
 
 def _not_a_vkey(why: str) -> WrongInput:
-    return WrongInput("key.not-a-vkey", f"This is not a verifier key: {why}.", "Copy the whole line again.")
+    return WrongInput(
+        "key.not-a-vkey",
+        f"This is not a verifier key: {why}.",
+        "Give one whole line as it was printed, name+sum+key, and nothing else; not the name of a file.",
+    )

@@ -24,6 +24,7 @@ _VIEWS = "What projections and snapshots say"
 _SHOWN = 10
 _COLUMN = 20
 _LARGEST = 1 << 20
+_OTHERS = ("showsafe.json", "ledger.sqlite", "tile")
 _HELD = {"directory": "A data directory", "tiles": "A tile folder", "bundle": "An evidence bundle"}
 
 
@@ -66,6 +67,7 @@ def verify(
 
     Exit status 0 only when everything was checked and holds.
     """
+    _refuse_unpacked(path)
     kept = Kept(
         _key(vkey),
         _read(policy, "policy.missing", "the policy"),
@@ -90,6 +92,16 @@ def verify(
     else:
         show(whole, views, path)
     return DONE if whole.ok else NO
+
+
+def _refuse_unpacked(path: Path) -> None:
+    """An unpacked bundle is no tile folder: it is not to look like one in which everything is missing."""
+    if (path / "MANIFEST.sha256").is_file() and not any((path / name).exists() for name in _OTHERS):
+        raise WrongInput(
+            "verify.unpacked",
+            "This is an evidence bundle that was unpacked; what is checked is the file itself.",
+            "Give the .zip as you got it. For the folder: node verify.mjs FOLDER, or VERIFY.txt in it.",
+        )
 
 
 def _key(given: str | None) -> str | None:

@@ -93,23 +93,27 @@ function print(report) {
 }
 
 async function main() {
-  let said;
+  let said, anchors;
   try {
     said = options(argv.slice(2));
     if (!said) {
       stdout.write(HELP);
       return 2;
     }
-    const report = await verify(open(said.path), readAnchors(said));
+    anchors = readAnchors(said);
+    const report = await verify(open(said.path), anchors);
     if (said.json) stdout.write(`${JSON.stringify({ ...report.asJson(), records_in_words: report.records })}\n`);
     else print(report);
     return report.status;
   } catch (error) {
     const known = error instanceof Malformed || (error?.code ?? "").startsWith("E");
-    const says = known ? `It cannot be read: ${error instanceof Malformed ? `it ${error.message}` : error.message}.` : `The check itself failed: ${error?.stack ?? error}`;
-    if (said?.json) stdout.write(`${JSON.stringify({ ok: false, status: known && !(error instanceof Malformed) ? 2 : 1, verdict: shown(says) })}\n`);
-    else stderr.write(`${shown(says)}\n`);
-    return error instanceof Malformed && said ? 1 : 2;
+    const subject = said && !anchors ? "What was given from outside" : "It";
+    const says = known ? `${subject} cannot be read: ${error instanceof Malformed ? `it ${error.message}` : error.message}.` : `The check itself failed: ${error?.stack ?? error}`;
+    const hint = known && !said ? " --vkey, --policy and --seen each take a file; --help says more." : "";
+    const status = error instanceof Malformed && anchors ? 1 : 2;
+    if (said?.json) stdout.write(`${JSON.stringify({ ok: false, status, verdict: shown(says + hint) })}\n`);
+    else stderr.write(`${shown(says + hint)}\n`);
+    return status;
   }
 }
 

@@ -42,7 +42,11 @@ def read_vkey(text: str | None) -> Vkey | None:
     try:
         return notes.read_vkey(text)
     except Malformed as error:
-        raise WrongInput("key.not-a-vkey", f"The key {error}.", "Copy the whole line again.") from error
+        raise WrongInput(
+            "key.not-a-vkey",
+            f"The key {error}.",
+            "Give the whole line as it was printed, or the file with it.",
+        ) from error
 
 
 def read_policy(data: bytes | None) -> Policy | None:

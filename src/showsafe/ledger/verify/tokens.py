@@ -62,7 +62,7 @@ def check(answer: bytes, stamped: bytes, anchors: Sequence[Anchor]) -> tuple[str
     imprint = response.tst_info.message_imprint
     if imprint.hash_algorithm.dotted_string != _SHA256 or imprint.message != hashlib.sha256(stamped).digest():
         raise Malformed("stamps something else than the checkpoint beside it")
-    reason = Malformed("is of an authority that nobody trusts")
+    reason = Malformed("is of an authority that nobody trusts: a policy names one by a line authority")
     for anchor in anchors:
         try:
             return anchor.name, _signed(response, stamped, anchor)
