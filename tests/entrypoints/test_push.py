@@ -286,6 +286,13 @@ def test_a_witness_that_does_not_know_the_unit_says_what_to_do(data: Path, tmp_p
     assert f"showsafe witness trust DIR {run('vkey', data).out.strip()}" in said.flat
 
 
+def test_a_witness_of_two_keys_says_that_one_is_added(tmp_path: Path) -> None:
+    """Nobody is told to add both keys of a witness, since a unit asks a witness of one name once."""
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert "Its key, to be added on the set's machine" in run("witness", "init", one, "--name", NAME).flat
+    assert "the set's machine adds one" in run("witness", "init", two, "--name", NAME, "--ml-dsa").flat
+
+
 def test_witnesses_are_added_and_removed(data: Path, tmp_path: Path) -> None:
     """Adding is a record, adding the same is none, a new address takes the old one's place, and removing ends it."""
     vkey = run("witness", "init", tmp_path / "w", "--name", NAME, "--json").json["vkeys"][0]

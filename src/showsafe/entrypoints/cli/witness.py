@@ -55,7 +55,12 @@ def init(directory: Path, name: str, *, ml_dsa: bool, in_json: bool) -> int:
         say.as_json({"name": name, "vkeys": keys})
         return DONE
     where = quote(str(directory))
-    say.text(f"The witness {name} is at {directory}. Its key, to be added on the set's machine:")
+    which = (
+        "Its keys, of which the set's machine adds one"
+        if ml_dsa
+        else "Its key, to be added on the set's machine"
+    )
+    say.text(f"The witness {name} is at {directory}. {which}:")
     for key in keys:
         say.command(key)
     say.text(
