@@ -10,15 +10,17 @@ import hashlib
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from showsafe.adapters import directory, settings_file, settings_held
+from showsafe.adapters import access_file, directory, settings_file, settings_held
 from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application import selfkept
+from showsafe.application.access.badges import Badges
 from showsafe.application.ports import Clock
 from showsafe.application.records import event_of
 from showsafe.application.unit import Answer, Unit
@@ -136,6 +138,23 @@ def change_settings(unit: Unit, path: Path, settings: UnitSettings) -> Answer | 
         )
     content = settings_file.as_bytes(settings)
     return selfkept.change_settings(unit, content, lambda: directory.write_settings(path, settings))
+
+
+def change_access(unit: Unit, path: Path, content: bytes, why: str) -> None:
+    """Record the sum of other badges and write them into the directory, safe against a kill at any moment."""
+    held = settings_held.settled(path, unit.store, mending=True)
+    access_file.settle(path, held.access)
+    access_file.stage(path, content)
+    settings = replace(held, access=access_file.sum_of(content))
+    write = partial(directory.write_settings, path, settings)
+    selfkept.change_settings(unit, settings_file.as_bytes(settings), write, why)
+    access_file.settle(path, settings.access)
+
+
+def badges_of(unit: Unit, path: Path) -> Badges:
+    """Return the badges of a data directory; raises Unusable ``access.changed``, ``access.damaged``."""
+    held = settings_held.settled(path, unit.store, mending=False)
+    return Badges(access_file.read(path, held.access), partial(change_access, unit, path))
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from showsafe.application.unit import Along, Answer
+from showsafe.application.along import Along
+from showsafe.application.unit import Answer
 from showsafe.domain.events import ASK
 from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import record

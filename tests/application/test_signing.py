@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from showsafe.application.along import Along
 from showsafe.application.parse import act_from
-from showsafe.application.unit import Along, Answer
+from showsafe.application.unit import Answer
 from showsafe.errors import WrongInput
 from showsafe.ledger import base64text, record
 from showsafe.ledger.keys import DeviceKey

@@ -21,8 +21,9 @@ from showsafe.adapters import sqlite_schema
 from showsafe.adapters.clock import FixedClock
 from showsafe.adapters.settings_file import UnitSettings, WitnessSettings
 from showsafe.adapters.sqlite import SqliteStore
+from showsafe.application.along import Along
 from showsafe.application.parse import act_from
-from showsafe.application.unit import SET, Along, Answer, Unit
+from showsafe.application.unit import SET, Answer, Unit
 from showsafe.domain.acts import Act
 from showsafe.errors import ShowsafeError
 from showsafe.ledger.cosignature import vkey_of

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from showsafe import bootstrap
-from showsafe.application.unit import SET, Along, Unit
+from showsafe.application.along import Along
+from showsafe.application.unit import SET, Unit
 from showsafe.domain.acts import Act
 from showsafe.errors import Unusable
 from showsafe.ledger.verify import verify

@@ -4,6 +4,7 @@
 
     showsafe.json     what unit this is; written last, so that a directory that has it is whole
     ledger.sqlite     the records (beside it, while it is open, the engine's -wal and -shm)
+    access.json       the badges, if there are any; access.json.next while they are being changed
     keys/device.key   this node's private key, for its owner only; device.key.next while it is being replaced
     keys/ml-dsa.key   its private ML-DSA-44 key, if it cosigns with one
     lock              held by the one writer
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Self
 
 from showsafe.adapters import (
+    access_file,
     files,
     key_file,
     mounts,
@@ -137,6 +139,7 @@ def open_for_writing(path: Path) -> OpenDirectory:
             key = _after_rotation(path, store, key)
             _refuse_other_key(store, key)
             settings = settings_held.settled(path, store, mending=True)
+            access_file.settle(path, settings.access)
     except BaseException:
         lock.release()
         raise

@@ -1,6 +1,7 @@
 """What a data directory says of its unit: ``showsafe.json``, canonical. Without it, none of ours.
 
-``{"format": 2, "profile", "time_authorities", "unit", "utc_offset_minutes", "witnesses"}``. The file is a copy: a
+``{"format": 2, "profile", "time_authorities", "unit", "utc_offset_minutes", "witnesses"}``, and ``access`` where there
+are badges: the SHA-256 of ``access.json`` (see ``access_file``). The file is a copy: a
 record names the SHA-256 of its bytes, and these bytes are that record's attachment (see ``settings_held``).
 """
 
@@ -31,6 +32,7 @@ LONGEST_CERTIFICATES = 24_000
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _URL = re.compile(r"[!-~]+")
+_SUM = re.compile(r"[0-9a-f]{64}")
 _OFFSETS = range(-12 * 60, 14 * 60 + 1)
 
 
@@ -76,7 +78,8 @@ class AuthoritySettings:
 class UnitSettings:
     """One production unit: its id, its profile of rules, its clock's distance from UTC in minutes, and who attests.
 
-    Witnesses and time authorities attest from outside how far its ledger has grown.
+    Witnesses and time authorities attest from outside how far its ledger has grown. ``access`` is the sum of the
+    badges.
     """
 
     unit: str
@@ -84,6 +87,7 @@ class UnitSettings:
     utc_offset_minutes: int = 0
     witnesses: tuple[WitnessSettings, ...] = ()
     time_authorities: tuple[AuthoritySettings, ...] = ()
+    access: str = ""
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.unit) or not _ID.fullmatch(self.profile):
@@ -97,6 +101,10 @@ class UnitSettings:
                 "settings.not-an-offset",
                 f"A clock is never {self.utc_offset_minutes} minutes from UTC.",
                 "Give a number of minutes between -720 and 840.",
+            )
+        if self.access and not _SUM.fullmatch(self.access):
+            raise WrongInput(
+                "settings.not-a-sum", "The sum of the badges is none.", "Leave it to the program."
             )
         _check_many("witnesses", tuple(_name_of(each.vkey) for each in self.witnesses), MOST_WITNESSES)
         _check_many("time authorities", tuple(each.name for each in self.time_authorities), MOST_AUTHORITIES)
@@ -115,6 +123,7 @@ def as_bytes(settings: UnitSettings) -> bytes:
                 {"name": each.name, "url": each.url, "certificates": each.certificates}
                 for each in settings.time_authorities
             ],
+            **({"access": settings.access} if settings.access else {}),
         }
     )
 
@@ -150,7 +159,11 @@ def parse(data: bytes) -> UnitSettings:
         settings = UnitSettings(**content, witnesses=witnesses, time_authorities=authorities)
     except (WrongInput, KeyError, TypeError, AttributeError) as error:
         raise _damaged() from error
-    if as_bytes(settings) != data or type(settings.utc_offset_minutes) is not int:
+    if (
+        as_bytes(settings) != data
+        or type(settings.utc_offset_minutes) is not int
+        or type(settings.access) is not str
+    ):
         raise _damaged()
     return settings
 

@@ -21,7 +21,7 @@ from showsafe.domain.state import State
 from showsafe.domain.things import Key
 from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import base64text
-from showsafe.ledger.keys import PUBLIC_BYTES, DeviceKey
+from showsafe.ledger.keys import PUBLIC_BYTES, Signer
 
 SET = "set"
 """The scope of the set itself."""
@@ -133,7 +133,7 @@ def _may_be_enrolled(act: Act) -> None:
         )
 
 
-def may_sign(act: Act, signers: Sequence[DeviceKey], keys: Mapping[str, Key]) -> None:
+def may_sign(act: Act, signers: Sequence[Signer], keys: Mapping[str, Key]) -> None:
     """Let the keys pass that are to sign an act's record beside the node.
 
     Raises WrongInput: ``key.twice``, ``key.not-enrolled``, ``key.revoked``, ``key.not-of-this-act``,

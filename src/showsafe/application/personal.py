@@ -50,13 +50,22 @@ def commitment_of(salt: bytes, value: bytes) -> str:
     return hashlib.sha256(DOMAIN + salt + value).hexdigest()
 
 
-def seal(act: Act, state: State, salt: Callable[[], bytes]) -> Sealing:
-    """Return what stands in the record of an act for its personal values, by key, each under a salt of its own."""
+def seal(
+    act: Act, state: State, salt: Callable[[], bytes], own: Callable[[str], bytes] | None = None
+) -> Sealing:
+    """Return what stands in the record of an act for its personal values, by key, each under a salt of its own.
+
+    ``own`` gives the salts that the device of the person took, which has signed the commitments already.
+    """
     keys = personal_keys(act, state)
     if not keys:
         return NOTHING
     said = act_as_mapping(act)
-    sealed = {key: _personal(canonical.encode(said[key]), salt()) for key in sorted(keys) if key in said}
+    sealed = {
+        key: _personal(canonical.encode(said[key]), own(key) if own else salt())
+        for key in sorted(keys)
+        if key in said
+    }
     return Sealing(
         names=tuple((key, value.commitment) for key, value in sealed.items()), values=tuple(sealed.values())
     )

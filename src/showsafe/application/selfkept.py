@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 
+from showsafe.application.along import Along
 from showsafe.application.ledger_words import ATTESTED
-from showsafe.application.unit import SET, Along, Answer, Unit
+from showsafe.application.unit import SET, Answer, Unit
 from showsafe.domain.acts import Act
 from showsafe.domain.events import REPORT
 from showsafe.domain.named import NODE
@@ -42,8 +43,8 @@ def attest(unit: Unit, *, what: str, size: int, who: str, attachments: Sequence[
     return unit.record(act, REPORT, along=Along(tuple(attachments)))
 
 
-def change_settings(unit: Unit, content: bytes, write: Callable[[], None]) -> Answer | None:
-    """Record that the settings are now these bytes, then let the file say them; None where they are already.
+def change_settings(unit: Unit, content: bytes, write: Callable[[], None], says: str = "") -> Answer | None:
+    """Record that the settings are now these bytes, and why; then let the file say them. None where they are already.
 
     Killed between the two, the file is written from the record when the directory is opened next.
     """
@@ -52,7 +53,7 @@ def change_settings(unit: Unit, content: bytes, write: Callable[[], None]) -> An
         return None
     now = unit.clock.now()
     act_id = f"settings-{unit.store.size() + 1}-{digest[:_ID_CHARACTERS]}"
-    act = Act(kind="change-settings", act_id=act_id, by=NODE, at=now, settings=digest)
+    act = Act(kind="change-settings", act_id=act_id, by=NODE, at=now, settings=digest, says=says)
     answer = unit.record(act, REPORT, along=Along((content,)))
     write()
     return answer

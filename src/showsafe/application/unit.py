@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 
 from showsafe.application import admission, personal
 from showsafe.application.admission import as_opened, know_keys, know_names, may_sign, same_act
+from showsafe.application.along import ALONE, Along
 from showsafe.application.group import Batch, Group
 from showsafe.application.parse import names_its_thing, needs
 from showsafe.application.ports import Clock, Project, Rulebooks
@@ -64,17 +65,6 @@ class Answer:
     deviation: bool
     findings: tuple[Finding, ...]
     repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Along:
-    """What comes with an act beside its keys: attachments, and the keys of people who sign its record too."""
-
-    attachments: tuple[bytes, ...] = ()
-    cosigners: tuple[DeviceKey, ...] = ()
-
-
-ALONE = Along()
 
 
 class Unit:
@@ -197,11 +187,11 @@ class Unit:
     def _step(
         self, batch: Batch, act: Act, door: str, scope: str, as_of: datetime | None, along: Along = ALONE
     ) -> Stepped:
-        received = self.clock.now()
+        received = along.received_at or self.clock.now()
         before = batch.states.get(scope) or self._scope(scope)
         book = self.rulebooks(before.state.profile or act.profile or self.profile)
         number = batch.base + len(batch.entries) + 1
-        sealing = personal.seal(act, before.state, self.salt)
+        sealing = personal.seal(act, before.state, self.salt, along.salts)
 
         def decided(act: Act) -> Stepped:
             now = as_of or received
@@ -215,8 +205,7 @@ class Unit:
         body = body_of(
             stepped.event, stepped.decision.findings, scope=scope, rulebook=book.edition, received_at=received
         )
-        if along.attachments:
-            body["attachments"] = sorted({hashlib.sha256(each).hexdigest() for each in along.attachments})
+        along.put(body, self.writer.unit, batch.states.get(SET, before).state.keys)
         entry, at = self.writer.seal_one(body, batch.at, along.cosigners)
         rows = self.project(scope, before.state, stepped.state, stepped.event)
         batch.take(entry, at, rows)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from nacl import bindings
 from nacl.exceptions import BadSignatureError
@@ -25,6 +26,21 @@ PUBLIC_BYTES = 32
 SIGNATURE_BYTES = 64
 
 _ID_CHARACTERS = 32
+
+
+class Signer(Protocol):
+    """What can sign a record: a key that is here, or one on a device that was asked before."""
+
+    @property
+    def public(self) -> bytes:
+        """The public key."""
+
+    @property
+    def id(self) -> str:
+        """The key's name in records, see ``key_id``."""
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 64 bytes of the signature over a message."""
 
 
 @dataclass(frozen=True, slots=True)

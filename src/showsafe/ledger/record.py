@@ -18,7 +18,7 @@ from typing import Any
 
 from showsafe.errors import NotVerified, WrongInput
 from showsafe.ledger import base64text, canonical, keys
-from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.keys import Signer
 
 FORMAT = "showsafe-record/1"
 PAYLOAD_TYPE = "application/vnd.showsafe.record+json"
@@ -52,7 +52,7 @@ def pae(payload: bytes, payload_type: str = PAYLOAD_TYPE) -> bytes:
     return b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
 
 
-def seal(body: Mapping[str, Any], signers: Sequence[DeviceKey]) -> bytes:
+def seal(body: Mapping[str, Any], signers: Sequence[Signer]) -> bytes:
     """Return the bytes of a record, signed by each key in order, the recording device first.
 
     Raises WrongInput: ``record.not-canonical``, ``record.not-signed`` for no key, ``record.too-large``.

@@ -15,14 +15,14 @@ from typing import Any
 
 from showsafe.errors import NotVerified, WrongInput
 from showsafe.ledger import canonical, checkpoint, record
-from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.keys import DeviceKey, Signer
 from showsafe.ledger.store import Entry, Row, Store
 from showsafe.ledger.tree import Frontier, leaf_hash
 
 HEAD_ROWS = "head"
 """The projection that keeps the end of each device's chain: key id -> canonical {"number", "previous"}."""
 
-NOBODY: Mapping[int, Sequence[DeviceKey]] = {}
+NOBODY: Mapping[int, Sequence[Signer]] = {}
 """No co-signers: every record is signed by its device alone."""
 
 NODE_KEY = "node-key"
@@ -88,7 +88,7 @@ class Writer:
         self,
         bodies: Sequence[Mapping[str, Any]],
         at: Position,
-        cosigners: Mapping[int, Sequence[DeviceKey]] = NOBODY,
+        cosigners: Mapping[int, Sequence[Signer]] = NOBODY,
     ) -> Sealed:
         """Return the records of the bodies, in order, as they continue the ledger at a position.
 
@@ -106,7 +106,7 @@ class Writer:
         return self.finish(entries, at)
 
     def seal_one(
-        self, body: Mapping[str, Any], at: Position, cosigners: Sequence[DeviceKey] = ()
+        self, body: Mapping[str, Any], at: Position, cosigners: Sequence[Signer] = ()
     ) -> tuple[Entry, Position]:
         """Return the next record, signed by this device and then by others, and the end after it; as ``seal``."""
         number = at.device_number + 1

@@ -13,7 +13,8 @@ import click
 from showsafe import bootstrap
 from showsafe.adapters import key_file
 from showsafe.adapters.clock import SystemClock
-from showsafe.application.unit import Along, Answer
+from showsafe.application.along import Along
+from showsafe.application.unit import Answer
 from showsafe.domain.acts import BY_THE_NODE, KINDS
 from showsafe.domain.events import ASK, PERMIT, REPORT
 from showsafe.entrypoints.cli import answer as answers

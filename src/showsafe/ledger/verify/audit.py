@@ -214,6 +214,7 @@ def _beside(opened: _Opened) -> None:
     if not log.begun:
         beside.check(book, log.walk, opened.database)
     directory.check_settings(book, opened.settings, log.walk.settings)
+    directory.check_access(book, opened.path, opened.settings)
     directory.check_keys(book, opened.path, log.walk.history, log.walk.count)
 
 

@@ -15,10 +15,12 @@ from showsafe.ledger.verify.strict import Malformed
 
 LEDGER = "ledger.sqlite"
 SETTINGS = "showsafe.json"
+ACCESS = "access.json"
 _DEVICE_KEY, _ML_DSA_KEY = "keys/device.key", "keys/ml-dsa.key"
 _FILES = frozenset(
     {
         SETTINGS,
+        ACCESS,
         LEDGER,
         f"{LEDGER}-wal",
         f"{LEDGER}-shm",
@@ -41,6 +43,7 @@ class Settings:
 
     unit: str = ""
     sha256: str = ""
+    access: str = ""
 
 
 def check(book: Notebook, path: Path) -> Settings:
@@ -52,7 +55,7 @@ def check(book: Notebook, path: Path) -> Settings:
             book.fault("structure", says, code="verify.unknown-file")
         data = _bytes(path / SETTINGS)
         content = strict.parse_object(data)
-        settings = Settings(_unit(content), hashlib.sha256(data).hexdigest())
+        settings = Settings(_unit(content), hashlib.sha256(data).hexdigest(), str(content.get("access", "")))
     except Malformed as error:
         book.fault("structure", f"the file of settings {error}")
     except OSError as error:
@@ -76,6 +79,23 @@ def check_settings(book: Notebook, settings: Settings, named: tuple[int, str]) -
         book.unknown(
             "The unit was opened without naming its settings: the file of settings was not compared."
         )
+
+
+def check_access(book: Notebook, path: Path, settings: Settings) -> None:
+    """Hold the file of badges against its sum in the settings, which a record names."""
+    try:
+        data = _bytes(path / ACCESS)
+    except FileNotFoundError:
+        if settings.access:
+            book.fault("keys", "the file of badges is gone", code="verify.access")
+    except PermissionError:
+        book.unknown("The file of badges may not be read by this user; it was not compared.")
+    except (Malformed, OSError):
+        book.fault("keys", "the file of badges cannot be read", code="verify.access")
+    else:
+        if hashlib.sha256(data).hexdigest() != settings.access:
+            says = "the file of badges is not the one that the settings name"
+            book.fault("keys", says, code="verify.access")
 
 
 def check_keys(book: Notebook, path: Path, history: History, size: int) -> None:

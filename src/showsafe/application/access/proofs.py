@@ -1,0 +1,28 @@
+"""What proved who it is, at the moment of an act: it goes into the record, and a weaker proof is shown as weaker."""
+
+from __future__ import annotations
+
+NONE = "none"
+"""Nobody was asked: a name was only said, or none was."""
+
+SHARED = "badge-pin-shared-device"
+"""A badge and its PIN, on a device that several people use."""
+
+OWN = "badge-pin-own-device"
+"""A badge and its PIN, on the device that is enrolled as this person's own."""
+
+PASSKEY = "passkey"
+"""A key that this person's own authenticator holds."""
+
+STRENGTHS = (NONE, SHARED, OWN, PASSKEY)
+"""Every proof, the weakest first."""
+
+
+def of_a_badge(person: str, owner: str) -> str:
+    """Return what a badge and its PIN prove on a device of this owner ("" where it is shared)."""
+    return OWN if owner and owner == person else SHARED
+
+
+def weaker(one: str, other: str) -> bool:
+    """Whether one proof is weaker than another."""
+    return STRENGTHS.index(one) < STRENGTHS.index(other)
