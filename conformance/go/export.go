@@ -22,9 +22,15 @@ const (
 
 // readCheckpoint reads the three lines of a signed note, whoever signed it, for a log of this name.
 func readCheckpoint(data []byte, name string) (tlog.Tree, error) {
-	lines := strings.Split(string(data), "\n")
+	text := string(data)
+	lines := strings.Split(text[:strings.LastIndex(text, "\n\n")+1], "\n")
 	if len(lines) < 4 || lines[0] != name {
 		return tlog.Tree{}, faultAt(0, "the checkpoint belongs to another log, or is none")
+	}
+	for _, line := range lines[:len(lines)-1] {
+		if line == "" {
+			return tlog.Tree{}, faultAt(0, "the checkpoint has an empty line among its own")
+		}
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
 	if err != nil || size < 1 || strconv.FormatInt(size, 10) != lines[1] {

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from conformance.case import Case, one_file
 from conformance.given import NODE, PERSON, STRANGER, UNIT, VKEY, Log
+from conformance.kinds import odd_bundles
 from showsafe.adapters.memory import MemoryStore
 from showsafe.evidence import bundle
 from showsafe.evidence.select import Selection
@@ -34,7 +35,13 @@ def cases() -> list[Case]:
     return [
         _case("two-of-seven", "records 4 and 6 in full, 5 redacted, and the records of keys", good),
         _case("everything", "the whole log", whole),
+        _case(
+            "confirmed-key",
+            "a key whose enrolment was held and let happen",
+            _files(odd_bundles.confirmed(), (5, 6)),
+        ),
         *_bad(good),
+        *(_case(f"{name}_fail", reason, files) for name, reason, files in odd_bundles.rows(good, _files)),
     ]
 
 

@@ -90,6 +90,8 @@ def _bad_signature() -> list[Case]:
         ("low-order-r", "R is of low order", text + b"\n\n" + _line(low)),
         ("larger-s", "S is not below the order of the group", text + b"\n\n" + _line(signature[:32] + s)),
         ("one-of-two", "a second line of the same key does not hold", GOOD + _line(_turned(signature))),
+        ("empty-line", "an empty line among its own", _of(message + b"\nmore\n")),
+        ("empty-line-at-end", "an empty line at the end of its own", _of(message + b"\n")),
         ("no-signature", "no signature line", text + b"\n\n"),
         ("no-empty-line", "no empty line before the signature", text + b"\n" + line),
         ("hyphen", "a hyphen instead of the dash", GOOD.replace(_DASH, b"-")),
@@ -99,6 +101,10 @@ def _bad_signature() -> list[Case]:
         ("nothing", "no byte at all", b""),
     ]
     return [_bad(*row) for row in table]
+
+
+def _of(message: bytes) -> bytes:
+    return message + b"\n" + _line(NODE.sign(message))
 
 
 def _turned(signature: bytes) -> bytes:

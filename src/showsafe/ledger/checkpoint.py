@@ -74,9 +74,9 @@ def verify(data: bytes, key: VerifierKey) -> Checkpoint:
 
 def of_text(text: str) -> Checkpoint:
     """Read the text of a checkpoint, without its signatures; raises NotVerified (``checkpoint.malformed``)."""
-    # Further lines are extensions: none of ours, and the format asks readers to let them be.
+    # Further lines are extensions: none of ours, and the format asks readers to let them be, but for empty ones.
     lines = text.split("\n")
-    if len(lines) < 4 or not lines[0] or not _SIZE.fullmatch(lines[1]):  # noqa: PLR2004 - three lines and the end
+    if len(lines) < 4 or "" in lines[:-1] or not _SIZE.fullmatch(lines[1]):  # noqa: PLR2004 - three lines and the end
         raise _malformed("a line is missing, or the size is not a number from 1 up")
     try:
         root = base64text.decode(lines[2])

@@ -66,6 +66,15 @@ def test_other_anchors_are_not_met(rifle: Path) -> None:
     assert "cosignatures" in failed(verify(rifle, policy=policy))
 
 
+def test_a_policy_that_names_logs_is_for_those_alone(rifle: Path, vkey: str) -> None:
+    """A log that the policy of somebody outside names is anchored by it, and any other log does not hold under it."""
+    named = verify(rifle, policy=f"log {vkey}\n".encode() + POLICY)
+    assert named.ok
+    assert not any("COMES FROM" in limit for limit in named.could_not_know)
+    other = verify(rifle, vkey=vkey, policy=f"log {vkey_of(OTHER)}\n".encode() + POLICY)
+    assert "none of the logs that the policy names" in fault(other, "keys")
+
+
 def test_all_records_are_a_bundle_too(unit: Path, tmp_path: Path, vkey: str) -> None:
     """A bundle of every record leads to the newest checkpoint, and holds personal values only where they are opened."""
     report = verify(tools.bundle(unit, tmp_path / "all.zip", "--all"), vkey=vkey)

@@ -49,6 +49,7 @@ def test_a_quorum_is_counted(lines: str, enough: tuple[str, ...], short: tuple[s
         "quorum a b",
         "group g 4 a b c\nquorum g",
         "group g 0 a\nquorum g",
+        f"group g {'9' * 5000} a\nquorum g",
         "group g any\nquorum g",
         "group g any d\nquorum g",
         "group g any a a\nquorum g",
@@ -68,6 +69,12 @@ def test_a_policy_that_is_none(lines: str) -> None:
     """Names not known, given twice or used twice, numbers that cannot be met, and unknown lines are refused."""
     with pytest.raises(Malformed):
         policy.read(f"{THREE}{lines}\n".encode(), NOW)
+
+
+def test_a_policy_that_was_cut_off() -> None:
+    """The last line has an end: without one nobody knows what came after it."""
+    with pytest.raises(Malformed):
+        policy.read(f"{THREE}quorum a".encode(), NOW)
 
 
 def trust_root(threshold: str = "2", expires: str = "2026-06-01T00:00:00Z", signers: str = "ab") -> bytes:
@@ -99,6 +106,7 @@ def test_a_trust_root_holds_with_enough_of_its_roots() -> None:
         trust_root(threshold="3"),
         trust_root(threshold="0"),
         trust_root(threshold="two"),
+        trust_root(threshold="9" * 5000),
         trust_root(expires="2026-03-01T00:00:00Z"),
         trust_root(expires="never"),
         trust_root().replace(b"quorum w", b"quorum none"),

@@ -13,9 +13,10 @@ const MANIFEST = "MANIFEST.sha256";
 const NEEDED = ["VERIFY.txt", "about.json", "checkpoint", "keys.json", "origin.vkey", "personal.json", "range.json", "verify.html", "verify.mjs"];
 const MAY = ["later/checkpoint", "later/consistency", "policy.txt", "report.pdf"];
 const BELOW = [
-  /^leaves\/\d{8,}$/, /^proofs\/\d{8,}\.tlog-proof$/, /^attachments\/[0-9a-f]{64}$/,
-  /^attestations\/\d{8,}-(cosignature|time-token|fork|rolled-back|ml-dsa)\/[a-z][a-z.-]*$/,
+  /^leaves\/(\d{8}|[1-9]\d{8,15})$/, /^proofs\/(\d{8}|[1-9]\d{8,15})\.tlog-proof$/, /^attachments\/[0-9a-f]{64}$/,
+  /^attestations\/(\d{8}|[1-9]\d{8,15})-(cosignature|time-token|fork|rolled-back|ml-dsa)\/(checkpoint|token\.tsr|shown|consistency|certificates\.pem)$/,
 ];
+const COSIGNED = ["cosignature", "ml-dsa", "time-token"];
 const NODES = /^attestations\/(\d+)-([a-z-]+)\/checkpoint$/;
 
 export async function verifyBundle(source, anchors, progress = () => {}) {
@@ -51,9 +52,11 @@ function opened(report, source) {
   if (numbers.some((number) => !source.has(leafName(number)) || !source.has(proofName(number)))) throw new Malformed("lacks the proof of a record");
   if (names.filter((name) => name.startsWith("proofs/")).length !== numbers.length) throw new Malformed("holds a proof of a record that is not here");
   listed(about, numbers, range);
-  const bundle = { source, names, about, range, numbers, own: new Set(numbers) };
+  const bundle = { source, names, about, range, numbers, own: new Set(numbers), shown: [] };
   bundle.checkpoint = readCheckpoint(source.read("checkpoint"));
   bundle.later = source.has("later/checkpoint") ? readCheckpoint(source.read("later/checkpoint")) : null;
+  if (about.size !== bundle.checkpoint.size || about.later !== (bundle.later?.size ?? 0)) throw new Malformed("does not speak of the checkpoints that it holds");
+  told(about, names);
   if (bundle.later && !source.has("later/consistency")) throw new Malformed("lacks the proof that leads to its later checkpoint");
   bundle.whole = range.first === 1 && range.last === bundle.checkpoint.size && numbers.filter((number) => number <= range.last).length === range.last;
   bundle.sumOf = (number) => {
@@ -97,11 +100,29 @@ function readRange(value) {
 function listed(about, numbers, range) {
   const lists = [about.records, about.keys];
   if (!lists.every((list) => Array.isArray(list) && list.every((each, at) => Number.isSafeInteger(each) && (!at || list[at - 1] < each)))) throw new Malformed("does not list its records");
-  const all = [...new Set([...about.records, ...about.keys])].sort((a, b) => a - b);
-  if (all.join() !== numbers.join()) throw new Malformed("lists other records than it holds");
+  const here = [...new Set([...about.records, ...about.keys])].sort((a, b) => a - b);
+  if (here.join() !== numbers.join()) throw new Malformed("lists other records than it holds");
   if (about.records[0] !== range.first || about.records.at(-1) !== range.last) throw new Malformed("lists records that are not those of its range");
+  const everything = isObject(about.selection) && about.selection.kind === "all";
+  if (everything && (range.first !== 1 || about.records.length !== range.last)) throw new Malformed("says that it holds every record, and does not");
 }
 
+/** What a bundle says that others attested: each with its folder, and no folder beside. */
+function told(about, names) {
+  const form = (each) => isObject(each) && ["record", "size"].every((name) => Number.isSafeInteger(each[name])) && ["what", "who"].every((name) => typeof each[name] === "string");
+  if (!Array.isArray(about.attestations) || !about.attestations.every(form)) throw new Malformed("does not say what others attested");
+  const folders = new Set(about.attestations.map((each) => folderOf(each)));
+  const strange = names.find((name) => name.startsWith("attestations/") && !folders.has(name.slice(0, name.lastIndexOf("/"))));
+  if (strange) throw new Malformed(`does not speak of an attestation that it holds: ${strange}`);
+  for (const each of about.attestations) {
+    const needed = { cosignature: ["checkpoint"], "ml-dsa": ["checkpoint"], "time-token": ["checkpoint", "token.tsr"], fork: [], "rolled-back": [] }[each.what];
+    if (!needed) throw new Malformed("speaks of an attestation of a kind that is not known");
+    const missing = needed.find((name) => !names.includes(`${folderOf(each)}/${name}`));
+    if (missing) throw new Malformed(`lacks what was attested by record ${each.record}`);
+  }
+}
+
+const folderOf = ({ record, what }) => `attestations/${String(record).padStart(8, "0")}-${what}`;
 const leafName = (number) => `leaves/${String(number).padStart(8, "0")}`;
 const proofName = (number) => `proofs/${String(number).padStart(8, "0")}.tlog-proof`;
 
@@ -128,7 +149,6 @@ function proof(bundle, number, leaf) {
   const gap = text.indexOf("\n\n");
   const lines = text.slice(0, gap).split("\n");
   if (gap < 0 || lines.shift() !== "c2sp.org/tlog-proof@v1") throw new Malformed("is not a tlog-proof");
-  if (lines[0]?.startsWith("extra ")) lines.shift();
   if (lines.shift() !== `index ${number - 1}`) throw new Malformed("is of another record");
   const rest = toBytes(text.slice(gap + 2));
   const of = [bundle.checkpoint, bundle.later].find((each) => each && equal(each.bytes, rest));
@@ -168,15 +188,20 @@ async function roots(report, bundle, walk) {
 }
 
 async function attested(report, bundle, walk) {
-  const { names, source, checkpoint } = bundle;
+  const { names, source, checkpoint, about } = bundle;
   const tokens = names.filter((name) => name.endsWith("/token.tsr")).length;
   for (const name of names.filter((each) => NODES.test(each))) {
     await report.hold("root", name, async () => {
       const shown = readCheckpoint(source.read(name));
       await checkSignature(report, walk.history, shown, bundle.about.origin, name);
       const [one, other] = shown.size <= checkpoint.size ? [shown, checkpoint] : [checkpoint, shown];
-      const path = steps(source, name.replace(/checkpoint$/, "consistency"));
+      const beside = about.attestations.find((each) => name === `${folderOf(each)}/checkpoint`);
+      const sized = beside.size === shown.size && shown.size < beside.record;
+      if (!sized && COSIGNED.includes(beside.what)) throw new Malformed("is not the one that its record names");
+      const proof = name.replace(/checkpoint$/, "consistency");
+      const path = source.has(proof) ? steps(source, proof) : [];
       if (!isConsistent(one.size, other.size, one.root, other.root, path)) throw new Malformed("is not a checkpoint of this history");
+      if (shown.size >= bundle.range.last) bundle.shown.push(shown);
     });
   }
   if (tokens) report.open("time", `${tokens} time tokens are here, and this script cannot check them: see VERIFY.txt (openssl ts), or showsafe verify`);
@@ -191,7 +216,8 @@ async function policies(report, bundle, anchors) {
     report.notAsked("cosignatures", `no policy was given, so no cosignature counts (${others} further signature lines are on the checkpoint)`);
     return;
   }
-  await checkPolicy(report, policy, bundle.checkpoint, anchors.policy !== null);
+  const covering = [bundle.checkpoint, ...(bundle.later ? [bundle.later] : []), ...bundle.shown];
+  await checkPolicy(report, policy, covering, anchors.policy !== null);
   if (!anchors.policy) report.loud.push("THE POLICY CAME FROM INSIDE of the bundle: it names the witnesses that its maker chose.");
 }
 
@@ -220,7 +246,7 @@ function personal(items, walk, report) {
     if (!isObject(item) || Object.keys(item).sort().join() !== "commitment,record,salt,value") throw new Malformed("holds something that is no opened value");
     const bytes = joined(toBytes("showsafe-commitment/1\n"), fromHex(item.salt, 32), toBytes(written(item.value)));
     if (sha256hex(bytes) !== item.commitment) throw new Malformed("opens a value that is not the one that was sealed");
-    if (walk.commitments.get(item.commitment) !== item.record) throw new Malformed("opens a value that its record does not hold");
+    if (!walk.commitments.get(item.commitment)?.has(item.record)) throw new Malformed("opens a value that its record does not hold");
   }
   report.facts.opened = items.length;
 }

@@ -63,18 +63,19 @@ export class History {
     return this.nodes.filter((each) => each.record <= size).at(-1) ?? null;
   }
 
-  /** Take in what a record does to keys; whether it changed any. Malformed where it cannot be. */
+  /** Take in what a record does to keys; the records to which the history goes back. Malformed where it cannot be. */
   async take(number, record, change) {
     if (!change.counts) {
-      if (["key-enrolled", "key-rotated"].includes(change.kind)) this.asked.set(change.actId, { said: said(change), record });
-      return false;
+      if (["key-enrolled", "key-rotated"].includes(change.kind)) this.asked.set(change.actId, { number, said: said(change), record });
+      return [];
     }
     const proof = this.proofOf(record, change);
     if (change.kind === "unit-opened") this.open(number, change.act);
     else if (change.kind === "key-enrolled") await this.enrol(number, proof, change.act);
     else if (change.kind === "key-rotated") await this.rotate(number, proof, change.act);
-    else return this.revoke(number, change.act);
-    return true;
+    else return this.revoke(number, change.act) ? [{ number, record }] : [];
+    const asked = change.late ? this.asked.get(change.actId) : null;
+    return asked ? [asked, { number, record }] : [{ number, record }];
   }
 
   /** The record that the keys themselves sign: of a change that comes late, the one that asked for the very same. */
@@ -182,13 +183,13 @@ export class Chains {
 
   /** Check one record's place; what lies between two records that are here may be redacted, and is counted. */
   take(number, body, leaf, whole) {
-    const end = this.ends.get(body.device);
+    const end = this.ends.get(body.device) ?? { place: 0, leaf: "", number: 0 };
     const place = body.device_number;
     if (place < 1 || (place === 1) !== (body.device_previous === "")) throw new Malformed("has no place in its device's chain");
-    if (whole && place !== (end ? end.place + 1 : 1)) throw new Malformed(`is number ${place} of its device, after number ${end ? end.place : 0}`);
-    if (end && place === end.place + 1 && body.device_previous !== end.leaf) throw new Malformed("does not name its device's record before it");
-    if (end && place > end.place + 1) this.hidden(number, body, end);
-    if (end && place <= end.place) throw new Malformed("runs back in its device's chain");
+    if (whole && place !== end.place + 1) throw new Malformed(`is number ${place} of its device, after number ${end.place}`);
+    if (place === end.place + 1 && body.device_previous !== end.leaf) throw new Malformed("does not name its device's record before it");
+    if (place > end.place + 1) this.hidden(number, body, end);
+    if (place <= end.place) throw new Malformed("runs back in its device's chain");
     this.ends.set(body.device, { place, leaf, number });
   }
 

@@ -13,7 +13,10 @@ export const ML_DSA = 6;
 const KEY_BYTES = { [PLAIN]: 32, [COSIGNER]: 32, [ML_DSA]: 1312 };
 const LONGEST = 65536;
 const MOST_LINES = 100;
-const NAME = /^[^\s+]+$/u;
+// What Unicode calls white space, to the letter: the script's own \s is another set.
+const BLANK = "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const NAME = new RegExp(`^[^${BLANK}+]+$`, "u");
+const VKEY = new RegExp(`^([^${BLANK}+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]+)$`, "u");
 const SIZE = /^[1-9][0-9]{0,15}$/;
 const DASH = "\u2014 ";
 
@@ -27,7 +30,7 @@ export function vkeyText(name, key, kind = PLAIN) {
 
 /** A verifier key: its name, the kind of its signatures, the key, and the 4 bytes by which notes point to it. */
 export function readVkey(text) {
-  const found = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(text.trim());
+  const found = VKEY.exec(text.trim());
   if (!found) throw new Malformed("is not a verifier key");
   const data = fromBase64(found[3]);
   const [name, kind, key] = [found[1], data[0], data.slice(1)];

@@ -31,7 +31,8 @@ export class Report {
   }
 
   notAsked(name, says) {
-    Object.assign(this.step(name), { state: "not-asked", says });
+    const step = this.step(name);
+    if (step.state !== "failed") Object.assign(step, { state: "not-asked", says });
   }
 
   fault(name, says, record = null) {

@@ -120,7 +120,7 @@ async function outside(report, anchors, { history, checkpoint, keptRoot, walk })
   const node = history.nodeAt(size);
   Object.assign(report.facts, { origin, size, root: toHex(root), vkey: node ? vkeyText(origin, node.key) : "", first: 1, last: size, full: size, redacted: 0 });
   report.facts.shows = [`All ${size} records of the log are here, from the first to the last that the checkpoint covers.`];
-  if (anchors.policy) await checkPolicy(report, anchors.policy, checkpoint, true);
+  if (anchors.policy) await checkPolicy(report, anchors.policy, [checkpoint], true);
   else report.notAsked("cosignatures", "no policy was given, so no cosignature counts");
   report.notAsked("time", "an export holds no time tokens");
   report.pass("keys", walk.keyRecords.length, `${history.keys.size} keys by ${walk.keyRecords.length} records`);

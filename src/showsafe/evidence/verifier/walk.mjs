@@ -36,13 +36,17 @@ export class Walk {
   }
 
   async key(number, record, change) {
-    const changed = await this.report.hold("keys", `record ${number}`, () => this.history.take(number, record, change), number);
-    if (changed || number === 1) this.keyRecords.push({ record: number, kind: record.body.kind, ...record.body.act });
+    const from = await this.report.hold("keys", `record ${number}`, () => this.history.take(number, record, change), number);
+    for (const each of from ?? []) this.keyRecords.push({ record: each.number, kind: each.record.body.kind, ...each.record.body.act });
+    this.keyRecords.sort((one, other) => one.record - other.record);
   }
 
   remember(number, body) {
     for (const name of body.attachments ?? []) if (!this.attachments.has(name)) this.attachments.set(name, number);
-    for (const name of commitmentsIn(body)) this.commitments.set(name, number);
+    for (const name of commitmentsIn([body.act, body.completes ?? null])) {
+      if (!this.commitments.has(name)) this.commitments.set(name, new Set());
+      this.commitments.get(name).add(number);
+    }
     if (this.report.records.length < MOST_SHOWN) this.report.records.push(inWords(number, body));
   }
 

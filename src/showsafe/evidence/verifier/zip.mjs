@@ -8,6 +8,10 @@ const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const WHERE_64 = 0x07064b50;
+const VERSION = 20;
+const MADE = 0x0300 | VERSION;
+const FIRST_DAY = 0x00210000;
+const MODES = [0o600, 0o644, 0o100600, 0o100644].map((mode) => mode * 0x10000);
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 const LONGEST_NAME = 200;
 
@@ -74,6 +78,8 @@ function central(view, bytes, at, end) {
   const extra = view.getUint16(at + 30, true) || view.getUint16(at + 32, true) || view.getUint16(at + 34, true);
   if (extra || at + 46 + nameLength > end) throw new Malformed("is a zip with something beside its files");
   const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
+  const form = view.getUint16(at + 4, true) === MADE && view.getUint16(at + 6, true) === VERSION && view.getUint32(at + 12, true) === FIRST_DAY;
+  if (!form || view.getUint16(at + 36, true) || !MODES.includes(view.getUint32(at + 38, true))) throw new Malformed("is a zip with a file that is not of the one form");
   const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)];
   if (flags || method || packed !== size) throw new Malformed("is a zip whose files are packed or locked");
   const name = toText(bytes.subarray(at + 46, at + 46 + nameLength));
@@ -87,7 +93,7 @@ function local(view, bytes, entry, start) {
   if (data + size > start || view.getUint32(offset, true) !== LOCAL) throw new Malformed("is a zip with a broken file");
   const name = toText(bytes.subarray(offset + 30, data));
   const same =
-    name === entry.name && !view.getUint32(offset + 6, true) && view.getUint16(offset + 26, true) === nameLength &&
+    name === entry.name && view.getUint16(offset + 4, true) === VERSION && view.getUint32(offset + 10, true) === FIRST_DAY && !view.getUint32(offset + 6, true) && view.getUint16(offset + 26, true) === nameLength &&
     !view.getUint16(offset + 28, true) && view.getUint32(offset + 14, true) === entry.crc &&
     view.getUint32(offset + 18, true) === size && view.getUint32(offset + 22, true) === size;
   const content = bytes.subarray(data, data + size);

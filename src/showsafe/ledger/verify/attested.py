@@ -100,6 +100,15 @@ class Attestations:
             trust.witnesses = list(trust.policy.witnesses.values())
             trust.anchors = [Anchor(name, root) for name, root in trust.policy.authorities.items()]
 
+    def named_by_policy(self) -> bool:
+        """Say whether a policy names this log by a key of the node; one that names other logs alone is not for it."""
+        logs = self.trust.policy.logs if self.trust.policy is not None else []
+        nodes = {life.public for life in self.history.node}
+        named = any(log.name == self.origin and log.public in nodes for log in logs)
+        if logs and not named:
+            self.book.fault("keys", "none of the logs that the policy names is this one")
+        return named
+
     def settings(self, event: Event) -> None:
         """Learn from the settings that a record carries."""
         for name in event.attachments[:1]:

@@ -82,6 +82,7 @@ class Bundle(Others):
         if not self._structure():
             return
         self._checkpoints()
+        self._range()
         self._records()
         self._span()
         self._proofs()

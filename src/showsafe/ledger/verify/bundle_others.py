@@ -38,20 +38,23 @@ class Others(Records):
     def _outside_key(self) -> None:
         key, origin = self.given.vkey, self.attestations.origin
         publics = {life.public for life in self.walk.history.node}
-        if key is None:
+        named = self.attestations.named_by_policy()
+        if key is None and not named:
             self.book.unknown(
                 "THE KEY OF THE LOG COMES FROM THE BUNDLE ITSELF: none was given from outside, and whoever can make a "
                 "bundle can make a key."
             )
-        elif key.name != origin or key.public not in publics:
+        elif key is not None and (key.name != origin or key.public not in publics):
             self.book.fault("keys", "the key that was kept outside is not one of the node's keys")
         try:
-            said = notes.read_vkey(self.archive.read("origin.vkey").decode(errors="replace"))
+            line = self.archive.read("origin.vkey").decode(errors="replace")
+            said = notes.read_vkey(line)
         except Malformed as error:
             self.book.fault("keys", f"the file origin.vkey {error}")
             return
         life = self.walk.history.node_at(self.main.size) if self.main else None
-        if said.name != origin or life is None or said.public != life.public:
+        fits = life is not None and said == Vkey(origin, PLAIN, life.public) and line == f"{line.strip()}\n"
+        if not fits:
             self.book.fault("keys", "the file origin.vkey is not the key that signs the checkpoint")
 
     def _seen(self) -> None:
@@ -90,6 +93,10 @@ class Others(Records):
             for kept in (self.main, *([self.later] if self.later else [])):
                 self.attestations.on_checkpoint(kept)
             self.attestations.end(self.main.size)
+            witnessed = self.attestations.witnessed()
+            if self.given.policy is not None and self.span is not None and 0 < witnessed < self.span.last:
+                says = f"as many witnesses as the policy asks for saw {witnessed} records, and not the last of these"
+                self.book.fault("cosignatures", says)
 
     def _attestation(self, told: dict[str, Any], folder: str, names: list[str]) -> None:
         files = {name.rpartition("/")[2]: self.archive.read(name) for name in names}
@@ -135,7 +142,7 @@ class Others(Records):
         bodies = [(number, self.bodies[number]) for number in changed if number in self.bodies]
         own = [{"record": number, "kind": body.kind, **body.act} for number, body in bodies]
         try:
-            said = strict.read_json(self.archive.read("keys.json"))
+            said = strict.parse(self.archive.read("keys.json"))
         except Malformed as error:
             self.book.fault("keys", f"the file keys.json {error}")
             return

@@ -55,7 +55,7 @@ def manifest(data: bytes) -> dict[str, str]:
 
 def about(data: bytes) -> dict[str, Any]:
     """Return what a bundle says of itself, as far as it is held against the rest."""
-    said = strict.read_json(data)
+    said = strict.parse(data)
     if not isinstance(said, dict) or said.get("format") != FORMAT:
         raise Malformed("is not of a known format (about.json)")
     if any(type(said.get(name)) is not str for name in ("unit", "origin")):
@@ -71,7 +71,7 @@ def about(data: bytes) -> dict[str, Any]:
 
 def span(data: bytes) -> Span:
     """Return the stretch of records; raises Malformed."""
-    said = strict.read_json(data)
+    said = strict.parse(data)
     names = {"format", "first", "last", "size", "left", "leaves", "right"}
     if not isinstance(said, dict) or set(said) != names or said["format"] != RANGE:
         raise Malformed("is not of a known format")
@@ -106,7 +106,7 @@ def proof(data: bytes) -> Proof:
 
 def personal(data: bytes) -> list[dict[str, Any]]:
     """Return the personal values that are opened; raises Malformed."""
-    said = strict.read_json(data)
+    said = strict.parse(data)
     if not isinstance(said, list):
         raise Malformed("is not a list")
     for item in said:

@@ -39,6 +39,8 @@ class Records(Held):
         ):
             self.book.fault("structure", "about.json does not speak of the checkpoints that are here")
         if self.later is not None:
+            if self.later.size <= self.main.size:
+                self.book.fault("root", "the later checkpoint is not later than the other")
             self.follows(self.main, self.later, "later/consistency", "root")
 
     def _checkpoint(self, name: str) -> Kept | None:
@@ -50,6 +52,8 @@ class Records(Held):
 
     def _records(self) -> None:
         """Read the records in their order; all about keys is known where they are needed."""
+        if self.span is not None:
+            self.walk.redacted = dict(enumerate(map(bytes.hex, self.span.leaves), start=self.span.first))
         for number, name in self.named(LEAF):
             data = self.archive.read(name)
             if data[:1] != b"\x00" or number < 1:
@@ -73,9 +77,17 @@ class Records(Held):
             if acts.setdefault(body.act_id, number) != number:
                 self.book.fault("structure", f"the act of record {number} is recorded twice", number)
 
-    def _span(self) -> None:
+    def _range(self) -> None:
         try:
-            span = bundle_parts.span(self.archive.read("range.json"))
+            self.span = bundle_parts.span(self.archive.read("range.json"))
+        except Malformed as error:
+            self.book.fault("root", f"the file range.json {error}")
+
+    def _span(self) -> None:
+        span = self.span
+        if span is None:
+            return
+        try:
             root = hashing.root_by_range(span.first - 1, span.size, span.left, span.leaves, span.right)
         except Malformed as error:
             self.book.fault("root", f"the file range.json {error}")
@@ -94,6 +106,10 @@ class Records(Held):
             self.book.fault("structure", "the stretch is not the one that about.json speaks of")
         if set(records) | set(keys) != self.leaves.keys():
             self.book.fault("structure", "the records in full are not those that about.json speaks of")
+        chosen = self.about.get("selection")
+        everything = isinstance(chosen, dict) and chosen.get("kind") == "all"
+        if everything and records != list(range(1, span.last + 1)):
+            self.book.fault("structure", "it says that it holds every record, and does not")
         full = sum(span.first <= number <= span.last for number in self.leaves)
         said = f"Records {span.first} to {span.last} of {span.size} are here as one stretch without a gap"
         redacted = span.last - span.first + 1 - full

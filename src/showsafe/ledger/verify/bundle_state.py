@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from showsafe.ledger.verify import bundle_parts, hashing
 from showsafe.ledger.verify.archive import Archive
@@ -14,23 +14,40 @@ from showsafe.ledger.verify.block import (
     Rows,
     Stretch,
 )
+from showsafe.ledger.verify.bundle_parts import Span
 from showsafe.ledger.verify.notes import Kept
 from showsafe.ledger.verify.outside import Outside
 from showsafe.ledger.verify.quick import Body
 from showsafe.ledger.verify.report import BUNDLE, Notebook
 from showsafe.ledger.verify.strict import Malformed
 from showsafe.ledger.verify.walk import Walk
+from showsafe.ledger.verify.work import Source
 
-LEAF = re.compile(r"leaves/(\d{8,16})", re.ASCII)
-PROOF = re.compile(r"proofs/(\d{8,16})\.tlog-proof", re.ASCII)
+_NUMBER = r"(\d{8}|[1-9]\d{8,15})"
+LEAF = re.compile(rf"leaves/{_NUMBER}", re.ASCII)
+PROOF = re.compile(rf"proofs/{_NUMBER}\.tlog-proof", re.ASCII)
 ATTACHMENT = re.compile(r"attachments/([0-9a-f]{64})", re.ASCII)
 ATTESTED_FILE = re.compile(
-    r"attestations/(\d{8,16})-([a-z-]+)/(checkpoint|token\.tsr|shown|consistency|certificates\.pem)"
+    rf"attestations/{_NUMBER}-([a-z-]+)/(checkpoint|token\.tsr|shown|consistency|certificates\.pem)", re.ASCII
 )
 
 
+class _Last(NamedTuple):
+    """The last record of a device that is here: its number in the log and in the device's chain, and its sum."""
+
+    record: int
+    number: int
+    leaf: str
+
+
 class SparseWalk(Walk):
-    """A walk over some of the records of a log, in their order."""
+    """A walk over some of the records of a log, in their order; ``redacted`` has the sums of the whole stretch."""
+
+    def __init__(self, book: Notebook, source: Source) -> None:
+        super().__init__(book, source)
+        self.last: dict[str, _Last] = {}
+        self.here: set[int] = set()
+        self.redacted: dict[int, str] = {}
 
     def again(self, numbers: Sequence[int]) -> None:  # type: ignore[override]
         """All keys up to here are known, so an unknown one is enrolled by nobody."""
@@ -38,20 +55,31 @@ class SparseWalk(Walk):
             self.unenrolled(number)
 
     def chains(self, found: Found) -> None:
-        """Hold a record against the last one of its device that is here."""
+        """Hold a record against the last one of its device that is here, and against what is redacted between them."""
         for device, stretch in found.devices.items():
             self.device(device, stretch)
-            number, leaf = self.ends.of.get(device, (0, ""))
-            if not self._continues(stretch, number, leaf):
-                says = f"record {stretch.record} does not continue its device's chain after number {number}"
+            end = self.last.get(device, _Last(0, 0, ""))
+            if "chains" not in self.book.faults and not self._continues(stretch, end):
+                says = (
+                    f"record {stretch.record} does not continue its device's chain after number {end.number}"
+                )
                 self.book.fault("chains", says, stretch.record)
-            self.ends.of[device] = (stretch.last_number, stretch.last_leaf)
+            self.last[device] = _Last(stretch.record, stretch.last_number, stretch.last_leaf)
+            self.here.add(stretch.record)
 
-    @staticmethod
-    def _continues(stretch: Stretch, number: int, leaf: str) -> bool:
-        if stretch.number == number + 1:
-            return stretch.previous == leaf
-        return stretch.number > number and stretch.previous != ""
+    def _continues(self, stretch: Stretch, end: _Last) -> bool:
+        if stretch.number == end.number + 1:
+            return stretch.previous == end.leaf
+        if stretch.number <= end.number or not stretch.previous:
+            return False
+        if stretch.record - end.record < stretch.number - end.number:
+            return False
+        for number in range(stretch.record - 1, end.record, -1):
+            leaf = self.redacted.get(number)
+            # Outside of the stretch nothing is known of the records between.
+            if leaf is None or (leaf == stretch.previous and number not in self.here):
+                return True
+        return False
 
 
 class Held:
@@ -67,6 +95,7 @@ class Held:
         self.main: Kept | None = None
         self.later: Kept | None = None
         self.roots: dict[int, bytes] = {}
+        self.span: Span | None = None
         self.leaves: dict[int, bytes] = {}
         self.bodies: dict[int, Body] = {}
         self.sealed: dict[int, set[str]] = {}

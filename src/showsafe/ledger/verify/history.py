@@ -53,7 +53,7 @@ class History:
         self.node: list[Life] = []
         self.node_ml_dsa: list[Life] = []
         self.changed: list[int] = []
-        self._asked: dict[str, tuple[list[Any], list[str]]] = {}
+        self._asked: dict[str, tuple[int, list[Any], list[str]]] = {}
 
     def publics(self) -> dict[str, bytes]:
         """Return the Ed25519 keys by their ids."""
@@ -80,7 +80,7 @@ class History:
 
     def _ask(self, event: Event) -> None:
         """Remember what was held or refused and who signed it: who lets it happen does not sign for the keys."""
-        self._asked[event.act_id] = _names(event), event.signers
+        self._asked[event.act_id] = event.number, _names(event), event.signers
         while len(self._asked) > _ASKED:
             del self._asked[next(iter(self._asked))]
 
@@ -88,8 +88,12 @@ class History:
         """Return who signed for a change of keys: where it comes late, who signed the very change that was asked."""
         if not event.late:
             return event.signers
-        asked, signers = self._asked.get(event.act_id, ([], []))
+        _, asked, signers = self._asked.get(event.act_id, (0, [], []))
         return signers if asked == _names(event) else []
+
+    def _asked_by(self, event: Event) -> list[int]:
+        """Return the record that asked for what comes late, if there is one."""
+        return [self._asked[event.act_id][0]] if event.late and event.act_id in self._asked else []
 
     def _opened(self, event: Event) -> str:
         if event.number != 1:
@@ -120,6 +124,7 @@ class History:
         if algorithm == ED25519 and key not in self._signers(event):
             return "is not signed by the key that it enrols"
         self._begin(Life(key, public, algorithm, of, event.number))
+        self.changed += self._asked_by(event)
         return ""
 
     def _rotated(self, event: Event) -> str:
@@ -137,6 +142,7 @@ class History:
             return "is not signed by both the old and the new key"
         old.until = event.number
         self._begin(Life(key, public, old.algorithm, old.of, event.number))
+        self.changed += self._asked_by(event)
         return ""
 
     def _revoked(self, event: Event) -> str:

@@ -108,7 +108,7 @@ def read_checkpoint(data: bytes) -> Kept:
     """Take a signed checkpoint apart; raises Malformed."""
     note = read_note(data)
     parts = note.text.decode().split("\n")
-    if len(parts) <= _PARTS or not parts[0] or not _SIZE.fullmatch(parts[1]):
+    if len(parts) <= _PARTS or "" in parts[:-1] or not _SIZE.fullmatch(parts[1]):
         raise Malformed("is not a signed checkpoint")
     root = base64_bytes(parts[2])
     if len(root) != _ROOT:

@@ -8,6 +8,7 @@ lines; it holds only if that many different root keys signed it and it has not e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ LARGEST = 262_144
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 """A time at which nothing has expired: for a policy that counts for nothing."""
 
+_COUNT = re.compile(r"[1-9][0-9]{0,4}")
 _MOST = 128
 _MOST_ROOTS = 16
 
@@ -76,7 +78,11 @@ def _trust_root(data: bytes, now: datetime) -> Policy:
         raise Malformed("does not say when it expires and how many roots have to sign it")
     expires, threshold = lines[1].partition(" ")[2], lines[2].partition(" ")[2]
     roots = [notes.read_vkey(line[len("root ") :]) for line in lines[3:] if line.startswith("root ")]
-    if not is_time(expires) or not threshold.isdecimal() or len({key.public for key in roots}) != len(roots):
+    if (
+        not is_time(expires)
+        or not _COUNT.fullmatch(threshold)
+        or len({key.public for key in roots}) != len(roots)
+    ):
         raise Malformed("is a trust root with a broken head")
     if not 0 < int(threshold) <= len(roots) <= _MOST_ROOTS:
         raise Malformed("asks for no signature, or for more than it names roots")
@@ -88,12 +94,14 @@ def _trust_root(data: bytes, now: datetime) -> Policy:
     until = datetime.fromisoformat(expires)
     if now.astimezone(UTC) >= until:
         raise Malformed(f"expired at {expires}")
-    policy = _policy("\n".join(line for line in lines[3:] if not line.startswith("root ")))
+    policy = _policy("".join(f"{line}\n" for line in lines[3:-1] if not line.startswith("root ")))
     policy.expires, policy.roots = until, tuple(key.name for key in roots)
     return policy
 
 
 def _policy(text: str) -> Policy:
+    if not text.endswith("\n"):
+        raise Malformed("has a last line without an end, so it may have been cut off")
     policy = Policy()
     readers: dict[str, Callable[[Policy, list[str]], None]] = {
         "log": _log,
@@ -145,7 +153,7 @@ def _group(policy: Policy, words: list[str]) -> None:
     if len(set(members)) != len(members) or not set(members) <= known or taken & set(members):
         raise Malformed("has a group whose members are not known, or stand in two places")
     spoken = {"any": 1, "all": len(members)}
-    needed = spoken.get(words[1]) or (int(words[1]) if words[1].isascii() and words[1].isdecimal() else 0)
+    needed = spoken.get(words[1]) or (int(words[1]) if _COUNT.fullmatch(words[1]) else 0)
     if not 0 < needed <= len(members):
         raise Malformed("has a group that needs nobody, or more than it has")
     policy.groups[words[0]] = Group(needed, members)
