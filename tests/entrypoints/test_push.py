@@ -92,11 +92,23 @@ def test_a_unit_is_witnessed(data: Path, studio: Studio) -> None:
 
 
 def test_an_attestation_alone_is_no_reason_to_ask(data: Path, studio: Studio) -> None:
-    """After a cosignature nothing is asked until something else is recorded, or it would never end."""
+    """A cosignature that says nothing new is not recorded again, and in later rounds nobody is asked for it."""
     push(data)
     before = size(data)
     assert [one["outcome"] for one in push(data).json["witnesses"]] == ["nothing-new"]
     assert size(data) == before
+    requests: list[bytes] = []
+
+    def counted(url: str, body: bytes) -> Answer:
+        requests.append(body)
+        return WitnessClient()(url, body)
+
+    pusher = Pusher(data, counted)
+    assert [one.outcome for one in pusher.record(pusher.round())] == ["nothing-new"]
+    first = len(requests)
+    assert first
+    assert [one.outcome for one in pusher.record(pusher.round())] == ["nothing-new"]
+    assert (len(requests), size(data)) == (first, before)
     whole = enrol(data, "rookie")
     assert push(data).json["witnesses"][0]["size"] == whole
     with WitnessClosing(studio.path) as memory:
@@ -160,6 +172,20 @@ def test_a_restored_backup_is_called_a_roll_back(data: Path, studio: Studio, tmp
     (kept,) = run("witness", "evidence", studio.path, "--json").json["evidence"]
     assert kept["kind"] == "rolled-back"
     assert checkpoint.read(kept["seen"].encode()).size == seen
+
+
+def test_a_backup_from_right_after_a_push_is_noticed_too(data: Path, studio: Studio, tmp_path: Path) -> None:
+    """A copy in which nothing was recorded since its last cosignature is asked about all the same, and is refused."""
+    push(data)
+    shutil.copytree(data, tmp_path / "backup")
+    enrol(data, "rookie")
+    push(data)
+    shutil.rmtree(data)
+    (tmp_path / "backup").rename(data)
+    said = push(data)
+    assert (said.status, said.json["witnesses"][0]["outcome"]) == (1, "rolled-back")
+    assert f"{NAME} says that it saw more records than there are here" in run("board", data).flat
+    assert studio.url
 
 
 def test_two_pasts_of_one_unit_are_called_a_fork(data: Path, studio: Studio, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ class _Now:
 
     checkpoint: bytes
     keys: tuple[VerifierKey, ...]
-    peers: tuple[tuple[Peer, int], ...]
+    peers: tuple[tuple[Peer, int, bool], ...]
     idle: tuple[Said, ...]
 
 
@@ -66,9 +66,12 @@ class Pusher:
         self.post = post
         self.clock = clock or SystemClock()
         self.pending: dict[str, Heard] = {}
+        self._begun = False
 
     def round(self) -> list[Said]:
         """Ask every witness that has something to cosign; what is heard waits in ``pending`` for ``record``.
+
+        The first round asks all of them, also where nothing is new: only a witness can tell that this is an old copy.
 
         Raises as ``adapters.directory.open_for_reading``.
         """
@@ -77,6 +80,7 @@ class Pusher:
             return list(now.idle)
         with ThreadPoolExecutor(len(now.peers)) as pool:
             asked = list(pool.map(lambda one: self._asked(now, *one), now.peers))
+        self._begun = True
         return [*now.idle, *asked]
 
     def record(self, said: Sequence[Said] = ()) -> list[Said]:
@@ -107,15 +111,15 @@ class Pusher:
                 peer = Peer(VerifierKey.parse(each.vkey), each.url)
                 last = _last(store, COSIGNATURE, peer.key.name)
                 size = last.size if last else 0
-                if witnessing.worth_asking(store, size):
-                    peers.append((peer, size))
+                new = witnessing.worth_asking(store, size)
+                if new or not self._begun:
+                    peers.append((peer, size, new))
                 else:
-                    says = f"{peer.key.name} has cosigned up to record {size}; nothing was recorded since"
-                    idle.append(Said(peer.key.name, NOTHING_NEW, f"{says}, so it was not asked.", size))
+                    idle.append(_nothing_new(peer, size, "so it was not asked"))
             keys = node_keys(store, opened.settings.unit)
             return _Now(store.checkpoint(), keys, tuple(peers), tuple(idle))
 
-    def _asked(self, now: _Now, peer: Peer, cosigned: int) -> Said:
+    def _asked(self, now: _Now, peer: Peer, cosigned: int, new: bool) -> Said:  # noqa: FBT001 - one row of peers
         who = peer.key.name
         try:
             with open_for_reading(self.path) as opened:
@@ -123,8 +127,15 @@ class Pusher:
                 heard = witnessing.ask(log, peer, cosigned, self.post, self.clock.now())
         except ShowsafeError as error:
             return Said(who, error.code, f"{who}: {error.says} {error.now}")
+        if heard.what == COSIGNATURE and not new:
+            return _nothing_new(peer, cosigned, "and it says so again")
         self.pending[who] = heard
         return Said(who, heard.what, in_words(heard), heard.size)
+
+
+def _nothing_new(peer: Peer, size: int, then: str) -> Said:
+    says = f"{peer.key.name} has cosigned up to record {size}; nothing was recorded since, {then}."
+    return Said(peer.key.name, NOTHING_NEW, says, size)
 
 
 def in_words(heard: Heard) -> str:
