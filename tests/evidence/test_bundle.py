@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from showsafe.application.records import unstamp
-from showsafe.ledger import record
+from showsafe.ledger import record, trust
+from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.note import VerifierKey
 from tests.entrypoints import cli
 from tests.evidence import tools, units
 
@@ -154,6 +156,20 @@ def test_a_bundle_leads_to_a_checkpoint_that_was_kept(tmp_path: Path) -> None:
     kept.write_bytes(cli.run("checkpoint", other).out.encode())
     said = cli.run("bundle", unit, "--all", "--at", kept, "--out", tmp_path / "x.zip", "--json")
     assert (said.status, said.json["error"]["code"]) == (1, "verify.forked")
+
+
+def test_a_policy_may_name_time_authorities(rich: Path, policy: Path, tmp_path: Path) -> None:
+    """The file that ``showsafe verify`` takes serves for a bundle: with lines for authorities, or a trust root."""
+    root = VerifierKey("office", DeviceKey(b"r" * 32).public)
+    authorities, about = {"clock": "0" * 64}, ("--weapon", units.RIFLE, "--no-pdf")
+    for content in (
+        policy.read_bytes() + b"authority clock " + b"0" * 64 + b"\n",
+        trust.text_of(datetime(2030, 1, 1, tzinfo=UTC), 1, [root], policy.read_text(), authorities).encode(),
+    ):
+        (tmp_path / "policy").write_bytes(content)
+        out = tmp_path / f"{len(content)}.zip"
+        said = cli.run("bundle", rich, *about, "--policy", tmp_path / "policy", "--out", out)
+        assert said.status == 0, said.out
 
 
 def test_a_policy_that_no_checkpoint_meets_makes_no_bundle(rich: Path, policy: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from showsafe.evidence.claim import Extent, claim
 from showsafe.evidence.naming import Body
 from showsafe.evidence.select import Selection
 from showsafe.evidence.stored_zip import stored
-from showsafe.ledger import canonical, checkpoint, policy, record
+from showsafe.ledger import canonical, checkpoint, record, trust
 from showsafe.ledger.checkpoint import origin_of
 from showsafe.ledger.store import Entry, Store
 
@@ -71,7 +71,7 @@ class _Chosen:
 def gather(store: Store, unit: str, selection: Selection, asked: Asked) -> Made:
     """Return what goes into a bundle; the caller reads from one moment of the store.
 
-    Raises NotVerified and WrongInput as ``checkpoints`` and ``policy.parse``, and Unusable ``bundle.no-quorum``.
+    Raises NotVerified and WrongInput as ``checkpoints`` and ``trust.policy_in``, and Unusable ``bundle.no-quorum``.
     """
     chosen = _chosen(store, origin_of(unit), selection, asked)
     entries = tuple(_entries(store, {*selection.numbers, *chosen.keys}))
@@ -103,7 +103,7 @@ def _chosen(store: Store, origin: str, selection: Selection, asked: Asked) -> _C
     keys = history.key_records(store)
     told = history.as_json(store, keys)
     nodes = [history.node_key(origin, told, each["record"]) for each in told]
-    rule = policy.parse(asked.policy) if asked.policy else None
+    rule = trust.policy_in(asked.policy) if asked.policy else None
     led = choose(store.checkpoint(), asked.kept, attested, rule, nodes)
     refuse_before(last, led.size)
     return _Chosen(led, proofs.tree_of(store, led.size), whole, keys, told, attested)

@@ -90,6 +90,20 @@ def of_text(text: str) -> Trust:
     return Trust(expires, int(threshold[1]), roots, read, authorities)
 
 
+def policy_in(data: bytes) -> Policy:
+    """Return the policy in a file: a policy as it is, one with lines for time authorities, or a trust root's.
+
+    Raises WrongInput as ``of_text`` and ``policy.parse``, NotVerified ``note.malformed``. Whether it is signed,
+    and by whom, is another question.
+    """
+    if data.startswith(FORMAT.encode()):
+        return of_text(_decoded(data) if b"\n\n" not in data else note.parse(data).text).policy
+    lines = data.splitlines(keepends=True)
+    named = [line for line in lines if line.lstrip().startswith(b"authority ")]
+    _authorities([line.decode(errors="replace").strip() for line in named])
+    return policy.parse(b"".join(line for line in lines if line not in named))
+
+
 def sign(data: bytes, name: str, key: DeviceKey, before: bytes | None = None) -> bytes:
     """Return a trust root, signed or not yet, with the signature of one of its roots, or of the one ``before`` it.
 
