@@ -94,7 +94,7 @@ CASES = [
     ('id = "day"', 'id = "a day"', "input.not-a-name", "id", "letters"),
     ('locked = ["revolver"]', 'loked = ["revolver"]', "input.unknown-key", "loked", "locked"),
     ('act = "unlock"', 'act = "unlok"', "input.unknown-act", "act", "unlock"),
-    ('act = "unlock"', 'act = "cycle"', "input.reserved-act", "act", "single acts"),
+    ('act = "unlock"', 'act = "file"', "input.reserved-act", "act", "single acts"),
     ('weapon = "revolver"', 'weapon = "revolvr"', "scenario.unknown-name", "weapon", "revolver"),
     ('witness = "first-ad"', 'witness = "somebody"', "scenario.unknown-name", "witness", "people.somebody"),
     ('lot = "dummies", count', 'lot = "dumies", count', "scenario.unknown-name", "found", "dummies"),

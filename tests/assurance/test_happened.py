@@ -137,3 +137,46 @@ def test_told_days_could_have_happened(path: Path) -> None:
     list(tell_into(node.unit, day, bootstrap.rules_of(day.profile)))
     found = bootstrap.judged(node.store, "common")
     assert (found.ok, found.first, found.checked) == (True, None, node.store.size())
+
+
+def a_run() -> list[Recorded]:
+    """Return the records of a day of quick resets, and of one reset that was reported outside the rules."""
+    node = a_node()
+    for path in (
+        next(path for path in files("days") if path.stem == "four-resets-in-the-saloon"),
+        next(path for path in files("twins") if path.stem == "nobody-looks"),
+    ):
+        day = scenario(path)
+        list(tell_into(node.unit, day, bootstrap.rules_of(day.profile)))
+    return list(bootstrap._recorded(node.store, None))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda event: replace(event, did=()),
+        lambda event: replace(event, did=(*event.did[:-1], replace(event.did[-1], would="permit", gates=()))),
+    ],
+)
+def test_a_reported_reset_says_what_the_rules_said_of_each_step(change: Callable[[Any], Any]) -> None:
+    """A reset of which one step is called better than the rules would have it is found."""
+    records = a_run()
+    assert verdict(records).ok
+    place = next(n for n, each in enumerate(records) if each.event.did)
+    assert records[place].event.did[-1].would == "refuse"
+    records[place] = replace(records[place], event=change(records[place].event))
+    found = verdict(records)
+    assert (found.ok, found.first.number) == (False, place + 1)
+    assert found.first.why == "what it says of its steps is not what the rules say of them"
+
+
+def test_a_permitted_reset_with_a_step_left_out() -> None:
+    """A record that says *permit* over a reset without its look could not have happened."""
+    records = a_run()
+    place = next(n for n, each in enumerate(records) if each.event.kind == "cycled")
+    act = records[place].event.act
+    shorter = replace(act, steps=tuple(step for step in act.steps if step.kind != "check"))
+    records[place] = replace(records[place], event=replace(records[place].event, act=shorter))
+    found = verdict(records)
+    assert (found.ok, found.first.number) == (False, place + 1)
+    assert found.first.why == "it says permit, and the rules say refuse"

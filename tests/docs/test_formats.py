@@ -88,4 +88,4 @@ def test_every_field_of_a_record_is_on_its_page() -> None:
     lines = RECORD.partition("## The body\n")[2].partition("\nTimes are")[0].splitlines()
     first = [row.split(" | ")[0] for row in lines if row.startswith("| `")]
     named = {field for cell in first for field in re.findall(r"`(\w+)`", cell)}
-    assert named == {*format_pages.body(), "asked", "attachments", "proof", "completes"}
+    assert named == {*format_pages.body(), "asked", "attachments", "proof", "completes", "did"}

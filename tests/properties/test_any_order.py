@@ -77,6 +77,15 @@ class AnyOrder(RuleBasedStateMachine):
             if kind != "load" or lot:
                 day.ask(kind, by, **{**keys, "weapon": weapon})
 
+    @rule(lot=st.sampled_from(world.LOTS[:2]), count=st.sampled_from((2, 2, 3)), flag=st.booleans())
+    def reset(self, lot: str, count: int, flag: bool) -> None:  # noqa: FBT001 - drawn, not called
+        """Somebody tries a run: opened where there is none, then a reset, as far as the rules let them."""
+        day, keys = self.day, {"weapon": "revolver", "witness": "assistant"}
+        rounds = [{"lot": lot, "count": count}]
+        day.ask("open-run", user="performer", scene="saloon", rounds=rounds, **keys)
+        draw = {"weapon": "revolver", "lot": lot, "count": count, "flag": flag}
+        day.ask("cycle", steps=world.reset_of(day, draw), **keys)
+
     @invariant()
     def holds(self) -> None:
         """What always holds."""

@@ -80,8 +80,9 @@ ACTS = (
         "incident",
         "instruct",
     ),
+    *("open-run", "cycle", "cycle", "end-run"),
 )
-PROVES = ("check", "load", "pass-open")
+PROVES = ("check", "load", "pass-open", "cycle")
 MISFIRE = {"trouble.misfire-wait", "trouble.misfire-open"}
 
 
@@ -135,12 +136,33 @@ def said_of(day: FilmSet, kind: str, draw: dict[str, Any]) -> tuple[str, dict[st
         "rehearse": {"user": other},
         "discharge": {"count": count, **two},
         "reconcile": two,
+        "open-run": {"user": other, "scene": "saloon", "rounds": rounds, **two},
+        "cycle": {"steps": reset_of(day, draw), **two},
         "seal": {"number": str(count)},
         "release": {"reviewed_by": "medic" if flag else other, "cause": "looked into"},
     }
     if kind == "release" and count == 1:
         return kind, {"set_": True, **table[kind]}
     return kind, {"weapon": weapon, **table[kind]} if kind in table else _elsewhere(day, kind, draw)
+
+
+def reset_of(day: FilmSet, draw: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a whole reset, or one without its beginning."""
+    weapon, lot, count = draw["weapon"], draw["lot"], draw["count"]
+    look = {key: said for key, said in day.looking(weapon).items() if key not in ("weapon", "witness")}
+    steps: list[dict[str, Any]] = [
+        {"act": "collect"},
+        {"act": "unlock"},
+        {"act": "unload", "found": []},
+        {"act": "check", **look},
+        {"act": "reconcile"},
+        {"act": "show", "to": ["first-ad", "performer"]},
+        {"act": "load", "rounds": [{"lot": lot, "count": count}]},
+        {"act": "lock", "in": "ammunition safe"},
+        {"act": "declare", "word": "cold" if lot == "dummies" else "hot"},
+        {"act": "hand-over"},
+    ]
+    return steps if draw["flag"] else steps[3:]
 
 
 def _elsewhere(day: FilmSet, kind: str, draw: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from showsafe.application.ledger_words import ED25519
 from showsafe.application.nearest import did_you_mean
 from showsafe.application.personal import Opened, same
 from showsafe.domain.acts import ANONYMOUS, KINDS, MAY_BE_ANONYMOUS, OF_KEYS, Act
-from showsafe.domain.named import NODE, people_named
+from showsafe.domain.named import NODE, deeds, people_named
 from showsafe.domain.state import State
 from showsafe.domain.things import Key
 from showsafe.errors import Unusable, WrongInput
@@ -46,6 +46,11 @@ def know_names(act: Act, state: State) -> None:
             continue
         if who not in state.people and not (act.kind == "enrol" and who == act.person):
             raise _unknown("person", who, state.people, "Enrol them first.")
+    for each in deeds(act):
+        _know_things(each, state)
+
+
+def _know_things(act: Act, state: State) -> None:
     if act.weapon and act.weapon not in state.weapons and act.kind not in ("register", "bring"):
         raise _unknown("weapon", act.weapon, state.weapons, "Register it, or report that it was brought.")
     lots = [act.lot, *(draw.lot for draw in (*(act.rounds or ()), *(act.found or ())))]

@@ -182,6 +182,20 @@ def unknown_key(key: str, known: tuple[str, ...], where: str) -> WrongInput:
     )
 
 
+def read_steps(value: Any, where: str) -> Any:  # noqa: ANN401
+    """Read the single acts of a cycle."""
+    from showsafe.application import steps  # noqa: PLC0415 - steps are made of the keys of this table
+
+    return steps.read(value, where)
+
+
+def write_steps(value: Any) -> Any:  # noqa: ANN401
+    """Return the single acts of a cycle as a record keeps them."""
+    from showsafe.application import steps  # noqa: PLC0415 - as above
+
+    return steps.write(value)
+
+
 ROUND_WORDS = (*words.LOT_KINDS, "live", "spent")
 """What a round may be called where its lot is not known."""
 
@@ -390,6 +404,7 @@ _ROWS = (
     Key("settings", "settings", ledger_words.read_hex(64)),
     Key("what", "what", one_of(ledger_words.ATTESTED)),
     Key("size", "size", read_size),
+    Key("steps", "steps", read_steps, write_steps),
     Key("commitments", "commitments", many(ledger_words.read_hex(64)), _as_list),
 )
 

@@ -15,7 +15,7 @@ from typing import Any
 from showsafe.application.parse import act_as_mapping, act_from_record
 from showsafe.application.personal import MAY_SEAL, Opened, with_values, without_values
 from showsafe.domain.acts import EVENTS, Act
-from showsafe.domain.events import Event
+from showsafe.domain.events import Did, Event
 from showsafe.errors import NotVerified
 from showsafe.rules.decision import Finding, Weight
 
@@ -52,6 +52,8 @@ def body_of(
         "received_at": stamp(received_at),
         "as_of": stamp(event.at),
     }
+    if event.did:
+        body["did"] = [{"would": each.would, "gates": list(each.gates)} for each in event.did]
     if event.completes is not None:
         body["completes"] = _whole(event.completes, event.sealed)
     return body
@@ -105,6 +107,7 @@ def event_of(body: Mapping[str, Any], number: int, opened: Opened) -> Event:
         gates=gates,
         completes=completes,
         sealed=sealed,
+        did=tuple(Did(each["would"], tuple(each["gates"])) for each in body.get("did", ())),
         version=body["version"],
     )
 

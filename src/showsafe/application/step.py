@@ -53,6 +53,7 @@ def step(
         at=now,
         gates=decision.gates_against,
         completes=decided.completes,
+        did=decided.did,
         sealed=sealed if pending is None else pending.sealed,
     )
     return Stepped(decision, event, apply(state, event))

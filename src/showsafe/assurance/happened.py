@@ -125,6 +125,8 @@ def differs(record: Recorded, before: State, book: Rulebook) -> str:
     if record.codes != codes:
         missing = sorted(set(codes) ^ set(record.codes)) or ["their order"]
         return f"its findings are not those of the rules: {', '.join(missing[:_MOST_NAMED])}"
+    if event.did != decided.did:
+        return "what it says of its steps is not what the rules say of them"
     if event.completes != decided.completes:
         return "the act that it lets happen is not the one that was asked"
     return ""

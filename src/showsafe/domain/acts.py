@@ -158,6 +158,8 @@ class Act:
     size: int | None = None
     who: str = ""
     commitments: tuple[str, ...] = ()
+    steps: tuple[Act, ...] = ()
+    """The single acts of one cycle of a run, in order; what they do not say, the cycle and its run say."""
 
     @property
     def given_to(self) -> str:
@@ -319,6 +321,16 @@ _ROWS = (
     _kind("discharge", "discharged", "weapon count user witness sight scene", _W, told=True),
     _kind("clear", "cleared", "weapon found witness", _W, "witness", safe=True),
     _kind("reconcile", "reconciled", "weapon lot count missing", (), "witness"),
+    # a run: quick resets between takes, of one weapon for one performer in one set-up
+    _kind(
+        "open-run",
+        "run-opened",
+        "weapon user scene rounds place sight witness",
+        (("weapon",), ("user",), ("scene",), ("rounds",)),
+        "witness",
+    ),
+    _kind("cycle", "cycled", "weapon steps user scene sight witness", (("weapon",), ("steps",)), "witness"),
+    _kind("end-run", "run-ended", "weapon reason", _W, safe=True),
     # trouble
     _kind("misfire", "misfired", "weapon cause count", _W, safe=True, told=True),
     _kind("drop", "dropped", "weapon cause", _W, safe=True, told=True),
@@ -370,6 +382,9 @@ BY_THE_NODE = ("open-unit", "begin", "describe", "change-settings", "attest")
 
 OF_KEYS = ("enrol-key", "rotate-key", "revoke-key")
 """Acts about the keys that sign this ledger. They belong to the set itself, never to a told day."""
+
+OF_A_RUN = ("open-run", "cycle")
+"""Acts that nobody can override: whoever lifts a refusal lifts it of the single act that was refused."""
 
 OF_THE_LEDGER = (*OF_KEYS, "erase")
 """Acts that are done by being recorded. One that the rules do not permit in full changes nothing."""

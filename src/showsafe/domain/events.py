@@ -23,6 +23,14 @@ LATE = timedelta(minutes=10)
 """Ours: what is told later than this after it was done is history; it voids, holds and counts, and proves nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Did:
+    """What the gates said of one step of a cycle that is reported, and which of them refused or held."""
+
+    would: str
+    gates: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One record's meaning.
@@ -30,7 +38,8 @@ class Event:
     ``number`` is the record's number in the ledger. ``outcome`` is the answer to an ask, or ``record`` for a report;
     ``would`` is what the gates said either way. ``gates`` are those that refused or held. ``completes`` is the held or
     overridden act that a confirm or override lets happen. ``sealed`` names the personal keys of the act, or of the one
-    that it completes, each with the commitment that stands in the record for its value.
+    that it completes, each with the commitment that stands in the record for its value. ``did`` says of each step of a
+    reported cycle what the gates said; of one that was asked and permitted, every step was.
     """
 
     number: int
@@ -42,6 +51,7 @@ class Event:
     gates: tuple[str, ...] = ()
     completes: Act | None = None
     sealed: tuple[tuple[str, str], ...] = ()
+    did: tuple[Did, ...] = ()
     version: int = 1
 
     @property

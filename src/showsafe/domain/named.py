@@ -44,6 +44,14 @@ def people_named(act: Act) -> Iterator[tuple[str, str]]:
         yield "from", act.from_
     if act.key_of and of_a_person(act.key_of):
         yield "of", act.key_of
+    for step in act.steps:
+        yield from people_named(step)
     for each in act.passes:
         yield "passes", each.from_
         yield "passes", each.to
+
+
+def deeds(act: Act) -> Iterator[Act]:
+    """Yield an act and the steps that it holds."""
+    yield act
+    yield from act.steps

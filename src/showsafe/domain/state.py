@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from showsafe.domain.acts import Act
+from showsafe.domain.acts import Act, Draw
 from showsafe.domain.belief import Belief
 from showsafe.domain.things import Container, Key, Lot, Paper, Person, Weapon
 
@@ -98,6 +98,27 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Quick resets between takes: what they rest on, how many there were, and why they ended.
+
+    ``custodian`` opened it and ``witness`` stood by; ``rounds`` is what every cycle loads.
+    """
+
+    weapon: str
+    user: str
+    scene: str
+    rounds: tuple[Draw, ...]
+    custodian: str
+    witness: str
+    place: str
+    record: int
+    at: datetime
+    cycles: int = 0
+    ended: str = ""
+    ended_by: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """One scope of a unit (the set itself, or one day that was told from a file) as the record has it.
 
@@ -127,6 +148,8 @@ class State:
     pending: dict[str, Pending] = field(default_factory=dict)
     magazines: dict[str, str] = field(default_factory=dict)
     """The number of each magazine, belt or pouch that is in a weapon, and which weapon."""
+    runs: dict[str, Run] = field(default_factory=dict)
+    """The latest run of each weapon that had one, ended or not."""
     keys: dict[str, Key] = field(default_factory=dict)
     """Every key that ever could sign, by its id; of the set alone."""
     sealed: dict[str, tuple[str, ...]] = field(default_factory=dict)

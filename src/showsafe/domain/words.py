@@ -130,5 +130,5 @@ CREDENTIALS = (
 
 LOOKS = ("chambers", "magazine-well", "tube", "feed", "bore")
 
-RESERVED_ACTS = ("run", "file", "cycle", "flag")
-"""Names kept for the quick reset and for many background weapons; not acts yet."""
+RESERVED_ACTS = ("run", "file", "flag")
+"""Names kept for many background weapons, and ``run`` for none: a run is opened by ``open-run``."""

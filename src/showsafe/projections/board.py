@@ -23,7 +23,8 @@ def project(change: Change) -> Iterator[Row]:
     for name in change.weapons:
         weapon = after.weapons.get(name) or Weapon(id=name)
         belief = after.beliefs[name]
-        if before.beliefs.get(name) == belief and before.weapons.get(name) == weapon:
+        same = before.beliefs.get(name) == belief and before.weapons.get(name) == weapon
+        if same and before.runs.get(name) == after.runs.get(name):
             continue
         yield line(NAME, key_of(change.scope, name), _value(change, weapon, belief))
 
@@ -47,7 +48,7 @@ def _value(change: Change, weapon: Weapon, belief: Belief) -> dict[str, Any]:
         "proof": sentences.proof_of_contents(scope, state, weapon, belief),
         "bore": sentences.proof_of_bore(scope, state, weapon, belief),
         "held": sentences.held(belief),
-        "open": sentences.open_matters(scope, belief),
+        "open": [*sentences.open_matters(scope, belief), *sentences.open_run(scope, state, weapon.id)],
         "rests_on": {"contents": _rests_on(belief.proof), "bore": _rests_on(belief.bore)},
         "record": event.number,
         "at": stamp(event.at),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from showsafe.application.records import stamp
+from showsafe.domain.acts import Act
 from showsafe.domain.spoken import spoken
 from showsafe.domain.state import State
 from showsafe.domain.things import Weapon
@@ -26,9 +27,10 @@ def project(change: Change) -> Iterator[Row]:
     scope, event = change.scope, change.event
     for weapon in change.weapons:
         now = _span(scope, change.after, weapon)
-        if now == _span(scope, change.before, weapon):
-            continue
         deed = event.completes or event.act
+        reset = _reset(change, deed, weapon)
+        if now == _span(scope, change.before, weapon) and not reset:
+            continue
         when = {
             "record": event.number,
             "from": stamp(event.at),
@@ -36,7 +38,15 @@ def project(change: Change) -> Iterator[Row]:
             "kind": event.kind,
             "deviation": event.deviation,
         }
-        yield line(NAME, f"{key_of(scope, weapon)}\n{event.number:012}", {**now, **when})
+        yield line(NAME, f"{key_of(scope, weapon)}\n{event.number:012}", {**now, **when, **reset})
+
+
+def _reset(change: Change, deed: Act, weapon: str) -> dict[str, Any]:
+    """Return what one record of a run holds: through whose hands it went, in which steps; nothing of another act."""
+    event = change.event
+    if deed.kind != "cycle" or deed.weapon != weapon or not (event.happened or event.completes):
+        return {}
+    return {"reset": {"by": deed.by, "steps": [step.kind for step in deed.steps]}}
 
 
 def _span(scope: str, state: State, name: str) -> dict[str, Any]:

@@ -21,6 +21,9 @@ _VERBS = {
     "answer-concern": "answers a concern",
     "discharge": "fires",
     "unplanned-discharge": "reports an unplanned shot",
+    "open-run": "opens a run of",
+    "cycle": "resets",
+    "end-run": "ends the run of",
     "misfire": "reports a misfire",
     "incident": "opens an incident",
 }
@@ -54,7 +57,7 @@ def to_confirm(scope: str, act: Act) -> str:
 
 def _rest(scope: str, said: dict[str, Any]) -> Iterator[str]:
     for key, value in said.items():
-        words = _value(scope, value)
+        words = ", then ".join(each["act"] for each in value) if key == "steps" else _value(scope, value)
         yield words if key == "rounds" else f"{key.replace('_', ' ')} {words}"
 
 

@@ -95,7 +95,7 @@ def change_of(scope: str, before: State, after: State, event: Event) -> Change:
 def _touched(before: State, after: State) -> tuple[str, ...]:
     """What an event leaves alone is the same object before and after it."""
     touched = _changed(before.beliefs, after.beliefs)
-    described = _changed(before.weapons, after.weapons)
+    described = [*_changed(before.weapons, after.weapons), *_changed(before.runs, after.runs)]
     return tuple(dict.fromkeys((*touched, *(weapon for weapon in described if weapon in after.beliefs))))
 
 

@@ -11,7 +11,7 @@ from showsafe.domain.proof import Proof
 from showsafe.domain.spoken import spoken
 from showsafe.domain.state import State
 from showsafe.domain.things import Weapon
-from showsafe.projections.numbers import agreed
+from showsafe.projections.numbers import agreed, counted
 from showsafe.projections.rows import clock_time, short
 
 TREAT = "Treat as loaded."
@@ -97,6 +97,17 @@ def open_matters(scope: str, belief: Belief) -> list[str]:
         matters.append(f"Its use since record {belief.use.record} is not closed.")
     matters.extend(f"Count open: {agreed(note)}." for note in belief.uncounted)
     return matters
+
+
+def open_run(scope: str, state: State, weapon: str) -> list[str]:
+    """Say that a run is open, with whom, and how many resets there were; what has ended is not said any more."""
+    run = state.runs.get(weapon)
+    if run is None or run.ended:
+        return []
+    since = clock_time(state, run.at)
+    done = counted(run.cycles, "reset")
+    user = short(scope, run.user)
+    return [f"A run with {user} is open since {since}, record {run.record}: {done} done, each asked in full."]
 
 
 def held(belief: Belief) -> list[dict[str, object]]:

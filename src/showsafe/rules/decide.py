@@ -11,13 +11,17 @@ And one stands above them: nothing ever refuses the safe direction. There a find
 wait alone limits *opening*. An ask about what is told rather than asked (a cut, a shot) is never refused either, but
 for leaving a weapon or a box to nobody and for a weapon that nobody enrolled.
 
+A run is opened by all gates, asked as of the hand-over that it prepares. A cycle is the single acts that it holds, each
+decided after the one before it: it is permitted where every one is, and the first that is not, with all its reasons, is
+the answer to the whole.
+
 Two acts answer an answer. Both decide the act that they name again, as of now, and it happens only if nothing is left
 against it:
 
 5. A *confirm* comes from somebody other than who asked, and fills in the second person of an act that was held.
 6. An *override* comes from producer and safety advisor together, over an act that was refused. It lifts no hold, no
    gate of ``NEVER_OVERRIDDEN``, no code of ``NEVER_CODES``, and no gate that is missing or breaks; and it enrols no
-   key and erases nobody.
+   key and erases nobody, opens no run and lets no cycle pass.
 
 Reported (door *report*), an act meets the same gates, and what they would have said is recorded with it.
 """
@@ -28,13 +32,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from showsafe.domain.acts import KINDS, OF_KEYS, OF_THE_LEDGER, Act, Sight, said
-from showsafe.domain.events import ASK, HOLD, REFUSE, REPORT
+from showsafe.domain import resets
+from showsafe.domain.acts import KINDS, OF_A_RUN, OF_KEYS, OF_THE_LEDGER, Act, Sight, said
+from showsafe.domain.apply import apply
+from showsafe.domain.events import ASK, HOLD, PERMIT, RECORD, REFUSE, REPORT, Did, Event
 from showsafe.domain.named import NODE
 from showsafe.domain.state import Pending, State
 from showsafe.rules.decision import Decision, Finding, Weight
 from showsafe.rules.facts import person
 from showsafe.rules.gates.duty import Duty
+from showsafe.rules.gates.run import Run
 from showsafe.rules.rulebook import Rulebook
 from showsafe.rules.table import ENROLLED_ONLY, NEVER_CODES, NEVER_OVERRIDDEN, WRITTEN_DOWN
 
@@ -54,14 +61,46 @@ class Decided:
 
     decision: Decision
     completes: Act | None = None
+    did: tuple[Did, ...] = ()
 
 
 def decide(state: State, act: Act, rulebook: Rulebook, now: datetime, door: str = ASK) -> Decided:
     """Decided one act. Through the door *report* the same gates run, and say what they would have said."""
     if act.kind in ("confirm", "override") and door == ASK:
         return _completing(state, act, rulebook, now)
-    found = list(_run(state, act, rulebook, now))
-    return Decided(Decision(tuple(_weighed(finding, act, door) for finding in found)))
+    found = [_weighed(finding, act, door) for finding in _run(state, act, rulebook, now)]
+    if act.kind != "cycle":
+        return Decided(Decision(tuple(found)))
+    steps, did = _walked(state, act, rulebook, now, door)
+    return Decided(Decision((*found, *steps)), did=did if door == REPORT else ())
+
+
+def _walked(
+    state: State, cycle: Act, rulebook: Rulebook, now: datetime, door: str
+) -> tuple[list[Finding], tuple[Did, ...]]:
+    """Decide the single acts of a cycle, each after the one before it; an ask ends at the first not permitted."""
+    found: list[Finding] = []
+    did: list[Did] = []
+    number = state.last_record + 1
+    for place, act in enumerate(resets.single_acts(state, cycle), start=1):
+        decision = decide(state, act, rulebook, now, door).decision
+        found += [replace(each, says=f"Step {place}, {act.kind}: {each.says}") for each in decision.findings]
+        did.append(Did(decision.outcome, decision.gates_against))
+        if door == ASK and decision.weight > Weight.NOTE:
+            found.append(Run().find("stops-here", step=place, act=act.kind))
+            break
+        outcome = PERMIT if door == ASK else RECORD
+        event = Event(
+            number=number,
+            act=act,
+            door=door,
+            outcome=outcome,
+            would=decision.outcome,
+            at=now,
+            gates=decision.gates_against,
+        )
+        state = apply(state, event)
+    return found, tuple(did)
 
 
 def _gates_of(state: State, act: Act, rulebook: Rulebook) -> tuple[str, ...]:
@@ -93,9 +132,17 @@ def _run(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Iterator[
             yield _broken(name, "it is not there")
             continue
         try:
-            yield from [_cited(finding, rulebook) for finding in gate.look(state, act, rulebook.profile, now)]
+            asked = _as_hand_over(act) if act.kind == "open-run" and name != Run.id else act
+            yield from [
+                _cited(finding, rulebook) for finding in gate.look(state, asked, rulebook.profile, now)
+            ]
         except Exception as error:  # noqa: BLE001 - whatever breaks in a gate, the answer is refuse
             yield _broken(name, type(error).__name__)
+
+
+def _as_hand_over(act: Act) -> Act:
+    """Return the hand-over that a run prepares: what all gates are asked when it is opened."""
+    return replace(act, kind="hand-over", from_=act.by, to=(act.user,) if act.user else (), rounds=None)
 
 
 def _of_the_node(state: State, act: Act) -> bool:
@@ -165,9 +212,8 @@ def _confirmed(
     if completed.kind == "override":
         # It only waited for its second signature; what it may lift is asked now.
         return _completing(state, completed, rulebook, now)
-    again = list(_run(state, completed, rulebook, now))
-    found = [*own, *(_weighed(finding, completed, ASK) for finding in again)]
-    decision = Decision(tuple(found))
+    again = decide(state, completed, rulebook, now).decision
+    decision = Decision((*own, *again.findings))
     return Decided(decision, completed if decision.weight == Weight.NOTE else None)
 
 
@@ -188,7 +234,7 @@ def _overridden(
     if any(finding.weight == Weight.HOLD for finding in again.findings):
         found.append(duty.find("override-held"))
     never = tuple(dict.fromkeys(_never(again)))
-    if pending.act.kind in OF_THE_LEDGER:
+    if pending.act.kind in (*OF_THE_LEDGER, *OF_A_RUN):
         never = again.gates_against or (Duty.id,)
     if never:
         found.append(duty.find("override-never", gates=", ".join(never)))

@@ -81,6 +81,8 @@ class Profile:
     min_distance_mm: int
     max_hot_out: int
     max_out: int
+    run_max_cycles: int
+    run_max_s: int
     concern_deadline_h: int
     day_max_h: int
     muzzle_line_must_be_clear: bool

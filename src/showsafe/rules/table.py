@@ -92,6 +92,9 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "cut": _SAFE,
     "decline": _SAFE,
     "withdraw": _SAFE,
+    "open-run": (*ALL, "run"),
+    "cycle": ("run",),
+    "end-run": _SAFE,
     "misfire": _SAFE,
     "drop": _SAFE,
     "foul": _SAFE,
@@ -127,7 +130,8 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
 }
 """The gates of each act. Where two people belong, ``duty`` is in the row although the protocol's table leaves it to
 the sentence on two people; ``prove`` asks ``rounds`` whether it was whole; ``discharge`` asks ``rounds`` only whether a
-reported count can be true."""
+reported count can be true. Of ``open-run`` the seventeen are asked as of the hand-over that it prepares; of a ``cycle``
+each of its steps is asked by its own row (``decide``)."""
 
 NEVER_OVERRIDDEN = ("live", "rounds", "check", "bore", "hands", "sight", "trouble")
 """Gates that nobody can override (protocol, *Which gates an act meets*)."""

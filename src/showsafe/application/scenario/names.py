@@ -9,7 +9,7 @@ from showsafe.application.nearest import did_you_mean
 from showsafe.application.scenario.day import Scenario
 from showsafe.application.scenario.reading import Reading
 from showsafe.domain.acts import ANONYMOUS, MAY_BE_ANONYMOUS, Act
-from showsafe.domain.named import people_named
+from showsafe.domain.named import deeds, people_named
 from showsafe.errors import WrongInput
 
 
@@ -27,11 +27,16 @@ def check_names(reading: Reading, scenario: Scenario) -> None:
 
 
 def _named(act: Act, scenario: Scenario) -> Iterator[tuple[str, str, Mapping[str, Any], str]]:
+    yield from ((key, name, scenario.people, "people") for key, name in people_named(act))
+    for each in deeds(act):
+        yield from _things(each, scenario)
+
+
+def _things(act: Act, scenario: Scenario) -> Iterator[tuple[str, str, Mapping[str, Any], str]]:
     if act.weapon:
         yield "weapon", act.weapon, scenario.weapons, "weapons"
     if act.lot:
         yield "lot", act.lot, scenario.lots, "lots"
-    yield from ((key, name, scenario.people, "people") for key, name in people_named(act))
     for key in ("rounds", "found"):
         for draw in getattr(act, key) or ():
             if draw.lot:

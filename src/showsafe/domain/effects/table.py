@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from showsafe.domain.effects import checking, custody, forgetting, intake, keys, people, ready, trouble, use
+from showsafe.domain.effects import (
+    checking,
+    custody,
+    forgetting,
+    intake,
+    keys,
+    people,
+    ready,
+    runs,
+    trouble,
+    use,
+)
 from showsafe.domain.events import Event
 from showsafe.domain.state import State
 
@@ -78,6 +89,9 @@ EFFECTS: dict[str, Effect] = {
     "cut": use.cut,
     "discharge": use.discharge,
     "reconcile": approved(use.reconcile),
+    "open-run": runs.open_run,
+    "cycle": runs.counted,
+    "end-run": runs.end_run,
     "misfire": trouble.misfire,
     "drop": trouble.drop,
     "foul": trouble.foul,

@@ -117,9 +117,19 @@ def show_chain(view: View, key: str, offset: int) -> None:
         ends = say.local(span.ends, offset) or "now"
         records = f"records {span.first} to {span.last}" if span.last else f"record {span.first} on"
         odd = ", a deviation" if span.says["deviation"] else ""
+        odd += _reset(span)
         begins = say.local(span.begins, offset)
         where = f"{span.says['where']}. {span.says['spoken']} ({records}{odd})"
         say.text(f"- {begins} to {ends}: {where}", indent=2)
     for first, last in custody.out_of_store(custody.chain(view.store, key)):
         ends = say.local(last.ends, offset) or "now"
         say.text(f"Out of the safe: {say.local(first.begins, offset)} to {ends}, {key}.")
+
+
+def _reset(span: custody.Span) -> str:
+    """Say that the weapon went through its custodian's hands within the one record that begins a span."""
+    reset = span.says.get("reset")
+    if not reset:
+        return ""
+    steps = ", ".join(reset["steps"])
+    return f"; a reset by {short(span.says['scope'], reset['by'])} in one record: {steps}"

@@ -1,4 +1,4 @@
-"""The seventeen gates in the order of the protocol, one question a file."""
+"""The seventeen gates in the order of the protocol, one question a file; and the one that only runs meet."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from showsafe.rules.gates.plan import Plan
 from showsafe.rules.gates.receiver import Receiver
 from showsafe.rules.gates.return_ import Return
 from showsafe.rules.gates.rounds import Rounds
+from showsafe.rules.gates.run import Run
 from showsafe.rules.gates.show import Show
 from showsafe.rules.gates.sight import Sight
 from showsafe.rules.gates.store import Store
@@ -39,5 +40,6 @@ GATES: tuple[Gate, ...] = (
     Store(),
     Papers(),
     Sight(),
+    Run(),
 )
 """All gates; every one runs, so that a person sees all the reasons at once."""
