@@ -28,6 +28,7 @@ COMMANDS = (
     "cosign",
     "trust",
     "time",
+    "ca",
 )
 """Every command; each is a module of its own beside this one, loaded when it is called."""
 

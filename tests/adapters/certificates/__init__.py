@@ -1,0 +1,1 @@
+"""The certificates of a set, tried with real clients on loopback."""
