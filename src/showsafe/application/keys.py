@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from showsafe.application import ledger_words, text
+from showsafe.application import ledger_words, nested, text
 from showsafe.application.nearest import did_you_mean
 from showsafe.domain import words
 from showsafe.domain.acts import Draw, Notice, Pass, Sight
@@ -180,20 +180,6 @@ def unknown_key(key: str, known: tuple[str, ...], where: str) -> WrongInput:
     return WrongInput(
         "input.unknown-key", f"The key {text.label(key[:60], 'a key')!r} of {where} is not known.", meant
     )
-
-
-def read_steps(value: Any, where: str) -> Any:  # noqa: ANN401
-    """Read the single acts of a cycle."""
-    from showsafe.application import steps  # noqa: PLC0415 - steps are made of the keys of this table
-
-    return steps.read(value, where)
-
-
-def write_steps(value: Any) -> Any:  # noqa: ANN401
-    """Return the single acts of a cycle as a record keeps them."""
-    from showsafe.application import steps  # noqa: PLC0415 - as above
-
-    return steps.write(value)
 
 
 ROUND_WORDS = (*words.LOT_KINDS, "live", "spent")
@@ -404,7 +390,7 @@ _ROWS = (
     Key("settings", "settings", ledger_words.read_hex(64)),
     Key("what", "what", one_of(ledger_words.ATTESTED)),
     Key("size", "size", read_size),
-    Key("steps", "steps", read_steps, write_steps),
+    Key("steps", "steps", nested.read_steps, nested.write_steps),
     Key("commitments", "commitments", many(ledger_words.read_hex(64)), _as_list),
 )
 

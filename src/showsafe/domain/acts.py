@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from showsafe.domain.kind import Kind as Kind  # noqa: PLC0414 - known under this room's name too
+from showsafe.domain.kind import kind as _kind
 from showsafe.domain.things import Certificate, Credential
 
 
@@ -167,23 +169,6 @@ class Act:
         return self.to[0] if self.to else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """What is fixed about one kind of act.
-
-    ``event`` is what it becomes; ``keys`` may be said, ``needs`` must be (one of each group); ``second`` is the key
-    that names the second person where two belong ("" where one is enough).
-    """
-
-    name: str
-    event: str
-    keys: tuple[str, ...] = ()
-    needs: tuple[tuple[str, ...], ...] = ()
-    second: str = ""
-    safe: bool = False
-    told: bool = False
-
-
 _FIELDS = {"of": "of_act", "set": "set_", "in": "in_", "from": "from_", "class": "class_", "kind": "sort"}
 """Keys whose field in ``Act`` has another name."""
 
@@ -205,21 +190,6 @@ _PERSON_IS = (
 )
 _THING = (("weapon", "lot"),)
 _W = (("weapon",),)
-
-
-def _kind(
-    name: str,
-    event: str,
-    keys: str = "",
-    needs: tuple[tuple[str, ...], ...] = (),
-    second: str = "",
-    *,
-    safe: bool = False,
-    told: bool = False,
-) -> Kind:
-    return Kind(
-        name=name, event=event, keys=tuple(keys.split()), needs=needs, second=second, safe=safe, told=told
-    )
 
 
 _ROWS = (
