@@ -29,7 +29,7 @@ class Authority:
     """An authority: its certificate, and its private key, which no text of it shows."""
 
     certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey = field(repr=False)
+    key: ec.EllipticCurvePrivateKey = field(repr=False, compare=False)
 
     @property
     def der(self) -> bytes:

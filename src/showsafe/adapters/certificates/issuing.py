@@ -13,14 +13,20 @@ from showsafe.adapters.certificates.leaf import Leaf
 from showsafe.adapters.certificates.place import Place
 from showsafe.errors import Unusable
 
+MOST_PRESENT = 32
+"""How many of the present addresses a certificate is for: the others are virtual networks, with no phone in them."""
+
 
 def wanted(authority: Authority, given: Hosts, present: Iterable[Address]) -> Hosts:
     """Return what a certificate of now is for: this machine itself, its names, where it is, and what was given.
 
-    Of the present addresses those that the authority may not speak for are left out; what was given by hand is
-    kept, so that it is refused in words.
+    Of the present addresses, which come with the likeliest first, those that the authority may not speak for are left
+    out; what was given by hand is kept, so that it is refused in words.
     """
-    found = Hosts.of((known.LOCALHOST, known.own_name(), *authority.own_names), (*known.LOOPBACK, *present))
+    found = Hosts.of(
+        (known.LOCALHOST, known.own_name(), *authority.own_names),
+        (*known.LOOPBACK, *tuple(present)[:MOST_PRESENT]),
+    )
     return known.permitted(found, authority.own_names).with_(given)
 
 

@@ -34,7 +34,7 @@ class Leaf:
     """A certificate of a server, the certificates above it that the server shows, and its private key."""
 
     certificate: x509.Certificate
-    key: PrivateKeyTypes = field(repr=False)
+    key: PrivateKeyTypes = field(repr=False, compare=False)
     above: tuple[x509.Certificate, ...] = ()
 
     @property

@@ -98,14 +98,22 @@ def _above(leaf: x509.Certificate, found: list[x509.Certificate]) -> tuple[x509.
             break
         rest.remove(issuer)
         chain.append(issuer)
-    stray = [one for one in rest if not pem.issued_by(one, one)]
-    if stray or (len(chain) == 1 and not rest):
+    roots = [one for one in rest if pem.issued_by(one, one)]
+    ends = len(chain) > 1 or any(pem.issued_by(leaf, root) for root in roots)
+    if len(roots) < len(rest) or not ends or not all(map(_may_issue, (*chain[1:], *roots))):
         raise _wrong(
             "chain",
             "The certificates in that file do not lead from the studio's own to the one above it.",
             "Give the full chain, as the issuer hands it out (often called fullchain.pem).",
         )
     return tuple(chain[1:])
+
+
+def _may_issue(certificate: x509.Certificate) -> bool:
+    try:
+        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        return False
 
 
 def _refuse_time(leaf: Leaf, now: datetime) -> None:

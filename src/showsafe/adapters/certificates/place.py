@@ -62,20 +62,16 @@ class Place:
 
     def hosts(self) -> Hosts:
         """Return what was given by hand; raises Unusable ``ca.hosts-damaged``."""
-        try:
-            with files.translated(self.path):
-                content = canonical.decode((self.path / HOSTS).read_bytes())
-            return Hosts.of(content["names"], content["addresses"])
-        except (WrongInput, KeyError, TypeError, AttributeError):
+        with files.translated(self.path):
+            data = (self.path / HOSTS).read_bytes() if (self.path / HOSTS).exists() else None
+        found = Hosts() if data is None else _hosts_in(data)
+        if found is None:
             raise Unusable(
                 "ca.hosts-damaged",
                 f"The file {HOSTS} beside the certificates is damaged.",
                 "Remove it, and give the names and addresses again: showsafe ca issue DIR --name NAME",
-            ) from None
-        except Unusable as error:
-            if error.code == "directory.missing":
-                return Hosts()
-            raise
+            )
+        return found
 
     def create_authority(self, unit: str, now: datetime, own_names: tuple[str, ...] = ()) -> Authority:
         """Make the production's authority, once.
@@ -175,6 +171,15 @@ def of(data: Path, elsewhere: Path | None = None) -> tuple[Place, str]:
                 "Choose a directory outside of it, or leave the option out.",
             )
     return Place(path), unit
+
+
+def _hosts_in(data: bytes) -> Hosts | None:
+    try:
+        content = canonical.decode(data)
+        sound = content["format"] == FORMAT
+        return Hosts.of(content["names"], content["addresses"]) if sound else None
+    except (WrongInput, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _open_to_others(name: str) -> Unusable:

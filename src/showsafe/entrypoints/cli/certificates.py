@@ -10,7 +10,6 @@ from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from showsafe.adapters import files
 from showsafe.adapters.certificates import (
     addresses,
     codes,
@@ -220,8 +219,13 @@ def _known_here(here: Place, taken: Leaf) -> bool:
 
 
 def _read(file: Path) -> bytes:
-    with files.translated(file), file.open("rb") as opened:
-        data = opened.read(pem.LONGEST + 1)
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(pem.LONGEST + 1)
+    except OSError:
+        raise WrongInput(
+            "ca.no-file", f"There is no file to read at {file}.", "Check the path, and who may read there."
+        ) from None
     if len(data) > pem.LONGEST:
         raise WrongInput(
             "ca.own-too-long", "That file is too long to be a certificate or a key.", "Check the path."
