@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from playwright.sync_api import Error, Page, sync_playwright
 
 from showsafe.adapters.certificates import leaf
 from showsafe.adapters.certificates.authority import Authority
+from showsafe.adapters.certificates.leaf import Leaf
 from tests.adapters.certificates.set_up import issued, pem_of, served, serving
 from tests.browser.chromium import FLAGS
 
@@ -42,6 +44,33 @@ def browser(home: Path, made: Authority) -> Iterator[Page]:
             yield started.new_page()
         finally:
             started.close()
+
+
+def nss(folder: Path, made: Authority, shown: Leaf) -> str:
+    """Return what NSS, which many programs beside browsers use, says of a certificate whose authority it trusts."""
+    tool = shutil.which("certutil")
+    if tool is None:
+        pytest.skip("There is no certutil on this machine.")
+    (folder / "ca.pem").write_text(pem_of(made))
+    (folder / "leaf.pem").write_bytes(shown.certificate.public_bytes(Encoding.PEM))
+    for words in (
+        ["-N", "--empty-password"],
+        ["-A", "-n", "set", "-t", "C,,", "-i", str(folder / "ca.pem")],
+        ["-A", "-n", "leaf", "-t", ",,", "-i", str(folder / "leaf.pem")],
+    ):
+        subprocess.run([tool, "-d", f"sql:{folder}", *words], check=True, capture_output=True)
+    line = [tool, "-d", f"sql:{folder}", "-V", "-u", "V", "-e", "-n", "leaf"]
+    said = subprocess.run(line, capture_output=True, text=True, check=False)
+    return said.stdout + said.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("cart.local", "certificate is valid"), ("bank.example", "not permitted to issue")]
+)
+def test_nss_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str) -> None:
+    """A third reader of certificates accepts what is inside the constraints, and refuses what is outside."""
+    monkeypatch.setattr(leaf, "_refuse_hosts", lambda *_: None)
+    assert said in nss(tmp_path, *issued("127.0.0.1", name))
 
 
 def test_a_browser_that_joined_trusts_the_node(tmp_path: Path) -> None:

@@ -23,6 +23,13 @@ _KEY = re.compile(
     rb"-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----.+?-----END \1-----",
     re.DOTALL,
 )
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
 _LOCKED = re.compile(rb"BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: 4,ENCRYPTED")
 
 
@@ -58,7 +65,7 @@ def certificates_in(data: bytes) -> list[x509.Certificate]:
         # Some faults only show when a part is looked at.
         for one in found:
             _ = one.extensions, one.public_key(), one.subject
-    except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension):
+    except _UNREADABLE:
         return []
     return found
 
