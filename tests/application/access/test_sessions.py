@@ -38,6 +38,18 @@ def test_a_session_ends_when_nobody_is_there() -> None:
     assert refused(lambda: held.look(token, "device-1")) == "access.signed-out"
 
 
+def test_a_page_that_asks_by_itself_keeps_no_session_open() -> None:
+    """A board that is asked for every minute does not count as somebody being there."""
+    clock = FixedClock(MORNING)
+    held = Sessions(clock)
+    token = held.begin("armorer", "device-1", proofs.OWN)
+    for _ in range(7):
+        clock.advance(MINUTE)
+        assert held.look(token, there=False).person == "armorer"
+    clock.advance(MINUTE)
+    assert refused(lambda: held.look(token, there=False)) == "access.signed-out"
+
+
 def test_a_stolen_session_is_worth_nothing_on_another_device() -> None:
     """Shown on another device, a secret is refused, and from then on where it began too."""
     held = Sessions(FixedClock(MORNING))

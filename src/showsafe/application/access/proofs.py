@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from showsafe.domain.named import DEVICE
+
 NONE = "none"
 """Nobody was asked: a name was only said, or none was."""
 
@@ -16,6 +18,11 @@ PASSKEY = "passkey"
 
 STRENGTHS = (NONE, SHARED, OWN, PASSKEY)
 """Every proof, the weakest first."""
+
+
+def owner_of(key_of: str) -> str:
+    """Return whose own a device is, ``device:NAME@PERSON``; "" for one that is shared, ``device:NAME``."""
+    return key_of.partition("@")[2] if key_of.startswith(DEVICE) else ""
 
 
 def of_a_badge(person: str, owner: str) -> str:

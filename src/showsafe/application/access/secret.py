@@ -12,7 +12,7 @@ import secrets
 _BYTES = 16
 _FORM = re.compile(r"[a-z]-[A-Za-z0-9_-]{22}")
 
-BADGE, DEVICE, SESSION = "b", "d", "s"
+BADGE, DEVICE, SESSION, CHALLENGE = "b", "d", "s", "c"
 """What a secret is for; its first letter says it, so that one is never taken for another."""
 
 

@@ -50,8 +50,10 @@ class Sessions:
             self._sessions[secret.kept(token, secret.SESSION)] = Session(person, device, proof, now, now)
         return token
 
-    def look(self, token: str, device: str) -> Session:
-        """Return the session of a secret on the device that it began on, which counts as being there.
+    def look(self, token: str, device: str = "", *, there: bool = True) -> Session:
+        """Return the session of a secret on the device that it began on, which counts as being ``there``.
+
+        Who only looks need not say the device; who acts signs with its key. A page that asks by itself is nobody there.
 
         Raises WrongInput ``access.signed-out`` for one that is over, never was, or comes from another device.
         """
@@ -61,11 +63,12 @@ class Sessions:
             if session is None or _over(session, now):
                 self._sessions.pop(kept, None)
                 raise _signed_out()
-            if session.device != device:
+            if device and session.device != device:
                 # Somebody took the secret to another device: it is worth nothing from now on, on either.
                 del self._sessions[kept]
                 raise _signed_out()
-            self._sessions[kept] = session = replace(session, seen=max(now, session.seen))
+            if there:
+                self._sessions[kept] = session = replace(session, seen=max(now, session.seen))
             return session
 
     def end(self, token: str) -> None:

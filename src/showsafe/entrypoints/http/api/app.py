@@ -1,0 +1,88 @@
+"""The application: every route behind the front door, headers on every answer, one line of the log for each request."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.openapi.config import OpenAPIConfig
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from showsafe.application.access.desk import Desk
+from showsafe.entrypoints.http.api import entering, errors, looking, machine, saying
+from showsafe.entrypoints.http.api.events import BEAT, Telling
+from showsafe.entrypoints.http.api.front import Config, Front
+from showsafe.entrypoints.http.api.metrics import Metrics
+from showsafe.entrypoints.http.api.node import Node
+
+LARGEST_BODY = 64 * 1024
+log = logging.getLogger("showsafe.http")
+
+_CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    b"content-security-policy": _CSP.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"no-referrer",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"permissions-policy": b"camera=(self), microphone=(), geolocation=()",
+    b"cache-control": b"no-store",
+}
+
+
+def app(desk: Desk, config: Config | None = None, *, beat: float = BEAT) -> ASGIApp:
+    """Return the application of one unit."""
+    settings = config or Config()
+    front = Front(desk, settings)
+    node = Node(desk, front, Telling(desk.unit.store.size, settings.most_streams, beat), Metrics())
+    inner = Litestar(
+        route_handlers=[saying.router(), looking.router(), entering.router(), *machine.HANDLERS],
+        guards=[front.guard],
+        exception_handlers=errors.HANDLERS,
+        state=State({"node": node}),
+        openapi_config=OpenAPIConfig("Showsafe", "1", path="/closed", render_plugins=[]),
+        request_max_body_size=LARGEST_BODY,
+        logging_config=None,
+        debug=False,
+    )
+    return around(inner, node, secure=settings.secure)
+
+
+def around(inner: ASGIApp, node: Node, *, secure: bool) -> ASGIApp:
+    """Return an application with what stands around every answer, also where there is no route: headers and the log."""
+    fixed = dict(_HEADERS)
+    if secure:
+        fixed[b"strict-transport-security"] = b"max-age=31536000"
+
+    async def outer(scope: Scope, receive: Receive, send: Send) -> None:
+        begun, seen = time.perf_counter(), [500]
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen[0] = message["status"]
+                named = {name.lower() for name, _ in message["headers"]}
+                more = ((name, value) for name, value in fixed.items() if name not in named)
+                message["headers"] = [*message["headers"], *more]
+            await send(message)
+
+        try:
+            await inner(scope, receive, sending)
+        finally:
+            _count(node, scope, seen[0], time.perf_counter() - begun)
+
+    return outer
+
+
+def _count(node: Node, scope: Scope, status: int, seconds: float) -> None:
+    """Count and log a request by its route: never by its path, which may name somebody."""
+    handler: Any = scope.get("route_handler")
+    route = str(handler.opt.get("route", "none")) if handler else "none"
+    node.metrics.count(route, status, seconds)
+    log.info("%s %d %.1f ms", route, status, seconds * 1000)

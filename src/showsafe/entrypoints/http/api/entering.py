@@ -1,0 +1,141 @@
+"""Routes by which somebody or something is let in: sessions, badges, devices."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.datastructures import State
+from litestar.params import FromPath, JSONBody
+
+from showsafe.application.access.desk import SigningIn
+from showsafe.application.access.sessions import Session
+from showsafe.entrypoints.http.api.errors import Asking
+from showsafe.entrypoints.http.api.front import csrf_of
+from showsafe.entrypoints.http.api.models import Badging, Coming, Inviting, SigningInBody
+from showsafe.entrypoints.http.api.node import Node
+from showsafe.entrypoints.http.api.saying import told
+from showsafe.errors import WrongInput
+
+
+@post(
+    "/session/challenge",
+    status_code=200,
+    opt={"route": "POST /api/v1/session/challenge"},
+    summary="Text to sign",
+)
+async def challenge(state: State) -> dict[str, str]:
+    """Return a text that the device signs to show that it has its key; good once, for two minutes."""
+    node: Node = state.node
+    return {"challenge": node.desk.challenges.new(), "unit": node.desk.unit.writer.unit}
+
+
+@post("/session", status_code=200, opt={"route": "POST /api/v1/session"}, summary="Sign in")
+async def sign_in(request: Asking, state: State, data: JSONBody[SigningInBody]) -> Response[dict[str, Any]]:
+    """Begin a session of eight minutes without an act, twelve hours at most, on this device."""
+    node: Node = state.node
+    node.front.may_prove(request, data.device)
+    said = SigningIn(
+        badge=data.badge, pin=data.pin, device=data.device, challenge=data.challenge, signature=data.signature
+    )
+    token, session = await asyncio.to_thread(node.desk.sign_in, said)
+    content = {**_session(node, session), "token": csrf_of(token)}
+    return Response(content, cookies=[node.front.set_cookie(token)])
+
+
+@get("/session", opt={"route": "GET /api/v1/session"}, summary="Who is signed in")
+async def who(request: Asking, state: State) -> dict[str, Any]:
+    """Say who is signed in here, by which proof."""
+    node: Node = state.node
+    return _session(node, request.state.session)
+
+
+@post("/session/end", status_code=200, opt={"route": "POST /api/v1/session/end"}, summary="Sign out")
+async def sign_out(request: Asking, state: State) -> Response[dict[str, Any]]:
+    """End the session; where there is none, that is no error."""
+    node: Node = state.node
+    node.desk.sessions.end(request.cookies.get(node.front.config.cookie, ""))
+    return Response({"signed_in": False}, cookies=[node.front.set_cookie("")])
+
+
+def _session(node: Node, session: Session | None) -> dict[str, Any]:
+    if session is None:
+        return {"signed_in": False}
+    roles = list(node.desk.roles_of(session.person))
+    return {"signed_in": True, "person": session.person, "roles": roles, "proof": session.proof}
+
+
+@post("/badges", status_code=200, opt={"route": "POST /api/v1/badges"}, summary="Give somebody a badge")
+async def badge(request: Asking, state: State, data: JSONBody[Badging]) -> dict[str, str]:
+    """Make a badge for somebody on record; its text is shown this once, for a QR. A badge before it ends."""
+    node: Node = state.node
+    if not node.desk.roles_of(data.person):
+        raise WrongInput("input.unknown-person", "Nobody of that name is enrolled.", "Enrol them first.")
+    by = request.state.session.person
+    text = await asyncio.to_thread(node.desk.badges.issue, data.person, data.pin, by)
+    node.desk.sessions.end_of(person=data.person)
+    node.telling.changed()
+    return {"person": data.person, "badge": text}
+
+
+@post("/badges/{person:str}/unlock", status_code=200, opt={"route": "POST /api/v1/badges/{person}/unlock"})
+async def unlock(request: Asking, state: State, person: FromPath[str]) -> dict[str, str]:
+    """Let somebody try their PIN again."""
+    node: Node = state.node
+    await asyncio.to_thread(node.desk.badges.unlock, person, request.state.session.person)
+    node.telling.changed()
+    return {"person": person}
+
+
+@post(
+    "/badges/{person:str}/withdrawal",
+    status_code=200,
+    opt={"route": "POST /api/v1/badges/{person}/withdrawal"},
+)
+async def withdraw(request: Asking, state: State, person: FromPath[str]) -> dict[str, str]:
+    """Take a badge back; whoever is signed in with it is signed out."""
+    node: Node = state.node
+    by = request.state.session.person
+    await asyncio.to_thread(node.desk.badges.withdraw, person, by)
+    node.desk.sessions.end_of(person=person)
+    node.telling.changed()
+    return {"person": person}
+
+
+@post(
+    "/devices/tokens",
+    status_code=200,
+    opt={"route": "POST /api/v1/devices/tokens"},
+    summary="A code for a device",
+)
+async def invite(request: Asking, state: State, data: JSONBody[Inviting]) -> dict[str, str]:
+    """Make a code that brings one device in within ten minutes; a second person shows their badge for it."""
+    node: Node = state.node
+    session = request.state.session
+    node.front.may_prove(request, session.device)
+    token = await asyncio.to_thread(
+        lambda: node.desk.invite(
+            name=data.name, person=data.person, by=session.person, badge=data.badge, pin=data.pin
+        )
+    )
+    return {"token": token}
+
+
+@post(
+    "/devices/enrolment",
+    status_code=200,
+    opt={"route": "POST /api/v1/devices/enrolment"},
+    summary="Bring a device in",
+)
+async def come_in(request: Asking, state: State, data: JSONBody[Coming]) -> dict[str, Any]:
+    """Record the key of a device. Without a right signature the answer is 409, with the bytes ``to_sign``."""
+    node: Node = state.node
+    node.front.may_prove(request, "")
+    return await told(node, lambda: node.desk.come_in(data.token, data.public, data.signature))
+
+
+def router() -> Router:
+    """Return these routes."""
+    handlers = [challenge, sign_in, who, sign_out, badge, unlock, withdraw, invite, come_in]
+    return Router("/api/v1", route_handlers=handlers)

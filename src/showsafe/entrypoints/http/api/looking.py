@@ -1,0 +1,119 @@
+"""Routes by which something is looked at: the board and its events, a weapon, a lot, the day, people, devices."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from litestar import Response, Router, get
+from litestar.datastructures import State
+from litestar.params import FromPath
+from litestar.response import Stream
+
+from showsafe.application.access import table
+from showsafe.entrypoints.http.api import views
+from showsafe.entrypoints.http.api.errors import Asking
+from showsafe.entrypoints.http.api.node import Node
+from showsafe.projections import board, counts, custody, people, waiting, whole_set
+
+Shown = Response[bytes]
+
+
+@get("/board", opt={"route": "GET /api/v1/board"}, summary="Every weapon, as the record believes it")
+async def the_board(request: Asking, state: State) -> Shown:
+    """Show the board; without a sign-in no person is named on it."""
+    node: Node = state.node
+    names = _names(request, node)
+    parts = (board.NAME, waiting.NAME, whole_set.NAME)
+    return await _shown(request, node, parts, lambda: views.board_of(node.store, names=names), named=names)
+
+
+@get(
+    "/weapons/{tag:str}",
+    opt={"route": "GET /api/v1/weapons/{tag}"},
+    summary="One weapon and its chain of custody",
+)
+async def one_weapon(request: Asking, state: State, tag: FromPath[str]) -> Shown:
+    """Show a weapon: what is believed of it, and who had it from when to when."""
+    node: Node = state.node
+    return await _shown(request, node, (board.NAME, custody.NAME), lambda: views.weapon(node.store, tag))
+
+
+@get("/lots/{tag:str}", opt={"route": "GET /api/v1/lots/{tag}"}, summary="One lot, every round of it")
+async def one_lot(request: Asking, state: State, tag: FromPath[str]) -> Shown:
+    """Show a lot and its sum."""
+    node: Node = state.node
+    return await _shown(request, node, (counts.NAME,), lambda: views.lot(node.store, tag))
+
+
+@get("/day", opt={"route": "GET /api/v1/day"}, summary="How the day stands")
+async def the_day(request: Asking, state: State) -> Shown:
+    """Show what is held, what is out, and every lot with its sum."""
+    node: Node = state.node
+    return await _shown(
+        request, node, (board.NAME, counts.NAME, whole_set.NAME), lambda: views.day(node.store)
+    )
+
+
+@get("/people", opt={"route": "GET /api/v1/people"}, summary="Everybody with their roles")
+async def the_people(request: Asking, state: State) -> Shown:
+    """Show everybody; papers and full names to the office, and one's own to oneself."""
+    node: Node = state.node
+    session = request.state.session
+    look = lambda: views.people_of(node.store, node.desk, session)  # noqa: E731 - one line of work
+    return await _shown(request, node, (people.NAME,), look, tag=f"-{session.person}".encode().hex())
+
+
+@get("/devices", opt={"route": "GET /api/v1/devices"}, summary="Devices and badges")
+async def the_devices(state: State) -> dict[str, Any]:
+    """Show every device on record, and who has a badge."""
+    node: Node = state.node
+    return await asyncio.to_thread(views.devices, node.desk)
+
+
+@get("/events", opt={"route": "GET /api/v1/events"}, summary="Told when there is a newer record")
+async def the_events(request: Asking, state: State) -> Stream:
+    """Stream the number of the newest record, from the one in ``Last-Event-ID`` on."""
+    node: Node = state.node
+    stream = node.telling.stream(request.headers.get("last-event-id", ""))
+    return Stream(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+def _names(request: Asking, node: Node) -> bool:
+    session = request.state.session
+    return session is not None and not table.SEE_NAMES.isdisjoint(node.desk.roles_of(session.person))
+
+
+async def _shown(
+    request: Asking,
+    node: Node,
+    parts: tuple[str, ...],
+    look: Callable[[], dict[str, Any]],
+    *,
+    named: bool = True,
+    tag: str = "",
+) -> Shown:
+    """Answer with what is looked at, as of one record, whose number is the tag of the answer."""
+
+    def whole() -> tuple[int, bytes]:
+        size, found = views.as_of(node.store, parts, look)
+        return size, msgspec.json.encode({**views.head(node.store, size), **found})
+
+    def etag(size: int) -> str:
+        return f'"{size}{"" if named else "-unnamed"}{tag}"'
+
+    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie"}
+    asked = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
+    size = await asyncio.to_thread(node.store.size)
+    if etag(size) in asked:
+        return Response(b"", status_code=304, headers={**headers, "ETag": etag(size)})
+    size, content = await asyncio.to_thread(whole)
+    return Response(content, media_type="application/json", headers={**headers, "ETag": etag(size)})
+
+
+def router() -> Router:
+    """Return these routes."""
+    handlers = [the_board, one_weapon, one_lot, the_day, the_people, the_devices, the_events]
+    return Router("/api/v1", route_handlers=handlers)

@@ -1,0 +1,72 @@
+"""What is sent to the API, each with the longest that a field may be; a field that is not here is refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+Name = Annotated[str, Meta(max_length=120)]
+Text = Annotated[str, Meta(max_length=4000)]
+Secret = Annotated[str, Meta(max_length=64)]
+Base64 = Annotated[str, Meta(max_length=2000)]
+
+
+class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
+    """An act, by whom, signed by the device. ``badge`` and ``pin`` prove the person where no session is open.
+
+    ``keys`` are written as a record has them; ``signature`` is of the part of the record that a person claims.
+    """
+
+    kind: Name
+    act_id: Name
+    by: Name
+    claimed_at: Annotated[str, Meta(max_length=40)]
+    keys: dict[str, Any]
+    device: Name
+    signature: Base64
+    nonce: Base64 = ""
+    badge: Secret = ""
+    pin: Secret = ""
+
+
+class Pressing(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A hold, a stop or a concern, without a name and without a device."""
+
+    act_id: Name
+    about: Name = ""
+    says: Text = ""
+
+
+class SigningInBody(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A badge and its PIN, on a device that signed the challenge."""
+
+    badge: Secret
+    pin: Secret
+    device: Name
+    challenge: Secret
+    signature: Base64
+
+
+class Inviting(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A device to be brought in: its name, whose it is ("" where shared), and the badge of the second person."""
+
+    name: Name
+    person: Name = ""
+    badge: Secret
+    pin: Secret
+
+
+class Coming(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A device with its code and its public key; first without, then with the signature of the record."""
+
+    token: Secret
+    public: Base64
+    signature: Base64 = ""
+
+
+class Badging(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A badge for somebody, with the PIN that they chose."""
+
+    person: Name
+    pin: Secret

@@ -1,0 +1,115 @@
+"""Routes by which something is said: asks, reports, a hold, a stop, a concern."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Response, Router, post
+from litestar.datastructures import State
+from litestar.params import JSONBody
+
+from showsafe import bootstrap
+from showsafe.application.access.desk import Said
+from showsafe.application.unit import Answer
+from showsafe.domain.events import ASK, REPORT
+from showsafe.entrypoints.http.api.errors import Asking
+from showsafe.entrypoints.http.api.models import Pressing, Saying
+from showsafe.entrypoints.http.api.node import Node
+from showsafe.rules.decision import Finding
+
+_PRESSED = {"hold": "hold", "stop": "stop", "concerns": "raise-concern"}
+
+
+def answer_as_json(answer: Answer) -> dict[str, Any]:
+    """Return an answer as every route gives it."""
+    return {
+        "record": answer.number,
+        "act_id": answer.act_id,
+        "door": answer.door,
+        "outcome": answer.outcome,
+        "would": answer.would,
+        "deviation": answer.deviation,
+        "repeated": answer.repeated,
+        "findings": [_finding(finding) for finding in answer.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    known = bootstrap.clauses()
+    return {
+        "gate": finding.gate,
+        "code": finding.code,
+        "weight": finding.weight.name.lower(),
+        "says": finding.says,
+        "next": finding.next,
+        # A clause that was not read itself has no force, and is never shown as law.
+        "sources": [
+            {"id": id_, "force": known[id_].force if id_ in known and known[id_].was_read else ""}
+            for id_ in finding.clauses
+        ],
+    }
+
+
+async def told(node: Node, call: Callable[[], Answer]) -> dict[str, Any]:
+    """Return what a call answers, which waits for the disk, and tell the boards."""
+    answer = await asyncio.to_thread(call)
+    node.telling.changed()
+    return answer_as_json(answer)
+
+
+@post(
+    "/asks", status_code=200, opt={"route": "POST /api/v1/asks"}, summary="Ask for an act before it happens"
+)
+async def asks(request: Asking, state: State, data: JSONBody[Saying]) -> dict[str, Any]:
+    """Ask: the gates permit, hold or refuse, and the answer is on record. The same ``act_id`` gets the first answer."""
+    return await _said(request, state, ASK, data)
+
+
+@post("/reports", status_code=200, opt={"route": "POST /api/v1/reports"}, summary="Report what has happened")
+async def reports(request: Asking, state: State, data: JSONBody[Saying]) -> dict[str, Any]:
+    """Report: always recorded, as a deviation where a gate would have refused it."""
+    return await _said(request, state, REPORT, data)
+
+
+async def _said(request: Asking, state: State, door: str, data: Saying) -> dict[str, Any]:
+    node: Node = state.node
+    if data.badge:
+        node.front.may_prove(request, data.device)
+    else:
+        node.front.may_act(data.device)
+    said = Said(
+        kind=data.kind,
+        act_id=data.act_id,
+        by=data.by,
+        claimed_at=data.claimed_at,
+        keys=data.keys,
+        device=data.device,
+        signature=data.signature,
+        nonce=data.nonce,
+        badge=data.badge,
+        pin=data.pin,
+    )
+    return await told(node, lambda: node.desk.say(door, said, request.state.session))
+
+
+def _press(path: str, kind: str) -> Any:  # noqa: ANN401 - a handler of the framework
+    route = f"POST /api/v1/{path}"
+
+    @post(
+        f"/{path}", status_code=200, opt={"route": route, "pressed": True}, summary=f"{kind}, without a name"
+    )
+    async def pressed(state: State, data: JSONBody[Pressing]) -> Response[dict[str, Any]]:
+        """Record it without a name and without the device: who pressed is never shown and never counted."""
+        node: Node = state.node
+        keys = {name: value for name, value in (("about", data.about), ("says", data.says)) if value}
+        return Response(await told(node, lambda: node.desk.press(kind, data.act_id, keys)))
+
+    pressed.operation_id = f"Press{path.title()}"
+    return pressed
+
+
+def router() -> Router:
+    """Return these routes."""
+    return Router("/api/v1", route_handlers=[asks, reports, *(_press(*each) for each in _PRESSED.items())])

@@ -1,0 +1,1 @@
+"""The API of the set over real HTTP on this machine."""

@@ -1,0 +1,208 @@
+"""A set that is served, and the phones on it: each has a key of its own and signs as a phone does."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+from showsafe.adapters.clock import FixedClock
+from showsafe.application.access.badges import Badges
+from showsafe.application.access.desk import Desk
+from showsafe.application.along import Along
+from showsafe.domain.acts import KINDS
+from showsafe.entrypoints.http import witness as http_witness
+from showsafe.entrypoints.http.api.app import app
+from showsafe.entrypoints.http.api.front import Config
+from showsafe.entrypoints.http.api.serve import server
+from showsafe.ledger.keys import DeviceKey
+from tests.application.units import Node, a_node
+
+UNIT = "north-ridge"
+PIN = "4071"
+PLAIN = Config(secure=False)
+PEOPLE = ("producer", "armorer", "prop-master", "assistant", "safety", "first-ad", "performer", "grip")
+PERSONAL = ("name", "contact", "age", "credentials", "papers", "prohibited")
+
+
+def b64(data: bytes) -> str:
+    """Return base64 text."""
+    return base64.b64encode(data).decode()
+
+
+def canonical(value: object) -> bytes:
+    """Return JSON in its one form, made without the product."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def pae(kind: bytes, content: bytes) -> bytes:
+    """Return what is signed of a content of a type."""
+    return b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(content), content)
+
+
+@dataclass
+class Served:
+    """A unit, its desk, where it is served, and everybody's badge."""
+
+    node: Node
+    desk: Desk
+    url: str
+    badges: dict[str, str] = field(default_factory=dict)
+    phones: list[Phone] = field(default_factory=list)
+
+    @property
+    def clock(self) -> FixedClock:
+        """The clock of the node."""
+        return self.node.clock
+
+    def phone(self, name: str = "cart", owner: str = "", seed: int = 7) -> Phone:
+        """Return a phone whose key is enrolled."""
+        key = DeviceKey(bytes(range(seed, seed + 32)))
+        of = f"device:{name}" + (f"@{owner}" if owner else "")
+        if key.id not in self.node.state.keys:
+            act = self.node.act("enrol-key", "producer", key=b64(key.public), of=of, witness="safety")
+            assert self.node.unit.ask(act, along=Along(cosigners=(key,))).outcome == "permit"
+        self.phones.append(Phone(self, key, httpx.Client(base_url=self.url, timeout=30)))
+        return self.phones[-1]
+
+
+@dataclass
+class Phone:
+    """A phone on the set."""
+
+    served: Served
+    key: DeviceKey
+    http: httpx.Client
+    token: str = ""
+    count: int = 0
+
+    def close(self) -> None:
+        """Switch it off."""
+        self.http.close()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the page of the node sends beside the cookie."""
+        return {"X-Showsafe-Token": self.token} if self.token else {}
+
+    def post(self, path: str, body: object = None, **headers: str) -> httpx.Response:
+        """Send JSON."""
+        return self.http.post(f"/api/v1/{path}", json=body, headers={**self.headers, **headers})
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        """Look at something."""
+        return self.http.get(path if path.startswith("/") else f"/api/v1/{path}", headers=headers)
+
+    def challenge(self) -> str:
+        """Return a text to sign."""
+        return str(self.http.post("/api/v1/session/challenge").json()["challenge"])
+
+    def signing_in(self, person: str, pin: str = PIN, **changes: str) -> dict[str, str]:
+        """Return what signing in sends."""
+        challenge = changes.get("challenge") or self.challenge()
+        said = {"challenge": challenge, "device": self.key.id, "format": "showsafe-session/1", "unit": UNIT}
+        signature = b64(self.key.sign(pae(b"application/vnd.showsafe.session+json", canonical(said))))
+        badge = self.served.badges.get(person, "")
+        body = {
+            "badge": badge,
+            "pin": pin,
+            "device": self.key.id,
+            "challenge": challenge,
+            "signature": signature,
+        }
+        return {**body, **changes}
+
+    def sign_in(self, person: str, pin: str = PIN, **changes: str) -> httpx.Response:
+        """Sign somebody in."""
+        self.token = ""
+        self.http.cookies.clear()
+        answer = self.http.post("/api/v1/session", json=self.signing_in(person, pin, **changes))
+        if answer.status_code == 200:
+            self.token = answer.json()["token"]
+        return answer
+
+    def saying(self, kind: str, by: str, /, *, door: str = "ask", **keys: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Return an act as a phone sends it, signed; ``at`` is the phone's own clock, ``signed`` what it signs else."""
+        self.count += 1
+        said = {key.removesuffix("_"): value for key, value in keys.items()}
+        at: datetime = said.pop("at", self.served.clock.now())
+        act_id = said.pop("act_id", f"{self.key.id[:6]}-{self.count}")
+        nonce = bytes((self.count % 256,)) * 32
+        act = {
+            key: self._sealed(nonce, act_id, key, value) if kind == "enrol" else value
+            for key, value in said.items()
+        }
+        claimed = at.replace(tzinfo=None).isoformat() + "Z"
+        statement = {
+            "act": act,
+            "act_id": act_id,
+            "by": by,
+            "claimed_at": claimed,
+            "device": self.key.id,
+            "door": door,
+            "format": "showsafe-act/1",
+            "kind": KINDS[kind].event,
+            "scope": "set",
+            "unit": UNIT,
+        }
+        signature = b64(self.key.sign(pae(b"application/vnd.showsafe.act+json", canonical(statement))))
+        return {
+            "kind": kind,
+            "act_id": act_id,
+            "by": by,
+            "claimed_at": claimed,
+            "keys": said,
+            "device": self.key.id,
+            "signature": signature,
+            **({"nonce": b64(nonce)} if kind == "enrol" else {}),
+        }
+
+    @staticmethod
+    def _sealed(nonce: bytes, act_id: str, key: str, value: object) -> object:
+        if key not in PERSONAL:
+            return value
+        salt = hashlib.sha256(b"showsafe-salt/1\n" + nonce + f"\n{act_id}\n{key}".encode()).digest()
+        return {"sealed": hashlib.sha256(b"showsafe-commitment/1\n" + salt + canonical(value)).hexdigest()}
+
+    def ask(self, kind: str, by: str, /, **keys: Any) -> httpx.Response:  # noqa: ANN401
+        """Ask for an act."""
+        return self.post("asks", self.saying(kind, by, **keys))
+
+    def report(self, kind: str, by: str, /, **keys: Any) -> httpx.Response:  # noqa: ANN401
+        """Report an act."""
+        return self.post("reports", self.saying(kind, by, door="report", **keys))
+
+
+@contextmanager
+def serving(config: Config = PLAIN, beat: float = 15.0) -> Iterator[Served]:
+    """Serve an ordinary morning, everybody with a badge and the same PIN."""
+    node = a_node()
+    badges = Badges(b"", lambda _, __: None)
+    desk = Desk(node.unit, badges)
+    listening = http_witness.listen("127.0.0.1", 0)
+    listening.listen(512)
+    running = server(app(desk, config, beat=beat))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
+    thread.start()
+    served = Served(node, desk, http_witness.url_of(listening))
+    try:
+        served.badges = {person: badges.issue(person, PIN, "producer") for person in PEOPLE}
+        yield served
+    finally:
+        for phone in served.phones:
+            phone.close()
+        running.should_exit = True
+        thread.join(20)
+        listening.close()
+        assert not thread.is_alive()
+
+
+HOURS = timedelta(hours=1)
