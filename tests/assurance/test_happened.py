@@ -180,3 +180,19 @@ def test_a_permitted_reset_with_a_step_left_out() -> None:
     found = verdict(records)
     assert (found.ok, found.first.number) == (False, place + 1)
     assert found.first.why == "it says permit, and the rules say refuse"
+
+
+def test_an_issue_that_says_of_a_fallen_rifle_that_it_might_go_out() -> None:
+    """What the gates said of each weapon of a file is decided again too: the bad one cannot be called a good one."""
+    node = a_node()
+    day = scenario(next(path for path in files("twins") if path.stem == "the-one-that-fell"))
+    list(tell_into(node.unit, day, bootstrap.rules_of(day.profile)))
+    records = list(bootstrap._recorded(node.store, None))
+    assert verdict(records).ok
+    place = next(n for n, each in enumerate(records) if each.event.kind == "file-issued")
+    did = records[place].event.did
+    assert [each.would for each in did] == ["permit", "permit", "refuse", "permit"]
+    good = tuple(replace(each, would="permit", gates=()) for each in did)
+    records[place] = replace(records[place], event=replace(records[place].event, did=good))
+    found = verdict(records)
+    assert (found.ok, found.first.number) == (False, place + 1)

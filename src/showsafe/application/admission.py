@@ -53,6 +53,9 @@ def know_names(act: Act, state: State) -> None:
 def _know_things(act: Act, state: State) -> None:
     if act.weapon and act.weapon not in state.weapons and act.kind not in ("register", "bring"):
         raise _unknown("weapon", act.weapon, state.weapons, "Register it, or report that it was brought.")
+    for scan in act.scans:
+        if scan.weapon not in state.weapons:
+            raise _unknown("weapon", scan.weapon, state.weapons, "Register it first.")
     lots = [act.lot, *(draw.lot for draw in (*(act.rounds or ()), *(act.found or ())))]
     for lot in lots:
         if lot and lot not in state.lots and act.kind not in ("register", "bring", "receive"):

@@ -377,8 +377,7 @@ _ROWS = (
     Key("roles", "roles", many(one_of(words.ROLES)), _as_list),
     Key("credentials", "credentials", many(read_credential), _pairs),
     Key("certificates", "certificates", many(read_certificate), _pairs),
-    _label("profile"),
-    _label("device_key"),
+    *(_label(key) for key in ("profile", "device_key", "file")),
     Key("utc_offset", "offset_minutes", read_offset, write_offset),
     Key("class", "class_", read_label),
     Key("action", "action", one_of(words.ACTIONS)),
@@ -390,6 +389,8 @@ _ROWS = (
     Key("settings", "settings", ledger_words.read_hex(64)),
     Key("what", "what", one_of(ledger_words.ATTESTED)),
     Key("size", "size", read_size),
+    Key("scans", "scans", nested.read_scans, _pairs),
+    Key("flags", "flags", read_count),
     Key("steps", "steps", nested.read_steps, nested.write_steps),
     Key("commitments", "commitments", many(ledger_words.read_hex(64)), _as_list),
 )

@@ -51,6 +51,14 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """One weapon of a file, and the tag or serial that was scanned or read on it."""
+
+    weapon: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """One act with its keys; what is None or empty was not said. Times are aware; lengths in millimetres.
 
@@ -160,6 +168,9 @@ class Act:
     size: int | None = None
     who: str = ""
     commitments: tuple[str, ...] = ()
+    file: str = ""
+    scans: tuple[Scan, ...] = ()
+    flags: int | None = None
     steps: tuple[Act, ...] = ()
     """The single acts of one cycle of a run, in order; what they do not say, the cycle and its run say."""
 
@@ -177,7 +188,7 @@ def said(act: Act, key: str) -> bool:
     """Whether an act says a key at all."""
     field = "key_of" if key == "of" and act.kind == "enrol-key" else _FIELDS.get(key, key)
     value = getattr(act, field)
-    return value not in (None, "", (), False)
+    return value is not None if key == "flags" else value not in (None, "", (), False)
 
 
 _WEAPON_IS = (
@@ -301,6 +312,24 @@ _ROWS = (
     ),
     _kind("cycle", "cycled", "weapon steps user scene sight witness", (("weapon",), ("steps",)), "witness"),
     _kind("end-run", "run-ended", "weapon reason", _W, safe=True),
+    # a file: many background weapons under one custodian and one watcher
+    _kind("open-file", "file-opened", "file scene place witness", (("file",), ("scene",)), "witness"),
+    _kind(
+        "draw-in",
+        "drawn-in",
+        "file weapon tag number user",
+        (("file",), ("weapon",), ("tag",), ("number",), ("user",)),
+    ),
+    _kind("drop-out", "dropped-out", "weapon file reason", _W, safe=True),
+    _kind(
+        "issue-file",
+        "file-issued",
+        "file scans flags witness",
+        (("file",), ("scans",), ("flags",)),
+        "witness",
+    ),
+    _kind("return-file", "file-returned", "file scans flags witness", (("file",),), "witness", safe=True),
+    _kind("close-file", "file-closed", "file flags witness", (("file",), ("flags",)), "witness"),
     # trouble
     _kind("misfire", "misfired", "weapon cause count", _W, safe=True, told=True),
     _kind("drop", "dropped", "weapon cause", _W, safe=True, told=True),
@@ -353,8 +382,8 @@ BY_THE_NODE = ("open-unit", "begin", "describe", "change-settings", "attest")
 OF_KEYS = ("enrol-key", "rotate-key", "revoke-key")
 """Acts about the keys that sign this ledger. They belong to the set itself, never to a told day."""
 
-OF_A_RUN = ("open-run", "cycle")
-"""Acts that nobody can override: whoever lifts a refusal lifts it of the single act that was refused."""
+OF_A_RUN = ("open-run", "cycle", "open-file", "draw-in", "issue-file", "close-file")
+"""Acts of runs and files, which nobody can override: a refusal is lifted of the single act that was refused."""
 
 OF_THE_LEDGER = (*OF_KEYS, "erase")
 """Acts that are done by being recorded. One that the rules do not permit in full changes nothing."""

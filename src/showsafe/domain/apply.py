@@ -3,7 +3,8 @@
 1. An ask that was held or refused changes nothing but the list of what may still be confirmed or overridden.
 2. What happened has its effect, by the table in ``effects``; a confirm or override lets the act it names happen.
 3. What happened although a gate would have refused it is a deviation: the things concerned are held.
-4. A cycle of a run is its single acts, in order, under one record; a run ends with whatever it cannot go on after.
+4. A cycle of a run, an issue or a return of a file, is its single acts, in order, under one record.
+5. A run ends, and a file holds, with whatever it cannot go on after.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from showsafe.domain.acts import KINDS, Act
-from showsafe.domain.effects import runs
+from showsafe.domain.effects import files, runs
 from showsafe.domain.effects.common import put, without
 from showsafe.domain.effects.forgetting import sealed_values
 from showsafe.domain.effects.table import EFFECTS
@@ -38,12 +39,12 @@ def apply(state: State, event: Event) -> State:
 def _done(state: State, event: Event) -> State:
     """What happened has its effect, a cycle that of its steps in their order; runs end that cannot go on after it."""
     before = state
-    for step in runs.steps_of_event(state, event):
+    for step in (*runs.steps_of_event(state, event), *files.steps_of_event(state, event)):
         state = _done(state, step)
     state = EFFECTS[event.act.kind](state, event)
     if event.deviation and not KINDS[event.act.kind].safe:
         state = after_deviation(state, event)
-    return runs.ended_by(before, state, event)
+    return runs.ended_by(before, files.after_event(before, state, event), event)
 
 
 def _set_aside(state: State, event: Event) -> State:

@@ -39,7 +39,7 @@ class Event:
     ``would`` is what the gates said either way. ``gates`` are those that refused or held. ``completes`` is the held or
     overridden act that a confirm or override lets happen. ``sealed`` names the personal keys of the act, or of the one
     that it completes, each with the commitment that stands in the record for its value. ``did`` says of each step of a
-    reported cycle what the gates said; of one that was asked and permitted, every step was.
+    reported cycle, and of each weapon of an issued file, what the gates said; of any other, all were permitted.
     """
 
     number: int

@@ -119,6 +119,37 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A weapon of a file: its numbered mark, who is to use it, and whether it has been issued from the file."""
+
+    weapon: str
+    mark: str
+    user: str
+    issued: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """Many background weapons under one custodian and one watcher.
+
+    ``lots`` are those from which its weapons were loaded; ``dropped`` names those that dropped out; ``held`` says why
+    nothing more is issued.
+    """
+
+    id: str
+    custodian: str
+    watcher: str
+    scene: str
+    record: int
+    at: datetime
+    members: tuple[Member, ...] = ()
+    dropped: tuple[str, ...] = ()
+    lots: tuple[str, ...] = ()
+    held: str = ""
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """One scope of a unit (the set itself, or one day that was told from a file) as the record has it.
 
@@ -150,6 +181,8 @@ class State:
     """The number of each magazine, belt or pouch that is in a weapon, and which weapon."""
     runs: dict[str, Run] = field(default_factory=dict)
     """The latest run of each weapon that had one, ended or not."""
+    files: dict[str, File] = field(default_factory=dict)
+    """The latest file of each name, closed or not."""
     keys: dict[str, Key] = field(default_factory=dict)
     """Every key that ever could sign, by its id; of the set alone."""
     sealed: dict[str, tuple[str, ...]] = field(default_factory=dict)

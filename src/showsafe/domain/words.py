@@ -131,4 +131,4 @@ CREDENTIALS = (
 LOOKS = ("chambers", "magazine-well", "tube", "feed", "bore")
 
 RESERVED_ACTS = ("run", "file", "flag")
-"""Names kept for many background weapons, and ``run`` for none: a run is opened by ``open-run``."""
+"""Names of no act, kept so that they never come to mean one: runs and files are opened, and flags are counted."""

@@ -22,7 +22,7 @@ STALE = "stale"
 VIEWS = "views"
 """What is said of the views themselves: under ``layout``, in which form their lines were first written."""
 
-LAYOUT = 4
+LAYOUT = 5
 """The form of all lines; raised when one changes, so that lines of an older program are made anew, not misread."""
 
 PROJECTIONS: Mapping[str, Projection] = {

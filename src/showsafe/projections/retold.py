@@ -24,6 +24,12 @@ _VERBS = {
     "open-run": "opens a run of",
     "cycle": "resets",
     "end-run": "ends the run of",
+    "open-file": "opens the file",
+    "draw-in": "draws in",
+    "drop-out": "drops out",
+    "issue-file": "issues the file",
+    "return-file": "takes back the file",
+    "close-file": "closes the file",
     "misfire": "reports a misfire",
     "incident": "opens an incident",
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from showsafe.application.records import stamp
+from showsafe.domain import files
 from showsafe.domain.state import State
 from showsafe.ledger.store import Row
 from showsafe.projections.rows import Change, line, short
@@ -20,7 +21,8 @@ PARTS = ("profile", "day", "stops", "live", "concerns")
 def project(change: Change) -> Iterator[Row]:
     """Yield the line of the scope where one of its parts changed."""
     before, after, event = change.before, change.after, change.event
-    if before.last_record and all(getattr(before, part) is getattr(after, part) for part in PARTS):
+    same = before.last_record and all(getattr(before, part) is getattr(after, part) for part in PARTS)
+    if same and _files(change.scope, before) == _files(change.scope, after):
         return
     value = _value(change.scope, after)
     yield line(NAME, change.scope, {**value, "record": event.number, "at": stamp(event.at)})
@@ -47,4 +49,31 @@ def _value(scope: str, state: State) -> dict[str, Any]:
         "concerns": [
             {"about": short(scope, each.about), "record": each.record} for each in state.concerns.values()
         ],
+        "files": _files(scope, state),
     }
+
+
+def _files(scope: str, state: State) -> list[dict[str, Any]]:
+    """Return what is said of every open file: whose it is, its word, and its weapons by their marks."""
+    return [
+        {
+            "file": file.id,
+            "custodian": short(scope, file.custodian),
+            "watcher": short(scope, file.watcher),
+            "scene": file.scene,
+            "word": files.word_of(state, file),
+            "weapons": [
+                {
+                    "mark": member.mark,
+                    "weapon": short(scope, member.weapon),
+                    "user": short(scope, member.user),
+                    "out": state.believed(member.weapon).holder == member.user,
+                }
+                for member in file.members
+            ],
+            "dropped": [short(scope, name) for name in file.dropped],
+            "held": file.held,
+            "record": file.record,
+        }
+        for file in files.open_files(state)
+    ]

@@ -15,6 +15,9 @@ A run is opened by all gates, asked as of the hand-over that it prepares. A cycl
 decided after the one before it: it is permitted where every one is, and the first that is not, with all its reasons, is
 the answer to the whole.
 
+The issue of a file is its hand-overs, each decided by itself: one that would not be permitted drops out by name, and
+the rest go on.
+
 Two acts answer an answer. Both decide the act that they name again, as of now, and it happens only if nothing is left
 against it:
 
@@ -32,7 +35,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from showsafe.domain import resets
+from showsafe.domain import files, resets
 from showsafe.domain.acts import KINDS, OF_A_RUN, OF_KEYS, OF_THE_LEDGER, Act, Sight, said
 from showsafe.domain.apply import apply
 from showsafe.domain.events import ASK, HOLD, PERMIT, RECORD, REFUSE, REPORT, Did, Event
@@ -41,6 +44,7 @@ from showsafe.domain.state import Pending, State
 from showsafe.rules.decision import Decision, Finding, Weight
 from showsafe.rules.facts import person
 from showsafe.rules.gates.duty import Duty
+from showsafe.rules.gates.file import File
 from showsafe.rules.gates.run import Run
 from showsafe.rules.rulebook import Rulebook
 from showsafe.rules.table import ENROLLED_ONLY, NEVER_CODES, NEVER_OVERRIDDEN, WRITTEN_DOWN
@@ -69,6 +73,8 @@ def decide(state: State, act: Act, rulebook: Rulebook, now: datetime, door: str 
     if act.kind in ("confirm", "override") and door == ASK:
         return _completing(state, act, rulebook, now)
     found = [_weighed(finding, act, door) for finding in _run(state, act, rulebook, now)]
+    if act.kind == "issue-file":
+        return _issued(state, act, rulebook, now, found, door)
     if act.kind != "cycle":
         return Decided(Decision(tuple(found)))
     steps, did = _walked(state, act, rulebook, now, door)
@@ -101,6 +107,43 @@ def _walked(
         )
         state = apply(state, event)
     return found, tuple(did)
+
+
+def _issued(
+    state: State, act: Act, rulebook: Rulebook, now: datetime, found: list[Finding], door: str
+) -> Decided:
+    """Decide each hand-over of an issue by itself: one that is not permitted drops out, and the rest go on."""
+    if door == ASK and any(finding.weight > Weight.NOTE for finding in found):
+        return Decided(Decision(tuple(found)))
+    did: list[Did] = []
+    number = state.last_record + 1
+    for scan in act.scans:
+        single = files.hand_over(state, act, scan)
+        decision = decide(state, single, rulebook, now, door).decision
+        did.append(Did(decision.outcome, decision.gates_against))
+        weighed = decision.findings if door == REPORT else _as_notes(decision.findings)
+        found += [replace(each, says=f"{scan.weapon}: {each.says}") for each in weighed]
+        if door == ASK and decision.weight > Weight.NOTE:
+            why = decision.against[0].code
+            found.append(File().find("drops-out", weapon=scan.weapon, why=why))
+            continue
+        event = Event(
+            number=number,
+            act=single,
+            door=door,
+            outcome=PERMIT if door == ASK else RECORD,
+            would=decision.outcome,
+            at=now,
+            gates=decision.gates_against,
+        )
+        state = apply(state, event)
+    if door == ASK and not any(each.would == PERMIT for each in did):
+        found.append(File().find("nobody"))
+    return Decided(Decision(tuple(found)), did=tuple(did))
+
+
+def _as_notes(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [replace(each, weight=Weight.NOTE) for each in findings]
 
 
 def _gates_of(state: State, act: Act, rulebook: Rulebook) -> tuple[str, ...]:
@@ -212,9 +255,10 @@ def _confirmed(
     if completed.kind == "override":
         # It only waited for its second signature; what it may lift is asked now.
         return _completing(state, completed, rulebook, now)
-    again = decide(state, completed, rulebook, now).decision
-    decision = Decision((*own, *again.findings))
-    return Decided(decision, completed if decision.weight == Weight.NOTE else None)
+    again = decide(state, completed, rulebook, now)
+    decision = Decision((*own, *again.decision.findings))
+    passes = decision.weight == Weight.NOTE
+    return Decided(decision, completed if passes else None, again.did if passes else ())
 
 
 def with_second(act: Act, who: str, sight: Sight | None = None) -> Act:

@@ -81,6 +81,7 @@ class Profile:
     min_distance_mm: int
     max_hot_out: int
     max_out: int
+    file_max: int
     run_max_cycles: int
     run_max_s: int
     concern_deadline_h: int

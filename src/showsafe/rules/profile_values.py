@@ -39,6 +39,7 @@ VALUES: Final[dict[str, Stricter]] = {
     "min_distance_mm": Stricter.HIGHER,
     "max_hot_out": Stricter.LOWER,
     "max_out": Stricter.LOWER,
+    "file_max": Stricter.LOWER,
     "run_max_cycles": Stricter.LOWER,
     "run_max_s": Stricter.LOWER,
     "concern_deadline_h": Stricter.LOWER,

@@ -50,6 +50,8 @@ class Named:
     def act(self, act: Act, scope: str) -> Act:
         """Return an act with the names, and the act ids, that the unit knows."""
         changes: dict[str, object] = {"act_id": f"{scope}:{act.act_id}" if act.act_id else ""}
+        scans = (replace(each, weapon=self.name(each.weapon)) for each in act.scans)
+        changes["scans"] = tuple(scans)
         changes["steps"] = tuple(self.act(step, scope) for step in act.steps)
         for key in ONE_NAME:
             if getattr(act, key):

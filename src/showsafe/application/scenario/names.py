@@ -35,6 +35,7 @@ def _named(act: Act, scenario: Scenario) -> Iterator[tuple[str, str, Mapping[str
 def _things(act: Act, scenario: Scenario) -> Iterator[tuple[str, str, Mapping[str, Any], str]]:
     if act.weapon:
         yield "weapon", act.weapon, scenario.weapons, "weapons"
+    yield from (("scans", scan.weapon, scenario.weapons, "weapons") for scan in act.scans)
     if act.lot:
         yield "lot", act.lot, scenario.lots, "lots"
     for key in ("rounds", "found"):

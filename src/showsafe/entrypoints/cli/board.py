@@ -96,6 +96,8 @@ def _show_scope(scope: Line, own: Lines, scopes: Sequence[str], where: str) -> N
     say.text(f"{_named(name, scopes)}, profile {scope['profile']}. {_day(scope)}", style="bold")
     for why in _against(scope):
         say.text(why, style=say.HOT_STYLE, indent=2)
+    for file in scope["files"]:
+        say.text(_file(file), indent=2)
     for asked in own["waiting"]:
         at = say.local(asked["at"], scope["utc_offset_minutes"])
         say.text(
@@ -108,6 +110,21 @@ def _show_scope(scope: Line, own: Lines, scopes: Sequence[str], where: str) -> N
         say.text()
     for lot in own["lots"]:
         _show_lot(lot, as_typed(lot["lot"], name, scopes))
+
+
+def _file(file: Line) -> str:
+    """Return a file in words: its word first, since it is hot if one of its weapons is."""
+    marks = [
+        f"{each['mark']} {each['weapon']}, {'with' if each['out'] else 'for'} {each['user']}"
+        for each in file["weapons"]
+    ]
+    whose = f"{file['custodian']} keeps it, {file['watcher']} watches, scene {file['scene']}"
+    parts = [f"File {file['file']}: {file['word']}. {whose}: {'; '.join(marks) or 'nothing in it'}."]
+    if file["dropped"]:
+        parts.append(f"Dropped out, hot: {', '.join(file['dropped'])}.")
+    if file["held"]:
+        parts.append(f"It holds: {file['held']}.")
+    return " ".join(parts)
 
 
 def _show_lot(lot: Line, name: str) -> None:

@@ -1,4 +1,4 @@
-"""The seventeen gates in the order of the protocol, one question a file; and the one that only runs meet."""
+"""The seventeen gates in the order of the protocol, one question a file; and those of runs and files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from showsafe.rules.gates.bore import Bore
 from showsafe.rules.gates.check import Check
 from showsafe.rules.gates.custodian import Custodian
 from showsafe.rules.gates.duty import Duty
+from showsafe.rules.gates.file import File
 from showsafe.rules.gates.hands import Hands
 from showsafe.rules.gates.live import Live
 from showsafe.rules.gates.load import Load
@@ -41,5 +42,6 @@ GATES: tuple[Gate, ...] = (
     Papers(),
     Sight(),
     Run(),
+    File(),
 )
 """All gates; every one runs, so that a person sees all the reasons at once."""

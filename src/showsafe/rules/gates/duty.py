@@ -12,6 +12,7 @@ from typing import ClassVar
 from showsafe.domain import pairs, words
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.belief import Belief
+from showsafe.domain.files import file_of
 from showsafe.domain.proof import stands
 from showsafe.domain.spoken import is_hot
 from showsafe.domain.state import State
@@ -165,8 +166,9 @@ class Duty(Gate):
             for name, belief in ((name, state.beliefs[name]) for name in state.active)
             if name != act.weapon and act.by in (belief.holder, belief.issued_by) and _loaded_hot(belief)
         )
-        if hot + 1 > profile.max_hot_out:
-            yield self.find("too-many-hot", who=act.by, most=profile.max_hot_out)
+        max_hot = profile.file_max if file_of(state, act.weapon) else profile.max_hot_out
+        if hot + 1 > max_hot:
+            yield self.find("too-many-hot", who=act.by, most=max_hot)
 
     def _two_people(self, state: State, act: Act) -> Iterator[Finding]:
         if act.kind in (*ISSUING, "accept") and giver_of(state, act) == receiver_of(state, act):
@@ -259,11 +261,14 @@ class Duty(Gate):
                 continue
             out += 1
             hot += _loaded_hot(belief) or (belief.issued_by == giver and is_hot(other, belief))
-        if out + 1 > profile.max_out:
-            yield self.find("too-many-out", who=giver, out=out, most=profile.max_out)
+        in_file = file_of(state, weapon.id) is not None
+        max_out = profile.file_max if in_file else profile.max_out
+        if out + 1 > max_out:
+            yield self.find("too-many-out", who=giver, out=out, most=max_out)
         this = belief_of(state, act)
-        if act.kind != "unlock" and _loaded_hot(this) and hot + 1 > profile.max_hot_out:
-            yield self.find("too-many-hot", who=giver, most=profile.max_hot_out)
+        max_hot = profile.file_max if in_file else profile.max_hot_out
+        if act.kind != "unlock" and _loaded_hot(this) and hot + 1 > max_hot:
+            yield self.find("too-many-hot", who=giver, most=max_hot)
 
     def _one_part_each(self, state: State, act: Act) -> Iterator[Finding]:
         belief = belief_of(state, act)

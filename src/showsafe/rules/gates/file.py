@@ -1,0 +1,190 @@
+"""Is a file open, with its own people, marks, scans and flags, and does nothing cross from one to another?
+
+Documented in docs/rules/file.md; the two change together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from showsafe.domain import files
+from showsafe.domain.acts import Act
+from showsafe.domain.proof import stands
+from showsafe.domain.state import File as OpenFile
+from showsafe.domain.state import State
+from showsafe.rules.decision import Finding
+from showsafe.rules.gate import Gate, note, refuse
+from showsafe.rules.profile import Profile
+
+OF_A_FILE = ("open-file", "draw-in", "drop-out", "issue-file", "return-file", "close-file")
+SINGLE = ("unlock", "load", "offer", "accept", "hand-over", "pass-open")
+
+
+class File(Gate):
+    """Is a file open, with its own people, marks, scans and flags, and does nothing cross from one to another?"""
+
+    id = "file"
+    protects = "of many weapons each one is looked at, scanned and handed over by itself, by people who have only these"
+    codes: ClassVar = {
+        "open-already": refuse(
+            "A file {file} is open since record {record}.", "Close it, or give this one another name."
+        ),
+        "none": refuse("No file {file} is open.", "Its custodian opens it first, with its watcher."),
+        "own-people": refuse(
+            "{who} has the file {file}, and nothing else while it is open.",
+            "Somebody else does this; or the file is closed first.",
+        ),
+        "other-people": refuse(
+            "The file {file} is {custodian}'s, with {watcher} as its watcher, and this names {who}.",
+            "Those two do it, and nobody in their place.",
+        ),
+        "elsewhere": refuse(
+            "{weapon} belongs to the file {file} already.", "It is in one file at a time: drop it out there."
+        ),
+        "full": refuse(
+            "The file {file} has {count} weapons; the limit is {most}.",
+            "Open another file, with people of its own.",
+        ),
+        "mark-taken": refuse(
+            "The mark {mark} of {file} is on {weapon}.", "Give this one a number of its own."
+        ),
+        "user-taken": refuse(
+            "{user} has {weapon} of {file} already.", "One weapon for each: name another user."
+        ),
+        "not-scanned": refuse(
+            "What was read on {weapon} is not its tag or serial on record.",
+            "Read the weapon in your hand; one without either on record is in no file.",
+        ),
+        "not-in-it": refuse("{weapon} is not in the file {file}.", "Draw it in first, by its name and mark."),
+        "not-looked": refuse(
+            "{weapon} was not looked into by {custodian} and {watcher} since its contents could last have changed.",
+            "These two look into it, and into each other one.",
+            "IWLMSC-1/CHECK-USE",
+        ),
+        "flags": refuse(
+            "{flags} bore flags are said, and {wanted} of these weapons have to have one.",
+            "Count again: flags in them and loaded ones together are all of them.",
+        ),
+        "held": refuse(
+            "The file {file} holds: {why}.",
+            "Count its flags again, all of them, and say so with return-file.",
+        ),
+        "crosses": refuse(
+            "{lot} feeds the file {file}.", "Nothing crosses files: load from a lot of this file's own."
+        ),
+        "not-back": refuse("{weapon} of {file} is with {holder}.", "Collect it; or drop it out by name."),
+        "nobody": refuse(
+            "Not one of the weapons may go out.", "See what stands against each; nothing was handed over."
+        ),
+        "drops-out": note(
+            "{weapon} drops out: {why}. It stays hot, and the rest go on.",
+            "Its custodian keeps it, opens it and looks; it may be drawn in again.",
+        ),
+    }
+
+    def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:  # noqa: ARG002
+        """Yield what stands against an act of a file, or against a single act that would cross one."""
+        if act.kind in SINGLE:
+            yield from self._single(state, act)
+        elif act.kind == "open-file":
+            yield from self._opening(state, act)
+        elif act.kind in OF_A_FILE and act.kind != "drop-out":
+            file = files.open_file(state, act.file)
+            if file is None:
+                yield self.find("none", file=act.file)
+                return
+            yield from self._people(file, act)
+            if act.kind == "draw-in":
+                yield from self._drawing(state, act, file, profile)
+            else:
+                yield from self._together(state, act, file)
+
+    def _opening(self, state: State, act: Act) -> Iterator[Finding]:
+        file = files.open_file(state, act.file)
+        if file is not None:
+            yield self.find("open-already", file=act.file, record=file.record)
+        for other in files.open_files(state):
+            for who in dict.fromkeys((act.by, act.witness)):
+                if who in (other.custodian, other.watcher) and other is not file:
+                    yield self.find("own-people", who=who, file=other.id)
+
+    def _people(self, file: OpenFile, act: Act) -> Iterator[Finding]:
+        named = {"file": file.id, "custodian": file.custodian, "watcher": file.watcher}
+        if act.by != file.custodian:
+            yield self.find("other-people", **named, who=act.by)
+        if act.witness and act.witness != file.watcher:
+            yield self.find("other-people", **named, who=act.witness)
+
+    def _drawing(self, state: State, act: Act, file: OpenFile, profile: Profile) -> Iterator[Finding]:
+        other = files.file_of(state, act.weapon)
+        if other is not None:
+            yield self.find("elsewhere", weapon=act.weapon, file=other.id)
+        if len(file.members) >= profile.file_max:
+            yield self.find("full", file=file.id, count=len(file.members), most=profile.file_max)
+        for member in file.members:
+            if member.mark == act.number:
+                yield self.find("mark-taken", mark=act.number, file=file.id, weapon=member.weapon)
+            if member.user == act.user:
+                yield self.find("user-taken", user=act.user, file=file.id, weapon=member.weapon)
+        if not files.read_right(state.weapons.get(act.weapon), act.tag):
+            yield self.find("not-scanned", weapon=act.weapon)
+
+    def _together(self, state: State, act: Act, file: OpenFile) -> Iterator[Finding]:
+        for scan in act.scans:
+            if files.member_of(file, scan.weapon) is None:
+                yield self.find("not-in-it", weapon=scan.weapon, file=file.id)
+            if not files.read_right(state.weapons.get(scan.weapon), scan.tag):
+                yield self.find("not-scanned", weapon=scan.weapon)
+        if act.kind != "return-file":
+            yield from self._counted(state, act, file)
+        if act.kind == "close-file":
+            for member in file.members:
+                holder = state.believed(member.weapon).holder
+                if holder and not state.is_custodian(holder):
+                    yield self.find("not-back", weapon=member.weapon, file=file.id, holder=holder)
+
+    def _counted(self, state: State, act: Act, file: OpenFile) -> Iterator[Finding]:
+        if file.held:
+            yield self.find("held", file=file.id, why=file.held)
+        scanned = tuple(scan.weapon for scan in act.scans)
+        if act.kind == "close-file":
+            scanned = tuple(member.weapon for member in file.members)
+        wanted = files.flagged(state, scanned)
+        if act.flags is not None and act.flags != wanted:
+            yield self.find("flags", flags=act.flags, wanted=wanted)
+
+    def _single(self, state: State, act: Act) -> Iterator[Finding]:
+        file = files.file_of(state, act.weapon) if act.weapon else None
+        if file is not None:
+            yield from self._within(state, act, file)
+        elif act.weapon:
+            for other in files.open_files(state):
+                for who in dict.fromkeys((act.by, act.witness)):
+                    if who in (other.custodian, other.watcher):
+                        yield self.find("own-people", who=who, file=other.id)
+        drawn = {each.lot for each in act.rounds or ()}
+        for other in files.open_files(state):
+            for lot in sorted(drawn & set(other.lots)):
+                if other is not file:
+                    yield self.find("crosses", lot=lot, file=other.id)
+
+    def _within(self, state: State, act: Act, file: OpenFile) -> Iterator[Finding]:
+        member = files.member_of(file, act.weapon)
+        named = {"file": file.id, "custodian": file.custodian, "watcher": file.watcher}
+        who = [act.by] if act.kind != "accept" and act.by != file.custodian else []
+        if act.witness and act.witness != file.watcher:
+            who.append(act.witness)
+        if member is not None and act.kind in ("offer", "hand-over", "pass-open"):
+            who += [each for each in act.to if each != member.user]
+        for each in who:
+            yield self.find("other-people", **named, who=each)
+        proof = state.believed(act.weapon).proof
+        if act.kind in ("offer", "hand-over") and proof is not None and stands(proof):
+            if set(proof.people) != {file.custodian, file.watcher}:
+                yield self.find(
+                    "not-looked", weapon=act.weapon, custodian=file.custodian, watcher=file.watcher
+                )
+            if file.held:
+                yield self.find("held", file=file.id, why=file.held)
