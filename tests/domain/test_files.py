@@ -89,3 +89,5 @@ def test_the_day_closes_its_files() -> None:
     day = drawn(1)
     day.report("close-day", "first-ad", witness="producer", exceptions=["bg-1"])
     assert day.state.files["trench"].closed
+    day.report("open-day", "first-ad", witness="producer")
+    assert day.state.files == {}

@@ -44,6 +44,10 @@ ENDS: tuple[tuple[Callable[[FilmSet], object], str], ...] = (
     (doubt_lifted, "the set is held"),
     (lambda day: day.ask("stop", "grip"), "the set was stopped"),
     (meal, "meal"),
+    (
+        lambda day: day.report("take", "first-ad", weapon="revolver", user="performer", scene="yard"),
+        "revolver is held",
+    ),
     (lambda day: day.permit("end-run", "grip", weapon="revolver"), "it was ended"),
     (locked_away, "revolver is held"),
     (lambda day: day.report("leave", "performer", weapon="revolver", place="chair"), "revolver is held"),
@@ -87,6 +91,8 @@ def test_the_end_of_the_day_ends_it() -> None:
     day = opened()
     day.report("close-day", "first-ad", witness="producer", exceptions=["revolver"])
     assert day.state.runs["revolver"].ended
+    day.report("open-day", "first-ad", witness="producer")
+    assert day.state.runs == {}
 
 
 def test_what_goes_on_beside_it_leaves_it_open() -> None:
@@ -97,6 +103,15 @@ def test_what_goes_on_beside_it_leaves_it_open() -> None:
     day.permit("instruct", person="grip", type="lever-rifle")
     assert not day.state.runs["revolver"].ended
     day.permit("cycle", **cycle(reset()))
+
+
+def test_another_set_up_ends_it() -> None:
+    """A take of another scene, permitted by its own plan, is another set-up: the run does not outlast it."""
+    day = a_day().planned("revolver", "yard", **BLANK_PLAN).out().looked().shown()
+    day.permit("open-run", **RUN)
+    day.permit("cycle", **cycle(FIRST))
+    day.permit("take", "first-ad", weapon="revolver", user="performer", scene="yard")
+    assert day.state.runs["revolver"].ended == "revolver was used in another set-up"
 
 
 def test_what_ended_is_opened_again() -> None:

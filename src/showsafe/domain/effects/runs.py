@@ -63,7 +63,9 @@ def steps_of_event(state: State, event: Event) -> Iterator[Event]:
 
 
 def ended_by(before: State, after: State, event: Event) -> State:
-    """End every open run that cannot go on after an event."""
+    """End every open run that cannot go on after an event; a new day forgets those that have ended."""
+    if after.day.open and not before.day.open:
+        after = replace(after, runs={name: run for name, run in after.runs.items() if not run.ended})
     for run in after.runs.values():
         if run.ended or run.record == event.number:
             continue
@@ -121,6 +123,9 @@ def _of_the_weapon(run: Run, before: State, after: State) -> Iterator[str]:
         yield f"{run.weapon} was out of sight"
     elif belief.holder not in (run.custodian, run.user):
         yield f"{run.weapon} was in other hands"
+    taking = belief.take
+    if taking is not None and (taking.user != run.user or taking.scene not in ("", run.scene)):
+        yield f"{run.weapon} was used in another set-up"
     if run.user in belief.declined_by:
         yield f"{run.user} said no"
 
