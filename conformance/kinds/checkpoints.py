@@ -90,6 +90,11 @@ def _bad_signature() -> list[Case]:
         ("low-order-r", "R is of low order", text + b"\n\n" + _line(low)),
         ("larger-s", "S is not below the order of the group", text + b"\n\n" + _line(signature[:32] + s)),
         ("one-of-two", "a second line of the same key does not hold", GOOD + _line(_turned(signature))),
+        (
+            "stray-bits-beside",
+            "another line's base64 has bits in its padding",
+            GOOD + _DASH + b" x AAAAAAB=\n",
+        ),
         ("empty-line", "an empty line among its own", _of(message + b"\nmore\n")),
         ("empty-line-at-end", "an empty line at the end of its own", _of(message + b"\n")),
         ("no-signature", "no signature line", text + b"\n\n"),

@@ -12,7 +12,7 @@ from conformance import curve
 from conformance.case import Case
 from conformance.given import NEXT_NODE, NODE, ORIGIN, PERSON, STRANGER, VKEY, Log, enrolment, text_of
 from conformance.kinds import odd_logs
-from showsafe.ledger import checkpoint, record
+from showsafe.ledger import checkpoint, note, record
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.tree import Frontier, leaf_hash
 
@@ -156,9 +156,15 @@ def _bad_folders() -> list[Case]:
     ]
     return [
         *(_bad(name, reason, changed_files, first_bad) for name, reason, changed_files, first_bad in table),
+        _bad("huge-size", "a checkpoint of more records than there are files for", changed(note=_huge()), 0),
         _bad("other-vkey", "another key than the log's", files, 0, VerifierKey(ORIGIN, STRANGER.public)),
         _bad("other-log", "another log's name", files, 0, VerifierKey("showsafe/other", NODE.public)),
     ]
+
+
+def _huge() -> bytes:
+    text = f"{ORIGIN}\n{2**53 - 1}\n{text_of(bytes(32))}\n"
+    return note.sign(text, ORIGIN, NODE)
 
 
 def _prefixed(raw: bytes) -> bytes:

@@ -12,6 +12,8 @@ import pytest
 from conformance.make import VECTORS
 from showsafe.evidence import verifier_files
 from tests.conformance.vectors import cases
+from tests.ledger.verify import logs
+from tests.ledger.verify.logs import NODE, vkey_of
 
 ROOT = VECTORS.parents[1]
 PARTS = ROOT / "src" / "showsafe" / "evidence" / "verifier"
@@ -71,3 +73,17 @@ def test_node_checks_bundles(tmp_path: Path) -> None:
         key.write_text(case["vkey"] + "\n")
         done = node(script, VECTORS / "bundle" / case["files"][0], "--vkey", key)
         assert done.returncode in ((0, 3) if case["holds"] else (1,)), (case["name"], done.stdout)
+
+
+@pytest.mark.slow
+def test_node_says_all_of_a_long_log(tmp_path: Path) -> None:
+    """An answer that is longer than a pipe holds arrives whole, and a folder with nothing in it is no part of a log."""
+    script, key = tmp_path / "verify.mjs", tmp_path / "vkey"
+    script.write_bytes(verifier_files.script())
+    key.write_text(vkey_of(NODE))
+    log = logs.Log().open().checked(299)
+    folder = logs.folder_of(tmp_path / "log", log.raws, log.checkpoint())
+    done = node(script, folder, "--vkey", key, "--json")
+    assert json.loads(done.stdout)["records"] == 300
+    (folder / "tile" / "2").mkdir()
+    assert node(script, folder, "--vkey", key).returncode == 1

@@ -15,7 +15,7 @@ from importlib import resources
 
 _PARTS = resources.files("showsafe.evidence") / "verifier"
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.mjs";\n', re.MULTILINE)
-_BUILT_IN = re.compile(r'^import \{[^}]*\} from "node:[\w/]+";\n', re.MULTILINE)
+_BUILT_IN = re.compile(r'^import (?:\w+, )?\{[^}]*\} from "node:[\w/]+";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 
 

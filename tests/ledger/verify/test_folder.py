@@ -17,6 +17,7 @@ from tests.ledger.verify.logs import (
     audited,
     b64,
     checkpoint_of,
+    failed,
     fault,
     folder_of,
     tiles_of,
@@ -121,6 +122,16 @@ def test_a_stranger_is_named(tmp_path: Path, name: str) -> None:
     (folder / name).write_bytes(b"x")
     report = verify(folder)
     assert name in fault(report, "structure")
+
+
+def test_a_folder_in_the_place_of_a_file_is_no_file(tmp_path: Path) -> None:
+    """What is no plain file where a tile should be is a fault like any other, and no breakdown of the check."""
+    log = Log().open().checked(2)
+    folder = folder_of(tmp_path, log.raws, log.checkpoint())
+    tile = folder / "tile" / "0" / "000.p" / "3"
+    tile.unlink()
+    tile.mkdir()
+    assert {"structure", "tiles"} <= failed(verify(folder))
 
 
 def test_links_and_empty_folders_are_strangers(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@
 import { createHash, createPublicKey, verify as verifySignature } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { argv, exit, stderr, stdout } from "node:process";
+import process, { argv, stderr, stdout } from "node:process";
 
 import { readAnchors } from "./anchors.mjs";
 import { Malformed } from "./bytes.mjs";
@@ -55,7 +55,10 @@ function options(words) {
 function folder(root) {
   const names = [];
   const list = (below) => {
-    for (const item of readdirSync(join(root, below), { withFileTypes: true })) {
+    const items = readdirSync(join(root, below), { withFileTypes: true });
+    // A folder with nothing in it is no part of anything: it is named as a file would be that nobody knows.
+    if (below && !items.length) names.push(`${below}/`);
+    for (const item of items) {
       const name = below ? `${below}/${item.name}` : item.name;
       if (item.isDirectory()) list(name);
       else if (item.isFile()) names.push(name);
@@ -117,6 +120,7 @@ async function main() {
   }
 }
 
+// Not ended at once: what was written to a pipe may still be on its way.
 main().then((status) => {
-  exit(status);
+  process.exitCode = status;
 });

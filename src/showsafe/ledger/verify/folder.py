@@ -130,14 +130,16 @@ def read_file(path: Path, largest: int) -> bytes | None:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError):
         return None
-    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 - by its descriptor
-        try:
-            kind = os.fstat(descriptor)
-            if not stat.S_ISREG(kind.st_mode) or kind.st_size > largest:
-                return None
-            return file.read()
-        except OSError:
+    try:
+        kind = os.fstat(descriptor)
+        if not stat.S_ISREG(kind.st_mode) or kind.st_size > largest:
             return None
+        with open(descriptor, "rb", buffering=0, closefd=False) as file:
+            return file.read()
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
 
 
 def _walk(path: Path) -> Iterator[tuple[str, bool]]:
