@@ -46,6 +46,23 @@ def test_a_sentence_about_one_is_in_the_singular(template: str, said: str) -> No
         ("check", {"weapon": "r1", "found": [], "bore": "true"}, "ann checks r1, found none, bore clear"),
         ("accept", {"weapon": "r1", "sight": "seal:0417"}, "ann accepts r1, sight 0417"),
         ("take", {"weapon": "my-day/r1"}, "ann starts a take with r1"),
+        (
+            "cycle",
+            {"weapon": "r1", "steps": "collect; check found=[]"},
+            "ann resets r1, steps collect, then check",
+        ),
+        (
+            "open-run",
+            {"weapon": "r1", "user": "dan", "scene": "4"},
+            "ann opens a run of r1, user dan, scene 4",
+        ),
+        ("open-file", {"file": "ford", "scene": "4"}, "ann opens the file ford, scene 4"),
+        ("draw-in", {"weapon": "r1", "file": "ford", "tag": "S-1"}, "ann draws in r1, tag S-1, file ford"),
+        (
+            "issue-file",
+            {"file": "ford", "scans": "r1:S-1,r2:S-2", "flags": 2},
+            "ann issues the file ford, scans r1 S-1 and r2 S-2, flags 2",
+        ),
     ],
 )
 def test_an_act_is_retold(kind: str, said: dict[str, Any], words: str) -> None:

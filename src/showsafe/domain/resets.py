@@ -70,5 +70,6 @@ def _single(step: Act, cycle: Act, number: int, of_the_run: tuple[str, str, str]
     if kind in IN_THE_SCENE:
         said["scene"] = step.scene or scene
     if kind in SIGHTED:
-        said["sight"] = step.sight or cycle.sight
+        # What the watcher says of the whole, such as in confirming it, stands before what was typed for them.
+        said["sight"] = cycle.sight or step.sight
     return replace(step, **said)  # type: ignore[arg-type]

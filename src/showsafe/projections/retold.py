@@ -9,7 +9,7 @@ from showsafe.application.parse import act_as_mapping
 from showsafe.domain.acts import KINDS, Act
 from showsafe.projections.rows import day_of, short
 
-_ABOUT = ("weapon", "lot", "person", "scene", "about", "in")
+_ABOUT = ("weapon", "lot", "person", "file", "scene", "about", "in")
 """What an act can be about, the first that it names."""
 
 _VERBS = {

@@ -136,6 +136,7 @@ def test_a_cycle_without_its_witness_waits_for_them() -> None:
     assert day.held("cycle", act_id="reset", **asked) == {"duty.second-person-missing"}
     assert day.state.beliefs == before.beliefs
     assert day.refused("confirm", "safety", of="reset") == {"run.other-than"}
+    assert "sight.count-differs" in day.against("confirm", "assistant", of="reset", sight=2)
     day.permit("confirm", "assistant", of="reset")
     assert (day.belief().holder, day.state.runs["revolver"].cycles) == ("performer", 2)
 
