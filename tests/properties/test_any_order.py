@@ -86,6 +86,29 @@ class AnyOrder(RuleBasedStateMachine):
         draw = {"weapon": "revolver", "lot": lot, "count": count, "flag": flag}
         day.ask("cycle", steps=world.reset_of(day, draw), **keys)
 
+    @rule(
+        kind=st.sampled_from(("open-file", "draw-in", "draw-in", "issue-file", "return-file", "close-file")),
+        door=st.sampled_from((ASK, ASK, REPORT)),
+        weapons=st.lists(st.sampled_from(("rifle", "shotgun", "sabre")), min_size=1, max_size=3, unique=True),
+        user=st.sampled_from(("performer", "partner")),
+        flags=st.integers(min_value=0, max_value=2),
+    )
+    def file(self, kind: str, door: str, weapons: list[str], user: str, flags: int) -> None:
+        """The other custodian keeps a file, with the safety advisor as its watcher, as far as the rules let them."""
+        keys: dict[str, Any] = {"file": "trench"}
+        if kind == "draw-in":
+            name = weapons[0]
+            keys |= {"weapon": name, "tag": f"S-{name}", "number": name, "user": user}
+        else:
+            keys |= {"witness": "safety"}
+        if kind == "open-file":
+            keys["scene"] = "any"
+        elif kind != "draw-in":
+            keys["flags"] = flags
+        if kind in ("issue-file", "return-file"):
+            keys["scans"] = [f"{name}:S-{name}" for name in weapons]
+        self.day.through(door, self.day.act(kind, "prop-master", **keys))
+
     @invariant()
     def holds(self) -> None:
         """What always holds."""

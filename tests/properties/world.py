@@ -89,6 +89,8 @@ MISFIRE = {"trouble.misfire-wait", "trouble.misfire-open"}
 @cache
 def _morning() -> FilmSet:
     day = a_day()
+    for weapon in ("rifle", "shotgun", "sabre"):
+        day.report("describe", "node", weapon=weapon, serial=f"S-{weapon}")
     keeper = {"roles": ["armorer"], "credentials": list(PAPERS), "age": 44}
     day.permit("enrol", "producer", person="night-armorer", **keeper)
     day.permit("enrol", "producer", person="second-ad", roles=["first-ad"], age=37)
