@@ -48,6 +48,8 @@ func write(out *bytes.Buffer, value any, depth int) (any, error) {
 		fmt.Fprintf(out, "%t", found)
 	case string:
 		writeText(out, found)
+	case int64:
+		fmt.Fprintf(out, "%d", found)
 	case json.Number:
 		number, err := found.Int64()
 		if err != nil || number > largestNumber || number < -largestNumber {

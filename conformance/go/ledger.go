@@ -167,6 +167,13 @@ func (l *ledger) claims(number int64, read *record) ([]claim, map[string]bool, e
 		signed[item.keyID] = true
 		found = append(found, claim{number, key.public, read.message, item.bytes})
 	}
+	if asked := read.asked; asked != nil {
+		key := l.keys[asked.keyID]
+		if key == nil || key.public == nil || key.gone {
+			return found, signed, faultAt(number, "its act is signed by a device whose key is not in force")
+		}
+		found = append(found, claim{number, key.public, asked.message, asked.bytes})
+	}
 	return found, signed, nil
 }
 

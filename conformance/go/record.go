@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -12,16 +13,20 @@ import (
 const (
 	payloadType    = "application/vnd.showsafe.record+json"
 	recordFormat   = "showsafe-record/1"
+	actType        = "application/vnd.showsafe.act+json"
+	actFormat      = "showsafe-act/1"
 	largestEntry   = 65535
 	mostSignatures = 16
 )
 
 var (
-	texts   = []string{"unit", "scope", "act_id", "kind", "device", "rulebook", "door", "outcome"}
-	times   = []string{"claimed_at", "received_at", "as_of"}
-	isTime  = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$`)
-	isSum   = regexp.MustCompile(`^[0-9a-f]{64}$`)
-	errForm = errors.New("it is not a signed envelope of the known kind")
+	texts  = []string{"unit", "scope", "act_id", "kind", "device", "rulebook", "door", "outcome"}
+	times  = []string{"claimed_at", "received_at", "as_of"}
+	isTime = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$`)
+	isSum  = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	// strengths are the words for how sure a node was of who asked.
+	strengths = map[string]bool{"none": true, "badge-pin-shared-device": true, "badge-pin-own-device": true, "passkey": true}
+	errForm   = errors.New("it is not a signed envelope of the known kind")
 )
 
 // object is canonical JSON; what is not there, or of another kind, reads as nothing.
@@ -47,6 +52,13 @@ type record struct {
 	number     int64
 	message    []byte
 	signatures []signature
+	asked      *claimed
+}
+
+// claimed is what the device of a person signed of an act, before the node recorded it.
+type claimed struct {
+	signature
+	message []byte
 }
 
 // readRecord reads an envelope and its body, each in its one form.
@@ -74,9 +86,49 @@ func readRecord(entry []byte) (*record, error) {
 		return nil, err
 	}
 	read := &record{body: body, number: body["device_number"].(int64)}
-	read.message = []byte(fmt.Sprintf("DSSEv1 %d %s %d %s", len(payloadType), payloadType, len(payload), payload))
+	read.message = signedBytes(payloadType, payload)
+	if read.asked, err = actSigned(body); err != nil {
+		return nil, err
+	}
 	read.signatures, err = readSignatures(items)
 	return read, err
+}
+
+func signedBytes(kind string, payload []byte) []byte {
+	return []byte(fmt.Sprintf("DSSEv1 %d %s %d %s", len(kind), kind, len(payload), payload))
+}
+
+// actSigned makes again, from the record alone, what the device of a person signed of its act; nil where none did.
+func actSigned(body object) (*claimed, error) {
+	if _, there := body["proof"]; there && !strengths[body.text("proof")] {
+		return nil, errors.New("it says an unknown proof of who it was")
+	}
+	value, there := body["asked"]
+	if !there {
+		return nil, nil
+	}
+	said, _ := value.(map[string]any)
+	id, _ := said["keyid"].(string)
+	sig, err := strictBase64(said["sig"])
+	if _, by := body["by"].(string); !by || id == "" || err != nil || len(said) != 2 {
+		return nil, errors.New("it names a signature of its act in no known form")
+	}
+	act := map[string]any{}
+	for name, each := range body.object("act") {
+		// Which commitments an erasure takes is found by the node, and not said by a person.
+		if body.text("kind") != "erased" || name != "commitments" {
+			act[name] = each
+		}
+	}
+	statement := map[string]any{"act": act, "device": id, "format": actFormat}
+	for _, name := range []string{"act_id", "by", "claimed_at", "door", "kind", "scope", "unit"} {
+		statement[name] = body[name]
+	}
+	var payload bytes.Buffer
+	if _, err := write(&payload, statement, 1); err != nil {
+		return nil, err
+	}
+	return &claimed{signature{id, sig}, signedBytes(actType, payload.Bytes())}, nil
 }
 
 func readSignatures(items []any) ([]signature, error) {

@@ -26,7 +26,7 @@ _REVOKED = {"key_id": PERSON.id, "reason": "lost"}
 
 def rows() -> Rows:
     """Return all of them."""
-    return [*_signers(), *_changes(), *_of_ml_dsa(), *_devices(), *_bodies()]
+    return [*_signers(), *_changes(), *_of_ml_dsa(), *_devices(), *_acts(), *_bodies()]
 
 
 def _enrolled() -> Log:
@@ -163,6 +163,38 @@ def _devices() -> Rows:
         ("two-devices", "a tablet has a chain of its own", two.say(), 0),
         ("other-device-chain", "a tablet names no record before", said(one.copy(), 2, "0" * 64), 4),
         ("person-records", "a person's key records", said(Log().opened().enrolled(STRANGER), 1, ""), 3),
+    ]
+
+
+def _acts() -> Rows:
+    """Records that carry what the device of a person signed of the act."""
+    act = {"weapon": "revolver"}
+
+    def asked(log: Log, key: DeviceKey = STRANGER, **changes: Any) -> Log:  # noqa: ANN401 - whatever a body could say
+        said = ("act_id", "by", "claimed_at", "door", "kind", "scope", "unit")
+        body = log.body("checked", act)
+        statement = {
+            **{name: body[name] for name in said},
+            "act": act,
+            "device": key.id,
+            "format": "showsafe-act/1",
+        }
+        payload = json.dumps(statement, sort_keys=True, separators=(",", ":")).encode()
+        signature = key.sign(record.pae(payload, "application/vnd.showsafe.act+json"))
+        claim = {"keyid": key.id, "sig": text_of(signature)}
+        changes = {"act": act, "asked": claim, "proof": "none", **changes}
+        return log.copy().say("checked", changes.pop("act"), **changes)
+
+    log = Log().opened().enrolled(STRANGER, "device:cart")
+    gone = log.copy().say("key-revoked", {"key_id": STRANGER.id, "reason": "lost"})
+    return [
+        ("act-signed", "the device of a person signed the act", asked(log), 0),
+        ("act-of-another", "somebody else is named than the one who signed", asked(log, by="grip"), 3),
+        ("act-of-another-thing", "another weapon than was signed", asked(log, act={"weapon": "rifle"}), 3),
+        ("act-of-unknown-device", "a device that no record enrols", asked(log, PERSON), 3),
+        ("act-of-lost-device", "a device whose key is revoked", asked(gone), 4),
+        ("act-signed-by-halves", "a claim without a signature", asked(log, asked={"keyid": STRANGER.id}), 3),
+        ("act-proven-somehow", "a proof of no known word", asked(log, proof=["none"]), 3),
     ]
 
 

@@ -88,3 +88,14 @@ def test_a_missing_or_foreign_ledger(unit: Path) -> None:
     assert not verify(unit).ok
     file.mkdir()
     assert not verify(unit).ok
+
+
+@pytest.mark.parametrize("name", ["lock", ".creating"])
+def test_files_that_only_have_to_be_there_hold_nothing(unit: Path, name: str) -> None:
+    """No file of a directory is a place for what no record names, also not one that is always empty."""
+    (unit / name).touch()
+    assert verify(unit).ok
+    (unit / name).write_text("a note\n")
+    report = verify(unit)
+    assert report.first_fault is not None
+    assert report.first_fault.code == "verify.unknown-file"

@@ -168,6 +168,13 @@ export class History {
     }
   }
 
+  /** Hold what the device of a person signed of an act against its key. */
+  async checkAct(number, { keyId: id, signed, signature }) {
+    const known = this.valid(id, number)?.key;
+    if (!known || known.length !== 32) throw new Malformed("carries an act signed by a device whose key no record enrols");
+    if (!(await holds(known, signed, signature))) throw new Malformed("carries a signature of a device that does not hold, or is of another act");
+  }
+
   /** Whether a key is, or was, the node's. */
   isNode(key) {
     return this.nodes.some((each) => equal(each.key, key));

@@ -1,10 +1,12 @@
 // A record: a DSSE envelope over a canonical body. What is hashed and verified are the stored bytes, never a rewriting.
 
 import { fromBase64, Malformed, toBytes, joined } from "./bytes.mjs";
-import { isObject, parse } from "./json.mjs";
+import { isObject, parse, written } from "./json.mjs";
 
 const PAYLOAD_TYPE = "application/vnd.showsafe.record+json";
 const FORMAT = "showsafe-record/1";
+const ACT_TYPE = "application/vnd.showsafe.act+json";
+const STRENGTHS = ["none", "badge-pin-shared-device", "badge-pin-own-device", "passkey"];
 const LARGEST = 65535;
 const MOST_SIGNATURES = 16;
 const TEXTS = ["unit", "scope", "act_id", "kind", "device", "rulebook", "door", "outcome"];
@@ -29,8 +31,25 @@ export function readRecord(raw) {
   const body = parse(payload);
   if (!isObject(body)) throw new Malformed("has no body");
   checkBody(body);
-  const signed = joined(toBytes(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${payload.length} `), payload);
-  return { body, signed, signatures: signaturesOf(outer.signatures) };
+  return { body, signed: signedBytes(PAYLOAD_TYPE, payload), signatures: signaturesOf(outer.signatures) };
+}
+
+function signedBytes(type, payload) {
+  return joined(toBytes(`DSSEv1 ${type.length} ${type} ${payload.length} `), payload);
+}
+
+/** What the device of a person signed of an act, made again from the record alone; null where none did. */
+export function actSigned(body) {
+  if (Object.hasOwn(body, "proof") && !STRENGTHS.includes(body.proof)) throw new Malformed("says an unknown proof of who it was");
+  if (!Object.hasOwn(body, "asked")) return null;
+  const said = body.asked;
+  const known = isObject(said) && Object.keys(said).sort().join() === "keyid,sig" && typeof said.keyid === "string" && said.keyid;
+  if (!known || typeof body.by !== "string") throw new Malformed("names a signature of its act in no known form");
+  const { act_id, by, claimed_at, door, kind, scope, unit } = body;
+  // Which commitments an erasure takes is found by the node, and not said by a person.
+  const act = kind === "erased" ? Object.fromEntries(Object.entries(body.act).filter(([name]) => name !== "commitments")) : body.act;
+  const statement = { act, act_id, by, claimed_at, device: said.keyid, door, format: "showsafe-act/1", kind, scope, unit };
+  return { keyId: said.keyid, signed: signedBytes(ACT_TYPE, toBytes(written(statement))), signature: fromBase64(said.sig) };
 }
 
 function signaturesOf(items) {

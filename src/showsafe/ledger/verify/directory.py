@@ -32,6 +32,7 @@ _FILES = frozenset(
     }
 )
 _FOLDERS = frozenset({"keys"})
+_EMPTY = frozenset({"lock", ".creating"})
 _LARGEST = 1 << 20
 _KEY_FORMATS = frozenset({"showsafe-key/1", "showsafe-ml-dsa-key/1"})
 _FORMAT = 2
@@ -150,6 +151,7 @@ def _strangers(path: Path) -> set[str]:
     if (path / "keys").is_dir():
         names |= {f"keys/{item.name}": item for item in (path / "keys").iterdir()}
     wrong = {name for name, item in names.items() if item.is_symlink() or item.is_dir() != (name in _FOLDERS)}
+    wrong |= {name for name in _EMPTY & names.keys() if names[name].lstat().st_size}
     # The database itself says more about a ledger that is no file.
     return (names.keys() - _FILES) | (wrong - {LEDGER})
 
