@@ -183,9 +183,15 @@ class Phone:
 
 @contextmanager
 def serving(config: Config = PLAIN, beat: float = 15.0) -> Iterator[Served]:
-    """Serve an ordinary morning, everybody with a badge and the same PIN."""
+    """Serve an ordinary morning in memory, everybody with a badge and the same PIN."""
     node = a_node()
-    badges = Badges(b"", lambda _, __: None)
+    with answering(node, Badges(b"", lambda _, __: None), config, beat) as served:
+        yield served
+
+
+@contextmanager
+def answering(node: Node, badges: Badges, config: Config = PLAIN, beat: float = 15.0) -> Iterator[Served]:
+    """Serve a unit, everybody with a badge and the same PIN."""
     desk = Desk(node.unit, badges)
     listening = http_witness.listen("127.0.0.1", 0)
     listening.listen(512)

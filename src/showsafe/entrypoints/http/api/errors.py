@@ -116,5 +116,6 @@ HANDLERS: dict[int | type[Exception], Any] = {
     HTTPException: refused,
     ShowsafeError: ours,
     msgspec.ValidationError: misread,
+    RecursionError: misread,
     Exception: failed,
 }

@@ -1,0 +1,44 @@
+"""A data directory that was written over HTTP: whole for the auditor, with every signature of a phone in it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from showsafe import bootstrap
+from showsafe.adapters.clock import FixedClock
+from showsafe.adapters.settings_file import UnitSettings
+from showsafe.ledger import record
+from showsafe.ledger.verify import verify
+from tests.application.units import Node
+from tests.entrypoints.api.sets import UNIT, answering
+from tests.simulator import MORNING, PEOPLE
+
+
+def test_what_phones_said_over_http_holds(tmp_path: Path) -> None:
+    """Eight phones act at the same moment, each twice; each act is there once, and the audit finds nothing wrong."""
+    clock = FixedClock(MORNING)
+    bootstrap.create_unit(tmp_path, UnitSettings(UNIT, "common"), clock)
+    with bootstrap.open_unit(tmp_path, clock, stays=True) as unit:
+        node = Node(unit, unit.store, clock)  # type: ignore[arg-type] # any store will do
+        for name, person in PEOPLE.items():
+            node.ask("enrol", "producer", person=name, **person)
+        node.ask("register", weapon="revolver", **{"class": "live-capable", "capacity": 6})
+        with answering(node, bootstrap.badges_of(unit, tmp_path)) as served:
+            phones = [served.phone(f"phone-{number}", seed=10 + number) for number in range(8)]
+            for phone in phones:
+                assert phone.sign_in("armorer").status_code == 200
+            said = [phone.saying("check", "armorer", weapon="revolver", seen=6, of=6) for phone in phones]
+            with ThreadPoolExecutor(16) as pool:
+                twice = [(phone, body) for phone, body in zip(phones, said, strict=True) for _ in range(2)]
+                answers = list(pool.map(lambda one: one[0].post("asks", one[1]), twice))
+            assert {answer.status_code for answer in answers} == {200}
+            assert len({answer.json()["record"] for answer in answers}) == len(phones)
+            phones[0].sign_in("producer")
+            personal = {"person": "stunt", "roles": ["stunt"], "age": 29, "name": "Sam Field"}
+            assert phones[0].ask("enrol", "producer", **personal).json()["outcome"] == "permit"
+            assert phones[0].ask("erase", "producer", person="stunt").json()["outcome"] == "permit"
+        bodies = [record.read(entry.raw).body for entry in unit.store.entries()]
+    assert sum("asked" in body for body in bodies) == len(phones) + 2
+    report = verify(tmp_path)
+    assert report.ok, [step.fault for step in report.steps if step.fault]
