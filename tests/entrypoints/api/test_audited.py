@@ -12,19 +12,22 @@ from showsafe.ledger import record
 from showsafe.ledger.verify import verify
 from tests.application.units import Node
 from tests.entrypoints.api.sets import UNIT, answering
+from tests.evidence.tools import bundle
+from tests.evidence.tools import node as node_checks
 from tests.simulator import MORNING, PEOPLE
 
 
 def test_what_phones_said_over_http_holds(tmp_path: Path) -> None:
     """Eight phones act at the same moment, each twice; each act is there once, and the audit finds nothing wrong."""
     clock = FixedClock(MORNING)
-    bootstrap.create_unit(tmp_path, UnitSettings(UNIT, "common"), clock)
-    with bootstrap.open_unit(tmp_path, clock, stays=True) as unit:
+    unit_path = tmp_path / "unit"
+    bootstrap.create_unit(unit_path, UnitSettings(UNIT, "common"), clock)
+    with bootstrap.open_unit(unit_path, clock, stays=True) as unit:
         node = Node(unit, unit.store, clock)  # type: ignore[arg-type] # any store will do
         for name, person in PEOPLE.items():
             node.ask("enrol", "producer", person=name, **person)
         node.ask("register", weapon="revolver", **{"class": "live-capable", "capacity": 6})
-        with answering(node, bootstrap.badges_of(unit, tmp_path)) as served:
+        with answering(node, bootstrap.badges_of(unit, unit_path)) as served:
             phones = [served.phone(f"phone-{number}", seed=10 + number) for number in range(8)]
             for phone in phones:
                 assert phone.sign_in("armorer").status_code == 200
@@ -40,5 +43,8 @@ def test_what_phones_said_over_http_holds(tmp_path: Path) -> None:
             assert phones[0].ask("erase", "producer", person="stunt").json()["outcome"] == "permit"
         bodies = [record.read(entry.raw).body for entry in unit.store.entries()]
     assert sum("asked" in body for body in bodies) == len(phones) + 2
-    report = verify(tmp_path)
+    report = verify(unit_path)
     assert report.ok, [step.fault for step in report.steps if step.fault]
+    handed_on = bundle(unit_path, tmp_path / "all.zip", "--all")
+    assert verify(handed_on).ok
+    assert node_checks(tmp_path, handed_on).failed == []
