@@ -106,7 +106,11 @@ def changed(data: Path, sql: str, *values: object) -> None:
 def test_a_damaged_end_of_a_chain(data: Path) -> None:
     """Where the kept end of the device's chain is damaged, nothing is added, and it is damage, not wrong input."""
     before = size(data)
-    changed(data, "UPDATE rows SET value = ? WHERE name = 'head' AND key <> 'node-key'", b'{"numbes":6,"previous":""}')
+    changed(
+        data,
+        "UPDATE rows SET value = ? WHERE name = 'head' AND key <> 'node-key'",
+        b'{"numbes":6,"previous":""}',
+    )
     said = run("ask", data, *LOOK, "--json")
     assert (said.status, said.json["error"]["code"]) == (1, "ledger.head-damaged")
     assert size(data) == before
