@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 
+import httpx
 import pytest
 
 from showsafe.entrypoints.http.api.front import Config
@@ -162,6 +163,19 @@ def test_too_many_requests_are_told_to_wait() -> None:
         assert statuses == [200, 200, 200, 429, 429]
         assert phone.get("board").headers["retry-after"] == "5"
         assert phone.post("stop", {"act_id": "stop-1"}).status_code == 200
+
+
+def test_a_stranger_who_names_my_phone_slows_nobody_but_themselves() -> None:
+    """Acts are counted by device and address, so nobody uses up what another phone may do."""
+    with serving(Config(secure=False, rates=Rates(device=Rate(3, 0.0)))) as served:
+        phone = served.phone()
+        phone.sign_in("armorer")
+        said = phone.saying("seal", "armorer", weapon="revolver")
+        elsewhere = httpx.HTTPTransport(local_address="127.0.0.2")
+        with httpx.Client(base_url=served.url, transport=elsewhere) as stranger:
+            statuses = [stranger.post("/api/v1/asks", json=said).status_code for _ in range(5)]
+        assert statuses == [401, 401, 401, 429, 429]
+        assert phone.post("asks", said).status_code == 200
 
 
 def test_buckets_fill_again_and_are_never_too_many() -> None:

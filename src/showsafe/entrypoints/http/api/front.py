@@ -89,15 +89,14 @@ class Front:
             return None
 
     def may_prove(self, connection: Connection, device: str) -> None:
-        """Count a proof of person, or an act, against the address and the device that it comes from."""
-        if not self.by_device.take(device):
-            raise too_fast()
+        """Count a proof of person against the address and the device that it comes from."""
         if not self.proofs.take(address_of(connection)):
             raise too_fast()
+        self.may_act(connection, device)
 
-    def may_act(self, device: str) -> None:
-        """Count an act against the device that it comes from."""
-        if not self.by_device.take(device):
+    def may_act(self, connection: Connection, device: str) -> None:
+        """Count an act against device and address, so that who names another's device uses up nothing of it."""
+        if not self.by_device.take(f"{address_of(connection)}\n{device}"):
             raise too_fast()
 
     def set_cookie(self, token: str) -> Cookie:

@@ -78,7 +78,7 @@ async def _said(request: Asking, state: State, door: str, data: Saying) -> dict[
     if data.badge:
         node.front.may_prove(request, data.device)
     else:
-        node.front.may_act(data.device)
+        node.front.may_act(request, data.device)
     said = Said(
         kind=data.kind,
         act_id=data.act_id,
