@@ -6,23 +6,18 @@ one byte at a time, send too much, or send us elsewhere. No redirect is followed
 
 from __future__ import annotations
 
-import contextlib
-import socket
-import ssl
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from urllib.parse import urlsplit
 
+from showsafe.adapters import bounded_http
+from showsafe.adapters.bounded_http import PORTS
 from showsafe.errors import Unusable, WrongInput
 
 SECONDS = 10.0
 LARGEST_ANSWER = 65_536
 LONGEST_ADDRESS = 500
 
-_PORTS = {"http": 80, "https": 443}
 _OK = 200
 _HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
 
@@ -46,10 +41,10 @@ def address_of(url: str) -> Address:
         port = parts.port
     except ValueError as error:
         raise _not_an_address() from error
-    if parts.scheme not in _PORTS or not parts.hostname or parts.username is not None or parts.fragment:
+    if parts.scheme not in PORTS or not parts.hostname or parts.username is not None or parts.fragment:
         raise _not_an_address()
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Address(parts.scheme, parts.hostname, port or _PORTS[parts.scheme], target)
+    return Address(parts.scheme, parts.hostname, port or PORTS[parts.scheme], target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,8 @@ class TimeClient:
         """
         address = address_of(url)
         try:
-            with self._connected(address) as (connection, over):
+            where = (address.scheme, address.host, address.port)
+            with bounded_http.connected(*where, self.seconds) as (connection, over):
                 connection.request("POST", address.target, body=question, headers=_HEADERS)
                 with connection.getresponse() as response:
                     body = _body(response)
@@ -76,35 +72,6 @@ class TimeClient:
                     return body
         except (OSError, HTTPException, ValueError) as error:
             raise _away() from error
-
-    @contextmanager
-    def _connected(self, address: Address) -> Iterator[tuple[HTTPConnection, threading.Event]]:
-        stream = socket.create_connection((address.host, address.port), timeout=self.seconds)
-        if address.scheme == "https":
-            context = ssl.create_default_context()
-            stream = context.wrap_socket(stream, server_hostname=address.host, do_handshake_on_connect=False)
-        # A limit on each read would let one byte a second go on for ever; this one ends the whole of it.
-        over = threading.Event()
-        end = threading.Timer(self.seconds, _shut, (stream, over))
-        end.daemon = True
-        connection = HTTPConnection(address.host, address.port, timeout=self.seconds)
-        connection.auto_open = 0
-        connection.sock = stream
-        try:
-            end.start()
-            if isinstance(stream, ssl.SSLSocket):
-                stream.do_handshake()
-            yield connection, over
-        finally:
-            end.cancel()
-            connection.close()
-            stream.close()
-
-
-def _shut(stream: socket.socket, over: threading.Event) -> None:
-    over.set()
-    with contextlib.suppress(OSError):
-        stream.shutdown(socket.SHUT_RDWR)
 
 
 def _body(response: HTTPResponse) -> bytes:

@@ -6,21 +6,17 @@ closed, an answer has a largest size, nothing is followed elsewhere, and every f
 
 from __future__ import annotations
 
-import contextlib
 import http.client
-import socket
 import ssl
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from showsafe.adapters import bounded_http
+from showsafe.adapters.bounded_http import PORTS
 from showsafe.errors import Unusable
 from showsafe.ledger.witness import LARGEST_ANSWER, PATH, Answer
 
 SECONDS = 10.0
 
-_PORTS = {"http": 80, "https": 443}
 _HEADERS = {"Content-Type": "application/octet-stream", "Connection": "close"}
 
 
@@ -33,49 +29,21 @@ class WitnessClient:
     def __call__(self, url: str, body: bytes) -> Answer:
         """Return what the witness at a URL answers; raises Unusable ``witness.away``."""
         parts = urlsplit(url)
-        if parts.scheme not in _PORTS:
+        if parts.scheme not in PORTS:
             raise _away("its address is neither http nor https")
-        over = threading.Event()
+        cut = False
         try:
-            address = (parts.hostname or "", parts.port or _PORTS[parts.scheme])
-            with self._connected(address, over, encrypted=parts.scheme == "https") as connection:
-                answer = _exchanged(connection, parts.path.rstrip("/") + PATH, body)
+            where = (parts.scheme, parts.hostname or "", parts.port or PORTS[parts.scheme])
+            with bounded_http.connected(*where, self.seconds) as (connection, over):
+                try:
+                    answer = _exchanged(connection, parts.path.rstrip("/") + PATH, body)
+                finally:
+                    cut = over.is_set()
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise _away("it took too long" if over.is_set() else _why(error)) from error
-        if over.is_set():
+            raise _away("it took too long" if cut else _why(error)) from error
+        if cut:
             raise _away("it took too long")
         return answer
-
-    @contextmanager
-    def _connected(
-        self, address: tuple[str, int], over: threading.Event, *, encrypted: bool
-    ) -> Iterator[http.client.HTTPConnection]:
-        """Connect, and cut the line when the time is over: a time-out alone begins anew with every byte that comes."""
-        line = socket.create_connection(address, timeout=self.seconds)
-        late = threading.Timer(self.seconds, _cut, (line, over))
-        late.daemon = True
-        connection = http.client.HTTPConnection(*address, timeout=self.seconds)
-        try:
-            if encrypted:
-                context = ssl.create_default_context()
-                line = context.wrap_socket(line, server_hostname=address[0], do_handshake_on_connect=False)
-                late.args = (line, over)
-            late.start()
-            if isinstance(line, ssl.SSLSocket):
-                line.do_handshake()
-            connection.sock = line
-            yield connection
-        finally:
-            late.cancel()
-            connection.close()
-            line.close()
-
-
-def _cut(line: socket.socket, over: threading.Event) -> None:
-    over.set()
-    # Shut down, not closed: the thread that reads wakes up, and closes it itself.
-    with contextlib.suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
 
 
 def _exchanged(connection: http.client.HTTPConnection, path: str, body: bytes) -> Answer:
