@@ -22,7 +22,7 @@ from showsafe.adapters.directory import open_for_reading, open_for_writing
 from showsafe.adapters.witness_client import WitnessClient
 from showsafe.adapters.witness_store import WitnessDirectory
 from showsafe.application.witnessing import Heard
-from showsafe.entrypoints.cli import push as cli_push
+from showsafe.entrypoints.cli import asking
 from showsafe.entrypoints.pushing import Pusher
 from showsafe.errors import Unusable
 from showsafe.ledger import checkpoint, cosignature, note, record
@@ -280,8 +280,8 @@ def test_a_push_waits_a_while_for_its_turn(
     data: Path, studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One push tries for some seconds; where it never gets its turn it says so, and nothing is lost."""
-    monkeypatch.setattr(cli_push, "PAUSE", 0.01)
-    monkeypatch.setattr(cli_push, "TRIES", 3)
+    monkeypatch.setattr(asking, "PAUSE", 0.01)
+    monkeypatch.setattr(asking, "TRIES", 3)
     with open_for_writing(data):
         said = push(data)
     assert (said.status, said.json["error"]["code"]) == (2, "directory.in-use")

@@ -13,7 +13,8 @@ from showsafe import bootstrap
 from showsafe.adapters import directory, settings_file
 from showsafe.adapters.directory import open_for_reading
 from showsafe.adapters.time_client import TimeClient
-from showsafe.entrypoints.cli.time import rounds
+from showsafe.entrypoints.cli.asking import again
+from showsafe.entrypoints.cli.time import shown as showing
 from showsafe.entrypoints.stamping import Said, Stamper
 from showsafe.errors import Unusable
 from showsafe.ledger import checkpoint, record, timestamp
@@ -230,7 +231,7 @@ def test_a_week_without_a_network(
         week.network = hours >= 7 * 24
         return hours > 7 * 24 + 2
 
-    rounds(Stamper(data, week, week), over, in_json=True)
+    again(Stamper(data, week, week), over, showing(in_json=True))
     assert week.asked == 2 * (7 * 24 + 1)
     newest = size(data) - 2
     assert [(stamped, who) for stamped, who, _ in attested(data)] == [

@@ -16,15 +16,11 @@ from showsafe.adapters import settings_file
 from showsafe.adapters.settings_file import WitnessSettings
 from showsafe.adapters.witness_client import WitnessClient
 from showsafe.application.witnessing import FORK, ROLLED_BACK
-from showsafe.entrypoints.cli import act, say
-from showsafe.entrypoints.cli.app import DONE, NO
+from showsafe.entrypoints.cli import act, asking, say
+from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.pushing import Pusher, Said, cosigned_by_ourselves
-from showsafe.errors import ShowsafeError, Unusable, WrongInput
+from showsafe.errors import WrongInput
 from showsafe.ledger.note import VerifierKey
-
-PAUSE = 0.25
-TRIES = 40
-IN_USE = "directory.in-use"
 
 
 @click.command("add", short_help="ask a witness from now on")
@@ -104,60 +100,17 @@ def push(directory: Path, every: int | None, timeout: int, *, in_json: bool) -> 
     The set never waits for it: a witness that is away is asked again, and then vouches for everything at once.
     """
     pusher = Pusher(directory, WitnessClient(timeout))
-    stop = threading.Event()
+
+    def show(said: Sequence[Said], waits: str) -> None:
+        _show(said, waits, in_json=in_json)
+
+    def at_night() -> list[Said]:
+        return [cosigned_by_ourselves(directory, pusher.clock)] if pusher.night_is_due() else []
+
     if every is None:
-        return _once(pusher, stop, in_json=in_json)
-    shown = _Shown(in_json=in_json)
-    try:
-        while True:
-            _round(pusher, shown)
-            if stop.wait(every):
-                break
-    except KeyboardInterrupt:
-        stop.set()
-    return DONE
-
-
-def _once(pusher: Pusher, stop: threading.Event, *, in_json: bool) -> int:
-    said = pusher.round()
-    for left in reversed(range(TRIES)):
-        try:
-            said = pusher.record(said)
-            break
-        except Unusable as error:
-            if error.code != IN_USE or not left:
-                raise
-            stop.wait(PAUSE)
-    _show(said, "", in_json=in_json)
-    return DONE if all(one.good for one in said) else NO
-
-
-class _Shown:
-    """What was shown last, so that a round in which nothing happens shows nothing."""
-
-    def __init__(self, *, in_json: bool) -> None:
-        self.in_json = in_json
-        self.last: object = None
-
-    def show(self, said: Sequence[Said], waits: str) -> None:
-        now = ([(one.who, one.outcome, one.says) for one in said], waits)
-        if now != self.last:
-            _show(said, waits, in_json=self.in_json)
-        self.last = now
-
-
-def _round(pusher: Pusher, shown: _Shown) -> None:
-    """One round of many: whatever is wrong now is said, and tried again in the next one."""
-    said: list[Said] = []
-    waits = ""
-    try:
-        said = pusher.round()
-        said = pusher.record(said)
-        if pusher.night_is_due():
-            said.append(cosigned_by_ourselves(pusher.path, pusher.clock))
-    except ShowsafeError as error:
-        waits = f"{error.says} {error.now} [{error.code}]"
-    shown.show(said, waits)
+        return asking.once(pusher, show)
+    stop = threading.Event()
+    return asking.again(pusher, lambda: stop.wait(every), show, at_night)
 
 
 def _show(said: Sequence[Said], waits: str, *, in_json: bool) -> None:

@@ -15,14 +15,10 @@ from showsafe import bootstrap
 from showsafe.adapters import settings_file
 from showsafe.adapters.settings_file import AuthoritySettings
 from showsafe.adapters.time_client import TimeClient, address_of
-from showsafe.entrypoints.cli import act, say
-from showsafe.entrypoints.cli.app import DONE, NO
+from showsafe.entrypoints.cli import act, asking, say
+from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.stamping import Said, Stamper
-from showsafe.errors import ShowsafeError, Unusable, WrongInput
-
-PAUSE = 0.25
-TRIES = 40
-IN_USE = "directory.in-use"
+from showsafe.errors import WrongInput
 
 Authorities = Sequence[AuthoritySettings]
 
@@ -97,50 +93,17 @@ def stamp(directory: Path, every: int | None, *, in_json: bool) -> int:
 
     The set never waits for it: an authority that is away is asked again later, and one stamp then covers everything.
     """
-    stamper, stop = Stamper(directory, TimeClient()), threading.Event()
+    stamper = Stamper(directory, TimeClient())
+
     if every is None:
-        return _once(stamper, stop, in_json=in_json)
-    rounds(stamper, lambda: stop.wait(every), in_json=in_json)
-    return DONE
+        return asking.once(stamper, shown(in_json=in_json))
+    stop = threading.Event()
+    return asking.again(stamper, lambda: stop.wait(every), shown(in_json=in_json))
 
 
-def rounds(stamper: Stamper, over: Callable[[], bool], *, in_json: bool) -> None:
-    """Ask round after round until ``over``, which waits, says so; a round in which nothing changes shows nothing."""
-    last: object = None
-    try:
-        while True:
-            said, waits = _round(stamper)
-            if (now := ([(one.who, one.outcome, one.size) for one in said], waits)) != last:
-                _show(said, waits, in_json=in_json)
-            last = now
-            if over():
-                return
-    except KeyboardInterrupt:
-        return
-
-
-def _round(stamper: Stamper) -> tuple[list[Said], str]:
-    """One round of many: whatever is wrong now is said, and tried again in the next one."""
-    said: list[Said] = []
-    try:
-        said = stamper.round()
-        return stamper.record(said), ""
-    except ShowsafeError as error:
-        return said, f"{error.says} {error.now} [{error.code}]"
-
-
-def _once(stamper: Stamper, stop: threading.Event, *, in_json: bool) -> int:
-    said = stamper.round()
-    for left in reversed(range(TRIES)):
-        try:
-            said = stamper.record(said)
-            break
-        except Unusable as error:
-            if error.code != IN_USE or not left:
-                raise
-            stop.wait(PAUSE)
-    _show(said, "", in_json=in_json)
-    return DONE if all(one.good for one in said) else NO
+def shown(*, in_json: bool) -> asking.Show[Said]:
+    """Return what shows the answers of the authorities."""
+    return lambda said, waits: _show(said, waits, in_json=in_json)
 
 
 def _show(said: Sequence[Said], waits: str, *, in_json: bool) -> None:
