@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,11 @@ from showsafe.adapters.directory import open_for_reading
 from showsafe.entrypoints.cli.main import main
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
+
+# Whoever starts tests in the background may have told them to ignore the keyboard: the program hears it all the same.
+HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+PROGRAM = (sys.executable, "-c", f"{HEARS}; from showsafe.entrypoints.cli.main import main; main()")
+"""The program itself, in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)

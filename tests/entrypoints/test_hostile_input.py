@@ -6,16 +6,14 @@ import os
 import shlex
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from showsafe.adapters import directory
-from tests.entrypoints.cli import SCENARIOS, run, size
+from tests.entrypoints.cli import PROGRAM, SCENARIOS, run, size
 from tests.entrypoints.test_wrong_input import LOOK, is_one_clear_error
 
-PROGRAM = (sys.executable, "-c", "from showsafe.entrypoints.cli.main import main; main()")
 """The command in a process of its own."""
 
 HEAD = """

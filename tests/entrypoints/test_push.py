@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,11 +28,10 @@ from showsafe.ledger import checkpoint, cosignature, note, record
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.witness import Answer, Witness
 from showsafe.projections.attested import attestations
-from tests.entrypoints.cli import Said, run, size
+from tests.entrypoints.cli import PROGRAM, Said, run, size
 from tests.serving import answering, raw, serving
 
 NAME = "studio.example/w1"
-PROGRAM = (sys.executable, "-c", "from showsafe.entrypoints.cli.main import main; main()")
 
 
 @dataclass
