@@ -10,8 +10,8 @@ from showsafe.application.scenario.day import Scenario
 from showsafe.application.scenario.run import Told
 from showsafe.domain.acts import Act
 from showsafe.domain.events import HOLD, PERMIT, RECORD, REFUSE
+from showsafe.entrypoints.answers import finding_as_json
 from showsafe.entrypoints.cli import say
-from showsafe.entrypoints.cli.answer import finding_as_json
 from showsafe.projections.numbers import agreed
 from showsafe.projections.numbers import counted as several
 from showsafe.rules.decision import Weight

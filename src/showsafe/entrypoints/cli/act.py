@@ -17,6 +17,7 @@ from showsafe.application.along import Along
 from showsafe.application.unit import Answer
 from showsafe.domain.acts import BY_THE_NODE, KINDS
 from showsafe.domain.events import ASK, PERMIT, REPORT
+from showsafe.entrypoints.answers import as_json
 from showsafe.entrypoints.cli import answer as answers
 from showsafe.entrypoints.cli import say
 from showsafe.entrypoints.cli.app import DONE, NO
@@ -94,7 +95,7 @@ def run(
         completes = named_act(unit.store, act)
         now = list(lines(unit.store, scope, *(completes or ()), act))
     if in_json:
-        say.as_json(answers.as_json(answer))
+        say.as_json(as_json(answer))
     else:
         asked = answers.Asked(answer, act, completes[0] if completes else None, scope, tuple(now))
         answers.show(asked, quote(str(directory)), why=why)

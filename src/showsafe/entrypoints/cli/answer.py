@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
-from showsafe import bootstrap
 from showsafe.application.unit import Answer
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.events import ASK, HOLD, REFUSE
+from showsafe.entrypoints.answers import sources
 from showsafe.entrypoints.cli import say
 from showsafe.projections.numbers import agreed
 from showsafe.projections.retold import retold, to_confirm
@@ -27,51 +25,11 @@ WEIGHTS = {Weight.REFUSE: "", Weight.HOLD: "Waits: ", Weight.NOTE: "Note: "}
 """How the sentence of a finding begins."""
 
 
-def sources(clauses: Iterable[str]) -> list[dict[str, str]]:
-    """Return the clauses behind a finding. One that was not read itself has no force, and is never shown as law."""
-    known = bootstrap.clauses()
-    shown = []
-    for id_ in clauses:
-        clause = known.get(id_)
-        if clause is None:
-            shown.append({"id": id_, "grade": "", "label": "not in this edition of the rules", "force": ""})
-            continue
-        force = clause.force if clause.was_read else ""
-        shown.append({"id": id_, "grade": clause.grade, "label": clause.label, "force": force})
-    return shown
-
-
 def source_in_words(source: dict[str, str]) -> str:
     """Return one clause as it is shown in text."""
     if source["force"]:
         return f"{source['id']} ({source['force']}; {GRADES[source['grade']]})"
     return f"{source['id']} ({source['label']})"
-
-
-def finding_as_json(finding: Finding) -> dict[str, Any]:
-    """Return a finding as every ``--json`` shows it."""
-    return {
-        "gate": finding.gate,
-        "code": finding.code,
-        "weight": finding.weight.name.lower(),
-        "says": finding.says,
-        "next": finding.next,
-        "sources": sources(finding.clauses),
-    }
-
-
-def as_json(answer: Answer) -> dict[str, Any]:
-    """Return an answer as ``ask``, ``report`` and ``confirm`` show it with ``--json``."""
-    return {
-        "record": answer.number,
-        "act_id": answer.act_id,
-        "door": answer.door,
-        "outcome": answer.outcome,
-        "would": answer.would,
-        "deviation": answer.deviation,
-        "repeated": answer.repeated,
-        "findings": [finding_as_json(finding) for finding in answer.findings],
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from showsafe import bootstrap
+from showsafe.entrypoints.answers import sources
 from showsafe.entrypoints.cli import act, say
-from showsafe.entrypoints.cli.answer import source_in_words, sources
+from showsafe.entrypoints.cli.answer import source_in_words
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.rules.profile import Profile
 

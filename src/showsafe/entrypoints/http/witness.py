@@ -17,6 +17,7 @@ from litestar import Litestar, Request, Response, post
 from litestar.exceptions import HTTPException
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from showsafe.entrypoints.http import serving
 from showsafe.errors import ShowsafeError, Unusable
 from showsafe.ledger.witness import LARGEST_REQUEST, PATH, TEXT, Answer
 
@@ -93,23 +94,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 def server(answer: AddCheckpoint, patience: Patience = PATIENCE) -> uvicorn.Server:
     """Return the server; ``run(sockets=[...])`` serves until it is told to stop."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            app(answer, patience),
-            http=_protocol(patience.connection),
-            ws="none",
-            loop="asyncio",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=AT_ONCE,
-            timeout_keep_alive=10,
-            timeout_graceful_shutdown=5,
-            h11_max_incomplete_event_size=16_384,
-        )
-    )
+    bounded = _protocol(patience.connection)
+    return serving.server(app(answer, patience), at_once=AT_ONCE, keep_alive=10, farewell=5, http=bounded)
 
 
 def _protocol(seconds: float) -> type[H11Protocol]:

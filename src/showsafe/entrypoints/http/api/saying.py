@@ -10,53 +10,22 @@ from litestar import Response, Router, post
 from litestar.datastructures import State
 from litestar.params import JSONBody
 
-from showsafe import bootstrap
 from showsafe.application.access.desk import Said
 from showsafe.application.unit import Answer
 from showsafe.domain.events import ASK, REPORT
+from showsafe.entrypoints.answers import as_json
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.models import Pressing, Saying
 from showsafe.entrypoints.http.api.node import Node
-from showsafe.rules.decision import Finding
 
 _PRESSED = {"hold": "hold", "stop": "stop", "concerns": "raise-concern"}
-
-
-def answer_as_json(answer: Answer) -> dict[str, Any]:
-    """Return an answer as every route gives it."""
-    return {
-        "record": answer.number,
-        "act_id": answer.act_id,
-        "door": answer.door,
-        "outcome": answer.outcome,
-        "would": answer.would,
-        "deviation": answer.deviation,
-        "repeated": answer.repeated,
-        "findings": [_finding(finding) for finding in answer.findings],
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    known = bootstrap.clauses()
-    return {
-        "gate": finding.gate,
-        "code": finding.code,
-        "weight": finding.weight.name.lower(),
-        "says": finding.says,
-        "next": finding.next,
-        # A clause that was not read itself has no force, and is never shown as law.
-        "sources": [
-            {"id": id_, "force": known[id_].force if id_ in known and known[id_].was_read else ""}
-            for id_ in finding.clauses
-        ],
-    }
 
 
 async def told(node: Node, call: Callable[[], Answer]) -> dict[str, Any]:
     """Return what a call answers, which waits for the disk, and tell the boards."""
     answer = await asyncio.to_thread(call)
     node.telling.changed()
-    return answer_as_json(answer)
+    return as_json(answer)
 
 
 @post(

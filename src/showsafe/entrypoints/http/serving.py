@@ -1,0 +1,47 @@
+"""A server of ours, whatever it serves: it says nothing of itself, trusts no proxy, and takes no endless request."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import uvicorn
+from litestar.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+LARGEST_HEAD = 16_384
+
+
+def server(
+    application: ASGIApp,
+    *,
+    at_once: int,
+    keep_alive: int,
+    farewell: int,
+    http: type[H11Protocol] | Literal["h11"] = "h11",
+    certificate: tuple[str, str] | None = None,
+) -> uvicorn.Server:
+    """Return the server; ``run(sockets=[...])`` serves until it is told to stop.
+
+    ``at_once`` connections are served, further ones told to come again; ``keep_alive`` and ``farewell`` are seconds
+    for an idle connection, and for running requests at the end; ``certificate`` is two files, chain and key.
+    """
+    chain, key = certificate or (None, None)
+    return uvicorn.Server(
+        uvicorn.Config(
+            application,
+            http=http,
+            ws="none",
+            loop="asyncio",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            limit_concurrency=at_once,
+            timeout_keep_alive=keep_alive,
+            timeout_graceful_shutdown=farewell,
+            h11_max_incomplete_event_size=LARGEST_HEAD,
+            ssl_certfile=chain,
+            ssl_keyfile=key,
+        )
+    )
