@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ssl
 from typing import Literal
 
 import uvicorn
@@ -9,6 +11,16 @@ from litestar.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 LARGEST_HEAD = 16_384
+
+
+class Server(uvicorn.Server):
+    """A server; one of several in a process leaves signals to whoever runs them all."""
+
+    heeds_signals = True
+
+    def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override] # as it is used
+        """Take signals while it runs, or leave them alone."""
+        return super().capture_signals() if self.heeds_signals else contextlib.nullcontext()
 
 
 def server(
@@ -19,14 +31,16 @@ def server(
     farewell: int,
     http: type[H11Protocol] | Literal["h11"] = "h11",
     certificate: tuple[str, str] | None = None,
-) -> uvicorn.Server:
+    context: ssl.SSLContext | None = None,
+) -> Server:
     """Return the server; ``run(sockets=[...])`` serves until it is told to stop.
 
     ``at_once`` connections are served, further ones told to come again; ``keep_alive`` and ``farewell`` are seconds
-    for an idle connection, and for running requests at the end; ``certificate`` is two files, chain and key.
+    for an idle connection, and for running requests at the end. With a ``context``, or a ``certificate`` in two files,
+    chain and key, it speaks TLS alone.
     """
     chain, key = certificate or (None, None)
-    return uvicorn.Server(
+    return Server(
         uvicorn.Config(
             application,
             http=http,
@@ -43,5 +57,6 @@ def server(
             h11_max_incomplete_event_size=LARGEST_HEAD,
             ssl_certfile=chain,
             ssl_keyfile=key,
+            ssl_context_factory=None if context is None else lambda *_: context,
         )
     )

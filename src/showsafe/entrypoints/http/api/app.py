@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Litestar
@@ -12,17 +13,19 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from showsafe.application.access.desk import Desk
+from showsafe.entrypoints.http import static
 from showsafe.entrypoints.http.api import entering, errors, looking, machine, saying
 from showsafe.entrypoints.http.api.events import BEAT, Telling
 from showsafe.entrypoints.http.api.front import Config, Front
 from showsafe.entrypoints.http.api.metrics import Metrics
 from showsafe.entrypoints.http.api.node import Node
+from showsafe.entrypoints.http.static import File, before
 
 LARGEST_BODY = 64 * 1024
 log = logging.getLogger("showsafe.http")
 
 _CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _HEADERS = {
@@ -38,13 +41,22 @@ _HEADERS = {
 
 
 def app(desk: Desk, config: Config | None = None, *, beat: float = BEAT) -> ASGIApp:
-    """Return the application of one unit."""
-    settings = config or Config()
-    front = Front(desk, settings)
-    node = Node(desk, front, Telling(desk.unit.store.size, settings.most_streams, beat), Metrics())
+    """Return the application of one unit, without screens."""
+    return served(node_of(desk, config or Config(), beat))
+
+
+def node_of(desk: Desk, config: Config, beat: float = BEAT) -> Node:
+    """Return what the routes of one unit share."""
+    telling = Telling(desk.unit.store.size, config.most_streams, beat)
+    return Node(desk, Front(desk, config), telling, Metrics())
+
+
+def served(node: Node, files: Mapping[str, File] | None = None) -> ASGIApp:
+    """Return the application of a node; ``files`` are the built app, where its screens are served too."""
+    settings = node.front.config
     inner = Litestar(
         route_handlers=[saying.router(), looking.router(), entering.router(), *machine.HANDLERS],
-        guards=[front.guard],
+        guards=[node.front.guard],
         exception_handlers=errors.HANDLERS,
         state=State({"node": node}),
         openapi_config=OpenAPIConfig("Showsafe", "1", path="/closed", render_plugins=[]),
@@ -52,7 +64,8 @@ def app(desk: Desk, config: Config | None = None, *, beat: float = BEAT) -> ASGI
         logging_config=None,
         debug=False,
     )
-    return around(inner, node, secure=settings.secure)
+    shown = inner if files is None else before(inner, files, node.front.answers_to)
+    return around(shown, node, secure=settings.secure)
 
 
 def around(inner: ASGIApp, node: Node, *, secure: bool) -> ASGIApp:
@@ -83,6 +96,6 @@ def around(inner: ASGIApp, node: Node, *, secure: bool) -> ASGIApp:
 def _count(node: Node, scope: Scope, status: int, seconds: float) -> None:
     """Count and log a request by its route: never by its path, which may name somebody."""
     handler: Any = scope.get("route_handler")
-    route = str(handler.opt.get("route", "none")) if handler else "none"
+    route = str(handler.opt.get("route", "none")) if handler else str(scope.get(static.ROUTE, "none"))
     node.metrics.count(route, status, seconds)
     log.info("%s %d %.1f ms", route, status, seconds * 1000)

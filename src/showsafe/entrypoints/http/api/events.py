@@ -25,11 +25,17 @@ class Telling:
         self._beat = beat
         self._changed = asyncio.Event()
         self.listeners = 0
+        self._over = False
 
     def changed(self) -> None:
         """Tell everybody that there may be another record; called where the streams run."""
         self._changed.set()
         self._changed = asyncio.Event()
+
+    def end(self) -> None:
+        """End every stream, and begin none: the node stops."""
+        self._over = True
+        self.changed()
 
     def stream(self, last: str) -> AsyncIterator[bytes]:
         """Return a stream from the record that somebody saw last; raises Unusable ``http.too-many``."""
@@ -44,7 +50,7 @@ class Telling:
         self.listeners += 1
         try:
             yield b"retry: 2000\n\n"
-            while True:
+            while not self._over:
                 changed = self._changed
                 size = self._size()
                 if size != seen:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,7 +35,7 @@ class Config:
     """How a node answers: ``secure`` where it is reached over TLS; ``hosts`` it answers to, all where none is named."""
 
     secure: bool = True
-    hosts: tuple[str, ...] = ()
+    hosts: Collection[str] = ()
     rates: Rates = field(default_factory=Rates)
     most_streams: int = 400
 
@@ -111,9 +112,12 @@ class Front:
             max_age=None if token else 0,
         )
 
+    def answers_to(self, host: str) -> bool:
+        """Whether a host, with its port, is one that this node is reached by; any is, where none is named."""
+        return not self.config.hosts or host.lower() in self.config.hosts
+
     def _of_this_host(self, connection: Connection) -> None:
-        hosts = self.config.hosts
-        if hosts and connection.headers.get("host", "").lower() not in hosts:
+        if not self.answers_to(connection.headers.get("host", "")):
             raise _cross_site()
 
     def _same_site(self, connection: Connection, session: Session | None) -> None:
