@@ -47,6 +47,11 @@ class Authority:
         return str(self.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
 
     @property
+    def unit(self) -> str:
+        """The unit that it was made for."""
+        return str(self.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)[0].value)
+
+    @property
     def own_names(self) -> tuple[str, ...]:
         """The names that it may speak for beside those of every local network."""
         constraints = self.certificate.extensions.get_extension_for_class(x509.NameConstraints).value

@@ -39,6 +39,7 @@ MOST = 64
 
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 _LONGEST_NAME = 253
+LONGEST_LABEL = 63
 _PRIVATE_ENDS = ("internal", "lan", "home", "test")
 """Last labels that nobody can buy: a name of two labels below them is nobody else's."""
 
@@ -134,6 +135,11 @@ def own_name() -> str:
     label = socket.gethostname().split(".")[0].lower()
     sound = _LABEL.fullmatch(label) and label != LOCALHOST
     return f"{label}.local" if sound else FALLBACK
+
+
+def unit_name(unit: str) -> str:
+    """Return the name under which a unit's node announces itself, such as ``showsafe-north-ridge.local``."""
+    return f"showsafe-{unit}"[:LONGEST_LABEL].rstrip("-") + ".local"
 
 
 def _shown(text: str) -> str:

@@ -24,7 +24,7 @@ def wanted(authority: Authority, given: Hosts, present: Iterable[Address]) -> Ho
     out; what was given by hand is kept, so that it is refused in words.
     """
     found = Hosts.of(
-        (known.LOCALHOST, known.own_name(), *authority.own_names),
+        (known.LOCALHOST, known.own_name(), known.unit_name(authority.unit), *authority.own_names),
         (*known.LOOPBACK, *tuple(present)[:MOST_PRESENT]),
     )
     return known.permitted(found, authority.own_names).with_(given)

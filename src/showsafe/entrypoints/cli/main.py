@@ -29,6 +29,7 @@ COMMANDS = (
     "trust",
     "time",
     "ca",
+    "serve",
 )
 """Every command; each is a module of its own beside this one, loaded when it is called."""
 

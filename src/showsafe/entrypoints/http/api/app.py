@@ -65,13 +65,13 @@ def served(node: Node, files: Mapping[str, File] | None = None) -> ASGIApp:
         debug=False,
     )
     shown = inner if files is None else before(inner, files, node.front.answers_to)
-    return around(shown, node, secure=settings.secure)
+    return around(shown, node, strict=settings.secure and settings.lasting)
 
 
-def around(inner: ASGIApp, node: Node, *, secure: bool) -> ASGIApp:
+def around(inner: ASGIApp, node: Node, *, strict: bool) -> ASGIApp:
     """Return an application with what stands around every answer, also where there is no route: headers and the log."""
     fixed = dict(_HEADERS)
-    if secure:
+    if strict:
         fixed[b"strict-transport-security"] = b"max-age=31536000"
 
     async def outer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -32,9 +32,14 @@ _CSRF_DOMAIN = b"showsafe-csrf/1\n"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """How a node answers: ``secure`` where it is reached over TLS; ``hosts`` it answers to, all where none is named."""
+    """How a node answers: ``secure`` where it is reached over TLS; ``hosts`` it answers to, all where none is named.
+
+    ``lasting`` where browsers are told to take nothing but TLS under these names from now on: not where a name is one
+    of a local network, which is another machine's tomorrow, or has the join page beside it.
+    """
 
     secure: bool = True
+    lasting: bool = True
     hosts: Collection[str] = ()
     rates: Rates = field(default_factory=Rates)
     most_streams: int = 400

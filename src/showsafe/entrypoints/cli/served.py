@@ -1,0 +1,163 @@
+"""What ``showsafe serve`` does and says: opening, choosing the way, the address with its QR, and the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
+
+from showsafe import bootstrap
+from showsafe.adapters.certificates import addresses, codes, context, modes, words
+from showsafe.adapters.certificates import place as places
+from showsafe.adapters.clock import SystemClock
+from showsafe.application.access.desk import Desk
+from showsafe.entrypoints.cli import say
+from showsafe.entrypoints.cli.certificates import QR_STYLE
+from showsafe.entrypoints.http import logs, static
+from showsafe.entrypoints.http.listening import EVERYWHERE, listening
+from showsafe.entrypoints.http.process import Process, Way
+from showsafe.entrypoints.http.reached import Reached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants to have served, and how."""
+
+    data: Path
+    demo: bool
+    host: str
+    port: int
+    join_port: int
+    tls: str
+    mdns: bool
+    log: str
+    elsewhere: Path | None
+    in_json: bool
+
+    @property
+    def only(self) -> str:
+        """The one host to listen at; "" for every one."""
+        return "" if self.host in EVERYWHERE else self.host
+
+
+def run(wish: Wish) -> None:
+    """Serve until stopped; raises as ``bootstrap.open_unit``, ``listening``, ``context.serving``."""
+    logs.begin(wish.log)
+    clock = SystemClock()
+    lines = _demonstration(wish.data) if wish.demo else []
+    here, unit_id = places.of(wish.data, wish.elsewhere)
+    with ExitStack() as stack:
+        unit = stack.enter_context(bootstrap.open_unit(wish.data, clock, stays=True))
+        desk = Desk(unit, bootstrap.badges_of(unit, wish.data))
+        if wish.tls == modes.CA and here.authority() is None:
+            here.create_authority(unit_id, clock.now())
+        mode, tls = context.serving(here, wish.tls, clock.now(), addresses.present)
+        at = stack.enter_context(listening(wish.only, wish.port))
+        authority = here.authority() if mode.name == modes.CA else None
+        joins = stack.enter_context(listening(wish.only, wish.join_port)) if authority else ()
+        way = Way(
+            unit=unit_id,
+            place=here,
+            mode=mode,
+            tls=tls,
+            present=addresses.present,
+            clock=clock,
+            only=wish.only,
+        )
+        process = Process(
+            desk=desk,
+            way=way,
+            at=at,
+            moved=lambda now: _moved(now, wish),
+            joins=joins,
+            authority=authority,
+            files=static.files_of(),
+        )
+        _show(process, wish, lines)
+        process.run()
+    if not wish.in_json:
+        say.text("Stopped. Every record that was answered is on the disk.")
+
+
+def _demonstration(data: Path) -> list[str]:
+    from showsafe.entrypoints import demo_set  # noqa: PLC0415 - a made-up production is no part of a real one
+
+    return demo_set.prepare(data)
+
+
+def _show(process: Process, wish: Wish, lines: Sequence[str]) -> None:
+    """Say where the node is, in which way, how a phone joins, who is there to play, and how to stop."""
+    way, now = process.way, process.now
+    if wish.in_json:
+        say.as_json(
+            {
+                "unit": way.unit,
+                "data": str(wish.data),
+                "url": now.url,
+                "urls": list(now.urls),
+                "join": process.join_url,
+                "mode": way.mode.name,
+                "notes": list(way.mode.notes),
+                "built": bool(process.files),
+                "lines": list(lines),
+            }
+        )
+        sys.stdout.flush()
+        return
+    for line in lines:
+        say.text(line)
+    if lines:
+        say.text()
+    say.text(
+        f"Unit {way.unit} from {wish.data}, as of record {process.desk.unit.store.size()}.", style="bold"
+    )
+    for note in way.mode.notes:
+        say.text(note)
+    say.text(way.mode.says)
+    _say_way(process, wish)
+    _say_address(now)
+    if not process.files:
+        say.text("This copy has no screens inside. To build them: make web")
+    say.text("Stop it with Ctrl-C. Treat every firearm as loaded.")
+    sys.stdout.flush()
+
+
+def _say_way(process: Process, wish: Wish) -> None:
+    if process.authority is not None:
+        say.text(
+            "First, once, each new phone joins here, and compares the SHA-256, or its words, with its own:"
+        )
+        _say_qr(process.join_url)
+        spoken = words.spoken(process.authority.der)
+        for start in range(0, len(spoken), 4):
+            say.command(" ".join(spoken[start : start + 4]))
+        return
+    if process.way.mode.name == modes.OFF and wish.tls != modes.OFF:
+        say.text("For HTTPS with an authority of the production's own, which takes a moment:")
+        say.command(f"showsafe serve --data {quote(str(wish.data))} --tls ca")
+
+
+def _say_address(now: Reached) -> None:
+    say.text("Open, or scan:")
+    _say_qr(now.url)
+    for further in now.urls[1:]:
+        say.command(f"or {further}")
+
+
+def _say_qr(url: str) -> None:
+    for row in codes.rows(url):
+        say.console().print(row, style=QR_STYLE, soft_wrap=True)
+    say.command(url)
+
+
+def _moved(now: Reached, wish: Wish) -> None:
+    """Say that this machine is somewhere else now."""
+    if wish.in_json:
+        say.as_json({"url": now.url, "urls": list(now.urls)})
+    else:
+        say.text("This machine has another address now. Phones that joined need not join again.")
+        _say_address(now)
+    sys.stdout.flush()

@@ -1,0 +1,134 @@
+"""The one process of a node: the API with its screens, the join page, and what goes on beside them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from litestar.types import ASGIApp
+
+from showsafe.adapters.certificates import hosts, join, modes
+from showsafe.adapters.certificates.authority import Authority
+from showsafe.adapters.certificates.context import Serving
+from showsafe.adapters.certificates.hosts import Address
+from showsafe.adapters.certificates.modes import Mode
+from showsafe.adapters.certificates.place import Place
+from showsafe.application.access.desk import Desk
+from showsafe.application.ports import Clock
+from showsafe.entrypoints.http import joining, running, serving
+from showsafe.entrypoints.http.api import app as api
+from showsafe.entrypoints.http.api import serve as api_serve
+from showsafe.entrypoints.http.api.front import Config
+from showsafe.entrypoints.http.listening import Listening, port_of
+from showsafe.entrypoints.http.reached import Answered, Reached, reached
+from showsafe.entrypoints.http.static import File
+from showsafe.errors import ShowsafeError
+
+LOOKED = 60.0
+"""Every so many seconds the node looks where it is now."""
+
+log = logging.getLogger("showsafe.serve")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """In which way a unit is served, and where: ``only`` is the one host it listens at, if it is one."""
+
+    unit: str
+    place: Place
+    mode: Mode
+    tls: Serving | None
+    present: Callable[[], tuple[Address, ...]]
+    clock: Clock
+    only: str = ""
+    every: float = LOOKED
+
+    def reached(self, port: int) -> Reached:
+        """Return how the node is reached at this moment."""
+        return reached(
+            self.unit,
+            self.present(),
+            self.place.hosts(),
+            port,
+            secure=self.tls is not None,
+            only=self.only,
+            own=self.tls.shown.hosts if self.tls is not None and self.mode.name == modes.OWN else None,
+        )
+
+    def refreshed(self) -> None:
+        """Issue a new certificate where this machine is somewhere else now, or the end of the old one is near."""
+        if self.tls is not None:
+            self.tls.refresh(self.clock.now())
+
+
+@dataclass(slots=True)
+class Process:
+    """A node that is served: made whole before anybody is told of it, then run."""
+
+    desk: Desk
+    way: Way
+    at: Listening
+    moved: Callable[[Reached], None]
+    joins: Listening = ()
+    authority: Authority | None = None
+    files: Mapping[str, File] = field(default_factory=dict)
+    beside: tuple[running.Beside, ...] = ()
+    now: Reached = field(init=False)
+    _answered: Answered = field(init=False)
+    _application: ASGIApp = field(init=False)
+    _ending: Callable[[], None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make everything that is needed to answer."""
+        self.now = self.way.reached(self.port)
+        self._answered = Answered(self.now.hosts)
+        secure, lasting = self.way.tls is not None, self.way.mode.name == modes.OWN
+        config = Config(secure=secure, lasting=lasting, hosts=self._answered)
+        node = api.node_of(self.desk, config)
+        self._application = api.served(node, self.files)
+        self._ending = node.telling.end
+
+    @property
+    def port(self) -> int:
+        """The port of the node."""
+        return port_of(self.at[0])
+
+    @property
+    def join_url(self) -> str:
+        """The address of the join page; "" where there is none."""
+        if not self.joins:
+            return ""
+        first = next(iter(self.way.present()), hosts.LOOPBACK[0])
+        return join.url_of(self.way.only or first, port_of(self.joins[0]))
+
+    def run(self, stoppable: running.Stoppable | None = None) -> None:
+        """Serve until stopped; when it returns, every request has its answer and every stream has ended."""
+        asyncio.run(self._run(stoppable))
+
+    async def _run(self, stoppable: running.Stoppable | None) -> None:
+        context = self.way.tls.context if self.way.tls is not None else None
+        served = [(api_serve.server(self._application, context=context), self.at)]
+        if self.authority is not None and self.joins:
+            page = joining.app(self.authority, lambda: (self.join_url, self.now.url))
+            served.append((serving.server(page, at_once=64, keep_alive=5, farewell=1), self.joins))
+        await running.until_stopped(served, (self._looking, *self.beside), self._ending, stoppable)
+
+    async def _looking(self) -> None:
+        """Look where this machine is, again and again. In the loop itself: no handshake is under way meanwhile."""
+        while True:
+            await asyncio.sleep(self.way.every)
+            self._look()
+
+    def _look(self) -> None:
+        try:
+            self.way.refreshed()
+            found = self.way.reached(self.port)
+        except ShowsafeError as error:
+            log.warning("%s %s [%s]", error.says, error.now, error.code)
+            return
+        before, self.now = self.now, found
+        self._answered.now = found.hosts
+        if found.urls != before.urls:
+            self.moved(found)
