@@ -24,7 +24,7 @@ class Invitation:
     """What the office said when it made a token: the name of the device, whose it is ("" where shared), by whom.
 
     ``witness`` is the second person who answers for the key. ``public`` is the key of the device that came with the
-    token first, in base64; ``received`` when it came.
+    token first, in base64; ``received`` when it came. ``says`` goes into the record of the key.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Invitation:
     made: datetime
     public: str = ""
     received: datetime | None = None
+    says: str = ""
 
 
 class Enrolling:
@@ -44,7 +45,7 @@ class Enrolling:
         self._open: dict[str, Invitation] = {}
         self._lock = RLock()
 
-    def invite(self, *, name: str, person: str, by: str, witness: str) -> str:
+    def invite(self, *, name: str, person: str, by: str, witness: str, says: str = "") -> str:
         """Make a token for one device, and return its text."""
         token = secret.new(secret.DEVICE)
         with self._lock:
@@ -52,7 +53,9 @@ class Enrolling:
             while len(self._open) >= MOST:
                 del self._open[next(iter(self._open))]
             made = self._clock.now()
-            self._open[secret.kept(token, secret.DEVICE)] = Invitation(name, person, by, witness, made)
+            self._open[secret.kept(token, secret.DEVICE)] = Invitation(
+                name, person, by, witness, made, says=says
+            )
         return token
 
     def come(self, token: str, public: str) -> Invitation:

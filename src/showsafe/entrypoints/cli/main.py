@@ -29,6 +29,8 @@ COMMANDS = (
     "trust",
     "time",
     "ca",
+    "badge",
+    "device",
     "serve",
 )
 """Every command; each is a module of its own beside this one, loaded when it is called."""
