@@ -195,7 +195,7 @@ class Desk:
         invited = self.enrolling.come(token, public)
         received = invited.received or self.unit.clock.now()
         owner = f"{DEVICE}{invited.name}" + (f"@{invited.person}" if invited.person else "")
-        said = {"key": public, "of": owner, "witness": invited.witness}
+        said = {"key": public, "of": owner, "witness": invited.witness, "says": invited.says}
         act = parse.act_from("enrol-key", said, act_id=f"device-{key_id(key)}", by=invited.by, at=received)
         signer = Elsewhere(key, _signature(signature) if signature else b"")
         answer = self.unit.ask(act, SET, Along(cosigners=(signer,), received_at=received))
