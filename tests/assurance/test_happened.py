@@ -12,6 +12,7 @@ import pytest
 from showsafe import bootstrap
 from showsafe.application.scenario.into import tell_into
 from showsafe.assurance.happened import Recorded, judge
+from showsafe.domain.events import Did, Event
 from showsafe.errors import WrongInput
 from tests.application.units import Node, a_node
 from tests.scenarios.days import files, name_of, scenario
@@ -180,6 +181,31 @@ def test_a_permitted_reset_with_a_step_left_out() -> None:
     found = verdict(records)
     assert (found.ok, found.first.number) == (False, place + 1)
     assert found.first.why == "it says permit, and the rules say refuse"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda event: replace(event, did=()),
+        lambda event: replace(event, did=(*event.did[:1], Did("record"), *event.did[2:])),
+        lambda event: replace(event, did=tuple(Did("refuse") for _ in event.did)),
+    ],
+)
+def test_a_refused_reset_says_what_counts_of_it(change: Callable[[Event], Event]) -> None:
+    """That a find in a refused reset does not count, or that an unsafe step does, could not have happened."""
+    node = a_node()
+    day = scenario(next(path for path in files("twins") if path.stem == "a-live-round-in-the-reset"))
+    list(tell_into(node.unit, day, bootstrap.rules_of(day.profile)))
+    records = list(bootstrap._recorded(node.store, None))
+    assert verdict(records).ok
+    place = next(
+        n for n, each in enumerate(records) if (each.event.kind, each.event.outcome) == ("cycled", "refuse")
+    )
+    assert [each.would for each in records[place].event.did][:3] == ["record", "refuse", "record"]
+    records[place] = replace(records[place], event=change(records[place].event))
+    found = verdict(records)
+    assert (found.ok, found.first.number) == (False, place + 1)
+    assert found.first.why == "what it says of its steps is not what the rules say of them"
 
 
 def test_an_issue_that_says_of_a_fallen_rifle_that_it_might_go_out() -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from showsafe.domain import resets
 from showsafe.domain.acts import OF_THE_LEDGER
-from tests.resets import FIRST, LOAD, RUN, cycle, going, opened, reset
+from showsafe.domain.apply import apply
+from showsafe.domain.proof import stands
+from tests.resets import FIRST, LOAD, LOOK, OUT, RUN, SAY, cycle, going, opened, reset, used
 from tests.simulator import BLANK_PLAN, FilmSet, a_day
 
 
@@ -136,15 +140,95 @@ def test_a_run_reported_outside_the_rules_opens_nothing() -> None:
     assert day.state.runs == {}
 
 
-def test_a_refused_cycle_changes_nothing() -> None:
-    """Nothing of it counts, and no single act is refused for it: the way back stays open."""
+def a_live_round(steps: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    """Return the steps of a reset in which the look finds a live round."""
+    return tuple({**step, "found": ["live:1"]} if step is LOOK else step for step in steps)
+
+
+def test_a_live_round_in_a_refused_cycle_stops_the_set() -> None:
+    """The reset is refused, and what was found in it counts at once: nobody has to report it first."""
     day = going()
-    before = day.state.beliefs, day.state.lots, day.state.runs
+    day.refused("cycle", **cycle(a_live_round(reset())))
+    assert day.state.stops
+    assert day.belief().quarantined
+    assert day.state.runs["revolver"].ended == "the set was stopped"
+
+
+def test_a_live_round_behind_the_step_that_is_refused() -> None:
+    """A locked box that may not be opened is the second step; the look in the fifth counts all the same."""
+    day = going()
+    steps = tuple(
+        {**step, "in": "ammunition safe", "by": "grip"} if step is OUT else step for step in reset()
+    )
+    assert "run.other-than" in day.refused("cycle", **cycle(a_live_round(steps)))
+    assert day.state.stops
+
+
+def test_nobody_confirms_over_a_find() -> None:
+    """A reset without its witness waits; one with a live round in it is refused at once, and stops the set."""
+    day = going()
+    asked = {key: value for key, value in cycle(a_live_round(reset())).items() if key != "witness"}
+    day.refused("cycle", act_id="reset", **asked)
+    assert day.state.stops
+    assert "duty.nothing-held" in day.refused("confirm", "assistant", of="reset")
+
+
+def test_a_refused_cycle_counts_in_the_safe_direction() -> None:
+    """The custodian has it back and it is unloaded; nothing is proven, no round drawn, no cycle counted."""
+    day = going()
+    box = day.lot("blanks")
     steps = tuple(step for step in reset() if step is not LOAD)
-    day.refused("cycle", **cycle(steps))
-    assert (day.state.beliefs, day.state.lots, day.state.runs) == before
-    for kind, keys in (("collect", {}), ("unload", {"found": [], "witness": "assistant"}), ("check", {})):
-        day.permit(kind, weapon="revolver", **keys)
+    stepped = day.ask("cycle", **cycle(steps))
+    belief = day.belief()
+    assert (stepped.event.outcome, belief.holder, belief.contents) == ("refuse", "armorer", ())
+    assert not stands(belief.proof)
+    assert day.lot("blanks") == box
+    run = day.state.runs["revolver"]
+    assert (run.cycles, run.ended) == (1, "")
+    assert [each.would for each in stepped.event.did] == [
+        *("record", "refuse", "record", "record", "record"),
+        *("refuse",) * 5,
+    ]
+
+
+def test_after_a_refused_cycle_the_rest_is_another_reset() -> None:
+    """The run goes on: what counts is left out, the look is done again with two, and the reset is permitted."""
+    day = used(opened_and_loaded(), 2)
+    wrong = tuple({**step, "word": "cold"} if step is SAY else step for step in reset(1))
+    day.refused("cycle", **cycle(wrong))
+    rest = tuple(step for step in reset(1) if step["act"] not in ("collect", "unload", "clear"))
+    day.permit("cycle", **cycle(rest))
+    assert (day.belief().holder, day.state.runs["revolver"].cycles) == ("performer", 2)
+
+
+def opened_and_loaded() -> FilmSet:
+    """Return a set after the first cycle of a run, before its take."""
+    day = opened()
+    day.permit("cycle", **cycle(FIRST))
+    return day
+
+
+def test_what_is_left_of_a_misfire_wait_counts_of_no_cycle() -> None:
+    """A weapon that did not fire is not opened before its wait is over, also within a reset; taking it back counts."""
+    day = used(opened_and_loaded(), 2, seconds=0)
+    misfire(day)
+    stepped = day.ask("cycle", **cycle(reset(1)))
+    assert [each.would for each in stepped.event.did][:5] == ["record", *("refuse",) * 4]
+    assert day.belief().holder == "armorer"
+
+
+def test_an_older_refusal_counts_nothing() -> None:
+    """A record that does not say which steps count is from before that was so: nothing of it has an effect."""
+    day = going()
+    before = day.state
+    event = day.fork().ask("cycle", **cycle(a_live_round(reset()))).event
+    after = apply(before, replace(event, did=()))
+    assert (after.beliefs, after.lots, after.runs, after.stops) == (
+        before.beliefs,
+        before.lots,
+        before.runs,
+        before.stops,
+    )
 
 
 def test_a_cycle_outside_the_rules_is_recorded_and_holds() -> None:

@@ -26,3 +26,12 @@ def test_a_run_that_ended_is_not_on_the_board() -> None:
     board = [read(value) for _, value in told(scenario(DAY)).store.rows("board")]
     assert board
     assert all("run" not in " ".join(line["open"]) for line in board)
+
+
+def test_a_refused_reset_is_in_the_chain_with_what_counts() -> None:
+    """Who took it back is in the chain, with the steps that count; the others are not."""
+    path = SCENARIOS / "twins" / "four-resets-in-the-saloon" / "a-live-round-in-the-reset.toml"
+    rows = told(scenario(path)).store.rows("custody", "a-live-round-in-the-reset/revolver\n")
+    refused = [span for span in (read(value) for _, value in rows) if span.get("reset", {}).get("refused")]
+    assert [span["reset"]["steps"] for span in refused] == [["collect", "unload", "clear", "check"]]
+    assert refused[0]["where"] == "with armorer"

@@ -1,7 +1,8 @@
 """A run reaches no state that single acts cannot reach, and a cycle is refused exactly where one of them would be.
 
 Random resets, most of them slightly wrong, are asked twice from one state: as one cycle, and as single acts that are
-written out here by hand, one after the other, until one is not permitted.
+written out here by hand, one after the other, until one is not permitted. A refused one is held against its steps in
+the safe direction alone, each asked by one person.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from showsafe.application.step import step
 from showsafe.domain.acts import Act
-from showsafe.domain.events import ASK, PERMIT, REPORT
+from showsafe.domain.events import ASK, HOLD, PERMIT, REFUSE, REPORT
+from showsafe.domain.proof import stands
 from showsafe.domain.state import State
 from showsafe.rules.decision import Weight
 from tests.resets import FIRST, cycle, going, opened, reset, used
@@ -86,6 +88,25 @@ def one_by_one(day: FilmSet, steps: list[dict[str, Any]], door: str) -> tuple[St
     return state, codes, PERMIT
 
 
+def safe_alone(day: FilmSet, steps: list[dict[str, Any]]) -> tuple[State, list[int]]:
+    """Ask the steps in the safe direction alone, each without a second person; return which of them happened."""
+    state = day.state
+    happened: list[int] = []
+    for place, said in enumerate(steps, start=1):
+        if said["act"] not in ("collect", "unload", "clear", "check"):
+            continue
+        act = replace(single(day, said, place), witness="")
+        stepped = step(state, act, door=ASK, rulebook=day.rules, now=day.now, number=day.number + 1)
+        if stepped.event.outcome == PERMIT:
+            state, happened = stepped.state, [*happened, place]
+    return state, happened
+
+
+def but_for_the_ask(state: State, asked: State) -> State:
+    """Return a state as if a cycle had been asked and refused: it is on record, and kept among what was refused."""
+    return replace(state, pending=asked.pending, last_record=asked.last_record)
+
+
 def as_one(day: FilmSet, steps: list[dict[str, Any]], door: str) -> Any:  # noqa: ANN401 - what came of it
     """Put the same through the same door as one cycle."""
     return day.fork().through(door, day.act("cycle", **cycle(tuple(steps)), act_id="the-cycle"))
@@ -150,9 +171,50 @@ def test_a_cycle_is_its_single_acts(drawn: tuple[int, list[dict[str, Any]]]) -> 
     if asked.event.outcome == PERMIT:
         assert outcome == PERMIT
         assert but_for_the_count(state, asked.state) == asked.state
-    else:
-        assert asked.state.beliefs == day.state.beliefs
-        assert asked.state.lots == day.state.lots
+        return
+    assert asked.event.outcome == REFUSE
+    safe, happened = safe_alone(day, steps)
+    assert but_for_the_ask(safe, asked.state) == asked.state
+    assert [each.would == "record" for each in asked.event.did] == [
+        place in happened for place in range(1, len(steps) + 1)
+    ]
+
+
+@MANY
+@given(resets())
+def test_a_refused_cycle_proves_nothing(drawn: tuple[int, list[dict[str, Any]]]) -> None:
+    """Whatever its steps say, after a refusal no proof stands that did not stand before, and no round is proven."""
+    fired, steps = drawn
+    day = STARTS[fired].fork()
+    day.permit("end-run", weapon="revolver")
+    before, after = day.state, as_one(day, steps, ASK).state
+    for name, belief in after.beliefs.items():
+        for proof, old in (
+            (belief.proof, before.beliefs[name].proof),
+            (belief.bore, before.beliefs[name].bore),
+        ):
+            assert not stands(proof) or proof == old
+    assert all(lot.proven <= before.lots[name].proven for name, lot in after.lots.items())
+
+
+@MANY
+@given(resets())
+def test_what_waits_can_be_confirmed(drawn: tuple[int, list[dict[str, Any]]]) -> None:
+    """Without its witness a cycle waits and changes nothing, or is refused: none waits that nobody could confirm."""
+    fired, steps = drawn
+    day = STARTS[fired].fork()
+    asked = {key: value for key, value in cycle(tuple(steps)).items() if key != "witness"}
+    stepped = day.ask("cycle", act_id="the-cycle", **asked)
+    outcome = one_by_one(STARTS[fired], steps, ASK)[2]
+    if stepped.event.outcome == HOLD:
+        assert but_for_the_ask(STARTS[fired].state, stepped.state) == stepped.state
+        confirmed = day.ask("confirm", "assistant", of="the-cycle")
+        left = {finding.gate for finding in confirmed.decision.against}
+        assert (confirmed.event.outcome == PERMIT and outcome == PERMIT) or left == {"sight"}
+        return
+    safe, _ = safe_alone(STARTS[fired], steps)
+    if stepped.event.outcome == REFUSE:
+        assert but_for_the_ask(safe, stepped.state) == stepped.state
 
 
 @MANY

@@ -1,6 +1,7 @@
 """``apply(state, event)``: the only place where state changes.
 
-1. An ask that was held or refused changes nothing but the list of what may still be confirmed or overridden.
+1. An ask that was held or refused changes nothing but the list of what may still be confirmed or overridden. Only a
+   refused cycle has the effect of its steps in the safe direction: what was found in it counts.
 2. What happened has its effect, by the table in ``effects``; a confirm or override lets the act it names happen.
 3. What happened although a gate would have refused it is a deviation: the things concerned are held.
 4. A cycle of a run, an issue or a return of a file, is its single acts, in order, under one record.
@@ -30,7 +31,10 @@ def apply(state: State, event: Event) -> State:
     if event.sealed:
         state = sealed_values(state, event)
     if event.door == ASK and event.outcome in (HOLD, REFUSE):
-        return _set_aside(state, event)
+        state = _set_aside(state, event)
+        for step in runs.found_in_a_refused(state, event):
+            state = _done(state, step)
+        return state
     if event.completes is not None:
         return _completed(state, event, event.completes)
     return _done(state, event)

@@ -25,7 +25,10 @@ LATE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """What the gates said of one step of a cycle that is reported, and which of them refused or held."""
+    """What the gates said of one step of a cycle that is reported, and which of them refused or held.
+
+    Of a cycle that is asked and refused: ``record`` where the step counts as done, ``refuse`` where it does not.
+    """
 
     would: str
     gates: tuple[str, ...] = ()
@@ -39,7 +42,8 @@ class Event:
     ``would`` is what the gates said either way. ``gates`` are those that refused or held. ``completes`` is the held or
     overridden act that a confirm or override lets happen. ``sealed`` names the personal keys of the act, or of the one
     that it completes, each with the commitment that stands in the record for its value. ``did`` says of each step of a
-    reported cycle, and of each weapon of an issued file, what the gates said; of any other, all were permitted.
+    reported cycle, and of each weapon of an issued file, what the gates said; of a refused cycle, which of its steps
+    count; of any other, all were permitted.
     """
 
     number: int

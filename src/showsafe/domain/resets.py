@@ -6,6 +6,7 @@ and witness are those of the cycle and its run; a step that says other ones keep
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -49,6 +50,16 @@ def single_acts(state: State, cycle: Act) -> tuple[Act, ...]:
         _single(step, cycle, number, (user, scene, lots[0] if len(lots) == 1 else ""))
         for number, step in enumerate(cycle.steps, start=1)
     )
+
+
+def safe_acts(state: State, cycle: Act) -> Iterator[tuple[int, Act]]:
+    """Yield the steps in the safe direction with their places from 1, each as the single act of one person.
+
+    That is what a refused cycle says: what was found and done. Nobody stands by it as a second, so it proves nothing.
+    """
+    for place, act in enumerate(single_acts(state, cycle), start=1):
+        if KINDS[act.kind].safe:
+            yield place, replace(act, witness="")
 
 
 def _single(step: Act, cycle: Act, number: int, of_the_run: tuple[str, str, str]) -> Act:

@@ -12,6 +12,7 @@ from typing import Any
 
 from showsafe.application.records import stamp
 from showsafe.domain.acts import Act
+from showsafe.domain.events import RECORD
 from showsafe.domain.spoken import spoken
 from showsafe.domain.state import State
 from showsafe.domain.things import Weapon
@@ -42,11 +43,17 @@ def project(change: Change) -> Iterator[Row]:
 
 
 def _reset(change: Change, deed: Act, weapon: str) -> dict[str, Any]:
-    """Return what one record of a run holds: through whose hands it went, in which steps; nothing of another act."""
+    """Return what one record of a run holds: through whose hands it went, in which steps; nothing of another act.
+
+    Of one that was refused, the steps that count.
+    """
     event = change.event
-    if deed.kind != "cycle" or deed.weapon != weapon or not (event.happened or event.completes):
+    if deed.kind != "cycle" or deed.weapon != weapon:
         return {}
-    return {"reset": {"by": deed.by, "steps": [step.kind for step in deed.steps]}}
+    if event.happened or event.completes:
+        return {"reset": {"by": deed.by, "steps": [step.kind for step in deed.steps]}}
+    counted = [step.kind for step, did in zip(deed.steps, event.did, strict=False) if did.would == RECORD]
+    return {"reset": {"by": deed.by, "steps": counted, "refused": True}} if counted else {}
 
 
 def _span(scope: str, state: State, name: str) -> dict[str, Any]:

@@ -12,8 +12,8 @@ wait alone limits *opening*. An ask about what is told rather than asked (a cut,
 for leaving a weapon or a box to nobody and for a weapon that nobody enrolled.
 
 A run is opened by all gates, asked as of the hand-over that it prepares. A cycle is the single acts that it holds, each
-decided after the one before it: it is permitted where every one is, and the first that is not, with all its reasons, is
-the answer to the whole.
+decided after the one before it (``cycles``): it is permitted where every one is, and the first that is not, with all
+its reasons, is the answer to the whole. Refused, what it says in the safe direction counts all the same.
 
 The issue of a file is its hand-overs, each decided by itself: one that would not be permitted drops out by name, and
 the rest go on.
@@ -35,12 +35,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from showsafe.domain import files, resets
+from showsafe.domain import files
 from showsafe.domain.acts import KINDS, OF_A_RUN, OF_KEYS, OF_THE_LEDGER, Act, Sight, said
 from showsafe.domain.apply import apply
 from showsafe.domain.events import ASK, HOLD, PERMIT, RECORD, REFUSE, REPORT, Did, Event
 from showsafe.domain.named import NODE
 from showsafe.domain.state import Pending, State
+from showsafe.rules.cycles import OF_A_REFUSAL, Walk, cycled
 from showsafe.rules.decision import Decision, Finding, Weight
 from showsafe.rules.facts import person
 from showsafe.rules.gates.duty import Duty
@@ -77,36 +78,14 @@ def decide(state: State, act: Act, rulebook: Rulebook, now: datetime, door: str 
         return _issued(state, act, rulebook, now, found, door)
     if act.kind != "cycle":
         return Decided(Decision(tuple(found)))
-    steps, did = _walked(state, act, rulebook, now, door)
-    return Decided(Decision((*found, *steps)), did=did if door == REPORT else ())
-
-
-def _walked(
-    state: State, cycle: Act, rulebook: Rulebook, now: datetime, door: str
-) -> tuple[list[Finding], tuple[Did, ...]]:
-    """Decide the single acts of a cycle, each after the one before it; an ask ends at the first not permitted."""
-    found: list[Finding] = []
-    did: list[Did] = []
-    number = state.last_record + 1
-    for place, act in enumerate(resets.single_acts(state, cycle), start=1):
-        decision = decide(state, act, rulebook, now, door).decision
-        found += [replace(each, says=f"Step {place}, {act.kind}: {each.says}") for each in decision.findings]
-        did.append(Did(decision.outcome, decision.gates_against))
-        if door == ASK and decision.weight > Weight.NOTE:
-            found.append(Run().find("stops-here", step=place, act=act.kind))
-            break
-        outcome = PERMIT if door == ASK else RECORD
-        event = Event(
-            number=number,
-            act=act,
-            door=door,
-            outcome=outcome,
-            would=decision.outcome,
-            at=now,
-            gates=decision.gates_against,
-        )
-        state = apply(state, event)
-    return found, tuple(did)
+    walk = Walk(
+        single=lambda state, step: decide(state, step, rulebook, now, door).decision,
+        now=now,
+        door=door,
+        number=state.last_record + 1,
+    )
+    everything, did = cycled(state, act, tuple(found), walk)
+    return Decided(Decision(everything), did=did)
 
 
 def _issued(
@@ -256,7 +235,8 @@ def _confirmed(
         # It only waited for its second signature; what it may lift is asked now.
         return _completing(state, completed, rulebook, now)
     again = decide(state, completed, rulebook, now)
-    decision = Decision((*own, *again.decision.findings))
+    said = tuple(each for each in again.decision.findings if each.code not in OF_A_REFUSAL)
+    decision = Decision((*own, *said))
     passes = decision.weight == Weight.NOTE
     return Decided(decision, completed if passes else None, again.did if passes else ())
 

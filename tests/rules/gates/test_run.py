@@ -119,13 +119,48 @@ def test_leaves_out_the_order() -> None:
 
 
 def test_stops_here() -> None:
-    """A refused cycle says at which step it stops, and that what was found has to be reported."""
+    """A refused cycle says at which step it stops, and why."""
     day = going()
     wrong = tuple({**step, "word": "cold"} if step is SAY else step for step in reset())
     found = {finding.code: finding for finding in day.findings("cycle", **cycle(wrong))}
     assert {"check.word", "run.stops-here"} <= set(found)
     assert "step 10, declare" in found["run.stops-here"].says
     assert found["check.word"].says.startswith("Step 10, declare: ")
+
+
+def test_counts() -> None:
+    """It says step by step what counts as done and what does not, also where only the run stands against it."""
+    day = going()
+    day.permit("end-run", weapon="revolver")
+    found = {finding.code: finding for finding in day.findings("cycle", **cycle(reset()))}
+    assert "run.counts" in found
+    says = found["run.counts"].says
+    assert "prove nothing: 1 collect, 3 unload, 4 clear, 5 check." in says
+    assert "do not count: 2 unlock, 6 reconcile, 7 show, 8 load, 9 lock, 10 declare, 11 hand-over." in says
+    assert "run.found" not in found
+
+
+def test_counts_of_an_empty_reset() -> None:
+    """Of a cycle with no steps there is nothing to say."""
+    assert "run.counts" not in going().notes("cycle", **cycle(()))
+
+
+def test_found() -> None:
+    """What is held by what was found is said with the refusal."""
+    steps = tuple({**step, "found": ["live:1"]} if step is LOOK else step for step in reset())
+    found = {finding.code: finding for finding in going().findings("cycle", **cycle(steps))}
+    assert (
+        found["run.found"].says
+        == "What was found in it counts at once: the set is stopped, revolver is held."
+    )
+
+
+def test_waits() -> None:
+    """A cycle that only lacks its witness says that nothing of it counts yet."""
+    asked = {key: value for key, value in cycle(reset()).items() if key != "witness"}
+    notes = going().notes("cycle", **asked)
+    assert "run.waits" in notes
+    assert not {"run.counts", "run.found"} & notes
 
 
 def test_a_cycle_without_its_witness_waits_for_them() -> None:

@@ -2,8 +2,9 @@
 
 1. A run that the rules permit in full, told at once, is open; any other changes nothing.
 2. A cycle is its single acts in their order (``apply``); a run adds no effect of its own to them but the count.
-3. It ends when anything changes that it rests on: weapon, performer, custodian, witness, plan, meeting, papers.
-4. It ends with a fault, a hold, a stop, a doubtful lot, a no of the performer, the end of the day, and when the weapon
+3. A cycle that is refused has the effect of its steps in the safe direction alone, and is not counted.
+4. It ends when anything changes that it rests on: weapon, performer, custodian, witness, plan, meeting, papers.
+5. It ends with a fault, a hold, a stop, a doubtful lot, a no of the performer, the end of the day, and when the weapon
    is in other hands than those two, or out of their sight. What has ended never goes on: another one is opened.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from showsafe.domain import resets
-from showsafe.domain.events import PERMIT, Did, Event
+from showsafe.domain.events import PERMIT, RECORD, REFUSE, Did, Event
 from showsafe.domain.state import Run, State
 
 
@@ -60,6 +61,18 @@ def steps_of_event(state: State, event: Event) -> Iterator[Event]:
     did = event.did or tuple(Did(PERMIT) for _ in acts)
     for act, each in zip(acts, did, strict=True):
         yield replace(event, act=act, would=each.would, gates=each.gates, did=(), completes=None)
+
+
+def found_in_a_refused(state: State, event: Event) -> Iterator[Event]:
+    """Yield what counts of a cycle that was asked and refused: its steps in the safe direction, as one person's.
+
+    ``did`` says which. A record without it is older than this, and nothing of it counts.
+    """
+    if event.act.kind != "cycle" or event.outcome != REFUSE or not event.did:
+        return
+    for place, act in resets.safe_acts(state, event.act):
+        if event.did[place - 1].would == RECORD:
+            yield replace(event, act=act, outcome=PERMIT, would=PERMIT, gates=(), did=())
 
 
 def ended_by(before: State, after: State, event: Event) -> State:

@@ -132,4 +132,7 @@ def _reset(span: custody.Span) -> str:
     if not reset:
         return ""
     steps = ", ".join(reset["steps"])
-    return f"; a reset by {short(span.says['scope'], reset['by'])} in one record: {steps}"
+    by = short(span.says["scope"], reset["by"])
+    if reset.get("refused"):
+        return f"; a reset by {by} that was refused, of which this counts: {steps}"
+    return f"; a reset by {by} in one record: {steps}"

@@ -55,8 +55,21 @@ class Run(Gate):
             "PRACTICE/ANNOUNCE-LOAD",
         ),
         "stops-here": note(
-            "The reset stops at step {step}, {act}; nothing of a reset counts that is not permitted in full.",
-            "Report what was done, each by itself and above all what was found; then go on with single acts.",
+            "The reset stops at step {step}, {act}.",
+            "See what stands against that step; then go on with single acts, or ask what is left as another reset.",
+        ),
+        "waits": note(
+            "It waits for its second person, whole; until they confirm it, nothing of it counts as done.",
+            "They confirm it; or report what was done, each by itself.",
+        ),
+        "counts": note(
+            "Of this reset these steps count as done, as one person's word, and prove nothing: {done}. "
+            "These do not count: {rest}.",
+            "Do not say those again; open and look again with two. What else was done, report by itself.",
+        ),
+        "found": note(
+            "What was found in it counts at once: {what}.",
+            "Leave it as it is, and see to that before anything else.",
         ),
     }
 
