@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from showsafe.application import seconded
 from showsafe.application.asked import Asked, check
+from showsafe.application.seconded import Seconded
 from showsafe.domain.things import Key
 from showsafe.ledger.keys import Signer
 
@@ -17,7 +19,8 @@ from showsafe.ledger.keys import Signer
 class Along:
     """What comes with an act beside its keys: attachments, keys that sign its record too, and how it was asked.
 
-    ``salts`` are those of its personal values, where a device took them; ``received_at`` is said where it is known.
+    ``salts`` are those of its personal values, where a device took them; ``received_at`` is said where it is known;
+    ``second`` is the second person's own word; ``unprotected``, that it came over a network in the open.
     """
 
     attachments: tuple[bytes, ...] = ()
@@ -25,14 +28,25 @@ class Along:
     asked: Asked | None = None
     salts: Callable[[str], bytes] | None = None
     received_at: datetime | None = None
+    second: Seconded | None = None
+    unprotected: bool = False
 
     def put(self, body: dict[str, Any], unit: str, keys: Mapping[str, Key]) -> None:
-        """Write into the body of a record what it says of these; as ``asked.check``."""
+        """Write into the body of a record what it says of these; raises as ``asked.by_a_device``."""
         if self.attachments:
             body["attachments"] = sorted({hashlib.sha256(each).hexdigest() for each in self.attachments})
         if self.asked is not None:
             check(self.asked, body, unit, keys)
             body.update(self.asked.fields())
+        if self.second is not None:
+            seconded.check(self.second, body, unit, keys)
+            body["second"] = self.second.fields()
+        if self.unprotected:
+            body["unprotected"] = True
+
+    def flags(self) -> tuple[str, ...]:
+        """Return what has to be shown with the word of the second person."""
+        return seconded.flags({} if self.second is None else {"second": self.second.fields()})
 
 
 ALONE = Along()

@@ -59,14 +59,19 @@ def message(body: Mapping[str, Any], unit: str, key_id: str) -> bytes:
 
 
 def check(asked: Asked, body: Mapping[str, Any], unit: str, keys: Mapping[str, Key]) -> None:
-    """Let an act pass whose device signed just what its record will say.
+    """Let an act pass whose device signed just what its record will say; raises as ``by_a_device``."""
+    if asked.key_id:
+        signed = message(body, unit, asked.key_id)
+        by_a_device(asked.key_id, body["by"], keys, signed, asked.signature)
+
+
+def by_a_device(key_id: str, person: str, keys: Mapping[str, Key], signed: bytes, signature: bytes) -> None:
+    """Let a signature pass of a device on record, or of a key of the person's own.
 
     Raises WrongInput: ``act.unknown-device``, ``act.lost-device``, ``act.not-signed``.
     """
-    if not asked.key_id:
-        return
-    key = keys.get(asked.key_id)
-    if key is None or (key.of != body["by"] and not key.of.startswith(DEVICE)):
+    key = keys.get(key_id)
+    if key is None or (key.of != person and not key.of.startswith(DEVICE)):
         raise WrongInput(
             "act.unknown-device",
             "This device is not enrolled in this unit.",
@@ -78,7 +83,7 @@ def check(asked: Asked, body: Mapping[str, Any], unit: str, keys: Mapping[str, K
             f"This device was taken off the record by record {key.until}.",
             "Use another device, and ask the production office to enrol this one anew.",
         )
-    if not verify(base64text.decode(key.public), message(body, unit, asked.key_id), asked.signature):
+    if not verify(base64text.decode(key.public), signed, signature):
         raise WrongInput(
             "act.not-signed",
             "What this device signed is not what it sent, or not in the form that records have.",

@@ -26,6 +26,7 @@ from showsafe.application.group import Batch, Group
 from showsafe.application.parse import names_its_thing, needs
 from showsafe.application.ports import Clock, Project, Rulebooks
 from showsafe.application.records import body_of, findings_of
+from showsafe.application.seconded import flags
 from showsafe.application.snapshots import state_as_bytes
 from showsafe.application.states import Scope, loaded
 from showsafe.application.step import Stepped, step
@@ -65,6 +66,7 @@ class Answer:
     deviation: bool
     findings: tuple[Finding, ...]
     repeated: bool = False
+    flags: tuple[str, ...] = ()
 
 
 class Unit:
@@ -176,7 +178,7 @@ class Unit:
             except Conflict:
                 continue
             if stepped is not None:
-                return _answer(stepped)
+                return replace(_answer(stepped), flags=along.flags())
         raise _busy()
 
     def gather(self) -> Gathering:
@@ -309,11 +311,16 @@ class Unit:
             deviation=body["deviation"],
             findings=findings_of(body),
             repeated=True,
+            flags=flags(body),
         )
 
     def state(self, scope: str = SET) -> State:
         """Return the state of a scope as of the last record."""
         return self._scope(scope).state
+
+    def settle(self) -> None:
+        """Return when nothing that was decided before is still on its way to the disk."""
+        self._group.drain()
 
     def forget(self) -> None:
         """Drop what is kept in memory; the next act reads the store again."""

@@ -46,5 +46,6 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "would": answer.would,
         "deviation": answer.deviation,
         "repeated": answer.repeated,
+        "flags": list(answer.flags),
         "findings": [finding_as_json(finding) for finding in answer.findings],
     }

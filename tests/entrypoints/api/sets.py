@@ -165,6 +165,74 @@ class Phone:
             **({"nonce": b64(nonce)} if kind == "enrol" else {}),
         }
 
+    def look(self, kind: str, by: str, /, thing: str = "revolver", **keys: Any) -> Looked:  # noqa: ANN401
+        """Ask for a second person, for an act with these keys of the first; their numbers are committed to."""
+        self.count += 1
+        act_id = keys.pop("act_id", f"{self.key.id[:6]}-{self.count}")
+        nonce = bytes((self.count % 256,)) * 32
+        counts = kind in ("check", "load", "unload") or "steps" in keys
+        commitment = hashlib.sha256(b"showsafe-look/1\n" + nonce + canonical(firsts(keys))).hexdigest()
+        said = {
+            "act_id": act_id,
+            "kind": kind,
+            "thing": thing,
+            "device": self.key.id,
+            "commitment": commitment if counts else "",
+        }
+        answer = self.post("looks", said)
+        return Looked(said, by, keys, b64(nonce), answer)
+
+    def second(
+        self,
+        looked: Looked,
+        by: str,
+        says: dict[str, Any] | None = None,
+        **changes: Any,  # noqa: ANN401
+    ) -> httpx.Response:
+        """Say the word of a second person on this phone, with badge and PIN where ``by`` is not signed in here."""
+        claimed = self.served.clock.now().replace(tzinfo=None).isoformat() + "Z"
+        statement = {
+            "act_id": looked.said["act_id"],
+            "by": looked.by,
+            "claimed_at": claimed,
+            "device": self.key.id,
+            "format": "showsafe-second/1",
+            "kind": looked.said["kind"],
+            "says": says or {},
+            "second": by,
+            "thing": looked.said["thing"],
+            "unit": UNIT,
+        }
+        signature = b64(self.key.sign(pae(b"application/vnd.showsafe.second+json", canonical(statement))))
+        shown = {"badge": self.served.badges.get(by, ""), "pin": PIN}
+        body = {"device": self.key.id, "by": by, "claimed_at": claimed, "says": says or {}}
+        sent = {**body, "signature": signature, **shown, **changes}
+        return self.post(f"looks/{looked.said['act_id']}/second", sent)
+
+    def done(self, looked: Looked, /, door: str = "ask", **seconds: Any) -> httpx.Response:  # noqa: ANN401
+        """Send the act of a look, with what the second person said in it."""
+        keys = {**looked.keys, **seconds, "act_id": looked.said["act_id"]}
+        said = self.saying(looked.said["kind"], looked.by, door=door, **keys)
+        return self.post("asks" if door == "ask" else "reports", {**said, "look_nonce": looked.nonce})
+
+    def together(
+        self,
+        kind: str,
+        by: str,
+        second: str,
+        /,
+        says: dict[str, Any] | None = None,
+        **keys: Any,  # noqa: ANN401
+    ) -> httpx.Response:
+        """Do all of it: ask for a second person, who says it here after five seconds; then ask for the act."""
+        looked = self.look(kind, by, **keys)
+        assert looked.answer.status_code == 200, looked.answer.text
+        self.served.clock.advance(5)
+        word = self.second(looked, second, says)
+        assert word.status_code == 200, word.text
+        seen = {"witness_seen": says["seen"]} if kind == "check" and says else {}
+        return self.done(looked, witness=second, **seen)
+
     @staticmethod
     def _sealed(nonce: bytes, act_id: str, key: str, value: object) -> object:
         if key not in PERSONAL:
@@ -179,6 +247,32 @@ class Phone:
     def report(self, kind: str, by: str, /, **keys: Any) -> httpx.Response:  # noqa: ANN401
         """Report an act."""
         return self.post("reports", self.saying(kind, by, door="report", **keys))
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A look that a phone opened: what it sent, who for, the first one's keys, the nonce, and the answer."""
+
+    said: dict[str, str]
+    by: str
+    keys: dict[str, Any]
+    nonce: str
+    answer: httpx.Response
+
+    @property
+    def asks(self) -> list[str]:
+        """What the second person is asked."""
+        return list(self.answer.json()["asks"])
+
+
+SECONDS = ("witness", "witness_seen", "sight", "countersigned_by", "reviewed_by")
+
+
+def firsts(value: Any) -> Any:  # noqa: ANN401 - keys of an act, at any depth
+    """Return what is the first person's own of the keys of an act."""
+    if isinstance(value, dict):
+        return {key: firsts(each) for key, each in value.items() if key not in SECONDS}
+    return [firsts(each) for each in value] if isinstance(value, list) else value
 
 
 @contextmanager

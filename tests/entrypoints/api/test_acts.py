@@ -10,7 +10,7 @@ import pytest
 from showsafe.ledger import record
 from tests.entrypoints.api.sets import HOURS, PIN, Phone, Served
 
-CHECK: dict[str, Any] = {"weapon": "revolver", "seen": 6, "of": 6, "witness": "assistant"}
+CHECK: dict[str, Any] = {"weapon": "revolver", "seen": 6, "of": 6}
 
 
 def body(served: Served, number: int) -> dict[str, Any]:

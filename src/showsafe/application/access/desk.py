@@ -6,25 +6,24 @@ with a role that may say it. Then it goes the way of every act.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from showsafe.application import parse
-from showsafe.application.access import proofs, table
+from showsafe.application import parse, seconded
+from showsafe.application.access import looks, proofs, table
 from showsafe.application.access.badges import Badges
 from showsafe.application.access.challenges import Challenges
 from showsafe.application.access.enrolling import Enrolling
+from showsafe.application.access.looks import Look, Looks
 from showsafe.application.access.possession import Elsewhere
+from showsafe.application.access.said import Said, SecondSaid, SigningIn, act_of, not_one_form, time_of
 from showsafe.application.access.sessions import Session, Sessions
 from showsafe.application.along import Along
-from showsafe.application.asked import NONCE_BYTES, Asked, salts_of
-from showsafe.application.keys import read_name
+from showsafe.application.asked import NONCE_BYTES, Asked, by_a_device, salts_of
+from showsafe.application.keys import read_label, read_name
 from showsafe.application.ledger_words import public_bytes
-from showsafe.application.parse import OF_AN_ACT
-from showsafe.application.records import stamp
+from showsafe.application.seconded import Seconded
 from showsafe.application.text import name as checked_name
-from showsafe.application.unit import SET, Answer, Unit
+from showsafe.application.unit import CLOCK_AHEAD, SET, Answer, Unit
 from showsafe.domain.acts import ANONYMOUS, Act
 from showsafe.domain.events import ASK
 from showsafe.domain.named import DEVICE, NODE
@@ -37,33 +36,6 @@ SESSION_TYPE = "application/vnd.showsafe.session+json"
 SESSION_FORMAT = "showsafe-session/1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """An act as a device sends it: its keys, when, by whom, what the device signed, and the badge if it was shown."""
-
-    kind: str
-    act_id: str
-    by: str
-    claimed_at: str
-    keys: dict[str, Any]
-    device: str
-    signature: str
-    nonce: str = ""
-    badge: str = field(default="", repr=False)
-    pin: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SigningIn:
-    """A badge and its PIN, on a device that signed the challenge."""
-
-    badge: str = field(repr=False)
-    pin: str = field(repr=False)
-    device: str
-    challenge: str
-    signature: str
-
-
 class Desk:
     """Everything about access of one unit. Safe to call from several threads."""
 
@@ -73,6 +45,7 @@ class Desk:
         self.sessions = Sessions(unit.clock)
         self.enrolling = Enrolling(unit.clock)
         self.challenges = Challenges(unit.clock)
+        self.looks = Looks(unit.clock)
 
     def roles_of(self, person: str) -> tuple[str, ...]:
         """Return the roles that somebody has on record now; none where they are not enrolled, or were erased."""
@@ -113,55 +86,148 @@ class Desk:
     def say(self, door: str, said: Said, session: Session | None) -> Answer:
         """Ask or report an act of a person.
 
-        Raises WrongInput: ``access.signed-out``, ``access.not-by-you``, ``access.not-allowed``, as ``act_of``, and as
-        the unit's own doors.
+        Raises WrongInput: ``access.signed-out``, ``access.not-by-you``, ``access.not-allowed``, as ``act_of``, as
+        ``looks.word_for``, and as the unit's own doors.
         """
         parse.kind_of(said.kind)
-        device = self.device(said.device)
-        person, proof = self._proven(said, device, session)
-        if person != said.by:
-            raise WrongInput(
-                "access.not-by-you",
-                "An act is said by the one whose badge was shown.",
-                "Let the other person show their badge.",
-            )
-        self.may(person, said.kind)
+        proof = self._proven(said, session)
+        self.may(said.by, said.kind)
         act = act_of(said)
+        look = self.looks.find(act.act_id)
+        second = self._second(act, look, said.look_nonce)
         along = Along(
             asked=Asked(proof, said.device, _signature(said.signature)),
             salts=salts_of(_nonce(said.nonce), act.act_id) if said.nonce else None,
+            second=second,
+            unprotected=said.unprotected or (second is not None and look is not None and look.unprotected),
         )
         answer = (self.unit.ask if door == ASK else self.unit.report)(act, SET, along)
+        if look is not None and look.by == said.by:
+            self.looks.end(act.act_id)
         if act.kind == "revoke-key":
             self.sessions.end_of(device=act.key_id)
         return answer
+
+    def _second(self, act: Act, look: Look | None, nonce: str) -> Seconded | None:
+        """Return the word of the second person whom an act names; None where it names none, or is on record."""
+        if not seconded.named(act) or (look is None and self.unit.first_answer(act.act_id) is not None):
+            return None
+        word = looks.word_for(look, act, _nonce(nonce) if nonce else b"")
+        self._may_second(word.by)
+        return word
+
+    def open_look(
+        self, *, act_id: str, kind: str, thing: str, device: str, commitment: str, session: Session
+    ) -> Look:
+        """Ask for the word of a second person; raises WrongInput as ``Looks.open`` and ``may``."""
+        parse.kind_of(kind)
+        self.device(device)
+        self._on_its_device(session, device)
+        self.may(session.person, kind)
+        if self.unit.first_answer(read_name(act_id, "act_id")) is not None:
+            raise looks.taken()
+        thing = read_label(thing, "thing")
+        weapon = self.unit.state(SET).weapons.get(thing)
+        return self.looks.open(
+            act_id=act_id,
+            kind=kind,
+            thing=thing,
+            by=session.person,
+            commitment=commitment,
+            serial=weapon.serial if weapon else "",
+        )
+
+    def second(self, said: SecondSaid, session: Session | None) -> Look:
+        """Keep the word of a second person, said by themselves; return the look.
+
+        Raises WrongInput: ``access.no-look``, ``access.second-person``, as ``say``, and as ``Looks.read``.
+        """
+        proof = self._proven(said, session)
+        look = self.looks.get(said.act_id)
+        if said.by == look.by:
+            raise WrongInput(
+                "access.second-person",
+                "The second person is somebody else than the first.",
+                "Let somebody else look, and say so themselves.",
+            )
+        self._may_second(said.by)
+        self._in_time(said.claimed_at)
+        word = Seconded(
+            by=said.by,
+            proof=proof,
+            claimed_at=said.claimed_at,
+            says=said.says,
+            waited_ms=self.looks.waited_ms(look),
+            key_id=said.device,
+            signature=_signature(said.signature),
+        )
+        message = word.message(look.act_id, look.by, look.kind, look.thing, self.unit.writer.unit)
+        by_a_device(word.key_id, word.by, self.unit.state(SET).keys, message, word.signature)
+        if self.looks.read(look, said.says) != said.says:
+            raise not_one_form("says")
+        self.looks.answer(look, word, unprotected=said.unprotected)
+        return look
+
+    def end_look(self, act_id: str, session: Session) -> None:
+        """End a look of one's own; one that is not there is no error. Raises WrongInput ``access.not-allowed``."""
+        look = self.looks.find(act_id)
+        if look is not None and look.by != session.person:
+            raise not_allowed()
+        self.looks.end(act_id)
+
+    def _may_second(self, person: str) -> None:
+        """A second person has a role that may confirm."""
+        self.may(person, "confirm")
+
+    def _in_time(self, claimed_at: str) -> None:
+        ahead = time_of(claimed_at) - self.unit.clock.now()
+        if ahead > CLOCK_AHEAD or ahead < -looks.GOOD_FOR:
+            raise WrongInput(
+                "access.wrong-clock",
+                "The clock of this device is not that of the node.",
+                "Set it right, and say it again.",
+            )
 
     def may(self, person: str, kind: str) -> None:
         """Let somebody pass who may say such an act; raises WrongInput ``access.not-allowed``."""
         if not table.may_say(self.roles_of(person), kind):
             raise not_allowed()
 
-    def _proven(self, said: Said, device: Key, session: Session | None) -> tuple[str, str]:
+    def _proven(self, said: Said | SecondSaid, session: Session | None) -> str:
+        """Return by what it is known who says this; raises WrongInput ``access.not-by-you`` where it is another."""
+        device = self.device(said.device)
         if said.badge:
             person = self.badges.prove(said.badge, said.pin)
-            return person, proofs.of_a_badge(person, proofs.owner_of(device.of))
-        if session is not None and session.device != said.device:
+            proof = proofs.of_a_badge(person, proofs.owner_of(device.of))
+        else:
+            known = self._on_its_device(session, said.device)
+            person, proof = known.person, known.proof
+        if person != said.by:
+            raise WrongInput(
+                "access.not-by-you",
+                "An act is said by the one whose badge was shown.",
+                "Let the other person show their badge.",
+            )
+        return proof
+
+    def _on_its_device(self, session: Session | None, device: str) -> Session:
+        """Return the session if it is one of this device; raises WrongInput ``access.signed-out``."""
+        if session is not None and session.device == device:
+            return session
+        if session is not None:
             # The secret of one device came with the key of another: it was taken, and opens nothing any more.
             self.sessions.end_of(device=session.device)
-            session = None
-        if session is None:
-            raise WrongInput(
-                "access.signed-out",
-                "Nobody is signed in on this device.",
-                "Scan your badge and type your PIN.",
-            )
-        return session.person, session.proof
+        raise WrongInput(
+            "access.signed-out",
+            "Nobody is signed in on this device.",
+            "Scan your badge and type your PIN.",
+        )
 
-    def press(self, kind: str, act_id: str, keys: dict[str, Any]) -> Answer:
+    def press(self, kind: str, act_id: str, keys: dict[str, Any], *, unprotected: bool = False) -> Answer:
         """Record a hold, a stop or a concern without a name, and without the device that it came from."""
         now = self.unit.clock.now()
         act = parse.act_from(kind, keys, act_id=read_name(act_id, "act_id"), by=ANONYMOUS, at=now)
-        return self.unit.report(act, SET, Along(asked=Asked(proofs.NONE)))
+        return self.unit.report(act, SET, Along(asked=Asked(proofs.NONE), unprotected=unprotected))
 
     def invite(self, *, name: str, person: str, by: str, badge: str, pin: str) -> str:
         """Make a code that brings one device in; the second person who answers for its key shows their badge.
@@ -218,17 +284,6 @@ class Desk:
         ]
 
 
-def act_of(said: Said) -> Act:
-    """Return the act that a device sent; raises WrongInput ``act.not-one-form`` and as ``parse.act_from``."""
-    keys = dict(said.keys)
-    if said.kind in OF_AN_ACT and "of_act" in keys:
-        keys["of"] = keys.pop("of_act")
-    at = _time(said.claimed_at)
-    return parse.act_from(
-        said.kind, keys, act_id=read_name(said.act_id, "act_id"), by=read_name(said.by, "by"), at=at
-    )
-
-
 def session_message(unit: str, device: str, challenge: str) -> bytes:
     """Return the bytes that a device signs to show that it has its key."""
     said = {"challenge": challenge, "device": device, "format": SESSION_FORMAT, "unit": unit}
@@ -241,20 +296,6 @@ def not_allowed() -> WrongInput:
         "access.not-allowed",
         "Your role may not do this.",
         "Ask somebody whose part it is. Hold, stop and a concern are open to everybody.",
-    )
-
-
-def _time(text: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(text)
-        if stamp(at) == text:
-            return at
-    except (ValueError, OverflowError):
-        pass
-    raise WrongInput(
-        "act.not-one-form",
-        "claimed_at is not written as in a record.",
-        "Write it in UTC, in whole seconds or with six decimals, as 2026-03-31T11:30:00Z.",
     )
 
 

@@ -14,7 +14,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from showsafe.application.access.desk import Desk
 from showsafe.entrypoints.http import static
-from showsafe.entrypoints.http.api import entering, errors, looking, machine, saying
+from showsafe.entrypoints.http.api import entering, errors, looking, looks, machine, saying
 from showsafe.entrypoints.http.api.events import BEAT, Telling
 from showsafe.entrypoints.http.api.front import Config, Front
 from showsafe.entrypoints.http.api.metrics import Metrics
@@ -55,7 +55,13 @@ def served(node: Node, files: Mapping[str, File] | None = None) -> ASGIApp:
     """Return the application of a node; ``files`` are the built app, where its screens are served too."""
     settings = node.front.config
     inner = Litestar(
-        route_handlers=[saying.router(), looking.router(), entering.router(), *machine.HANDLERS],
+        route_handlers=[
+            saying.router(),
+            looks.router(),
+            looking.router(),
+            entering.router(),
+            *machine.HANDLERS,
+        ],
         guards=[node.front.guard],
         exception_handlers=errors.HANDLERS,
         state=State({"node": node}),

@@ -9,7 +9,7 @@ from litestar import Response, Router, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 
-from showsafe.application.access.desk import SigningIn
+from showsafe.application.access.said import SigningIn
 from showsafe.application.access.sessions import Session
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.front import csrf_of

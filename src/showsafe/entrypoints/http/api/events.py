@@ -2,7 +2,7 @@
 
 An event says that there is a newer record, and not what is in it: what somebody may see of it they ask for, as they
 would have without it. Who comes back with the number they saw last (``Last-Event-ID``) is told at once whether there
-is more.
+is more. Another event, ``looks``, says that who waits for a second person has changed; it has no number.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class Telling:
         self._most = most
         self._beat = beat
         self._changed = asyncio.Event()
+        self._looks = 0
         self.listeners = 0
         self._over = False
 
@@ -37,6 +38,11 @@ class Telling:
         self._over = True
         self.changed()
 
+    def looks_changed(self) -> None:
+        """Tell everybody that who waits for a second person has changed; called where the streams run."""
+        self._looks += 1
+        self.changed()
+
     def stream(self, last: str) -> AsyncIterator[bytes]:
         """Return a stream from the record that somebody saw last; raises Unusable ``http.too-many``."""
         if self.listeners >= self._most:
@@ -48,6 +54,7 @@ class Telling:
 
     async def _events(self, seen: int) -> AsyncIterator[bytes]:
         self.listeners += 1
+        looks = self._looks
         try:
             yield b"retry: 2000\n\n"
             while not self._over:
@@ -58,6 +65,10 @@ class Telling:
                     kind = "record" if size > seen else "fewer"
                     seen = size
                     yield b'id: %d\nevent: %s\ndata: {"record":%d}\n\n' % (size, kind.encode(), size)
+                    continue
+                if looks != self._looks:
+                    looks = self._looks
+                    yield b"event: looks\ndata: {}\n\n"
                     continue
                 try:
                     await asyncio.wait_for(changed.wait(), self._beat)

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -104,6 +105,15 @@ class Front:
         """Count an act against device and address, so that who names another's device uses up nothing of it."""
         if not self.by_device.take(f"{address_of(connection)}\n{device}"):
             raise too_fast()
+
+    def unprotected(self, connection: Connection) -> bool:
+        """Whether a request came over a network without TLS, where others may have read and changed it."""
+        if self.config.secure:
+            return False
+        try:
+            return not ip_address(address_of(connection)).is_loopback
+        except ValueError:
+            return True
 
     def set_cookie(self, token: str) -> Cookie:
         """Return the cookie of a session; with "" it ends."""

@@ -16,6 +16,7 @@ class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
     """An act, by whom, signed by the device. ``badge`` and ``pin`` prove the person where no session is open.
 
     ``keys`` are written as a record has them; ``signature`` is of the part of the record that a person claims.
+    ``look_nonce`` opens the commitment of the look that a second person answered.
     """
 
     kind: Name
@@ -26,6 +27,32 @@ class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
     device: Name
     signature: Base64
     nonce: Base64 = ""
+    look_nonce: Base64 = ""
+    badge: Secret = ""
+    pin: Secret = ""
+
+
+class Looking(Struct, forbid_unknown_fields=True, kw_only=True):
+    """An act that is to be said, and what it is about; ``commitment`` fixes the first person's part of it."""
+
+    act_id: Name
+    kind: Name
+    thing: Name = ""
+    device: Name
+    commitment: Secret = ""
+
+
+class Seconding(Struct, forbid_unknown_fields=True, kw_only=True):
+    """The word of a second person, signed by the device. ``badge`` and ``pin`` prove them where they are not signed in.
+
+    ``says`` answers what the look asks: ``seen`` (a count), ``serial`` (its last three characters), and ``sight``.
+    """
+
+    device: Name
+    by: Name
+    claimed_at: Annotated[str, Meta(max_length=40)]
+    says: dict[str, Any]
+    signature: Base64
     badge: Secret = ""
     pin: Secret = ""
 

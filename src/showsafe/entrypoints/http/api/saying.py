@@ -10,7 +10,7 @@ from litestar import Response, Router, post
 from litestar.datastructures import State
 from litestar.params import JSONBody
 
-from showsafe.application.access.desk import Said
+from showsafe.application.access.said import Said
 from showsafe.application.unit import Answer
 from showsafe.domain.events import ASK, REPORT
 from showsafe.entrypoints.answers import as_json
@@ -57,10 +57,17 @@ async def _said(request: Asking, state: State, door: str, data: Saying) -> dict[
         device=data.device,
         signature=data.signature,
         nonce=data.nonce,
+        look_nonce=data.look_nonce,
+        unprotected=node.front.unprotected(request),
         badge=data.badge,
         pin=data.pin,
     )
-    return await told(node, lambda: node.desk.say(door, said, request.state.session))
+    looks = node.desk.looks
+    before = looks.changes
+    answer = await told(node, lambda: node.desk.say(door, said, request.state.session))
+    if looks.changes != before:
+        node.telling.looks_changed()
+    return answer
 
 
 def _press(path: str, kind: str) -> Any:  # noqa: ANN401 - a handler of the framework
@@ -69,11 +76,12 @@ def _press(path: str, kind: str) -> Any:  # noqa: ANN401 - a handler of the fram
     @post(
         f"/{path}", status_code=200, opt={"route": route, "pressed": True}, summary=f"{kind}, without a name"
     )
-    async def pressed(state: State, data: JSONBody[Pressing]) -> Response[dict[str, Any]]:
+    async def pressed(request: Asking, state: State, data: JSONBody[Pressing]) -> Response[dict[str, Any]]:
         """Record it without a name and without the device: who pressed is never shown and never counted."""
         node: Node = state.node
         keys = {name: value for name, value in (("about", data.about), ("says", data.says)) if value}
-        return Response(await told(node, lambda: node.desk.press(kind, data.act_id, keys)))
+        open_ = node.front.unprotected(request)
+        return Response(await told(node, lambda: node.desk.press(kind, data.act_id, keys, unprotected=open_)))
 
     pressed.operation_id = f"Press{path.title()}"
     return pressed
