@@ -18,5 +18,5 @@ def served(data: Path) -> Iterator[Desk]:
     """Hold a data directory open as its one writer, and take what commands ask for."""
     with bootstrap.open_unit(data) as unit:
         desk = Desk(unit, bootstrap.badges_of(unit, data))
-        with keyboard.listening(desk, data, ADDRESS):
+        with keyboard.listening(desk, data, lambda: ADDRESS):
             yield desk

@@ -25,17 +25,18 @@ JOIN = "join-device"
 
 @contextmanager
 def listening(
-    desk: Desk, directory: Path, address: str, changed: Callable[[], None] = lambda: None
+    desk: Desk, directory: Path, address: Callable[[], str], changed: Callable[[], None] = lambda: None
 ) -> Iterator[None]:
-    """Take what commands on this machine ask for, while this block serves the directory at ``address``.
+    """Take what commands on this machine ask for, while this block serves the directory.
 
-    ``changed`` is told, in another thread, that there may be a new record. Raises Unusable: as ``control.listening``.
+    ``address`` returns where that is now: the machine may be elsewhere later. ``changed`` is told, in another thread,
+    that there may be a new record. Raises Unusable: as ``control.listening``.
     """
     keyboard = Keyboard(desk)
 
     def do(request: dict[str, Any]) -> dict[str, Any]:
         try:
-            return done(keyboard, request, address)
+            return done(keyboard, request, address())
         finally:
             changed()
 

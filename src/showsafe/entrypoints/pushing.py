@@ -11,16 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from showsafe import bootstrap
 from showsafe.adapters import files, ml_dsa_file, tail
 from showsafe.adapters.clock import SystemClock
-from showsafe.adapters.directory import KEYS, ML_DSA_KEY, open_for_reading
+from showsafe.adapters.directory import KEYS, ML_DSA_KEY
 from showsafe.adapters.sqlite import SqliteStore
 from showsafe.application import witnessing
 from showsafe.application.ports import Clock
 from showsafe.application.records import unstamp
 from showsafe.application.unit import Unit
 from showsafe.application.witnessing import COSIGNATURE, ML_DSA, Heard, Peer, Post, StoredLog
+from showsafe.entrypoints.within import Directory, Within
 from showsafe.errors import ShowsafeError
 from showsafe.ledger.checkpoint import origin_of
 from showsafe.ledger.mldsa import MlDsaKey
@@ -61,10 +61,13 @@ class _Now:
 class Pusher:
     """Asks the witnesses of one data directory, round by round; one thread calls it."""
 
-    def __init__(self, path: Path, post: Post, clock: Clock | None = None) -> None:
+    def __init__(
+        self, path: Path, post: Post, clock: Clock | None = None, within: Within | None = None
+    ) -> None:
         self.path = path
         self.post = post
         self.clock = clock or SystemClock()
+        self.within = within or Directory(path, self.clock)
         self.pending: dict[str, Heard] = {}
         self._begun = False
 
@@ -90,7 +93,7 @@ class Pusher:
         """
         numbers: dict[str, int] = {}
         if self.pending:
-            with bootstrap.open_unit(self.path, self.clock) as unit:
+            with self.within.writing() as unit:
                 for who, heard in list(self.pending.items()):
                     numbers[who] = _kept(unit, heard)
                     del self.pending[who]
@@ -98,14 +101,14 @@ class Pusher:
 
     def night_is_due(self) -> bool:
         """Whether the node's own ML-DSA key has something to cosign and has not done so since midnight, UTC."""
-        with open_for_reading(self.path) as opened:
+        with self.within.looking() as opened:
             last = _last(opened.store, ML_DSA, origin_of(opened.settings.unit))
             if last is not None and unstamp(last.at).date() >= self.clock.now().date():
                 return False
             return witnessing.worth_asking(opened.store, last.size if last else 0)
 
     def _now(self) -> _Now:
-        with open_for_reading(self.path) as opened, opened.store.reading():
+        with self.within.looking() as opened, opened.store.reading():
             store, peers, idle = opened.store, [], []
             for each in opened.settings.witnesses:
                 peer = Peer(VerifierKey.parse(each.vkey), each.url)
@@ -122,7 +125,7 @@ class Pusher:
     def _asked(self, now: _Now, peer: Peer, cosigned: int, new: bool) -> Said:  # noqa: FBT001 - one row of peers
         who = peer.key.name
         try:
-            with open_for_reading(self.path) as opened:
+            with self.within.looking() as opened:
                 log = StoredLog(opened.store, now.checkpoint, now.keys)
                 heard = witnessing.ask(log, peer, cosigned, self.post, self.clock.now())
         except ShowsafeError as error:
@@ -154,12 +157,12 @@ def node_keys(store: SqliteStore, unit: str) -> tuple[VerifierKey, ...]:
     return tuple(VerifierKey(origin_of(unit), public) for public in dict.fromkeys(found))
 
 
-def cosigned_by_ourselves(path: Path, clock: Clock | None = None) -> Said:
+def cosigned_by_ourselves(path: Path, clock: Clock | None = None, within: Within | None = None) -> Said:
     """Cosign the newest checkpoint with the node's ML-DSA key, made at the first time; nothing where nothing is new.
 
     Raises Unusable: ``key.no-ml-dsa``, ``key.ml-dsa-damaged``, and as ``adapters.directory.open_for_writing``.
     """
-    with bootstrap.open_unit(path, clock) as unit:
+    with (within or Directory(path, clock)).writing() as unit:
         origin = unit.writer.origin
         last = _last(unit.store, ML_DSA, origin)
         size = last.size if last else 0

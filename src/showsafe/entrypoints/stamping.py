@@ -11,14 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from showsafe import bootstrap
 from showsafe.adapters.clock import SystemClock
-from showsafe.adapters.directory import open_for_reading
 from showsafe.application import stamping
 from showsafe.application.ports import Clock
 from showsafe.application.records import stamp as written
 from showsafe.application.stamping import TIME_TOKEN, Authority, Fetch, Stamp
 from showsafe.application.witnessing import worth_asking
+from showsafe.entrypoints.within import Directory, Within
 from showsafe.errors import ShowsafeError
 from showsafe.ledger.store import Store
 from showsafe.projections.attested import attestations
@@ -47,10 +46,12 @@ class Said:
 class Stamper:
     """Asks the authorities of one data directory, round by round; one thread calls it."""
 
-    def __init__(self, path: Path, fetch: Fetch, clock: Clock | None = None) -> None:
-        self.path = path
+    def __init__(
+        self, path: Path, fetch: Fetch, clock: Clock | None = None, within: Within | None = None
+    ) -> None:
         self.fetch = fetch
         self.clock = clock or SystemClock()
+        self.within = within or Directory(path, self.clock)
         self.pending: dict[str, Stamp] = {}
 
     def round(self) -> list[Said]:
@@ -58,7 +59,7 @@ class Stamper:
 
         Raises as ``adapters.directory.open_for_reading``.
         """
-        with open_for_reading(self.path) as opened, opened.store.reading():
+        with self.within.looking() as opened, opened.store.reading():
             note = opened.store.checkpoint()
             said = [_idle(opened.store, each) for each in opened.settings.time_authorities]
             due = [
@@ -79,7 +80,7 @@ class Stamper:
         """
         numbers: dict[str, int] = {}
         if self.pending:
-            with bootstrap.open_unit(self.path, self.clock) as unit:
+            with self.within.writing() as unit:
                 for who, stamp in list(self.pending.items()):
                     numbers[who] = stamping.keep(unit, stamp).number
                     del self.pending[who]

@@ -4,47 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol, TypeVar
 
 from showsafe.entrypoints.cli.app import DONE, NO
+from showsafe.entrypoints.rounds import Asker, Said
 from showsafe.errors import ShowsafeError, Unusable
 
 PAUSE = 0.25
 TRIES = 40
 IN_USE = "directory.in-use"
-
-
-class Heard(Protocol):
-    """What came of asking one of them."""
-
-    @property
-    def who(self) -> str:
-        """Who was asked."""
-
-    @property
-    def outcome(self) -> str:
-        """What it came to."""
-
-    @property
-    def says(self) -> str:
-        """The same as a sentence."""
-
-    @property
-    def good(self) -> bool:
-        """Whether there is nothing left to ask."""
-
-
-Said = TypeVar("Said", bound=Heard)
-
-
-class Asker(Protocol[Said]):
-    """Asks all of them, and records what they said when the directory is free."""
-
-    def round(self) -> list[Said]:
-        """Ask."""
-
-    def record(self, said: Sequence[Said]) -> list[Said]:
-        """Record; raises Unusable ``directory.in-use`` where it has to wait."""
 
 
 Show = Callable[[Sequence[Said], str], None]

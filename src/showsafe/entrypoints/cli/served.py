@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 
 from showsafe import bootstrap
-from showsafe.adapters.certificates import addresses, codes, context, modes, words
+from showsafe.adapters import settings_file
+from showsafe.adapters.certificates import addresses, context, modes, words
 from showsafe.adapters.certificates import place as places
 from showsafe.adapters.clock import SystemClock
+from showsafe.adapters.time_client import TimeClient
+from showsafe.adapters.witness_client import WitnessClient
 from showsafe.application.access.desk import Desk
-from showsafe.entrypoints.cli import say
-from showsafe.entrypoints.cli.certificates import QR_STYLE
+from showsafe.application.unit import Unit
+from showsafe.entrypoints import keyboard, pushing
+from showsafe.entrypoints.cli import codes, say
 from showsafe.entrypoints.http import logs, static
 from showsafe.entrypoints.http.listening import EVERYWHERE, listening
 from showsafe.entrypoints.http.process import Process, Way
 from showsafe.entrypoints.http.reached import Reached
+from showsafe.entrypoints.pushing import Pusher
+from showsafe.entrypoints.rounds import Rounds, Told
+from showsafe.entrypoints.stamping import Stamper
+from showsafe.entrypoints.within import Live
+
+EVERY_MINUTE, EVERY_HOUR = 60.0, 3600.0
+AWAY = 5.0
+"""After so many seconds a witness or time authority counts as away until the next round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +78,23 @@ def run(wish: Wish) -> None:
             present=addresses.present,
             clock=clock,
             only=wish.only,
+            mdns=wish.mdns,
         )
         process = Process(
             desk=desk,
             way=way,
             at=at,
             moved=lambda now: _moved(now, wish),
+            says=lambda line: _say_later(line, wish),
             joins=joins,
             authority=authority,
             files=static.files_of(),
         )
+        if wish.demo:
+            lines = [*lines, *_invitations(desk, process.now.url)]
+        stack.enter_context(keyboard.listening(desk, wish.data, lambda: process.now.url, process.changed))
+        for asking in _asking(unit, wish, process):
+            stack.enter_context(asking)
         _show(process, wish, lines)
         process.run()
     if not wish.in_json:
@@ -86,6 +105,29 @@ def _demonstration(data: Path) -> list[str]:
     from showsafe.entrypoints import demo_set  # noqa: PLC0415 - a made-up production is no part of a real one
 
     return demo_set.prepare(data)
+
+
+def _invitations(desk: Desk, url: str) -> list[str]:
+    from showsafe.entrypoints import demo_set  # noqa: PLC0415 - as above
+
+    return demo_set.invite(desk, url)
+
+
+def _asking(unit: Unit, wish: Wish, process: Process) -> Iterator[AbstractContextManager[object]]:
+    """Yield what asks the unit's witnesses and time authorities while it is served, where it has any."""
+    settings = settings_file.read(wish.data)
+    within = Live(unit, wish.data)
+    told = Told(process.changed, lambda line: _say_later(line, wish))
+    if settings.witnesses:
+        pusher = Pusher(wish.data, WitnessClient(AWAY), unit.clock, within)
+
+        def at_night() -> list[pushing.Said]:
+            due = pusher.night_is_due()
+            return [pushing.cosigned_by_ourselves(wish.data, unit.clock, within)] if due else []
+
+        yield Rounds(pusher, EVERY_MINUTE, told, at_night)
+    if settings.time_authorities:
+        yield Rounds(Stamper(wish.data, TimeClient(AWAY), unit.clock, within), EVERY_HOUR, told)
 
 
 def _show(process: Process, wish: Wish, lines: Sequence[str]) -> None:
@@ -148,9 +190,17 @@ def _say_address(now: Reached) -> None:
 
 
 def _say_qr(url: str) -> None:
-    for row in codes.rows(url):
-        say.console().print(row, style=QR_STYLE, soft_wrap=True)
+    codes.show(url)
     say.command(url)
+
+
+def _say_later(line: str, wish: Wish) -> None:
+    """Say something that turned out while serving."""
+    if wish.in_json:
+        say.as_json({"says": line})
+    else:
+        say.text(line)
+    sys.stdout.flush()
 
 
 def _moved(now: Reached, wish: Wish) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,12 +16,14 @@ from showsafe.adapters.certificates.context import Serving
 from showsafe.adapters.certificates.hosts import Address
 from showsafe.adapters.certificates.modes import Mode
 from showsafe.adapters.certificates.place import Place
+from showsafe.adapters.mdns import Announcer, Service
 from showsafe.application.access.desk import Desk
 from showsafe.application.ports import Clock
 from showsafe.entrypoints.http import joining, running, serving
 from showsafe.entrypoints.http.api import app as api
 from showsafe.entrypoints.http.api import serve as api_serve
 from showsafe.entrypoints.http.api.front import Config
+from showsafe.entrypoints.http.api.node import Node
 from showsafe.entrypoints.http.listening import Listening, port_of
 from showsafe.entrypoints.http.reached import Answered, Reached, reached
 from showsafe.entrypoints.http.static import File
@@ -44,6 +47,7 @@ class Way:
     clock: Clock
     only: str = ""
     every: float = LOOKED
+    mdns: bool = False
 
     def reached(self, port: int) -> Reached:
         """Return how the node is reached at this moment."""
@@ -56,6 +60,11 @@ class Way:
             only=self.only,
             own=self.tls.shown.hosts if self.tls is not None and self.mode.name == modes.OWN else None,
         )
+
+    def announced(self) -> tuple[Address, ...]:
+        """Return the addresses at which the network is told of the node: none where only this machine reaches it."""
+        present = self.present() if self.mdns else ()
+        return tuple(each for each in present if self.only in ("", str(each)))
 
     def refreshed(self) -> None:
         """Issue a new certificate where this machine is somewhere else now, or the end of the old one is near."""
@@ -70,15 +79,17 @@ class Process:
     desk: Desk
     way: Way
     at: Listening
-    moved: Callable[[Reached], None]
+    moved: Callable[[Reached], None] = lambda _: None
+    says: Callable[[str], None] = lambda _: None
     joins: Listening = ()
     authority: Authority | None = None
     files: Mapping[str, File] = field(default_factory=dict)
-    beside: tuple[running.Beside, ...] = ()
     now: Reached = field(init=False)
     _answered: Answered = field(init=False)
     _application: ASGIApp = field(init=False)
-    _ending: Callable[[], None] = field(init=False)
+    _node: Node = field(init=False)
+    _loop: asyncio.AbstractEventLoop | None = None
+    _moving: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         """Make everything that is needed to answer."""
@@ -86,9 +97,8 @@ class Process:
         self._answered = Answered(self.now.hosts)
         secure, lasting = self.way.tls is not None, self.way.mode.name == modes.OWN
         config = Config(secure=secure, lasting=lasting, hosts=self._answered)
-        node = api.node_of(self.desk, config)
-        self._application = api.served(node, self.files)
-        self._ending = node.telling.end
+        self._node = api.node_of(self.desk, config)
+        self._application = api.served(self._node, self.files)
 
     @property
     def port(self) -> int:
@@ -103,17 +113,26 @@ class Process:
         first = next(iter(self.way.present()), hosts.LOOPBACK[0])
         return join.url_of(self.way.only or first, port_of(self.joins[0]))
 
+    def changed(self) -> None:
+        """Tell the boards that there may be a new record; may be called in any thread, also before and after."""
+        loop = self._loop
+        if loop is not None:
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._node.telling.changed)
+
     def run(self, stoppable: running.Stoppable | None = None) -> None:
         """Serve until stopped; when it returns, every request has its answer and every stream has ended."""
         asyncio.run(self._run(stoppable))
 
     async def _run(self, stoppable: running.Stoppable | None) -> None:
+        self._loop = asyncio.get_running_loop()
         context = self.way.tls.context if self.way.tls is not None else None
         served = [(api_serve.server(self._application, context=context), self.at)]
         if self.authority is not None and self.joins:
             page = joining.app(self.authority, lambda: (self.join_url, self.now.url))
             served.append((serving.server(page, at_once=64, keep_alive=5, farewell=1), self.joins))
-        await running.until_stopped(served, (self._looking, *self.beside), self._ending, stoppable)
+        beside = (self._looking, self._announcing)
+        await running.until_stopped(served, beside, self._node.telling.end, stoppable)
 
     async def _looking(self) -> None:
         """Look where this machine is, again and again. In the loop itself: no handshake is under way meanwhile."""
@@ -132,3 +151,25 @@ class Process:
         self._answered.now = found.hosts
         if found.urls != before.urls:
             self.moved(found)
+            self._moving.set()
+
+    async def _announcing(self) -> None:
+        """Announce the node's name, and again where this machine has another address."""
+        if not self.way.mdns:
+            return
+        announcer = Announcer()
+        try:
+            while True:
+                self._moving.clear()
+                if addresses := self.way.announced():
+                    await self._announced(announcer, addresses)
+                await self._moving.wait()
+        finally:
+            await announcer.end()
+
+    async def _announced(self, announcer: Announcer, addresses: tuple[Address, ...]) -> None:
+        secure = self.way.tls is not None
+        try:
+            await announcer.show(Service(self.way.unit, secure, self.port, addresses))
+        except ShowsafeError as error:
+            self.says(f"{error.says} {error.now}")
