@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from showsafe.application.access.desk import Desk
+from showsafe.entrypoints.keyboard import JOIN
 
 DEVICES = (("cart", ""), ("phone-ann", "ann"), ("phone-bob", "bob"))
 """The devices that are invited, each with whose own it is; "" for one that is shared."""
@@ -16,5 +17,5 @@ def invite(desk: Desk, address: str) -> list[str]:
     for name, person in DEVICES:
         token = desk.enrolling.invite(name=name, person=person, by=BY, witness=WITNESS)
         whose = f"{person}'s own" if person else "shared"
-        lines.append(f"  {name:10} {whose:10} {address}/join-device#{token}")
+        lines.append(f"  {name:10} {whose:10} {address.rstrip('/')}/{JOIN}#{token}")
     return lines
