@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock clean
+.PHONY: help setup run days test check bench lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -25,7 +25,10 @@ $(STAMP): requirements/run.lock requirements/dev.lock pyproject.toml
 	$(PIP) install --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
-run: setup  ## a day on set, shown in the terminal
+run: setup  ## the set, with a made-up production in the middle of its day, until interrupted
+	@$(BIN)/showsafe serve --demo
+
+days: setup  ## real incidents and ordinary days, run through the rules in the terminal
 	@$(BIN)/python -m showsafe.entrypoints.demo
 
 test: setup  ## every test, in parallel

@@ -1,4 +1,4 @@
-"""What `make run` shows: incidents, days, and a fresh directory that verifies."""
+"""What `make days` shows: incidents, days, and a fresh directory that verifies."""
 
 from __future__ import annotations
 

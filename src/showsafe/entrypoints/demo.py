@@ -1,4 +1,4 @@
-"""``make run``: a day on set, shown in the terminal.
+"""``make days``: real incidents and ordinary days, shown in the terminal.
 
 Real incidents and ordinary days, told in files, run through the rules as they are; two of them are then written into
 a fresh data directory, which is verified and shown.

@@ -162,7 +162,7 @@ def _show(process: Process, wish: Wish, lines: Sequence[str]) -> None:
     _say_way(process, wish)
     _say_address(now)
     if not process.files:
-        say.text("This copy has no screens inside. To build them: make web")
+        say.text("This copy has no screens inside. To build them: make setup")
     say.text("Stop it with Ctrl-C. Treat every firearm as loaded.")
     sys.stdout.flush()
 

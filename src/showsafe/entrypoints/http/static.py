@@ -54,7 +54,7 @@ NOT_BUILT = b"""<!doctype html>
 <title>Showsafe</title>
 <h1>The app is not built yet</h1>
 <p>This copy of the program has no screens inside. Treat every firearm as loaded.</p>
-<p>To build them, in the folder of the source: <code>make web</code>, then start the program again.
+<p>To build them, in the folder of the source: <code>make setup</code>, then start the program again.
 An installed program always has them.</p>
 """
 
