@@ -35,11 +35,12 @@ def test_rebuilding_changes_nothing_that_was_right() -> None:
 
 
 def every_view() -> Store:
-    """Return a store in which every view has a line: a told day, an ask that waits, and what a witness attested."""
+    """Return a store in which every view has a line: a told day, an ask that waits, a concern, and what a witness attested."""
     unit = told(scenario(DAY))
     office = {"person": "office", "roles": "producer"}
     unit.report(act_from("enrol", office, act_id="office", by="office", at=NOON))
     unit.ask(act_from("assess", {"scene": "saloon"}, act_id="assess", by="office", at=NOON))
+    unit.report(act_from("raise-concern", {"about": "saloon"}, act_id="doubt", by="office", at=NOON))
     attest(unit, what="cosignature", size=1, who="witness.example", attachments=(b"checkpoint",))
     return unit.store
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from showsafe.domain.events import Event
 from showsafe.domain.state import State
 from showsafe.ledger.store import Row, Store
-from showsafe.projections import attested, board, counts, custody, people, settings, waiting, whole_set
+from showsafe.projections import attested, board, concerns, counts, custody, people, settings, waiting, whole_set
 from showsafe.projections.rows import Change, change_of, line, read
 
 Projection = Callable[[Change], Iterator[Row]]
@@ -22,7 +22,7 @@ STALE = "stale"
 VIEWS = "views"
 """What is said of the views themselves: under ``layout``, in which form their lines were first written."""
 
-LAYOUT = 5
+LAYOUT = 6
 """The form of all lines; raised when one changes, so that lines of an older program are made anew, not misread."""
 
 PROJECTIONS: Mapping[str, Projection] = {
@@ -32,6 +32,7 @@ PROJECTIONS: Mapping[str, Projection] = {
     people.NAME: people.project,
     waiting.NAME: waiting.project,
     whole_set.NAME: whole_set.project,
+    concerns.NAME: concerns.project,
     attested.NAME: attested.project,
     settings.NAME: settings.project,
 }

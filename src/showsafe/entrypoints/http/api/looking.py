@@ -13,7 +13,8 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from showsafe.application.access import table
-from showsafe.entrypoints.http.api import views
+from showsafe.application.would import Moment
+from showsafe.entrypoints.http.api import matters, screens, views
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.projections import board, counts, custody, people, waiting, whole_set
@@ -50,11 +51,14 @@ async def one_lot(request: Asking, state: State, tag: FromPath[str]) -> Shown:
 
 @get("/day", opt={"route": "GET /api/v1/day"}, summary="How the day stands")
 async def the_day(request: Asking, state: State) -> Shown:
-    """Show what is held, what is out, and every lot with its sum."""
+    """Show what is held, what is out, every lot with its sum, and what opening or closing it would still miss."""
     node: Node = state.node
-    return await _shown(
-        request, node, (board.NAME, counts.NAME, whole_set.NAME), lambda: views.day(node.store)
-    )
+    who = request.state.session.person
+
+    def look(at: Moment) -> dict[str, Any]:
+        return {**views.day(node.store), **matters.ends_of_day(at, who)}
+
+    return await screens.shown(request, node, (board.NAME, counts.NAME, whole_set.NAME), look)
 
 
 @get("/people", opt={"route": "GET /api/v1/people"}, summary="Everybody with their roles")
@@ -116,4 +120,5 @@ async def _shown(
 def router() -> Router:
     """Return these routes."""
     handlers = [the_board, one_weapon, one_lot, the_day, the_people, the_devices, the_events]
+    handlers += screens.HANDLERS
     return Router("/api/v1", route_handlers=handlers)

@@ -17,6 +17,7 @@ from showsafe.entrypoints.answers import as_json
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.models import Pressing, Saying
 from showsafe.entrypoints.http.api.node import Node
+from showsafe.entrypoints.http.api.screens import the_concerns
 
 _PRESSED = {"hold": "hold", "stop": "stop", "concerns": "raise-concern"}
 
@@ -89,4 +90,4 @@ def _press(path: str, kind: str) -> Any:  # noqa: ANN401 - a handler of the fram
 
 def router() -> Router:
     """Return these routes."""
-    return Router("/api/v1", route_handlers=[asks, reports, *(_press(*each) for each in _PRESSED.items())])
+    return Router("/api/v1", route_handlers=[asks, reports, the_concerns, *(_press(*each) for each in _PRESSED.items())])

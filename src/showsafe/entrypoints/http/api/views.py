@@ -109,8 +109,23 @@ def day(store: Store) -> Line:
     return {
         "set": _set(store),
         "out": out,
-        "lots": [each for each in _lines(store, counts.NAME) if each["scope"] == SET],
+        "lots": [{**each, "sums": sums(each)} for each in _lines(store, counts.NAME) if each["scope"] == SET],
     }
+
+
+def sums(line: Line) -> Line:
+    """Return the sum of a lot as it is reconciled; what never left its box counts as returned."""
+    missing = line["missing"] + line["unaccounted"]
+    parts = {
+        "fired": line["spent"],
+        "returned": line["box"],
+        "faulty": line["faulty"],
+        "recovered": line["ejected"],
+        "missing": missing,
+        "in_weapons": line["in_weapons"],
+        "destroyed": line["destroyed"],
+    }
+    return {"issued": line["total"], **parts, "adds_up": line["total"] == sum(parts.values()) and not missing}
 
 
 def people_of(store: Store, desk: Desk, session: Session) -> Line:

@@ -1,0 +1,52 @@
+"""The two ends of the day, dry-run: what its opening still misses, and what keeps it from being closed, by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from showsafe.application.next_acts import people
+from showsafe.application.next_acts.candidate import Candidate
+from showsafe.application.would import Moment
+
+
+def opening(at: Moment) -> Candidate:
+    """Open the day."""
+    return _end(at, "open-day")
+
+
+def closing(at: Moment) -> Candidate:
+    """Close the day, with no exception named."""
+    return _end(at, "close-day")
+
+
+def _end(at: Moment, kind: str) -> Candidate:
+    state, notices = at.state, at.profile.day_notices
+    by = (
+        *people.with_roles(state, "first-ad", *people.OF_THE_OFFICE, "safety-advisor"),
+        *people.custodians(state),
+    )
+    notice: dict[str, Any] = {"notice": {"kind": notices[0], "number": "1"}} if notices else {}
+    return Candidate(kind=kind, by=by, asks=tuple(notice), assumed=notice)
+
+
+def off(at: Moment) -> list[dict[str, str]]:
+    """Return the things that are out, off or unknown, each with where it is: what has to be seen to, or named."""
+    state = at.state
+    found = []
+    for name, belief in state.beliefs.items():
+        if belief.gone or belief.quarantined:
+            continue
+        if belief.container and not belief.locked_empty:
+            where = f"in {belief.container}, {'not opened' if belief.isolated else 'not proven empty'}"
+            found.append({"thing": name, "kind": "weapon", "where": where})
+        elif not belief.container and (belief.holder or belief.place or state.weapons[name].enrolled):
+            where = f"with {belief.holder}" if belief.holder else (belief.place or "in no known place")
+            found.append({"thing": name, "kind": "weapon", "where": where})
+        found.extend({"thing": name, "kind": "count", "where": note} for note in belief.uncounted)
+    for lot in state.lots.values():
+        if lot.loose:
+            where = f"with {lot.holder}" if lot.holder else "in no known place"
+            found.append({"thing": lot.id, "kind": "lot", "where": where})
+        if lot.unaccounted:
+            found.append({"thing": lot.id, "kind": "count", "where": f"{lot.unaccounted} not accounted for"})
+    return found
