@@ -35,7 +35,7 @@ def test_rebuilding_changes_nothing_that_was_right() -> None:
 
 
 def every_view() -> Store:
-    """Return a store in which every view has a line: a told day, an ask that waits, a concern, and what a witness attested."""
+    """Return a store in which every view has a line: of each one line at least."""
     unit = told(scenario(DAY))
     office = {"person": "office", "roles": "producer"}
     unit.report(act_from("enrol", office, act_id="office", by="office", at=NOON))
