@@ -167,12 +167,15 @@ func (l *ledger) claims(number int64, read *record) ([]claim, map[string]bool, e
 		signed[item.keyID] = true
 		found = append(found, claim{number, key.public, read.message, item.bytes})
 	}
-	if asked := read.asked; asked != nil {
-		key := l.keys[asked.keyID]
+	for _, made := range read.claims {
+		key := l.keys[made.keyID]
 		if key == nil || key.public == nil || key.gone {
-			return found, signed, faultAt(number, "its act is signed by a device whose key is not in force")
+			return found, signed, faultAt(number, "what was said in it is signed under a key that is not in force")
 		}
-		found = append(found, claim{number, key.public, asked.message, asked.bytes})
+		if key.of != made.person && !strings.HasPrefix(key.of, "device:") {
+			return found, signed, faultAt(number, "it holds the word of somebody under a key that is not theirs")
+		}
+		found = append(found, claim{number, key.public, made.message, made.bytes})
 	}
 	return found, signed, nil
 }

@@ -52,12 +52,13 @@ type record struct {
 	number     int64
 	message    []byte
 	signatures []signature
-	asked      *claimed
+	claims     []*claimed
 }
 
 // claimed is what the device of a person signed of an act, before the node recorded it.
 type claimed struct {
 	signature
+	person  string
 	message []byte
 }
 
@@ -87,8 +88,14 @@ func readRecord(entry []byte) (*record, error) {
 	}
 	read := &record{body: body, number: body["device_number"].(int64)}
 	read.message = signedBytes(payloadType, payload)
-	if read.asked, err = actSigned(body); err != nil {
-		return nil, err
+	for _, made := range []func(object) (*claimed, error){actSigned, secondSigned} {
+		found, err := made(body)
+		if err != nil {
+			return nil, err
+		}
+		if found != nil {
+			read.claims = append(read.claims, found)
+		}
 	}
 	read.signatures, err = readSignatures(items)
 	return read, err
@@ -124,11 +131,16 @@ func actSigned(body object) (*claimed, error) {
 	for _, name := range []string{"act_id", "by", "claimed_at", "door", "kind", "scope", "unit"} {
 		statement[name] = body[name]
 	}
+	return claimOf(statement, actType, signature{id, sig}, body.text("by"))
+}
+
+// claimOf joins a signature and the statement that is made again, in its one form.
+func claimOf(statement map[string]any, kind string, made signature, person string) (*claimed, error) {
 	var payload bytes.Buffer
 	if _, err := write(&payload, statement, 1); err != nil {
 		return nil, err
 	}
-	return &claimed{signature{id, sig}, signedBytes(actType, payload.Bytes())}, nil
+	return &claimed{made, person, signedBytes(kind, payload.Bytes())}, nil
 }
 
 func readSignatures(items []any) ([]signature, error) {
@@ -184,9 +196,7 @@ func checkBody(body object) error {
 		}
 	}
 	for _, name := range times {
-		text := body.text(name)
-		at, err := time.Parse(time.RFC3339Nano, text)
-		if !isTime.MatchString(text) || err != nil || at.Year() < 1 {
+		if !holdsTime(body.text(name)) {
 			return fmt.Errorf("it has no time %s", name)
 		}
 	}
@@ -203,6 +213,11 @@ func checkBody(body object) error {
 		return errors.New("it has no act, no findings or no word on deviation")
 	}
 	return checkAttachments(body)
+}
+
+func holdsTime(text string) bool {
+	at, err := time.Parse(time.RFC3339Nano, text)
+	return isTime.MatchString(text) && err == nil && at.Year() >= 1
 }
 
 func checkAttachments(body object) error {

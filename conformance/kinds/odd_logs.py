@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conformance.given import NEXT_NODE, NODE, PERSON, STRANGER, Log, enrolment, text_of
+from conformance.kinds import seconds
 from showsafe.ledger import record
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.tree import leaf_hash
@@ -26,7 +27,7 @@ _REVOKED = {"key_id": PERSON.id, "reason": "lost"}
 
 def rows() -> Rows:
     """Return all of them."""
-    return [*_signers(), *_changes(), *_of_ml_dsa(), *_devices(), *_acts(), *_bodies()]
+    return [*_signers(), *_changes(), *_of_ml_dsa(), *_devices(), *_acts(), *seconds.rows(), *_bodies()]
 
 
 def _enrolled() -> Log:
@@ -187,12 +188,14 @@ def _acts() -> Rows:
 
     log = Log().opened().enrolled(STRANGER, "device:cart")
     gone = log.copy().say("key-revoked", {"key_id": STRANGER.id, "reason": "lost"})
+    others = Log().opened().enrolled(STRANGER, "grip")
     return [
         ("act-signed", "the device of a person signed the act", asked(log), 0),
         ("act-of-another", "somebody else is named than the one who signed", asked(log, by="grip"), 3),
         ("act-of-another-thing", "another weapon than was signed", asked(log, act={"weapon": "rifle"}), 3),
         ("act-of-unknown-device", "a device that no record enrols", asked(log, PERSON), 3),
         ("act-of-lost-device", "a device whose key is revoked", asked(gone), 4),
+        ("act-under-their-key", "a key of somebody else than the one who asks", asked(others), 3),
         ("act-signed-by-halves", "a claim without a signature", asked(log, asked={"keyid": STRANGER.id}), 3),
         ("act-proven-somehow", "a proof of no known word", asked(log, proof=["none"]), 3),
     ]

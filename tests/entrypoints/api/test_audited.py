@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from showsafe import bootstrap
 from showsafe.adapters.clock import FixedClock
@@ -15,6 +16,8 @@ from tests.entrypoints.api.sets import UNIT, answering
 from tests.evidence.tools import bundle
 from tests.evidence.tools import node as node_checks
 from tests.simulator import MORNING, PEOPLE
+
+PERSONAL: dict[str, Any] = {"person": "stunt", "roles": ["stunt"], "age": 29, "name": "Sam Field"}
 
 
 def test_what_phones_said_over_http_holds(tmp_path: Path) -> None:
@@ -37,12 +40,16 @@ def test_what_phones_said_over_http_holds(tmp_path: Path) -> None:
                 answers = list(pool.map(lambda one: one[0].post("asks", one[1]), twice))
             assert {answer.status_code for answer in answers} == {200}
             assert len({answer.json()["record"] for answer in answers}) == len(phones)
+            check: dict[str, Any] = {"weapon": "revolver", "seen": 6, "of": 6}
+            assert (
+                phones[0].together("check", "armorer", "assistant", {"seen": 6}, **check).status_code == 200
+            )
             phones[0].sign_in("producer")
-            personal = {"person": "stunt", "roles": ["stunt"], "age": 29, "name": "Sam Field"}
-            assert phones[0].ask("enrol", "producer", **personal).json()["outcome"] == "permit"
+            assert phones[0].ask("enrol", "producer", **PERSONAL).json()["outcome"] == "permit"
             assert phones[0].ask("erase", "producer", person="stunt").json()["outcome"] == "permit"
         bodies = [record.read(entry.raw).body for entry in unit.store.entries()]
-    assert sum("asked" in body for body in bodies) == len(phones) + 2
+    assert sum("asked" in body for body in bodies) == len(phones) + 3
+    assert sum("second" in body for body in bodies) == 1
     report = verify(unit_path)
     assert report.ok, [step.fault for step in report.steps if step.fault]
     handed_on = bundle(unit_path, tmp_path / "all.zip", "--all")

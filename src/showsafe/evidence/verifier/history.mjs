@@ -168,9 +168,11 @@ export class History {
     }
   }
 
-  /** Hold what the device of a person signed of an act against its key. */
-  async checkAct(number, { keyId: id, signed, signature }) {
-    const known = this.valid(id, number)?.key;
+  /** Hold what the device of a person signed of an act against its key, which is a device's or their own. */
+  async checkAct(number, { keyId: id, person, signed, signature }) {
+    const life = this.valid(id, number);
+    if (life && life.of !== person && !life.of.startsWith("device:")) throw new Malformed("carries the word of somebody under a key that is not theirs");
+    const known = life?.key;
     if (!known || known.length !== 32) throw new Malformed("carries an act signed by a device whose key no record enrols");
     if (!(await holds(known, signed, signature))) throw new Malformed("carries a signature of a device that does not hold, or is of another act");
   }

@@ -6,7 +6,7 @@ import { isObject, parse, written } from "./json.mjs";
 const PAYLOAD_TYPE = "application/vnd.showsafe.record+json";
 const FORMAT = "showsafe-record/1";
 const ACT_TYPE = "application/vnd.showsafe.act+json";
-const STRENGTHS = ["none", "badge-pin-shared-device", "badge-pin-own-device", "passkey"];
+export const STRENGTHS = ["none", "badge-pin-shared-device", "badge-pin-own-device", "passkey"];
 const LARGEST = 65535;
 const MOST_SIGNATURES = 16;
 const TEXTS = ["unit", "scope", "act_id", "kind", "device", "rulebook", "door", "outcome"];
@@ -34,7 +34,7 @@ export function readRecord(raw) {
   return { body, signed: signedBytes(PAYLOAD_TYPE, payload), signatures: signaturesOf(outer.signatures) };
 }
 
-function signedBytes(type, payload) {
+export function signedBytes(type, payload) {
   return joined(toBytes(`DSSEv1 ${type.length} ${type} ${payload.length} `), payload);
 }
 
@@ -49,7 +49,7 @@ export function actSigned(body) {
   // Which commitments an erasure takes is found by the node, and not said by a person.
   const act = kind === "erased" ? Object.fromEntries(Object.entries(body.act).filter(([name]) => name !== "commitments")) : body.act;
   const statement = { act, act_id, by, claimed_at, device: said.keyid, door, format: "showsafe-act/1", kind, scope, unit };
-  return { keyId: said.keyid, signed: signedBytes(ACT_TYPE, toBytes(written(statement))), signature: fromBase64(said.sig) };
+  return { keyId: said.keyid, person: by, signed: signedBytes(ACT_TYPE, toBytes(written(statement))), signature: fromBase64(said.sig) };
 }
 
 function signaturesOf(items) {

@@ -3,6 +3,7 @@
 import { Malformed } from "./bytes.mjs";
 import { changeOf, Chains, History } from "./history.mjs";
 import { actSigned, commitmentsIn, readRecord } from "./record.mjs";
+import { secondSigned } from "./second.mjs";
 import { inWords } from "./words.mjs";
 
 const MOST_SHOWN = 2000;
@@ -29,8 +30,10 @@ export class Walk {
     const opens = body.kind === "unit-opened" && change.kind === body.kind;
     if (opens) await this.key(number, record, change);
     await report.hold("signatures", `record ${number}`, () => this.history.check(number, record, change), number);
-    const asked = await report.hold("structure", `record ${number}`, () => actSigned(body), number);
-    if (asked) await report.hold("signatures", `record ${number}`, () => this.history.checkAct(number, asked), number);
+    for (const read of [actSigned, secondSigned]) {
+      const claim = await report.hold("structure", `record ${number}`, () => read(body), number);
+      if (claim) await report.hold("signatures", `record ${number}`, () => this.history.checkAct(number, claim), number);
+    }
     if (change && !opens) await this.key(number, record, change);
     await report.hold("chains", `record ${number}`, () => this.chains.take(number, body, leaf, this.whole), number);
     this.remember(number, body);

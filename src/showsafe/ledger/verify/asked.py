@@ -6,7 +6,7 @@ that a person claims, in canonical JSON, under a payload type of its own. So the
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 from msgspec.json import Encoder
@@ -25,6 +25,15 @@ _ERASED, _ADDED = "erased", "commitments"
 _encode = Encoder(order="sorted").encode
 
 
+class Claim(NamedTuple):
+    """What a device signed: the id of its key, for whom, the bytes, and the signature."""
+
+    keyid: str
+    person: str
+    signed: bytes
+    sig: bytes
+
+
 def key_of(body: Body) -> str:
     """Return the id of the key that the act was signed with, or nothing."""
     said: Any = body.asked
@@ -32,8 +41,8 @@ def key_of(body: Body) -> str:
     return keyid if isinstance(keyid, str) else ""
 
 
-def claim(body: Body) -> tuple[str, bytes, bytes] | None:
-    """Return key, signed bytes and signature of an act, None where no device signed it; raises Malformed."""
+def claim(body: Body) -> Claim | None:
+    """Return key, person, signed bytes and signature of an act, None where no device signed it; raises Malformed."""
     said: Any = body.asked
     if body.proof is not UNSET and not (isinstance(body.proof, str) and body.proof in STRENGTHS):
         raise Malformed("says an unknown proof of who it was")
@@ -42,7 +51,7 @@ def claim(body: Body) -> tuple[str, bytes, bytes] | None:
     keyid = key_of(body)
     if not keyid or set(said) != {"keyid", "sig"} or not isinstance(body.by, str):
         raise Malformed("names a signature of its act in no known form")
-    return keyid, _signed(body, keyid), strict.base64_bytes(said["sig"])
+    return Claim(keyid, body.by, _signed(body, keyid), strict.base64_bytes(said["sig"]))
 
 
 def _signed(body: Body, keyid: str) -> bytes:

@@ -6,14 +6,15 @@ Blocks can be looked at in any order and by several processes; a block's answer 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import UNSET
 
-from showsafe.ledger.verify import asked, hashing, signing, strict
+from showsafe.ledger.verify import asked, hashing, seconded, signing, strict
+from showsafe.ledger.verify.asked import Claim
 from showsafe.ledger.verify.hashing import HASH, TILE
 from showsafe.ledger.verify.quick import Body, Opened, open_record
 from showsafe.ledger.verify.report import Fault
@@ -36,6 +37,7 @@ PRINT = 16
 PLACE = 8
 _SECOND = 19
 _REPORT, _PERMIT = "report", "permit"
+Reader = Callable[[Body], Claim | None]
 _DONE = frozenset({_PERMIT, "record"})
 
 
@@ -100,7 +102,10 @@ class Wanted:
 
 @dataclass(slots=True)
 class Found:
-    """What a block says: hashes of its tiles and of the leaves after them, faults, ends of chains, uses of keys."""
+    """What a block says: hashes of its tiles and of the leaves after them, faults, ends of chains, uses of keys.
+
+    ``spoke`` is the first record in which a person's act or word was signed with a key.
+    """
 
     first: int
     count: int = 0
@@ -110,6 +115,7 @@ class Found:
     ended: bool = False
     devices: dict[str, Stretch] = field(default_factory=dict)
     used: dict[str, list[int]] = field(default_factory=dict)
+    spoke: dict[tuple[str, str], int] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
     first_time: str = ""
@@ -223,8 +229,7 @@ class Examiner:
             self._event(number, opened)
         else:
             self._signatures(number, opened)
-        if body.asked is not UNSET or body.proof is not UNSET:
-            self._asked(number, body)
+        self._claims(number, body)
         if opened.sealed:
             self._sealed.extend(map(bytes.fromhex, opened.sealed))
         if body.attachments is not UNSET:
@@ -267,21 +272,29 @@ class Examiner:
                 use[1] = number
         return signers
 
-    def _asked(self, number: int, body: Body) -> None:
+    def _claims(self, number: int, body: Body) -> None:
+        if body.asked is not UNSET or body.proof is not UNSET:
+            self._claim(number, body, asked.claim, asked.DOES_NOT_HOLD)
+        if body.second is not UNSET or body.unprotected is not UNSET:
+            self._claim(number, body, seconded.claim, seconded.DOES_NOT_HOLD)
+
+    def _claim(self, number: int, body: Body, read: Reader, wrong: str) -> None:
         """Check what the device of a person signed; a key that is not known yet is left to the walk."""
         try:
-            claim = asked.claim(body)
+            claim = read(body)
         except Malformed as error:
             self.found.fault("signatures", f"record {number} {error}", number)
             return
         if claim is None:
             return
-        keyid, signed, sig = claim
+        keyid, person, signed, sig = claim
+        self.found.spoke.setdefault((keyid, person), number)
         public = self.keys.get(keyid)
         if public is None:
-            self.found.unknown.append(number)
+            if self.found.unknown[-1:] != [number]:
+                self.found.unknown.append(number)
         elif not signing.holds(public, signed, sig):
-            self.found.fault("signatures", asked.DOES_NOT_HOLD.format(number), number)
+            self.found.fault("signatures", wrong.format(number), number)
         else:
             self.found.used.setdefault(keyid, [number, number])[1] = number
 

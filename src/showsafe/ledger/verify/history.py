@@ -35,6 +35,10 @@ class Life:
         """Say whether records can be recorded under this key, not only be signed with it."""
         return self.algorithm == ED25519 and (self.of == NODE or self.of.startswith(DEVICE))
 
+    def speaks_for(self, person: str) -> bool:
+        """Say whether what is signed under this key can be a person's word: it is a device's, or their own."""
+        return self.of == person or self.of.startswith(DEVICE)
+
     def fault_of_use(self, first: int, last: int) -> tuple[str, int] | None:
         """Say what is wrong with signatures of this key from one record to another, and from which record on."""
         if self.algorithm != ED25519 or first <= self.since:

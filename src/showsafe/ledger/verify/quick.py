@@ -52,6 +52,8 @@ class Body(Struct):
     by: _Value | UnsetType = UNSET
     completes: _Value5 | UnsetType = UNSET
     proof: _Value | UnsetType = UNSET
+    second: dict[str, _Value2] | UnsetType = UNSET
+    unprotected: _Value | UnsetType = UNSET
     would: _Value5 | UnsetType = UNSET
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from showsafe.ledger.verify import asked, block, hashing, signing
-from showsafe.ledger.verify.block import PLACE, PRINT, Event, Found, Stretch
+from showsafe.ledger.verify import asked, block, hashing, seconded, signing
+from showsafe.ledger.verify.block import PLACE, PRINT, Event, Found, Reader, Stretch
 from showsafe.ledger.verify.buckets import Buckets
 from showsafe.ledger.verify.hashing import HASH, TILE
 from showsafe.ledger.verify.history import History
@@ -75,6 +75,7 @@ class Walk:
             self._brought(event)
             self.fold(event)
         self._uses(found)
+        self._spoke(found)
         self.again(found.unknown)
         self.chains(found)
         self._times(found)
@@ -147,6 +148,14 @@ class Walk:
                     place = self._first_use(key, place, last)
                 self.book.fault("signatures", f"record {place} {says}", place)
 
+    def _spoke(self, found: Found) -> None:
+        """Hold each key that signed what a person said against whose it is: a device's, or their own."""
+        for (key, person), number in found.spoke.items():
+            life = self.history.keys.get(key)
+            if life is not None and not life.speaks_for(person):
+                says = f"record {number} holds the word of somebody under a key that is not theirs"
+                self.book.fault("signatures", says, number)
+
     def unenrolled(self, number: int) -> None:
         """Note a signature of a key that is not known."""
         if self.resumed:
@@ -161,7 +170,8 @@ class Walk:
         for number, raw in self._records(range(first, last + 1)):
             try:
                 opened = open_record(raw)
-                if key == asked.key_of(opened.body) or any(one.keyid == key for one in opened.signatures):
+                said = asked.key_of(opened.body), seconded.key_of(opened.body)
+                if key in said or any(one.keyid == key for one in opened.signatures):
                     return number
             except Malformed:
                 continue
@@ -189,24 +199,25 @@ class Walk:
                     self.book.fault("signatures", f"record {number} {wrong[0]}", number)
                 if not signing.holds(public, opened.signed, one.sig):
                     self.book.fault("signatures", f"a signature of record {number} does not hold", number)
-            self._asked(number, opened.body)
+            self._claim(number, opened.body, asked.claim, asked.DOES_NOT_HOLD)
+            self._claim(number, opened.body, seconded.claim, seconded.DOES_NOT_HOLD)
 
-    def _asked(self, number: int, body: Body) -> None:
+    def _claim(self, number: int, body: Body, read: Reader, says: str) -> None:
         """Check what a device signed, with the keys that are known by now."""
         try:
-            claim = asked.claim(body)
+            claim = read(body)
         except Malformed:
             return  # the block has told it
         if claim is None:
             return
-        keyid, signed, sig = claim
+        keyid, _, signed, sig = claim
         life = self.history.keys.get(keyid)
         if life is None:
             self.unenrolled(number)
         elif wrong := life.fault_of_use(number, number):
             self.book.fault("signatures", f"record {number} {wrong[0]}", number)
         elif not signing.holds(life.public, signed, sig):
-            self.book.fault("signatures", asked.DOES_NOT_HOLD.format(number), number)
+            self.book.fault("signatures", says.format(number), number)
 
     def _signers(self, event: Event) -> list[str]:
         """Return whose signatures of a record hold, with the keys that are known by now and the one it brings."""
