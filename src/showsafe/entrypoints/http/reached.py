@@ -8,6 +8,7 @@ from ipaddress import IPv6Address
 
 from showsafe.adapters.certificates import hosts
 from showsafe.adapters.certificates.hosts import Address, Hosts
+from showsafe.application.access.authenticators import site_of
 
 _USUAL = {True: 443, False: 80}
 
@@ -23,6 +24,12 @@ class Reached:
     def url(self) -> str:
         """The address for people."""
         return self.urls[0]
+
+    @property
+    def name(self) -> str:
+        """The first address with a name in it rather than a number, without its scheme; "" where there is none."""
+        sites = (site_of(url) for url in self.urls)
+        return next((site.origin.removeprefix("https://") for site in sites if site), "")
 
 
 def url_of(host: Address | str, port: int, *, secure: bool) -> str:
@@ -45,17 +52,25 @@ def reached(
     """Return how a node is reached.
 
     ``present`` are the addresses of now, ``given`` what somebody named by hand, ``only`` the one host that it listens
-    at, if it is one; ``own`` are the names of the studio's certificate, which come first.
+    at, if it is one; ``own`` are the names of the studio's certificate, which has no other.
     """
     local = (hosts.own_name(), hosts.unit_name(unit))
     names = (hosts.LOCALHOST, *local, *given.names, *(own.names if own else ()))
     addresses = (*hosts.LOOPBACK, *present, *given.addresses, *(own.addresses if own else ()))
-    shown: list[Address | str] = [name for name in own.names if "*" not in name] if own else []
-    shown += [only] if only else [*present, *given.names, hosts.unit_name(unit)]
-    shown += [] if only else [hosts.LOCALHOST]
+    if own is not None:
+        shown: list[Address | str] = [_name(name) for name in own.names]
+    elif only:
+        shown = [only]
+    else:
+        shown = [*present, *given.names, hosts.unit_name(unit), hosts.LOCALHOST]
     urls = tuple(url_of(_typed(each), port, secure=secure) for each in dict.fromkeys(shown))
     answered = {only.lower(), *names, *(str(each) for each in addresses)} - {""}
     return Reached(urls, frozenset(answered))
+
+
+def _name(name: str) -> str:
+    """Return a name of a certificate; for one that stands for many, this machine's own among them."""
+    return name.replace("*", hosts.own_name().removesuffix(".local"), 1)
 
 
 def _typed(host: Address | str) -> Address | str:
