@@ -78,6 +78,9 @@ def test_a_weapon_is_shown_with_the_records_of_its_proof(data: Path) -> None:
     assert [step["record"] for step in shown["proofs"]["contents"]] == [number]
     assert shown["chain"][-1]["to"] == ""
     assert shown["out_of_store"][-1]["to_record"] == 0
+    alone = "armorer: a name alone (weaker); assistant: named by the first alone (weaker)"
+    assert shown["proven"][str(number)]["says"] == alone
+    assert f"record {number}: {alone}" in " ".join(said.out.split())
 
 
 def test_a_void_proof_says_what_voided_it(data: Path) -> None:

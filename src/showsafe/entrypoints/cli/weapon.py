@@ -15,8 +15,8 @@ from showsafe.entrypoints.cli.board import show_weapon
 from showsafe.entrypoints.cli.line import as_typed, newest_name
 from showsafe.entrypoints.cli.reading import View, looking
 from showsafe.errors import WrongInput
-from showsafe.projections import board, custody, whole_set
-from showsafe.projections.rows import read, short
+from showsafe.projections import board, custody, proven, whole_set
+from showsafe.projections.rows import SET, read, short
 
 SECONDS = ("witness", "countersigned_by", "reviewed_by")
 
@@ -40,6 +40,7 @@ def weapon(directory: Path, tag: str, *, in_json: bool) -> int:
         for of, steps in proofs.items():
             _show_proof(of, line, steps, offset)
         show_chain(view, key, offset)
+        _show_proven(view, key, line)
     return DONE
 
 
@@ -84,13 +85,15 @@ def _as_json(view: View, key: str, line: dict[str, Any], proofs: dict[str, Any])
         {"from": first.begins, "from_record": first.first, "to": last.ends, "to_record": last.last}
         for first, last in out
     ]
+    chain = [span.as_json() for span in custody.chain(view.store, key)]
     return {
         "record": view.size,
         "as_of": view.as_of,
         "weapon": line,
         "proofs": proofs,
-        "chain": [span.as_json() for span in custody.chain(view.store, key)],
+        "chain": chain,
         "out_of_store": times,
+        "proven": proven.records(view.store, proven.of_weapon(line, chain)),
     }
 
 
@@ -124,6 +127,16 @@ def show_chain(view: View, key: str, offset: int) -> None:
     for first, last in custody.out_of_store(custody.chain(view.store, key)):
         ends = say.local(last.ends, offset) or "now"
         say.text(f"Out of the safe: {say.local(first.begins, offset)} to {ends}, {key}.")
+
+
+def _show_proven(view: View, key: str, line: dict[str, Any]) -> None:
+    """Print how it is known who said what; of a told day nobody was asked."""
+    if line["scope"] != SET:
+        return
+    say.text("How it is known who said it:")
+    chain = (span.says for span in custody.chain(view.store, key))
+    for number, found in proven.records(view.store, proven.of_weapon(line, chain)).items():
+        say.text(f"- record {number}: {found['says']}", indent=2)
 
 
 def _reset(span: custody.Span) -> str:

@@ -16,7 +16,7 @@ from showsafe.entrypoints.http.api.errors import no_such
 from showsafe.errors import Unusable
 from showsafe.ledger import record
 from showsafe.ledger.store import Store
-from showsafe.projections import board, counts, custody, people, waiting, whole_set
+from showsafe.projections import board, counts, custody, people, proven, waiting, whole_set
 from showsafe.projections.project import stale
 from showsafe.projections.rows import read
 
@@ -87,11 +87,15 @@ def _unnamed(line: Line) -> Line:
 
 
 def weapon(store: Store, tag: str) -> Line:
-    """Return one weapon with its chain of custody; raises WrongInput ``view.no-such``."""
+    """Return one weapon, its chain of custody, and how each record of these was proven, by its number.
+
+    Raises WrongInput ``view.no-such``.
+    """
     line = _line(store, board.NAME, tag)
     if line is None:
         raise no_such("weapon")
-    return {"weapon": line, "chain": [span.as_json() for span in custody.chain(store, tag)]}
+    chain = [span.as_json() for span in custody.chain(store, tag)]
+    return {"weapon": line, "chain": chain, "proven": proven.records(store, proven.of_weapon(line, chain))}
 
 
 def lot(store: Store, tag: str) -> Line:
