@@ -12,7 +12,8 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
-setup: $(STAMP)  ## make .venv from the lock files (done again only when they change)
+setup: $(STAMP)  ## make .venv from the lock files, and build the web app (done again only when they change)
+	@$(BIN)/python -m tools.web_build
 
 $(STAMP): requirements/run.lock requirements/dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -31,7 +32,8 @@ run: setup  ## the set, with a made-up production in the middle of its day, unti
 days: setup  ## real incidents and ordinary days, run through the rules in the terminal
 	@$(BIN)/python -m showsafe.entrypoints.demo
 
-test: setup  ## every test, in parallel
+test: setup  ## every test, in parallel; those of the web app are run by one of them
+	@$(BIN)/python -m tools.web_build dev
 	$(BIN)/python -m pytest
 
 check: setup  ## style, types, rooms, lock files
@@ -40,6 +42,7 @@ check: setup  ## style, types, rooms, lock files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.lock_check
+	$(BIN)/python -m tools.web_build check
 
 bench: setup  ## the figures that the README quotes
 	$(BIN)/python -m bench
@@ -48,5 +51,5 @@ lock:  ## resolve the lock files again (needs the network)
 	PYTHON="$(PYTHON)" bash tools/lock.sh
 
 clean:  ## remove what was made
-	rm -rf $(VENV) .venv-lock build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-lock web/node_modules src/showsafe/entrypoints/http/web build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,15 +6,19 @@ machine that resolved it was set up. Run by ``make check``; prints one line for 
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = "requirements/run.lock"
 DEV = "requirements/dev.lock"
+NODE = "requirements/node.lock"
+WEB = "web/package-lock.json"
 
 PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][0-9a-z.+!]*)(?: ; [^/@]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
@@ -53,11 +57,29 @@ def faults_between(run: dict[str, str], dev: dict[str, str], wanted: list[str]) 
             yield f"{name} is declared in pyproject.toml and missing in {RUN}; run: make lock."
 
 
+def faults_of_web(lock: dict[str, Any], wanted: dict[str, str]) -> Iterator[str]:
+    """Yield a sentence for each package of the web app that is loose, has no hash, or says where it came from."""
+    for name, said in lock["packages"].items():
+        if not name:
+            continue
+        if "resolved" in said or "link" in said:
+            yield f"{name} says where it came from; set omit-lockfile-registry-resolved, and lock it again."
+        if not str(said.get("integrity", "")).startswith("sha512-"):
+            yield f"{name} has no hash."
+    for name, version in wanted.items():
+        if not re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version):
+            yield f"{name} is {version!r} in web/package.json, and no exact version."
+
+
 def faults(root: Path) -> list[str]:
-    """Return every fault of both lock files below ``root``, each as one sentence."""
-    texts = {name: (root / name).read_text(encoding="utf-8") for name in (RUN, DEV)}
+    """Return every fault of the lock files below ``root``, each as one sentence."""
+    texts = {name: (root / name).read_text(encoding="utf-8") for name in (RUN, DEV, NODE)}
+    lock = json.loads((root / WEB).read_text(encoding="utf-8"))
+    declared = json.loads((root / "web/package.json").read_text(encoding="utf-8"))
+    parts = {**declared["dependencies"], **declared["devDependencies"]}
     wanted = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     found = [f"{name}, {fault}" for name, text in texts.items() for fault in faults_of_text(text)]
+    found += [f"{WEB}, {fault}" for fault in faults_of_web(lock, parts)]
     return found + list(faults_between(pins(texts[RUN]), pins(texts[DEV]), wanted))
 
 

@@ -1,0 +1,26 @@
+/** How long ago something was, in a few words; it goes on by itself. */
+
+import { signal } from "@preact/signals";
+import { language } from "./i18n";
+
+export const minute = signal(Date.now());
+
+export function startMinutes(): void {
+  setInterval(() => {
+    minute.value = Date.now();
+  }, 15_000);
+}
+
+const STEPS: readonly [number, Intl.RelativeTimeFormatUnit][] = [
+  [86_400, "day"],
+  [3600, "hour"],
+  [60, "minute"],
+];
+
+export function ageOf(stamp: string): string {
+  const seconds = (new Date(stamp).getTime() - minute.value) / 1000;
+  if (!stamp || Number.isNaN(seconds)) return "";
+  const words = new Intl.RelativeTimeFormat(language.value, { numeric: "auto" });
+  const step = STEPS.find(([length]) => Math.abs(seconds) >= length);
+  return step ? words.format(Math.trunc(seconds / step[0]), step[1]) : words.format(0, "second");
+}

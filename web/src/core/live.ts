@@ -1,0 +1,164 @@
+/**
+ * The board, live: the node tells by a stream that there is a newer record, and the board is fetched again. The stream
+ * shows every few seconds that it is there; where it does not, the board is late: grey, and treat as hot.
+ */
+
+import { computed, effect, signal } from "@preact/signals";
+import { NoAnswer, reach } from "./api";
+import { flush } from "./outbox";
+import { loadSession, person } from "./session";
+import { keep, kept } from "./store";
+import { type Board, unnamed } from "./views";
+
+const LATE = 20_000;
+const RETRY = 2000;
+
+interface Shown {
+  readonly board: Board;
+  /** When it came from the node, by this phone's clock. */
+  readonly at: number;
+}
+
+export const shown = signal<Shown | null>(null);
+export const board = computed(() => shown.value?.board ?? null);
+/** The newest record that the node told of. */
+export const record = signal(0);
+/** Counts up when looks changed, and when the stream begins anew. */
+export const looksChanged = signal(0);
+/** Set where the node has fewer records than were seen before: another ledger, or an old copy of it. */
+export const fewer = signal<{ had: number; has: number } | null>(null);
+
+const heard = signal(0);
+const now = signal(Date.now());
+const fetched = signal(false);
+
+const failures = signal(0);
+
+/** Nothing was heard for too long, or what is shown is from before this start: it may be old. */
+export const late = computed(() => !fetched.value || failures.value > 1 || now.value - heard.value > LATE);
+
+export async function startLive(): Promise<void> {
+  const last = await kept<Shown>("board").catch(() => undefined);
+  if (last && !shown.value) {
+    shown.value = last;
+    record.value = last.board.record;
+  }
+  setInterval(() => {
+    now.value = Date.now();
+  }, 1000);
+  addEventListener("online", () => wake());
+  document.addEventListener("visibilitychange", () => document.hidden || wake());
+  effect(() => {
+    // Whoever signs in or out sees another board; who locks this phone leaves nobody's name on it.
+    const names = person.value !== "";
+    const last = shown.peek();
+    if (!names && last) shown.value = { ...last, board: unnamed(last.board) };
+    void fetchBoard();
+  });
+  void listen();
+}
+
+let wake = (): void => undefined;
+
+async function listen(): Promise<never> {
+  for (;;) {
+    await stream().catch(() => undefined);
+    failures.value += 1;
+    await new Promise<void>((resume) => {
+      wake = resume;
+      setTimeout(resume, RETRY);
+    });
+  }
+}
+
+async function stream(): Promise<void> {
+  const ending = new AbortController();
+  const begun = Date.now();
+  wake = () => Date.now() - Math.max(begun, heard.peek()) > LATE && ending.abort();
+  const watch = setInterval(() => wake(), 1000);
+  try {
+    const headers = shown.peek() && fetched.peek() ? { "Last-Event-ID": String(record.peek()) } : {};
+    const response = await fetch("/api/v1/events", { headers, cache: "no-store", signal: ending.signal });
+    if (!response.ok || !response.body) return;
+    hear();
+    looksChanged.value += 1;
+    void flush(person.peek());
+    await read(response.body.getReader());
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+function hear(): void {
+  heard.value = Date.now();
+  failures.value = 0;
+}
+
+async function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const text = new TextDecoder();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    hear();
+    const blocks = (rest + text.decode(value, { stream: true })).split("\n\n");
+    rest = blocks.pop() ?? "";
+    for (const block of blocks) told(block);
+  }
+}
+
+/** Take one event of the stream. */
+export function told(block: string): void {
+  const parts = new Map(block.split("\n").map((line) => line.split(": ", 2) as [string, string]));
+  const kind = parts.get("event");
+  if (kind === "looks") looksChanged.value += 1;
+  if (kind !== "record" && kind !== "fewer") return;
+  const size = Number(parts.get("id"));
+  if (!Number.isSafeInteger(size)) return;
+  if (size < record.peek()) fewer.value = { had: record.peek(), has: size };
+  record.value = size;
+  void fetchBoard();
+}
+
+let fetching: Promise<void> | undefined;
+let wanted = false;
+
+/** Fetch the board; where it changes meanwhile, once more. */
+export function fetchBoard(): Promise<void> {
+  wanted = true;
+  fetching ??= whileWanted().finally(() => {
+    fetching = undefined;
+  });
+  return fetching;
+}
+
+async function whileWanted(): Promise<void> {
+  while (wanted) {
+    wanted = false;
+    await once();
+  }
+}
+
+async function once(): Promise<void> {
+  const whose = person.peek();
+  try {
+    const response = await reach("board");
+    if (!response.ok) return;
+    const sent = (await response.json()) as Board;
+    if (whose !== person.peek()) {
+      wanted = true;
+      return;
+    }
+    // The node names nobody where the session is over there already.
+    if (whose && sent.set.scope === undefined) void loadSession();
+    const board = whose ? sent : unnamed(sent);
+    const before = Math.max(record.peek(), shown.peek()?.board.record ?? 0);
+    if (!fetched.peek() && board.record < before) fewer.value = { had: before, has: board.record };
+    shown.value = { board, at: Date.now() };
+    fetched.value = true;
+    hear();
+    await keep("board", { board: unnamed(board), at: Date.now() }).catch(() => undefined);
+  } catch (error) {
+    if (!(error instanceof NoAnswer || error instanceof SyntaxError)) throw error;
+  }
+}

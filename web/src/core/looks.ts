@@ -1,0 +1,91 @@
+/**
+ * A second person's own word. The first one opens a look, with their own count fixed by a commitment; the second one,
+ * on their own phone or with their badge on this one, answers what the node asks, without being shown the first count.
+ */
+
+import { signal } from "@preact/signals";
+import { call, NoAnswer, Refused } from "./api";
+import { random, toBase64 } from "./bytes";
+import { device } from "./keys";
+import { looksChanged } from "./live";
+import { lookCommitment } from "./personal";
+import { newActId } from "./say";
+import { person } from "./session";
+import { type Keys, secondMessage, stamp } from "./statement";
+import { type Said, tidied } from "./tidy";
+
+export type Question = "seen" | "serial";
+
+/** A look as its own phone has it: the act is said with this id and this nonce once the second person has spoken. */
+export interface Opened {
+  readonly actId: string;
+  readonly lookNonce: string;
+  readonly kind: string;
+  readonly thing: string;
+  readonly asks: readonly Question[];
+}
+
+export interface Look {
+  readonly act_id: string;
+  readonly kind: string;
+  readonly thing: string;
+  readonly by: string;
+  readonly asks: readonly Question[];
+  readonly opened_at: string;
+  readonly mine: boolean;
+  readonly answered: boolean;
+  readonly second?: { readonly by: string; readonly says: Keys };
+}
+
+/** Every look that is open, as the node tells who is signed in. */
+export const looks = signal<readonly Look[]>([]);
+
+export async function openLook(kind: string, thing: string, said: Said): Promise<Opened> {
+  const nonce = random(32);
+  const actId = newActId();
+  const commitment = await lookCommitment(tidied(said), nonce);
+  const body = { act_id: actId, kind, thing, device: device.value?.id ?? "", commitment };
+  const { asks } = await call<{ asks: Question[] }>("looks", { body });
+  return { actId, lookNonce: toBase64(nonce), kind, thing, asks };
+}
+
+export async function refreshLooks(): Promise<void> {
+  if (!person.value) {
+    looks.value = [];
+    return;
+  }
+  try {
+    looks.value = (await call<{ looks: Look[] }>("looks")).looks;
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+  }
+}
+
+/** Look again whenever the node tells that looks changed; returns how to stop. */
+export function watchLooks(): () => void {
+  return looksChanged.subscribe(() => void refreshLooks());
+}
+
+export interface Second {
+  readonly by: string;
+  readonly badge?: string;
+  readonly pin?: string;
+}
+
+/** Say the second person's word; throws Refused or NoAnswer. The same word may be sent again. */
+export async function answerLook(look: Look, said: Said, second: Second): Promise<void> {
+  const own = device.value;
+  if (!own) throw new Error("This device has no key.");
+  const says = tidied(said);
+  const claimed_at = stamp(new Date());
+  const { act_id, by, kind, thing } = look;
+  const word = { act_id, by, claimed_at, kind, says, second: second.by, thing };
+  const signature = toBase64(await own.sign(secondMessage(word, own.unit, own.id)));
+  const proof = second.badge ? { badge: second.badge, pin: second.pin ?? "" } : {};
+  const body = { device: own.id, by: second.by, claimed_at, says, signature, ...proof };
+  await call(`looks/${encodeURIComponent(act_id)}/second`, { body });
+}
+
+export async function endLook(actId: string): Promise<void> {
+  await call(`looks/${encodeURIComponent(actId)}/end`, { body: {} }).catch(() => undefined);
+}

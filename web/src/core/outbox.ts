@@ -1,0 +1,109 @@
+/**
+ * What was done in the safe direction while the node did not answer: kept on this phone, sent as reports with the time
+ * that they were said, in order, each recorded once. An ask never waits here: no answer means hot.
+ */
+
+import { computed, signal } from "@preact/signals";
+import { callOnce, NoAnswer, Refused } from "./api";
+import { store } from "./store";
+
+export interface Entry {
+  readonly seq?: number;
+  readonly path: "reports" | "hold" | "stop" | "concerns";
+  readonly act_id: string;
+  readonly kind: string;
+  /** Who said it; "" for what is pressed without a name. */
+  readonly by: string;
+  readonly about: string;
+  readonly at: string;
+  readonly body: unknown;
+  /** What the node said, where it turned it away: it stays here until somebody has read it. */
+  readonly turnedAway?: { readonly says: string; readonly now: string };
+}
+
+/** A page that came over plain HTTP keeps nothing for later: it would be lost, and nobody would know. */
+export const mayKeep = (): boolean => globalThis.isSecureContext === true;
+
+export const entries = signal<readonly Entry[]>([]);
+export const unsynced = computed(() => entries.value.length);
+
+/** How many that were not sent are gone, because the phone made room; 0 where none are. */
+export const lost = signal(0);
+
+/** Whose sign-in what is left waits for. */
+export const waitsFor = computed(() => [
+  ...new Set(entries.value.filter((each) => each.by && !each.turnedAway).map((each) => each.by)),
+]);
+
+export async function loadOutbox(): Promise<void> {
+  const before = noted();
+  await refresh();
+  if (before > entries.value.length) lost.value = before - entries.value.length;
+  globalThis.navigator?.storage?.persist?.().catch(() => undefined);
+}
+
+export async function putAside(entry: Entry): Promise<void> {
+  await (await store()).add("outbox", entry as Entry & { seq: number });
+  await refresh();
+}
+
+export async function drop(entry: Entry): Promise<void> {
+  if (entry.seq !== undefined) await (await store()).delete("outbox", entry.seq);
+  await refresh();
+}
+
+let sending: Promise<void> | undefined;
+
+/** Send what waits: what was pressed, and what this person said; stops where no answer comes. */
+export function flush(person: string): Promise<void> {
+  sending ??= send(person).finally(() => {
+    sending = undefined;
+  });
+  return sending;
+}
+
+async function send(person: string): Promise<void> {
+  await refresh();
+  for (const entry of entries.value) {
+    if (entry.turnedAway || (entry.by && entry.by !== person)) continue;
+    try {
+      await callOnce(entry.path, entry.body, []);
+      await drop(entry);
+    } catch (error) {
+      if (error instanceof NoAnswer) return;
+      if (!(error instanceof Refused)) throw error;
+      if (LATER.includes(error.status)) return;
+      await settle(entry, error);
+    }
+  }
+}
+
+const LATER = [401, 423, 429, 500, 503];
+
+async function settle(entry: Entry, error: Refused): Promise<void> {
+  // The id is taken by what was asked just before the answer was lost: it is on record already.
+  if (error.code === "input.act-id-taken") return drop(entry);
+  const { says, now } = error;
+  await (await store()).put("outbox", { ...entry, turnedAway: { says, now } } as Entry & { seq: number });
+  await refresh();
+}
+
+async function refresh(): Promise<void> {
+  entries.value = await (await store()).getAll("outbox");
+  note(entries.value.length);
+}
+
+/** The count stands outside of the store too, so that a store that was emptied is noticed. */
+function note(count: number): void {
+  try {
+    // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser, nor over plain HTTP
+    document.cookie = `unsent=${count}; path=/; max-age=31536000; SameSite=Strict`;
+  } catch {
+    // Without cookies an emptied store is not noticed; nothing else depends on them.
+  }
+}
+
+function noted(): number {
+  const found = /(?:^|; )unsent=(\d{1,6})/.exec(globalThis.document?.cookie ?? "");
+  return found ? Number(found[1]) : 0;
+}

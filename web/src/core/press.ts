@@ -1,0 +1,30 @@
+/** Hold, stop and a concern: two touches, no sign-in, no name and no device. Who pressed is never shown or counted. */
+
+import { callOnce, NoAnswer, Refused } from "./api";
+import { random, toHex } from "./bytes";
+import { mayKeep, putAside } from "./outbox";
+import type { Outcome } from "./say";
+import type { Answer } from "./views";
+
+export type Pressed = "hold" | "stop" | "raise-concern";
+
+const PATHS = { hold: "hold", stop: "stop", "raise-concern": "concerns" } as const;
+
+export async function press(kind: Pressed, about = "", says = ""): Promise<Outcome> {
+  const body = { act_id: toHex(random(10)), about, says: says.normalize("NFC") };
+  const path = PATHS[kind];
+  const at = new Date().toISOString();
+  const send = async (): Promise<Outcome> => {
+    try {
+      return { is: "answer", answer: await callOnce<Answer>(path, body) };
+    } catch (error) {
+      if (error instanceof Refused) return { is: "turned-away", refused: error };
+      if (error instanceof NoAnswer) return { is: "no-answer", again: send };
+      throw error;
+    }
+  };
+  const outcome = await send();
+  if (outcome.is !== "no-answer" || !mayKeep()) return outcome;
+  await putAside({ path, act_id: body.act_id, kind, by: "", about, at, body });
+  return { is: "kept" };
+}

@@ -1,0 +1,142 @@
+/**
+ * Codes come in four ways: the camera, a photo, a scanner that types like a keyboard, and fingers. The reader of
+ * pictures is large, and is fetched from the node only when one is read.
+ */
+
+import type { ReaderOptions } from "zxing-wasm/reader";
+
+/** Why a picture gave no code. */
+export class NoCode extends Error {
+  constructor(readonly why: "not-a-picture" | "too-large" | "no-code" | "no-camera" | "no-reader") {
+    super(why);
+  }
+}
+
+const LARGEST_FILE = 40_000_000;
+const LONGEST_SIDE = 1600;
+const OPTIONS: ReaderOptions = {
+  formats: ["QRCode", "MicroQRCode", "DataMatrix", "Code128"],
+  tryHarder: true,
+  maxNumberOfSymbols: 1,
+};
+
+/** What a code means: of an address, what stands after # or else its last part; spaces and odd marks are dropped. */
+export function codeOf(text: string): string {
+  const plain = text.normalize("NFKC").replace(/[^\x21-\x7e]/g, "");
+  if (!/^https?:\/\//.test(plain)) return plain;
+  try {
+    const { hash, pathname } = new URL(plain);
+    return hash.slice(1) || decodeURIComponent(pathname.split("/").filter(Boolean).pop() ?? "");
+  } catch {
+    return plain;
+  }
+}
+
+export const hasCamera = (): boolean => globalThis.isSecureContext && navigator.mediaDevices !== undefined;
+
+async function reader() {
+  try {
+    return await import("./zxing");
+  } catch {
+    throw new NoCode("no-reader");
+  }
+}
+
+/** Read the code on a photo; throws NoCode. */
+export async function readPhoto(file: Blob): Promise<string> {
+  if (file.size > LARGEST_FILE) throw new NoCode("too-large");
+  const zxing = await reader();
+  const picture = await createImageBitmap(file).catch(() => {
+    throw new NoCode("not-a-picture");
+  });
+  try {
+    const found = await zxing.read(pixelsOf(picture, picture.width, picture.height), OPTIONS);
+    if (!found) throw new NoCode("no-code");
+    return codeOf(found);
+  } finally {
+    picture.close();
+  }
+}
+
+function pixelsOf(source: CanvasImageSource, width: number, height: number): ImageData {
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height, 1));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new NoCode("not-a-picture");
+  context.drawImage(source, 0, 0, canvas.width, canvas.height);
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/** Show the camera and tell of the first code that is seen; returns how to stop. Throws NoCode. */
+export async function watchCamera(
+  video: HTMLVideoElement,
+  seen: (code: string) => void,
+): Promise<() => void> {
+  const facing = { facingMode: "environment", width: { ideal: 1280 } };
+  const stream = await navigator.mediaDevices.getUserMedia({ video: facing, audio: false }).catch(() => {
+    throw new NoCode("no-camera");
+  });
+  let going = true;
+  const stop = (): void => {
+    going = false;
+    for (const track of stream.getTracks()) track.stop();
+    video.srcObject = null;
+  };
+  try {
+    const zxing = await reader();
+    video.srcObject = stream;
+    await video.play();
+    void look(zxing, video, () => going, seen);
+  } catch (error) {
+    stop();
+    throw error instanceof NoCode ? error : new NoCode("no-camera");
+  }
+  return stop;
+}
+
+type Zxing = Awaited<ReturnType<typeof reader>>;
+
+async function look(
+  zxing: Zxing,
+  video: HTMLVideoElement,
+  going: () => boolean,
+  seen: (code: string) => void,
+) {
+  while (going()) {
+    await new Promise((resume) => setTimeout(resume, 120));
+    if (!going() || video.videoWidth === 0) continue;
+    const pixels = pixelsOf(video, video.videoWidth, video.videoHeight);
+    const found = await zxing.read(pixels, OPTIONS).catch(() => "");
+    if (found && going()) {
+      navigator.vibrate?.(40);
+      seen(codeOf(found));
+    }
+  }
+}
+
+const FAST = 50;
+const SHORTEST = 4;
+
+/** Tell of codes that a scanner types: many characters, faster than fingers, and Enter. Returns how to stop. */
+export function watchKeys(seen: (code: string) => void, target: EventTarget = globalThis): () => void {
+  let typed = "";
+  let last = 0;
+  const pressed = (event: Event): void => {
+    const { key, timeStamp } = event as KeyboardEvent;
+    const fast = timeStamp - last < FAST;
+    last = timeStamp;
+    if (key === "Enter") {
+      if (fast && typed.length >= SHORTEST) {
+        event.preventDefault();
+        seen(codeOf(typed));
+      }
+      typed = "";
+    } else if (key.length === 1) {
+      typed = fast ? typed + key : key;
+    }
+  };
+  target.addEventListener("keydown", pressed, true);
+  return () => target.removeEventListener("keydown", pressed, true);
+}

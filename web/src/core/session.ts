@@ -1,0 +1,108 @@
+/** Who works at this phone. The proof is a badge and its PIN; it ends eight minutes after the last act, or by a lock. */
+
+import { computed, effect, signal } from "@preact/signals";
+import { call, csrf, lastThere, NoAnswer, setCsrf, signedOut } from "./api";
+import { toBase64 } from "./bytes";
+import { device } from "./keys";
+import { flush } from "./outbox";
+import { sessionMessage } from "./statement";
+import { forget, keep, kept } from "./store";
+
+export interface Session {
+  readonly person: string;
+  readonly roles: readonly string[];
+  readonly proof: string;
+}
+
+type Said = { signed_in: boolean; token?: string } & Partial<Session>;
+
+const IDLE = 8 * 60_000;
+const IDLE_SHARED = 2 * 60_000;
+
+/** `undefined` while it is looked up, `null` where nobody is signed in. */
+export const session = signal<Session | null | undefined>(undefined);
+export const person = computed(() => session.value?.person ?? "");
+export const roles = computed(() => session.value?.roles ?? []);
+/** Why nobody is signed in any more: "idle" after minutes without an act. */
+export const endedBy = signal<"" | "idle">("");
+
+export async function loadSession(): Promise<void> {
+  try {
+    const said = csrf.value ? await call<Said>("session") : { signed_in: false };
+    become(said);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) become({ signed_in: false });
+    else session.value = null;
+  }
+}
+
+/** Sign somebody in; throws Refused or NoAnswer. */
+export async function signIn(badge: string, pin: string): Promise<Session> {
+  const own = device.value;
+  if (!own) throw new Error("This device has no key.");
+  const { challenge, unit } = await call<{ challenge: string; unit: string }>("session/challenge", {
+    body: {},
+  });
+  const signature = toBase64(await own.sign(sessionMessage(challenge, unit, own.id)));
+  const said = await call<Said>("session", { body: { badge, pin, device: own.id, challenge, signature } });
+  become(said);
+  const now = session.value as Session;
+  if (now.proof === "badge-pin-own-device") await keep("badge", { person: now.person, badge });
+  void flush(now.person);
+  return now;
+}
+
+/** The badge that was shown last on somebody's own phone: there only the PIN is asked again. */
+export function ownBadge(): Promise<{ person: string; badge: string } | undefined> {
+  return kept("badge");
+}
+
+export const forgetBadge = (): Promise<void> => forget("badge");
+
+/** Lock this phone: nobody is signed in any more, whether the node hears of it or not. */
+export async function lock(): Promise<void> {
+  const ending = call("session/end", { body: {} }).catch(() => undefined);
+  session.value = null;
+  await ending;
+  setCsrf("");
+}
+
+function become(said: Said): void {
+  if (said.token) setCsrf(said.token);
+  if (said.signed_in) {
+    lastThere.value = Date.now();
+    endedBy.value = "";
+    session.value = { person: said.person ?? "", roles: said.roles ?? [], proof: said.proof ?? "" };
+  } else {
+    session.value = null;
+    setCsrf("");
+  }
+}
+
+let touched = Date.now();
+
+/** Watch for the end of a session: by the node, by time, or on a shared phone by nobody touching it. */
+export function watchSession(): void {
+  for (const name of ["pointerdown", "keydown"]) {
+    addEventListener(
+      name,
+      () => {
+        touched = Date.now();
+      },
+      { passive: true },
+    );
+  }
+  effect(() => {
+    if (signedOut.value > 0 && session.peek()) become({ signed_in: false });
+  });
+  setInterval(() => {
+    if (session.value && isOver(session.value, Date.now(), lastThere.value, touched)) {
+      endedBy.value = "idle";
+      void lock();
+    }
+  }, 5000);
+}
+
+export function isOver(of: Session, now: number, there: number, touch: number): boolean {
+  return now - there >= IDLE || (of.proof === "badge-pin-shared-device" && now - touch >= IDLE_SHARED);
+}

@@ -1,0 +1,25 @@
+import "./styles/base.css";
+import "./styles/parts.css";
+import "./styles/board.css";
+import { render } from "preact";
+import { App } from "./app";
+import { startMinutes } from "./core/ages";
+import { loadDevice } from "./core/keys";
+import { startLive } from "./core/live";
+import { loadOutbox } from "./core/outbox";
+import { startRouter } from "./core/router";
+import { loadUnfinished } from "./core/say";
+import { loadSession, watchSession } from "./core/session";
+import { applyTheme } from "./core/theme";
+import { startWorker } from "./core/worker";
+
+applyTheme();
+startRouter();
+startMinutes();
+startWorker();
+watchSession();
+void loadDevice();
+void loadOutbox().catch(() => undefined);
+void loadUnfinished().catch(() => undefined);
+void loadSession().finally(() => startLive());
+render(<App />, document.getElementById("app") as HTMLElement);

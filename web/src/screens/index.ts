@@ -1,0 +1,33 @@
+/** Every screen: where it is, how it is loaded, who may open it, and what it is called. One line each. */
+
+import type { ComponentType } from "preact";
+import type { Both } from "../core/i18n";
+
+export interface ScreenProps {
+  /** What stands for the names in the path, as `tag` in `/weapon/:tag`. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface Screen {
+  readonly path: string;
+  readonly load: () => Promise<{ default: ComponentType<ScreenProps> }>;
+  /** Who may open it: nobody needs to sign in where it is absent; everybody signed in where it is empty. */
+  readonly roles?: readonly string[];
+  /** What the navigation calls it; absent where it is reached another way. */
+  readonly nav?: Both;
+  /** Whether it takes the whole width of a large screen. */
+  readonly wide?: boolean;
+}
+
+// The order is that of the navigation.
+export const SCREENS: readonly Screen[] = [
+  { path: "/", load: () => import("./board"), nav: { en: "Board", es: "Tablero" }, wide: true },
+  { path: "/sign-in", load: () => import("./enter/sign-in") },
+  { path: "/join", load: () => import("./enter/join") },
+];
+
+/** Whether somebody with these roles may open a screen. The node asks again of everything that they do there. */
+export function mayOpen(screen: Screen, roles: readonly string[]): boolean {
+  if (!screen.roles) return true;
+  return roles.length > 0 && (screen.roles.length === 0 || screen.roles.some((role) => roles.includes(role)));
+}

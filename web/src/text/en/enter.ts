@@ -1,0 +1,23 @@
+export const en = {
+  title: "Sign in",
+  badge: "Badge",
+  badgeHint: "Scan your badge, or type what stands below its code.",
+  pin: "PIN",
+  pinOf: "PIN of {who}",
+  pinHint: "4 to 8 digits. After five wrong ones the badge is locked.",
+  enter: "Sign in",
+  notMe: "Another badge",
+  welcome: "Signed in: {who}",
+  idle: "Locked: nothing was done here for some minutes.",
+  noDevice: "This device is not enrolled",
+  noDeviceSays:
+    "The production office shows a code (QR). Scan it with this device; it is good for ten minutes.",
+  joinTitle: "Bring this device in",
+  joinSays: "This device makes a key that never leaves it. Two people of the production answer for it.",
+  joinCode: "Code of the production office",
+  joinGo: "Bring this device in",
+  joinReplace: "This device is enrolled already. A new code gives it a new key.",
+  joined: "This device is on record. Now sign in with your badge.",
+  weak: "This page has no protected keys (plain HTTP, or an old browser): a script keeps the key of this device.",
+  already: "You are signed in as {who}.",
+};

@@ -1,0 +1,27 @@
+import type { Same } from "../../core/i18n";
+import type { en } from "../en/enter";
+
+export const es: Same<typeof en> = {
+  title: "Entrar",
+  badge: "Credencial",
+  badgeHint: "Escanea tu credencial, o escribe lo que está debajo de su código.",
+  pin: "PIN",
+  pinOf: "PIN de {who}",
+  pinHint: "De 4 a 8 cifras. Tras cinco intentos fallidos la credencial se bloquea.",
+  enter: "Entrar",
+  notMe: "Otra credencial",
+  welcome: "Ha entrado: {who}",
+  idle: "Bloqueado: pasaron unos minutos sin actividad.",
+  noDevice: "Este dispositivo no está dado de alta",
+  noDeviceSays:
+    "La oficina de producción muestra un código (QR). Escanéalo con este dispositivo; vale diez minutos.",
+  joinTitle: "Dar de alta este dispositivo",
+  joinSays:
+    "El dispositivo crea una clave que nunca sale de él. Dos personas de producción responden por ella.",
+  joinCode: "Código de la oficina de producción",
+  joinGo: "Dar de alta",
+  joinReplace: "Este dispositivo ya está dado de alta. Un código nuevo le da una clave nueva.",
+  joined: "El dispositivo quedó registrado. Ahora entra con tu credencial.",
+  weak: "Esta página no tiene claves protegidas (HTTP sin cifrar o navegador antiguo): la clave la guarda un script.",
+  already: "Has entrado como {who}.",
+};

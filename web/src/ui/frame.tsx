@@ -1,0 +1,99 @@
+import type { ComponentChildren } from "preact";
+import { inBoth, numberOf, timeOf } from "../core/i18n";
+import { fewer, late, shown } from "../core/live";
+import { lost } from "../core/outbox";
+import { place } from "../core/router";
+import { lock, roles, session } from "../core/session";
+import { mayOpen, SCREENS } from "../screens";
+import { Announcements } from "./announce";
+import { Button, Notice } from "./basics";
+import { HoldStop } from "./holdstop";
+import { Settings } from "./settings";
+import { t } from "./text";
+import { Unsent } from "./unsent";
+
+/** What stands around every screen: who is signed in, what is late or not sent, and hold and stop. */
+export function Frame({ children, wide }: { readonly children: ComponentChildren; readonly wide: boolean }) {
+  return (
+    <div class={`frame ${late.value ? "late" : ""}`}>
+      <header class="top">
+        <button type="button" class="button skip" onClick={() => document.getElementById("screen")?.focus()}>
+          {t("skip")}
+        </button>
+        <Who />
+        <Unsent />
+        <Settings />
+      </header>
+      <Banners />
+      <main id="screen" class={wide ? "wide" : ""} tabIndex={-1}>
+        {children}
+      </main>
+      <footer class="bottom">
+        <Navigation />
+        <HoldStop />
+      </footer>
+      <Announcements />
+    </div>
+  );
+}
+
+function Who() {
+  const now = session.value;
+  return (
+    <>
+      <span class="who">{now ? now.person : t("nobody")}</span>
+      {now ? (
+        <Button onPress={() => void lock()}>{t("lock")}</Button>
+      ) : (
+        <a class="button" href={`/sign-in?to=${encodeURIComponent(place.value.path)}`}>
+          {t("signIn")}
+        </a>
+      )}
+    </>
+  );
+}
+
+function Banners() {
+  const last = shown.value;
+  return (
+    <div class="banners">
+      {late.value ? (
+        <p class="banner" role="alert">
+          {last ? t("late", { time: timeOf(last.at) }) : t("lateNothing")}
+        </p>
+      ) : null}
+      {fewer.value ? (
+        <p class="banner">{t("fewer", { has: numberOf(fewer.value.has), had: numberOf(fewer.value.had) })}</p>
+      ) : null}
+      {lost.value ? (
+        <Notice title={t("lost", { n: numberOf(lost.value) })} look="bad">
+          <Button
+            onPress={() => {
+              lost.value = 0;
+            }}
+          >
+            {t("done")}
+          </Button>
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
+
+function Navigation() {
+  const open = SCREENS.filter((screen) => screen.nav && mayOpen(screen, roles.value));
+  if (open.length < 2) return null;
+  return (
+    <nav aria-label={t("navigation")}>
+      <ul>
+        {open.map((screen) => (
+          <li key={screen.path}>
+            <a href={screen.path} aria-current={place.value.path === screen.path ? "page" : undefined}>
+              {screen.nav ? inBoth(screen.nav) : ""}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,109 @@
+import { signal, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { press } from "../core/press";
+import type { Outcome } from "../core/say";
+import { announce } from "./announce";
+import { Button, Dialog, Notice } from "./basics";
+import { t } from "./text";
+
+/** The weapon or lot that the screen is about, so that a hold can be of this one alone; "" for the whole set. */
+export const subject = signal("");
+
+/** Say what a screen is about, while it is shown. */
+export function useSubject(what: string): void {
+  useEffect(() => {
+    subject.value = what;
+    return () => {
+      subject.value = "";
+    };
+  }, [what]);
+}
+
+type Kind = "hold" | "stop";
+
+const KEYS: Readonly<Record<string, Kind>> = { h: "hold", s: "stop" };
+
+/** Hold and stop: on every screen, with no sign-in, in two touches. */
+export function HoldStop() {
+  const open = useSignal<Kind | null>(null);
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const kind = event.altKey && event.shiftKey ? KEYS[event.key.toLowerCase()] : undefined;
+      if (!kind) return;
+      event.preventDefault();
+      open.value = kind;
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, []);
+  const button = (kind: Kind) => (
+    <Button
+      look={`${kind} whole`}
+      keys={`Alt+Shift+${kind === "hold" ? "H" : "S"}`}
+      onPress={() => {
+        open.value = kind;
+      }}
+    >
+      <span aria-hidden="true">{kind === "hold" ? "❚❚" : "⬣"}</span> {t(kind)}
+    </Button>
+  );
+  return (
+    <>
+      <div class="press">
+        {button("hold")}
+        {button("stop")}
+      </div>
+      {open.value ? (
+        <PressDialog
+          key={open.value}
+          kind={open.value}
+          onClose={() => {
+            open.value = null;
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function PressDialog({ kind, onClose }: { readonly kind: Kind; readonly onClose: () => void }) {
+  const outcome = useSignal<Outcome | null>(null);
+  const busy = useSignal(false);
+  const what = subject.value;
+  const send = async (about: string): Promise<void> => {
+    if (busy.value) return;
+    busy.value = true;
+    outcome.value = await press(kind, about);
+    busy.value = false;
+    announce(pressedText(kind, outcome.value), true);
+  };
+  return (
+    <Dialog title={t(kind === "hold" ? "holdTitle" : "stopTitle")} onClose={onClose}>
+      {outcome.value ? (
+        <Notice
+          title={pressedText(kind, outcome.value)}
+          {...(outcome.value.is === "answer" ? {} : { look: "bad" })}
+        >
+          {outcome.value.is === "turned-away" ? <p lang="en">{outcome.value.refused.says}</p> : null}
+        </Notice>
+      ) : (
+        <>
+          <Button look={`${kind} whole`} busy={busy.value} onPress={() => void send("")}>
+            {t(kind === "hold" ? "holdSet" : "stopSet")}
+          </Button>
+          {what ? (
+            <Button look={`${kind} whole`} busy={busy.value} onPress={() => void send(what)}>
+              {t(kind === "hold" ? "holdOne" : "stopOne", { what })}
+            </Button>
+          ) : null}
+          <p>{t(kind === "hold" ? "holdSays" : "stopSays")}</p>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function pressedText(kind: Kind, outcome: Outcome): string {
+  if (outcome.is === "answer") return t(kind === "hold" ? "pressedHold" : "pressedStop");
+  return t(outcome.is === "kept" ? "pressedKept" : "pressedLost");
+}

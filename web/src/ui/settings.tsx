@@ -1,0 +1,70 @@
+import { useSignal } from "@preact/signals";
+import { LANGUAGES, type Language, language, speak } from "../core/i18n";
+import { device } from "../core/keys";
+import { chooseTheme, type Theme, theme } from "../core/theme";
+import { Button, Dialog } from "./basics";
+import { t } from "./text";
+
+const THEMES: readonly [Theme, "themeSystem" | "themeDay" | "themeNight"][] = [
+  ["system", "themeSystem"],
+  ["day", "themeDay"],
+  ["night", "themeNight"],
+];
+
+/** Language, light, and which device this is. */
+export function Settings() {
+  const open = useSignal(false);
+  return (
+    <>
+      <Button
+        look="plain"
+        onPress={() => {
+          open.value = true;
+        }}
+      >
+        {t("more")}
+      </Button>
+      {open.value ? (
+        <Dialog
+          title={t("more")}
+          onClose={() => {
+            open.value = false;
+          }}
+        >
+          <fieldset>
+            <legend class="label">{t("language")}</legend>
+            <div class="row">
+              {(Object.keys(LANGUAGES) as Language[]).map((each) => (
+                <Button key={each} pressed={language.value === each} onPress={() => speak(each)}>
+                  <span lang={each}>{LANGUAGES[each]}</span>
+                </Button>
+              ))}
+            </div>
+          </fieldset>
+          <fieldset>
+            <legend class="label">{t("theme")}</legend>
+            <div class="row">
+              {THEMES.map(([each, label]) => (
+                <Button key={each} pressed={theme.value === each} onPress={() => chooseTheme(each)}>
+                  {t(label)}
+                </Button>
+              ))}
+            </div>
+          </fieldset>
+          <ThisDevice />
+        </Dialog>
+      ) : null}
+    </>
+  );
+}
+
+function ThisDevice() {
+  const own = device.value;
+  return (
+    <section class="stack-close">
+      <h3 class="label">{t("device")}</h3>
+      <p>{own ? t("deviceIs", { id: own.id.slice(0, 8), unit: own.unit }) : t("deviceNone")}</p>
+      {own?.weak ? <p>{t("deviceWeak")}</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { csrf } from "../src/core/api";
+import { fromBase64, toBase64 } from "../src/core/bytes";
+import { enrol } from "../src/core/enrol";
+import { device, loadDevice } from "../src/core/keys";
+import { isOver, lock, ownBadge, session, signIn } from "../src/core/session";
+import { sessionMessage } from "../src/core/statement";
+import { type Asked, aNode, turned } from "./node";
+
+const toSign = (text: string) => ({
+  status: 409,
+  body: { code: "access.to-be-signed", says: "", now: "", to_sign: toBase64(new TextEncoder().encode(text)) },
+});
+
+async function verifies(asked: Asked | undefined, message: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const key = await crypto.subtle.importKey(
+    "raw",
+    device.value?.public ?? new Uint8Array(),
+    "Ed25519",
+    false,
+    ["verify"],
+  );
+  return crypto.subtle.verify("Ed25519", key, fromBase64(String(asked?.body.signature)), message);
+}
+
+test("a device makes a key, signs the record that the node shows, and keeps the key for later", async () => {
+  const records = ["first record", "second record"];
+  const asked = aNode(({ path, body }) => {
+    if (path === "session/challenge") return { body: { challenge: "c", unit: "north-ridge" } };
+    const next = records.shift();
+    return next ? toSign(next) : { body: { record: 3, got: body.signature } };
+  });
+  const made = await enrol("d-token");
+  expect(made.unit).toBe("north-ridge");
+  expect(asked.at(-1)?.body).toMatchObject({ token: "d-token", public: toBase64(made.public) });
+  expect(await verifies(asked.at(-1), new TextEncoder().encode("second record"))).toBe(true);
+  device.value = undefined;
+  expect((await loadDevice())?.id).toBe(made.id);
+});
+
+test("a key never leaves the device", async () => {
+  const { kept } = await import("../src/core/store");
+  const found = await kept<{ pair: CryptoKeyPair }>("key");
+  expect(found?.pair.privateKey.extractable).toBe(false);
+});
+
+test("a code that is over is told, and the key before it stays", async () => {
+  const before = device.value?.id;
+  aNode(({ path }) =>
+    path === "session/challenge"
+      ? { body: { challenge: "c", unit: "x" } }
+      : turned("access.no-invitation", 403),
+  );
+  await expect(enrol("d-old")).rejects.toMatchObject({ code: "access.no-invitation" });
+  expect(device.value?.id).toBe(before);
+});
+
+test("signing in shows the badge and that the device has its key; a lock ends it at once", async () => {
+  const asked = aNode(({ path }) => {
+    if (path === "session/challenge") return { body: { challenge: "c-1", unit: "north-ridge" } };
+    const said = {
+      signed_in: true,
+      person: "bob",
+      roles: ["armorer"],
+      proof: "badge-pin-own-device",
+      token: "abc",
+    };
+    return { body: path === "session" ? said : { signed_in: false } };
+  });
+  await signIn("b-badge", "4071");
+  const message = sessionMessage("c-1", "north-ridge", device.value?.id ?? "");
+  expect(await verifies(asked[1], message)).toBe(true);
+  expect(session.value?.person).toBe("bob");
+  expect(csrf.value).toBe("abc");
+  expect((await ownBadge())?.badge).toBe("b-badge");
+  const ending = lock();
+  expect(session.value).toBeNull();
+  await ending;
+  expect(asked.at(-1)?.path).toBe("session/end");
+  expect(csrf.value).toBe("");
+});
+
+test("a session is over eight minutes after the last act, on a shared phone two after the last touch", () => {
+  const own = { person: "bob", roles: [], proof: "badge-pin-own-device" };
+  const shared = { ...own, proof: "badge-pin-shared-device" };
+  const minute = 60_000;
+  expect(isOver(own, 7 * minute, 0, 0)).toBe(false);
+  expect(isOver(own, 8 * minute, 0, 8 * minute)).toBe(true);
+  expect(isOver(shared, 2 * minute, 2 * minute, 0)).toBe(true);
+  expect(isOver(shared, 2 * minute, 0, 1 * minute)).toBe(false);
+});

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { defineConfig, type Plugin } from "vite";
+
+const NODE = process.env.SHOWSAFE_NODE ?? "http://127.0.0.1:7380";
+
+/** Writes sw.js: the worker of src/sw.js, told which files this build has. What it is told is its version. */
+function worker(): Plugin {
+  return {
+    name: "showsafe-worker",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const made = Object.keys(bundle)
+        .filter((name) => name !== "index.html")
+        .sort();
+      const files = ["/", "/manifest.webmanifest", "/icon.svg", ...made.map((name) => `/${name}`)];
+      const page = bundle["index.html"];
+      const sum = createHash("sha256").update(files.join("\n"));
+      if (page?.type === "asset") sum.update(page.source);
+      const source = readFileSync(new URL("src/sw.js", import.meta.url), "utf-8")
+        .replace("__VERSION__", sum.digest("hex").slice(0, 16))
+        .replace('["__FILES__"]', JSON.stringify(files));
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [worker()],
+  build: {
+    outDir: "../src/showsafe/entrypoints/http/web",
+    emptyOutDir: true,
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    cssCodeSplit: false,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1200,
+  },
+  server: {
+    port: 7390,
+    proxy: { "/api": NODE, "/health": NODE, "/join": NODE },
+  },
+  test: { include: ["tests/**/*.test.ts"], setupFiles: ["tests/setup.ts"] },
+} as Parameters<typeof defineConfig>[0]);
