@@ -7,6 +7,7 @@ attached to it and written in the same transaction.
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable, Sequence
 
 from showsafe.application.along import Along
@@ -80,3 +81,20 @@ def enrol_key(
     if known is not None:
         return known
     return unit.record(act, REPORT, along=Along(cosigners=(signer,) if signer else ()))
+
+
+def restored(unit: Unit, settings: bytes, says: str) -> Answer:
+    """Record that this ledger was put back from a backup, and from which: it shows from then on, in its order.
+
+    It is a record of the settings, which stay as they are: the opening of a unit says what they are in the same way.
+    """
+    digest = hashlib.sha256(settings).hexdigest()
+    act = Act(
+        kind="change-settings",
+        act_id=f"restored-{unit.store.size() + 1}-{secrets.token_hex(8)}",
+        by=NODE,
+        at=unit.clock.now(),
+        settings=digest,
+        says=says,
+    )
+    return unit.record(act, REPORT, along=Along((settings,)))

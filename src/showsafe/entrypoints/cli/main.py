@@ -31,6 +31,8 @@ COMMANDS = (
     "ca",
     "badge",
     "device",
+    "backup",
+    "restore",
     "serve",
 )
 """Every command; each is a module of its own beside this one, loaded when it is called."""
