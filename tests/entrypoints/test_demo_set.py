@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from showsafe import bootstrap
+from showsafe.adapters import directory
 from showsafe.adapters.clock import FixedClock
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application.unit import SET
@@ -15,6 +16,7 @@ from showsafe.domain.state import State
 from showsafe.domain.words import FIRING_CLASSES
 from showsafe.entrypoints.demo_set import UNIT, cast, prepare
 from showsafe.errors import Unusable
+from showsafe.projections.project import VIEWS
 from tests.entrypoints.cli import run, size
 
 NOON = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
@@ -151,3 +153,13 @@ def test_what_was_cut_off_in_the_middle_is_made_again(tmp_path: Path) -> None:
     bootstrap.create_unit(tmp_path / ".data.making", UnitSettings(UNIT, bootstrap.COMMON))
     prepare(tmp_path / "data", FixedClock(NOON))
     assert [each.name for each in tmp_path.iterdir()] == ["data"]
+
+
+def test_one_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    """What this program could not show is no demonstration of it."""
+    data = tmp_path / "data"
+    prepare(data, FixedClock(NOON))
+    with directory.open_for_writing(data) as opened:
+        opened.store.clear_rows(VIEWS)
+    prepare(data, FixedClock(NOON))
+    assert run("board", data).status == 0

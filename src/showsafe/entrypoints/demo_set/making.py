@@ -24,6 +24,7 @@ from showsafe.entrypoints.demo_set import cast
 from showsafe.entrypoints.demo_set.story import WORKED, Told, story
 from showsafe.errors import Unusable
 from showsafe.ledger import record
+from showsafe.projections.project import of_this_layout
 
 UNIT = "demonstration-set"
 FIRST_ACT = "demonstration-1"
@@ -53,6 +54,8 @@ def prepare(data: Path, clock: Clock | None = None) -> list[str]:
 def _begun(data: Path) -> datetime | None:
     """Return when what is there began; None where nothing is there, or what was never finished.
 
+    One whose views another version of the program wrote began long ago.
+
     Raises Unusable ``demo.not-ours`` for anything else.
     """
     if directory.may_be_made(data):
@@ -63,6 +66,8 @@ def _begun(data: Path) -> datetime | None:
         number = opened.store.number_of(FIRST_ACT)
         if number is None:
             raise _not_ours(data)
+        if not of_this_layout(opened.store):
+            return datetime(1970, 1, 2, tzinfo=UTC)
         return datetime.fromisoformat(record.read(opened.store.entry(number).raw).body["received_at"])
 
 
