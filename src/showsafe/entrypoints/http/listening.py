@@ -42,10 +42,10 @@ def port_of(one: socket.socket) -> int:
 def _socket(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, *_, where = found[0]
+        made = socket.socket(family, socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise _no_such(host) from None
-    family, *_, where = found[0]
-    made = socket.socket(family, socket.SOCK_STREAM)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
