@@ -84,8 +84,9 @@ def test_the_record_on_the_page_was_made_by_the_code() -> None:
 
 
 def test_every_field_of_a_record_is_on_its_page() -> None:
-    """Every field of the body has its line on the page, also those that only some records have."""
+    """Every field of the body and of a second person's word has its line on the page, also those of some records."""
     lines = RECORD.partition("## The body\n")[2].partition("\nTimes are")[0].splitlines()
     first = [row.split(" | ")[0] for row in lines if row.startswith("| `")]
     named = {field for cell in first for field in re.findall(r"`(\w+)`", cell)}
-    assert named == {*format_pages.body(), "asked", "attachments", "proof", "completes", "did"}
+    some = {"asked", "attachments", "proof", "completes", "did", "second", "unprotected"}
+    assert named == {*format_pages.body(), *some, "says", "waited_ms"}

@@ -6,16 +6,33 @@ import asyncio
 import gc
 import tracemalloc
 from collections.abc import Generator
+from dataclasses import dataclass
 
 import httpx
 import pytest
 
+from showsafe.entrypoints.http.api.boards import Made
 from showsafe.entrypoints.http.api.events import Telling
 from showsafe.entrypoints.http.api.front import Config
 from showsafe.errors import Unusable
 from tests.entrypoints.api.sets import Phone, Served, serving
 
 STREAMS = 200
+
+
+@dataclass
+class Numbers:
+    """A board that says nothing but the number of its record."""
+
+    at: list[int]
+
+    def size(self) -> int:
+        """Return the number of the newest record."""
+        return self.at[0]
+
+    def newest(self, names: bool) -> Made:  # noqa: ARG002, FBT001 - nobody is named in it
+        """Return the newest board."""
+        return Made(self.at[0], b"{}")
 
 
 def events(stream: httpx.Response) -> Generator[tuple[int, str], None, None]:
@@ -89,6 +106,23 @@ def test_an_event_names_nobody(served: Served, phone: Phone) -> None:
     ]
 
 
+def test_phones_hear_that_somebody_waits_for_a_second_person(served: Served, phone: Phone) -> None:
+    """A look that is opened, answered or used is an event without a number; an act without one is none."""
+    phone.sign_in("armorer")
+    size = served.node.store.size()
+    headers = {"Last-Event-ID": str(size)}
+    with httpx.stream("GET", f"{served.url}/api/v1/events", headers=headers, timeout=10) as stream:
+        lines = stream.iter_lines()
+        assert [next(lines), next(lines)] == ["retry: 2000", ""]
+        look = phone.look("check", "armorer", weapon="revolver", seen=6, of=6)
+        assert [next(lines) for _ in range(3)] == ["event: looks", "data: {}", ""]
+        phone.second(look, "assistant", {"seen": 6})
+        assert [next(lines) for _ in range(3)] == ["event: looks", "data: {}", ""]
+        phone.done(look, witness="assistant", witness_seen=6)
+        heard = [next(lines) for _ in range(7)]
+        assert sorted(line for line in heard if line.startswith("event")) == ["event: looks", "event: record"]
+
+
 def test_there_are_no_more_streams_than_fit() -> None:
     """One beyond what there is room for is told to ask every few seconds instead."""
     with serving(Config(secure=False, most_streams=1), beat=0.05) as served:
@@ -124,7 +158,7 @@ async def _rounds(size: list[int], telling: Telling, rounds: int) -> list[int]:
 def test_two_hundred_streams_are_told_and_stay_flat() -> None:
     """Each of two hundred hears of each of three hundred records, and the memory does not grow with their number."""
     size = [1]
-    telling = Telling(lambda: size[0], STREAMS)
+    telling = Telling(Numbers(size), STREAMS, spacing=0)
     assert asyncio.run(_rounds(size, telling, 20)) == [21] * STREAMS
     gc.collect()
     tracemalloc.start()
@@ -144,7 +178,7 @@ def test_two_hundred_streams_are_told_and_stay_flat() -> None:
 def test_one_listener_too_many_is_refused() -> None:
     """There is a limit below the framework, too."""
     with pytest.raises(Unusable):
-        Telling(lambda: 1, 0).stream("")
+        Telling(Numbers([1]), 0).stream("")
 
 
 def test_two_hundred_boards_over_http_hear_of_a_stop() -> None:
