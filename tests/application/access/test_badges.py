@@ -145,7 +145,7 @@ def test_what_was_not_kept_does_not_hold() -> None:
     def full(_: bytes, __: str) -> None:
         raise Unusable("disk.full", "The disk is full.", "Make room.")
 
-    badges._save = full
+    badges.kept._save = full
     with pytest.raises(Unusable):
         badges.issue("armorer", "8812", "producer")
     assert badges.prove(token, PIN) == "armorer"

@@ -13,23 +13,19 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from threading import BoundedSemaphore, RLock
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from showsafe.application import text
 from showsafe.application.access import secret
-from showsafe.errors import Unusable, WrongInput
-from showsafe.ledger import canonical
+from showsafe.application.access.kept import Badge, Kept, Save, read
+from showsafe.errors import WrongInput
 
-FORMAT = 1
 TRIES = 5
 _PIN = re.compile(r"[0-9]{4,8}")
-_SUM = re.compile(r"[0-9a-f]{64}")
 _MOST_AT_ONCE = 2
 """How many PINs are looked at together: each takes 19 MiB and a whole core."""
 
@@ -37,27 +33,13 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _at_once = BoundedSemaphore(_MOST_AT_ONCE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
-    """The badge of one person, as it is kept."""
-
-    badge: str
-    pin: str = field(repr=False)
-    locked: bool = False
-
-
-Save = Callable[[bytes, str], None]
-"""Makes the bytes of what is kept durable and has their sum recorded, with a sentence that says why."""
-
-
 class Badges:
     """The badges of one unit. Safe to call from several threads."""
 
     def __init__(self, content: bytes, save: Save) -> None:
-        self._badges = parse(content)
-        self._save = save
+        self.kept = Kept(content, save)
         self._tries: dict[str, int] = {}
-        self._lock = RLock()
+        self._lock = self.kept.lock
         self._nobody = _HASHER.hash(secret.new(secret.BADGE))
 
     def issue(self, person: str, pin: str, by: str) -> str:
@@ -143,40 +125,16 @@ class Badges:
         return badge
 
     def _keep(self, badges: dict[str, Badge], why: str) -> None:
-        self._save(as_bytes(badges), why)
-        self._badges = badges
+        self.kept.keep(why, badges=badges)
 
-
-def as_bytes(badges: Mapping[str, Badge]) -> bytes:
-    """Return the badges as they are kept, in canonical JSON."""
-    table = {
-        person: {"badge": badge.badge, "locked": badge.locked, "pin": badge.pin}
-        for person, badge in badges.items()
-    }
-    return canonical.encode(
-        {"badges": [{"person": name, **said} for name, said in sorted(table.items())], "format": FORMAT}
-    )
+    @property
+    def _badges(self) -> dict[str, Badge]:
+        return self.kept.badges
 
 
 def parse(content: bytes) -> dict[str, Badge]:
     """Return the badges that are kept, none for no bytes; raises Unusable ``access.damaged``."""
-    if not content:
-        return {}
-    try:
-        said = canonical.decode(content)
-        badges = {text.name(each["person"], "person"): _badge(each) for each in said["badges"]}
-        sound = said["format"] == FORMAT and as_bytes(badges) == content
-    except (WrongInput, KeyError, TypeError, ValueError) as error:
-        raise _damaged() from error
-    if not sound:
-        raise _damaged()
-    return badges
-
-
-def _badge(said: Mapping[str, Any]) -> Badge:
-    if not _SUM.fullmatch(said["badge"]) or type(said["locked"]) is not bool or type(said["pin"]) is not str:
-        raise ValueError(said["person"])
-    return Badge(badge=said["badge"], pin=said["pin"], locked=said["locked"])
+    return read(content)[0]
 
 
 def _check_pin(pin: str) -> None:
@@ -214,12 +172,4 @@ def _locked() -> WrongInput:
         "access.locked",
         "This badge is locked, after five wrong PINs.",
         "Ask the production office or the safety advisor to unlock it.",
-    )
-
-
-def _damaged() -> Unusable:
-    return Unusable(
-        "access.damaged",
-        "The badges in access.json cannot be read.",
-        "Restore this one file from a backup; the records are not in it.",
     )

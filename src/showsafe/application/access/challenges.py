@@ -17,20 +17,22 @@ class Challenges:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._open: dict[str, datetime] = {}
+        self._open: dict[str, tuple[datetime, str]] = {}
         self._lock = RLock()
 
-    def new(self) -> str:
-        """Return a new challenge; the oldest makes room."""
+    def new(self, of: str = "") -> str:
+        """Return a new challenge, ``of`` somebody or something where it is for them alone; the oldest makes room."""
         text = secret.new(secret.CHALLENGE)
         with self._lock:
             while len(self._open) >= MOST:
                 del self._open[next(iter(self._open))]
-            self._open[secret.kept(text, secret.CHALLENGE)] = self._clock.now()
+            self._open[secret.kept(text, secret.CHALLENGE)] = self._clock.now(), of
         return text
 
-    def take(self, text: str) -> bool:
-        """Whether this is an open challenge; it is none any more."""
+    def take(self, text: str, of: str = "") -> bool:
+        """Whether this is an open challenge of theirs; it is none any more."""
         with self._lock:
-            made = self._open.pop(secret.kept(text, secret.CHALLENGE), None)
-        return made is not None and made <= self._clock.now() < made + GOOD_FOR
+            found = self._open.pop(secret.kept(text, secret.CHALLENGE), None)
+        if found is None or found[1] != of:
+            return False
+        return found[0] <= self._clock.now() < found[0] + GOOD_FOR

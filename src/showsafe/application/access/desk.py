@@ -14,6 +14,7 @@ from showsafe.application.access.badges import Badges
 from showsafe.application.access.challenges import Challenges
 from showsafe.application.access.enrolling import Enrolling
 from showsafe.application.access.looks import Look, Looks
+from showsafe.application.access.passkeys import Passkeys
 from showsafe.application.access.possession import Elsewhere
 from showsafe.application.access.said import Said, SecondSaid, SigningIn, act_of, not_one_form, time_of
 from showsafe.application.access.sessions import Session, Sessions
@@ -42,6 +43,7 @@ class Desk:
     def __init__(self, unit: Unit, badges: Badges) -> None:
         self.unit = unit
         self.badges = badges
+        self.passkeys = Passkeys(badges.kept, unit.clock, unit.writer.unit)
         self.sessions = Sessions(unit.clock)
         self.enrolling = Enrolling(unit.clock)
         self.challenges = Challenges(unit.clock)
@@ -66,7 +68,7 @@ class Desk:
     def sign_in(self, said: SigningIn) -> tuple[str, Session]:
         """Begin a session; return its secret and what it is.
 
-        Raises WrongInput: ``access.unknown-device``, ``access.no-challenge``, and as ``Badges.prove``.
+        Raises WrongInput: ``access.unknown-device``, ``access.no-challenge``, and as ``_shown``.
         """
         device = self.device(said.device)
         message = session_message(self.unit.writer.unit, said.device, said.challenge)
@@ -77,10 +79,8 @@ class Desk:
                 "This device did not sign what it was shown just now.",
                 "Load the page again and sign in once more.",
             )
-        person = self.badges.prove(said.badge, said.pin)
-        token = self.sessions.begin(
-            person, said.device, proofs.of_a_badge(person, proofs.owner_of(device.of))
-        )
+        person, proof = self._shown(said, device)
+        token = self.sessions.begin(person, said.device, proof)
         return token, self.sessions.look(token, said.device)
 
     def say(self, door: str, said: Said, session: Session | None) -> Answer:
@@ -196,9 +196,8 @@ class Desk:
     def _proven(self, said: Said | SecondSaid, session: Session | None) -> str:
         """Return by what it is known who says this; raises WrongInput ``access.not-by-you`` where it is another."""
         device = self.device(said.device)
-        if said.badge:
-            person = self.badges.prove(said.badge, said.pin)
-            proof = proofs.of_a_badge(person, proofs.owner_of(device.of))
+        if said.badge or said.passkey is not None:
+            person, proof = self._shown(said, device)
         else:
             known = self._on_its_device(session, said.device)
             person, proof = known.person, known.proof
@@ -209,6 +208,29 @@ class Desk:
                 "Let the other person show their badge.",
             )
         return proof
+
+    def _shown(self, said: Said | SecondSaid | SigningIn, device: Key) -> tuple[str, str]:
+        """Return whom a badge or a passkey shows, and how strong a proof that is on this device.
+
+        Raises WrongInput as ``Badges.prove`` and ``Passkeys.prove``; a passkey is lost with the device it lies in.
+        """
+        if said.passkey is None:
+            person = self.badges.prove(said.badge, said.pin)
+            return person, proofs.of_a_badge(person, proofs.owner_of(device.of))
+        passkey = self.passkeys.prove(said.passkey)
+        if passkey.device:
+            self.device(passkey.device)
+        return passkey.person, proofs.PASSKEY
+
+    def may_add_a_passkey(self, session: Session) -> bool:
+        """Whether the device of a session is the person's own; raises WrongInput ``access.badge-first``."""
+        if session.proof not in (proofs.OWN, proofs.SHARED):
+            raise WrongInput(
+                "access.badge-first",
+                "A passkey is added by somebody who signed in with badge and PIN.",
+                "Sign out, and sign in with your badge and PIN.",
+            )
+        return proofs.owner_of(self.device(session.device).of) == session.person
 
     def _on_its_device(self, session: Session | None, device: str) -> Session:
         """Return the session if it is one of this device; raises WrongInput ``access.signed-out``."""

@@ -30,6 +30,7 @@ class Said:
     unprotected: bool = False
     badge: str = field(default="", repr=False)
     pin: str = field(default="", repr=False)
+    passkey: dict[str, Any] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +46,19 @@ class SecondSaid:
     unprotected: bool = False
     badge: str = field(default="", repr=False)
     pin: str = field(default="", repr=False)
+    passkey: dict[str, Any] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningIn:
-    """A badge and its PIN, on a device that signed the challenge."""
+    """A badge and its PIN, or a passkey, on a device that signed the challenge."""
 
-    badge: str = field(repr=False)
-    pin: str = field(repr=False)
+    badge: str = field(default="", repr=False)
+    pin: str = field(default="", repr=False)
     device: str
     challenge: str
     signature: str
+    passkey: dict[str, Any] | None = field(default=None, repr=False)
 
 
 def act_of(said: Said) -> Act:

@@ -76,10 +76,15 @@ class Sessions:
         with self._lock:
             self._sessions.pop(secret.kept(token, secret.SESSION), None)
 
-    def end_of(self, *, person: str = "", device: str = "") -> None:
-        """End all sessions of somebody, or of a device that is lost."""
+    def end_of(self, *, person: str = "", device: str = "", proof: str = "") -> None:
+        """End all sessions of somebody, or those by one ``proof`` alone; or of a device that is lost."""
+
+        def ends(each: Session) -> bool:
+            of_them = person != "" and each.person == person and proof in ("", each.proof)
+            return of_them or (device != "" and each.device == device)
+
         with self._lock:
-            self._end(lambda each: (person and each.person == person) or (device and each.device == device))
+            self._end(ends)
 
     def count(self) -> int:
         """Return how many sessions there are."""

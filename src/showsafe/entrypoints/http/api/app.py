@@ -12,9 +12,10 @@ from litestar.datastructures import State
 from litestar.openapi.config import OpenAPIConfig
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from showsafe.application.access.authenticators import Site, site_of
 from showsafe.application.access.desk import Desk
 from showsafe.entrypoints.http import static
-from showsafe.entrypoints.http.api import entering, errors, looking, looks, machine, saying
+from showsafe.entrypoints.http.api import entering, errors, keying, looking, looks, machine, saying
 from showsafe.entrypoints.http.api.events import BEAT, Telling
 from showsafe.entrypoints.http.api.front import Config, Front
 from showsafe.entrypoints.http.api.metrics import Metrics
@@ -47,6 +48,7 @@ def app(desk: Desk, config: Config | None = None, *, beat: float = BEAT) -> ASGI
 
 def node_of(desk: Desk, config: Config, beat: float = BEAT) -> Node:
     """Return what the routes of one unit share."""
+    desk.passkeys.site = site_of(f"https://{config.name}") if config.secure and config.name else Site()
     telling = Telling(desk.unit.store.size, config.most_streams, beat)
     return Node(desk, Front(desk, config), telling, Metrics())
 
@@ -60,6 +62,7 @@ def served(node: Node, files: Mapping[str, File] | None = None) -> ASGIApp:
             looks.router(),
             looking.router(),
             entering.router(),
+            keying.router(),
             *machine.HANDLERS,
         ],
         guards=[node.front.guard],

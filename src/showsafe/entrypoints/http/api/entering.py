@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response, Router, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
+from msgspec import structs
 
 from showsafe.application.access.said import SigningIn
 from showsafe.application.access.sessions import Session
@@ -36,19 +37,16 @@ async def sign_in(request: Asking, state: State, data: JSONBody[SigningInBody]) 
     """Begin a session of eight minutes without an act, twelve hours at most, on this device."""
     node: Node = state.node
     node.front.may_prove(request, data.device)
-    said = SigningIn(
-        badge=data.badge, pin=data.pin, device=data.device, challenge=data.challenge, signature=data.signature
-    )
+    said = SigningIn(**structs.asdict(data))
     token, session = await asyncio.to_thread(node.desk.sign_in, said)
-    content = {**_session(node, session), "token": csrf_of(token)}
+    content = {**_session(request, session), "token": csrf_of(token)}
     return Response(content, cookies=[node.front.set_cookie(token)])
 
 
 @get("/session", opt={"route": "GET /api/v1/session"}, summary="Who is signed in")
-async def who(request: Asking, state: State) -> dict[str, Any]:
-    """Say who is signed in here, by which proof."""
-    node: Node = state.node
-    return _session(node, request.state.session)
+async def who(request: Asking) -> dict[str, Any]:
+    """Say who is signed in here, by which proof, and whether a page of this address may use passkeys."""
+    return _session(request, request.state.session)
 
 
 @post("/session/end", status_code=200, opt={"route": "POST /api/v1/session/end"}, summary="Sign out")
@@ -59,11 +57,14 @@ async def sign_out(request: Asking, state: State) -> Response[dict[str, Any]]:
     return Response({"signed_in": False}, cookies=[node.front.set_cookie("")])
 
 
-def _session(node: Node, session: Session | None) -> dict[str, Any]:
+def _session(request: Asking, session: Session | None) -> dict[str, Any]:
+    node: Node = request.app.state.node
+    passkeys = node.desk.passkeys.site.is_at(request.headers.get("host", ""))
     if session is None:
-        return {"signed_in": False}
+        return {"signed_in": False, "passkeys": passkeys}
     roles = list(node.desk.roles_of(session.person))
-    return {"signed_in": True, "person": session.person, "roles": roles, "proof": session.proof}
+    who = {"person": session.person, "roles": roles, "proof": session.proof}
+    return {"signed_in": True, **who, "passkeys": passkeys}
 
 
 @post("/badges", status_code=200, opt={"route": "POST /api/v1/badges"}, summary="Give somebody a badge")

@@ -36,12 +36,14 @@ class Config:
     """How a node answers: ``secure`` where it is reached over TLS; ``hosts`` it answers to, all where none is named.
 
     ``lasting`` where browsers are told to take nothing but TLS under these names from now on: not where a name is one
-    of a local network, which is another machine's tomorrow, or has the join page beside it.
+    of a local network, which is another machine's tomorrow, or has the join page beside it. ``name`` is the one name
+    (with its port) that passkeys are bound to; "" where there is none that browsers trust.
     """
 
     secure: bool = True
     lasting: bool = True
     hosts: Collection[str] = ()
+    name: str = ""
     rates: Rates = field(default_factory=Rates)
     most_streams: int = 400
 

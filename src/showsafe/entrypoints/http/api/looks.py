@@ -59,7 +59,7 @@ async def second(
 ) -> dict[str, Any]:
     """Say what was asked, signed by the device; signed in on it, or with badge and PIN, also on the first one's."""
     node: Node = state.node
-    if data.badge:
+    if data.badge or data.passkey is not None:
         node.front.may_prove(request, data.device)
     else:
         node.front.may_act(request, data.device)
@@ -73,6 +73,7 @@ async def second(
         unprotected=node.front.unprotected(request),
         badge=data.badge,
         pin=data.pin,
+        passkey=data.passkey,
     )
     look = await asyncio.to_thread(node.desk.second, said, request.state.session)
     node.telling.looks_changed()

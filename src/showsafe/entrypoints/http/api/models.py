@@ -10,10 +10,12 @@ Name = Annotated[str, Meta(max_length=120)]
 Text = Annotated[str, Meta(max_length=4000)]
 Secret = Annotated[str, Meta(max_length=64)]
 Base64 = Annotated[str, Meta(max_length=2000)]
+Credential = dict[str, Any]
+"""What a browser answers for a passkey: a ``PublicKeyCredential`` as JSON, read by the library for it."""
 
 
 class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
-    """An act, by whom, signed by the device. ``badge`` and ``pin`` prove the person where no session is open.
+    """An act, by whom, signed by the device. ``badge`` and ``pin``, or ``passkey``, prove the person with no session.
 
     ``keys`` are written as a record has them; ``signature`` is of the part of the record that a person claims.
     ``look_nonce`` opens the commitment of the look that a second person answered.
@@ -30,6 +32,7 @@ class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
     look_nonce: Base64 = ""
     badge: Secret = ""
     pin: Secret = ""
+    passkey: Credential | None = None
 
 
 class Looking(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -43,7 +46,7 @@ class Looking(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Seconding(Struct, forbid_unknown_fields=True, kw_only=True):
-    """The word of a second person, signed by the device. ``badge`` and ``pin`` prove them where they are not signed in.
+    """The word of a second person, signed by the device; ``badge`` and ``pin``, or ``passkey``, prove who it is.
 
     ``says`` answers what the look asks: ``seen`` (a count), ``serial`` (its last three characters), and ``sight``.
     """
@@ -55,6 +58,7 @@ class Seconding(Struct, forbid_unknown_fields=True, kw_only=True):
     signature: Base64
     badge: Secret = ""
     pin: Secret = ""
+    passkey: Credential | None = None
 
 
 class Pressing(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -66,13 +70,20 @@ class Pressing(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class SigningInBody(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A badge and its PIN, on a device that signed the challenge."""
+    """A badge and its PIN, or a passkey, on a device that signed the challenge."""
 
-    badge: Secret
-    pin: Secret
+    badge: Secret = ""
+    pin: Secret = ""
     device: Name
     challenge: Secret
     signature: Base64
+    passkey: Credential | None = None
+
+
+class Adding(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A passkey that the browser made."""
+
+    passkey: Credential
 
 
 class Inviting(Struct, forbid_unknown_fields=True, kw_only=True):

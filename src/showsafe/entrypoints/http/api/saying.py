@@ -45,7 +45,7 @@ async def reports(request: Asking, state: State, data: JSONBody[Saying]) -> dict
 
 async def _said(request: Asking, state: State, door: str, data: Saying) -> dict[str, Any]:
     node: Node = state.node
-    if data.badge:
+    if data.badge or data.passkey is not None:
         node.front.may_prove(request, data.device)
     else:
         node.front.may_act(request, data.device)
@@ -62,6 +62,7 @@ async def _said(request: Asking, state: State, door: str, data: Saying) -> dict[
         unprotected=node.front.unprotected(request),
         badge=data.badge,
         pin=data.pin,
+        passkey=data.passkey,
     )
     looks = node.desk.looks
     before = looks.changes
@@ -90,4 +91,6 @@ def _press(path: str, kind: str) -> Any:  # noqa: ANN401 - a handler of the fram
 
 def router() -> Router:
     """Return these routes."""
-    return Router("/api/v1", route_handlers=[asks, reports, the_concerns, *(_press(*each) for each in _PRESSED.items())])
+    return Router(
+        "/api/v1", route_handlers=[asks, reports, the_concerns, *(_press(*each) for each in _PRESSED.items())]
+    )
