@@ -11,7 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from showsafe.domain.events import Event
 from showsafe.domain.state import State
 from showsafe.ledger.store import Row, Store
-from showsafe.projections import attested, board, concerns, counts, custody, people, settings, waiting, whole_set
+from showsafe.projections import (
+    attested,
+    board,
+    concerns,
+    counts,
+    custody,
+    people,
+    settings,
+    waiting,
+    whole_set,
+)
 from showsafe.projections.rows import Change, change_of, line, read
 
 Projection = Callable[[Change], Iterator[Row]]

@@ -70,6 +70,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "GET /api/v1/events": ANYBODY,
     "GET /api/v1/weapons/{tag}": ALL,
     "GET /api/v1/weapons/{tag}/next": ALL,
+    "GET /api/v1/weapons/{tag}/custody.svg": ALL,
     "GET /api/v1/floor": _IN_CHARGE | STUNTS,
     "GET /api/v1/hands": ALL,
     "GET /api/v1/concerns": ALL,

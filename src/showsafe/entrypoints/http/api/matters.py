@@ -16,8 +16,9 @@ from showsafe.domain import files
 from showsafe.domain.spoken import spoken
 from showsafe.domain.state import File, Member, State
 from showsafe.entrypoints.http.api import dry
+from showsafe.entrypoints.http.api.errors import no_such
 from showsafe.ledger.store import Store
-from showsafe.projections import concerns, sentences
+from showsafe.projections import concerns, custody, sentences, swimlane
 from showsafe.projections.rows import read
 
 Line = dict[str, Any]
@@ -129,6 +130,22 @@ def _dropped(state: State, name: str) -> Line:
         "where": where,
         "says": f"{name} dropped out: {where}, not issued with the others. {word}",
     }
+
+
+def custody_picture(at: Moment, store: Store, name: str, *, night: bool, width: int) -> bytes:
+    """Return the chain of custody of a weapon as a picture; raises WrongInput ``view.no-such``."""
+    state = at.state
+    if name not in state.beliefs:
+        raise no_such("weapon")
+    return swimlane.draw(
+        (span.as_json() for span in custody.chain(store, name)),
+        title=name,
+        until=at.now,
+        custodians=[who.id for who in state.people.values() if who.custodian],
+        offset_minutes=state.offset_minutes,
+        width=width,
+        night=night,
+    ).encode()
 
 
 def names_for(at: Moment, person: str) -> Line:

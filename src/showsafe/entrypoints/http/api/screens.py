@@ -10,13 +10,16 @@ from typing import Any
 import msgspec
 from litestar import Response, get
 from litestar.datastructures import State
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from showsafe.application.would import Moment, moment
 from showsafe.entrypoints.http.api import dry, matters, views
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.node import Node
-from showsafe.projections import board, concerns, custody
+from showsafe.projections import board, concerns, custody, swimlane
+
+ALONE = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""The policy of a picture that is opened by itself: it may load nothing, run nothing and send nothing."""
 
 Shown = Response[bytes]
 Look = Callable[[Moment], dict[str, Any]]
@@ -32,6 +35,34 @@ async def next_act(request: Asking, state: State, tag: FromPath[str]) -> Shown:
     node: Node = state.node
     who = request.state.session.person
     return await shown(request, node, (custody.NAME,), lambda at: dry.next_for(at, node.store, tag, who))
+
+
+@get(
+    "/weapons/{tag:str}/custody.svg",
+    opt={"route": "GET /api/v1/weapons/{tag}/custody.svg"},
+    summary="The custody of a weapon as a picture",
+    media_type="image/svg+xml",
+)
+async def custody_picture(
+    request: Asking,
+    state: State,
+    tag: FromPath[str],
+    *,
+    night: FromQuery[bool] = False,
+    width: FromQuery[int] = swimlane.NORMAL,
+) -> Shown:
+    """Draw who had it when, in which state, and what broke the proof; by day or by night, as wide as is asked for."""
+    node: Node = state.node
+
+    def picture(at: Moment) -> bytes:
+        return matters.custody_picture(at, node.store, tag, night=night, width=width)
+
+    def whole() -> bytes:
+        at = moment(node.desk.unit)
+        return views.as_of(node.store, (custody.NAME,), lambda: picture(at))[1]
+
+    content = await asyncio.to_thread(whole)
+    return answered(request, content, "image/svg+xml", {"Content-Security-Policy": ALONE})
 
 
 @get("/floor", opt={"route": "GET /api/v1/floor"}, summary="What blocks the next take")
@@ -82,13 +113,17 @@ async def shown(request: Asking, node: Node, parts: tuple[str, ...], look: Look)
         size, found = views.as_of(node.store, parts, lambda: look(at))
         return msgspec.json.encode({**views.head(node.store, size), **found})
 
-    content = await asyncio.to_thread(whole)
+    return answered(request, await asyncio.to_thread(whole), "application/json", {})
+
+
+def answered(request: Asking, content: bytes, media_type: str, more: dict[str, str]) -> Shown:
+    """Return an answer whose tag is made of all that is in it."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie", "ETag": etag}
+    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie", "ETag": etag, **more}
     if etag in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
         return Response(b"", status_code=304, headers=headers)
-    return Response(content, media_type="application/json", headers=headers)
+    return Response(content, media_type=media_type, headers=headers)
 
 
-HANDLERS = [next_act, the_floor, my_hands, the_files, the_names]
+HANDLERS = [next_act, custody_picture, the_floor, my_hands, the_files, the_names]
 """All but the concerns: what is read there and what is said there are one address, registered in one place."""

@@ -12,6 +12,7 @@ from showsafe.application.access import table
 from showsafe.application.access.desk import Desk
 from showsafe.application.access.sessions import Session
 from showsafe.application.unit import SET
+from showsafe.entrypoints.http.api import resting
 from showsafe.entrypoints.http.api.errors import no_such
 from showsafe.errors import Unusable
 from showsafe.ledger import record
@@ -87,7 +88,7 @@ def _unnamed(line: Line) -> Line:
 
 
 def weapon(store: Store, tag: str) -> Line:
-    """Return one weapon, its chain of custody, and how each record of these was proven, by its number.
+    """Return one weapon, its chain of custody, what its proofs rest on, and how each of these records was proven.
 
     Raises WrongInput ``view.no-such``.
     """
@@ -95,7 +96,9 @@ def weapon(store: Store, tag: str) -> Line:
     if line is None:
         raise no_such("weapon")
     chain = [span.as_json() for span in custody.chain(store, tag)]
-    return {"weapon": line, "chain": chain, "proven": proven.records(store, proven.of_weapon(line, chain))}
+    by_record = proven.records(store, proven.of_weapon(line, chain))
+    tree = resting.tree(store, line["rests_on"])
+    return {"weapon": line, "chain": chain, "proven": by_record, "proof_tree": tree}
 
 
 def lot(store: Store, tag: str) -> Line:

@@ -1,0 +1,281 @@
+"""The custody of a weapon as a picture: who had it when, in which state, and what broke the proof.
+
+One function draws it for the screens and for the papers. The same spans give the same bytes. State is said in words
+first, then by shape and pattern; colour only repeats it, nothing is green and nothing has a tick. Rounded ends are
+what two people say is cold, square ones what has to be treated as hot, pointed ones a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from showsafe.projections.lanes import KINDS, Bar, Lane, Placed, bars, clock, day, lanes_of, strips
+from showsafe.projections.shapes import BAR, GAP, SHORT, SMALL, TEXT, Sheet, label, patterns, shape
+from showsafe.projections.svg import DAY, FONT, NIGHT, cut, element, escaped, width_of, words
+
+NARROW, NORMAL, WIDEST = 320, 1000, 2400
+"""How wide a picture may be, in its own units; on a phone the narrow one is read without zooming."""
+
+HEAD, AXIS, LANE, ROW, FOOT = 30, 24, 42, 16, 18
+
+
+def draw(
+    chain: Iterable[Mapping[str, Any]],
+    *,
+    title: str,
+    until: datetime,
+    custodians: Collection[str] = (),
+    offset_minutes: int = 0,
+    width: int = NORMAL,
+    night: bool = False,
+) -> str:
+    """Return the picture of a chain of custody as SVG.
+
+    ``chain`` are spans as ``custody.Span.as_json`` gives them; ``until`` is where the last one is drawn to.
+    """
+    width = min(max(width, NARROW), WIDEST)
+    sheet = Sheet(
+        width=width,
+        gutter=98 if width < 600 else 132,  # noqa: PLR2004 - a phone held upright
+        colours=NIGHT if night else DAY,
+        offset_minutes=offset_minutes,
+        mark="night" if night else "day",
+    )
+    found = bars(chain, custodians, until)
+    parts, top = [_heading(sheet, title)], HEAD
+    for strip in strips(found, sheet.room):
+        drawn, high = _strip(sheet, strip)
+        parts.append(element("g", *drawn, class_="strip", transform=f"translate(0 {top})"))
+        top += high + GAP
+    key, high = _key(sheet, found)
+    parts.append(element("g", *key, class_="key", transform=f"translate(0 {top})"))
+    return _document(sheet, title, found, parts, top + high + GAP)
+
+
+def _document(sheet: Sheet, title: str, found: list[Bar], parts: list[str], high: int) -> str:
+    name = f"Custody of {title}"
+    return element(
+        "svg",
+        element("title", _text(name)),
+        element("desc", _text(said(found, sheet.offset_minutes))),
+        element("defs", *patterns(sheet)),
+        element("rect", width=sheet.width, height=high, fill=sheet.colours.ground),
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {sheet.width} {high}",
+        width=sheet.width,
+        height=high,
+        role="img",
+        font_family=FONT,
+        class_=f"swimlane {sheet.mark}",
+    )
+
+
+def said(found: list[Bar], offset_minutes: int) -> str:
+    """Return the picture in sentences, for those who do not see it."""
+    if not found:
+        return "Nothing is on record."
+    broke = [f"record {bar.record}, {bar.kind}" for bar in found if bar.breaks]
+    first, last = found[0], found[-1]
+    begun = f"{day(first.begins, offset_minutes)} {clock(first.begins, offset_minutes)}"
+    sentences = [
+        f"{len(found)} spans since {begun}.",
+        f"Now, since {clock(last.begins, offset_minutes)}: {last.where}. {last.spoken}",
+        f"What broke the proof: {'; '.join(broke)}." if broke else "Nothing on record broke a proof.",
+    ]
+    return " ".join(sentences)
+
+
+def _text(text: str) -> str:
+    """Escaped, and never empty: an element without text would be no element at all."""
+    return escaped(text) or " "
+
+
+def _heading(sheet: Sheet, title: str) -> str:
+    shown = cut(f"Custody of {title}", 15, sheet.width - 2 * GAP)
+    return words(shown, GAP, 21, size=15, fill=sheet.colours.ink, font_weight="600")
+
+
+def _strip(sheet: Sheet, strip: list[Placed]) -> tuple[list[str], int]:
+    """Return the parts of one strip and how high it is: times, lanes with their bars, and what broke the proof."""
+    lanes = lanes_of(strip)
+    bottom = AXIS + LANE * len(lanes)
+    parts = [_lane(sheet, lane, AXIS + LANE * place) for place, lane in enumerate(lanes)]
+    parts += _axis(sheet, strip, bottom)
+    tops = {lane: AXIS + LANE * place + (LANE - BAR) // 2 for place, lane in enumerate(lanes)}
+    parts += _ways(sheet, strip, tops)
+    parts += [_bar(sheet, each, tops[each.bar.lane]) for each in strip]
+    broken, rows = _broken(sheet, strip, tops, bottom)
+    return [*parts, *broken], bottom + rows * ROW
+
+
+def _lane(sheet: Sheet, lane: Lane, top: int) -> str:
+    colours, room = sheet.colours, sheet.gutter - GAP - 14
+    stripe = element("rect", x=0, y=top, width=sheet.width, height=LANE - 2, fill=colours.raised)
+    name = words(cut(lane.name, TEXT, room), GAP, top + 18, size=TEXT, fill=colours.ink, font_weight="600")
+    kind = words(KINDS[lane.kind], GAP, top + 32, size=SMALL, fill=colours.soft)
+    full = element("title", _text(f"{lane.name}, {KINDS[lane.kind]}"))
+    return element("g", full, stripe, name, kind, class_=f"lane {KINDS[lane.kind]}")
+
+
+def _axis(sheet: Sheet, strip: list[Placed], bottom: int) -> list[str]:
+    """Write the time above the start of every span that there is room for; the date where it is another one."""
+    parts, free, date, last = [], 0, "", ""
+    for each in strip:
+        x = sheet.gutter + each.left
+        today = day(each.bar.begins, sheet.offset_minutes)
+        time = clock(each.bar.begins, sheet.offset_minutes)
+        text = time if today == date else f"{today} {time}"
+        parts.append(_tick(sheet, x, bottom))
+        if x < free or x + width_of(text, SMALL) > sheet.width or text == last:
+            continue
+        parts.append(words(text, x, AXIS - 9, size=SMALL, fill=sheet.colours.soft, class_="time"))
+        free, date, last = x + width_of(text, SMALL) + 8, today, time
+    return parts
+
+
+def _tick(sheet: Sheet, x: int, bottom: int) -> str:
+    return element("line", x1=x, y1=AXIS - 5, x2=x, y2=bottom - 2, stroke=sheet.colours.line, stroke_width=1)
+
+
+def _ways(sheet: Sheet, strip: list[Placed], tops: Mapping[Lane, int]) -> list[str]:
+    """Draw the way from one lane to the next: nothing is in two hands, and nothing in none."""
+    parts = []
+    for before, after in pairwise(strip):
+        if before.bar.lane != after.bar.lane:
+            x = sheet.gutter + after.left
+            ends = sorted(tops[each.bar.lane] + BAR // 2 for each in (before, after))
+            parts.append(
+                element("line", x1=x, y1=ends[0], x2=x, y2=ends[1], stroke=sheet.colours.ink, stroke_width=2)
+            )
+    return parts
+
+
+def _bar(sheet: Sheet, each: Placed, top: int) -> str:
+    bar, x, wide = each.bar, sheet.gutter + each.left, max(each.right - each.left - 1, 2)
+    times = f"{clock(bar.begins, sheet.offset_minutes)} to {clock(bar.ends, sheet.offset_minutes)}"
+    out = ", outside the rules" if bar.deviation else ""
+    full = f"{times}, {bar.where}. {bar.spoken} From record {bar.record}, {bar.kind}{out}."
+    parts = [
+        element("title", _text(full)),
+        *shape(sheet, bar.state, x, top, wide),
+        *label(sheet, bar.state, bar.spoken, (x, top, wide)),
+    ]
+    return element("g", *parts, class_=f"span {bar.state.lower()}")
+
+
+def _broken(
+    sheet: Sheet, strip: list[Placed], tops: Mapping[Lane, int], bottom: int
+) -> tuple[list[str], int]:
+    """Mark what broke a proof, and what was done outside the rules, each with the number of its record."""
+    lines: list[str] = []
+    texts: list[str] = []
+    free: list[int] = []
+    for each in strip:
+        if not (each.bar.breaks or each.bar.deviation):
+            continue
+        x, text, top = sheet.gutter + each.left, _why(each.bar), tops[each.bar.lane]
+        wide = width_of(text, SMALL)
+        left = max(min(x - 4, sheet.width - wide - 4), 4)
+        row = next((place for place, end in enumerate(free) if left > end), len(free))
+        free[row : row + 1] = [left + wide + 6]
+        y = bottom + row * ROW + 12
+        lines.append(_leader(sheet, x, top + BAR, y - 10))
+        texts.append(_crack(sheet, x, top) if each.bar.breaks else _square(sheet, x, top))
+        texts.append(_plated(sheet, text, left, y))
+    return [*lines, *texts], len(free)
+
+
+def _leader(sheet: Sheet, x: int, top: int, bottom: int) -> str:
+    return element(
+        "line",
+        x1=x,
+        y1=top,
+        x2=x,
+        y2=bottom,
+        stroke=sheet.colours.hot,
+        stroke_width=1,
+        stroke_dasharray="2 3",
+    )
+
+
+def _plated(sheet: Sheet, text: str, left: int, y: int) -> str:
+    plate = element(
+        "rect", x=left, y=y - 10, width=width_of(text, SMALL), height=ROW - 3, fill=sheet.colours.ground
+    )
+    return plate + words(text, left, y, size=SMALL, fill=sheet.colours.hot, class_="broke")
+
+
+def _square(sheet: Sheet, x: int, top: int) -> str:
+    """Mark what was done outside the rules where no proof stood that it could have broken."""
+    return element(
+        "rect",
+        x=x - 4,
+        y=top - 5,
+        width=8,
+        height=8,
+        fill=sheet.colours.hot,
+        stroke=sheet.colours.ground,
+        stroke_width=1.5,
+    )
+
+
+def _why(bar: Bar) -> str:
+    out = ", outside the rules" if bar.deviation else ""
+    return f"{'broken' if bar.breaks else 'at'} by record {bar.record}: {bar.kind}{out}".replace(
+        "at by", "at"
+    )
+
+
+def _crack(sheet: Sheet, x: int, top: int) -> str:
+    points = " ".join(f"{x + dx},{top + dy}" for dx, dy in ((-3, -5), (4, 4), (-4, 13), (4, 22), (-3, 29)))
+    return element(
+        "polyline", points=points, fill="none", stroke=sheet.colours.ground, stroke_width=6
+    ) + element("polyline", points=points, fill="none", stroke=sheet.colours.hot, stroke_width=2.5)
+
+
+def _key(sheet: Sheet, found: list[Bar]) -> tuple[list[str], int]:
+    """Explain what is in this picture, and nothing that is not."""
+    parts: list[str] = []
+    x, y = GAP, 0
+    for state in (name for name in SHORT if any(bar.state == name for bar in found)):
+        text = SHORT[state][2]
+        wide = 34 + width_of(text, TEXT) + 18
+        if x > GAP and x + wide > sheet.width:
+            x, y = GAP, y + BAR + 8
+        parts += shape(sheet, state, x, y, 28)
+        parts += label(sheet, state, "", (x, y, 28))
+        parts.append(
+            words(cut(text, TEXT, sheet.width - x - 38), x + 36, y + 16, size=TEXT, fill=sheet.colours.ink)
+        )
+        x += wide
+    y += BAR + FOOT + 4
+    for line in _notes(any(bar.breaks for bar in found)):
+        for part in _folded(line, SMALL, sheet.width - 2 * GAP):
+            parts.append(words(part, GAP, y, size=SMALL, fill=sheet.colours.soft))
+            y += ROW
+    return parts, y
+
+
+def _notes(broke: bool) -> tuple[str, ...]:  # noqa: FBT001 - whether something is in it
+    notes = [
+        "Times are the node's; widths are not to scale. What people said and signed, not what is true.",
+        "Treat every firearm as loaded.",
+    ]
+    if broke:
+        notes.insert(0, "A zigzag is where what was proven ended, with the record that ended it.")
+    return tuple(notes)
+
+
+def _folded(text: str, size: int, room: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer, size) > room and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
