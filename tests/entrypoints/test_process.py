@@ -212,18 +212,23 @@ def test_the_join_page_runs_nothing_and_takes_nothing(data: Path) -> None:
 
 
 def test_a_silent_caller_is_let_go(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who connects and says nothing, or half a word, is cut off, while others are served."""
-    monkeypatch.setattr("showsafe.entrypoints.http.api.serve.FIRST_WORD", 0.2)
-    with node(data, modes.OFF) as made, made.client() as client:
-        where = (HERE, made.process.port)
-        with (
-            socket.create_connection(where, timeout=WAIT) as silent,
-            socket.create_connection(where, timeout=WAIT) as half,
-        ):
-            half.sendall(b"GET /health HT")
-            assert client.get("/health").status_code == 200
-            assert half.recv(10) == b""
-            assert silent.recv(10) == b""
+    """Who says nothing, half a word, half a body or half of a second request is cut off; boards go on listening."""
+    monkeypatch.setattr("showsafe.entrypoints.http.api.serve.PATIENCE", 0.2)
+    whole = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    post = b"POST /api/v1/hold HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    starts = (b"", b"GET /health HT", post + b"Content-Length: 10\r\n\r\n{", whole + whole[:20])
+    with node(data, modes.OFF) as made, made.client() as client, contextlib.ExitStack() as stack:
+        lines = stack.enter_context(client.stream("GET", "/api/v1/events")).iter_lines()
+        size = made.unit.store.size()
+        assert f"id: {size}" in (next(lines) for _ in range(4))
+        for start in starts:
+            line = stack.enter_context(socket.create_connection((HERE, made.process.port), timeout=WAIT))
+            line.sendall(start)
+            said = b"".join(iter(lambda line=line: line.recv(4096), b""))  # type: ignore[misc] # until it is closed
+            assert said.count(b"HTTP/1.1 200") == start.count(whole)
+        made.process.desk.press("hold", "beside-2", {"says": "a doubt"})
+        made.process.changed()
+        assert any(line == f"id: {size + 1}" for line in lines)
 
 
 def test_it_stops_while_a_caller_stalls(data: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 
+import h11
 from litestar.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -13,21 +14,31 @@ from showsafe.entrypoints.http import serving
 AT_ONCE = 600
 """How many connections are served at the same time; further ones are told to come again."""
 
-FIRST_WORD = 20.0
-"""For how many seconds somebody may be connected without having asked for anything."""
+PATIENCE = 20.0
+"""For how many seconds somebody may be connected without a request, or in the middle of one."""
 
 
 class Prompt(H11Protocol):
-    """HTTP/1.1 in which nobody holds a connection by saying nothing, or only half a request."""
+    """HTTP/1.1 in which nobody holds a connection by saying nothing, or by half a request."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as it is called
-        """Begin a connection, which ends where no request came in time."""
+        """Begin a connection."""
         super().connection_made(transport)
-        self.loop.call_later(FIRST_WORD, self._ended_if_silent)
+        self.loop.call_later(PATIENCE, self._look, None)
 
-    def _ended_if_silent(self) -> None:
-        if getattr(self, "cycle", None) is None:
+    def _look(self, before: object) -> None:
+        """End the connection where the same request is still awaited as the last time; else look again later."""
+        if self.transport.is_closing():
+            return
+        cycle: object = getattr(self, "cycle", None)
+        awaited = self.conn.their_state in (h11.IDLE, h11.SEND_BODY)
+        if awaited and cycle is before:
             self.transport.close()
+        else:
+            self.loop.call_later(PATIENCE, self._look, cycle if awaited else _NOTHING)
+
+
+_NOTHING = object()
 
 
 def server(
