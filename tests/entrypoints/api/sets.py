@@ -50,18 +50,24 @@ def pae(kind: bytes, content: bytes) -> bytes:
 
 @dataclass
 class Served:
-    """A unit, its desk, where it is served, and everybody's badge."""
+    """A unit, its desk, where it is served, and everybody's badge; ``pins`` where not all have the same."""
 
     node: Node
     desk: Desk
     url: str
     badges: dict[str, str] = field(default_factory=dict)
     phones: list[Phone] = field(default_factory=list)
+    unit: str = UNIT
+    pins: dict[str, str] = field(default_factory=dict)
 
     @property
     def clock(self) -> FixedClock:
         """The clock of the node."""
         return self.node.clock
+
+    def pin(self, person: str) -> str:
+        """Return somebody's PIN."""
+        return self.pins.get(person, PIN)
 
     def phone(self, name: str = "cart", owner: str = "", seed: int = 7) -> Phone:
         """Return a phone whose key is enrolled."""
@@ -105,22 +111,27 @@ class Phone:
         """Return a text to sign."""
         return str(self.http.post("/api/v1/session/challenge").json()["challenge"])
 
-    def signing_in(self, person: str, pin: str = PIN, **changes: str) -> dict[str, str]:
+    def signing_in(self, person: str, pin: str = "", **changes: str) -> dict[str, str]:
         """Return what signing in sends."""
         challenge = changes.get("challenge") or self.challenge()
-        said = {"challenge": challenge, "device": self.key.id, "format": "showsafe-session/1", "unit": UNIT}
+        said = {
+            "challenge": challenge,
+            "device": self.key.id,
+            "format": "showsafe-session/1",
+            "unit": self.served.unit,
+        }
         signature = b64(self.key.sign(pae(b"application/vnd.showsafe.session+json", canonical(said))))
         badge = self.served.badges.get(person, "")
         body = {
             "badge": badge,
-            "pin": pin,
+            "pin": pin or self.served.pin(person),
             "device": self.key.id,
             "challenge": challenge,
             "signature": signature,
         }
         return {**body, **changes}
 
-    def sign_in(self, person: str, pin: str = PIN, **changes: str) -> httpx.Response:
+    def sign_in(self, person: str, pin: str = "", **changes: str) -> httpx.Response:
         """Sign somebody in."""
         self.token = ""
         self.http.cookies.clear()
@@ -151,7 +162,7 @@ class Phone:
             "format": "showsafe-act/1",
             "kind": KINDS[kind].event,
             "scope": "set",
-            "unit": UNIT,
+            "unit": self.served.unit,
         }
         signature = b64(self.key.sign(pae(b"application/vnd.showsafe.act+json", canonical(statement))))
         return {
@@ -201,10 +212,10 @@ class Phone:
             "says": says or {},
             "second": by,
             "thing": looked.said["thing"],
-            "unit": UNIT,
+            "unit": self.served.unit,
         }
         signature = b64(self.key.sign(pae(b"application/vnd.showsafe.second+json", canonical(statement))))
-        shown = {"badge": self.served.badges.get(by, ""), "pin": PIN}
+        shown = {"badge": self.served.badges.get(by, ""), "pin": self.served.pin(by)}
         body = {"device": self.key.id, "by": by, "claimed_at": claimed, "says": says or {}}
         sent = {**body, "signature": signature, **shown, **changes}
         return self.post(f"looks/{looked.said['act_id']}/second", sent)
