@@ -140,3 +140,16 @@ def test_a_directory_that_another_program_writes_says_so(data: Path) -> None:
     with bootstrap.open_unit(data):
         said = run("badge", data)
     assert (said.status, "[control.not-reached]" in said.err) == (2, True)
+
+
+def test_what_a_killed_program_left_is_in_nobodys_way(data: Path) -> None:
+    """Its file names a port where nobody answers any more: the directory is free, and the next start takes over."""
+    file = data.with_name("north-ridge.control")
+    with served(data):
+        left = file.read_bytes()
+    file.write_bytes(left)
+    assert give(data, "armorer").status == 0
+    with served(data):
+        assert file.read_bytes() != left
+        assert give(data, "armorer").status == 0
+    assert not file.exists()

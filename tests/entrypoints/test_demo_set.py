@@ -11,11 +11,14 @@ from showsafe import bootstrap
 from showsafe.adapters import directory
 from showsafe.adapters.clock import FixedClock
 from showsafe.adapters.settings_file import UnitSettings
+from showsafe.application.access.proofs import OWN, SHARED
+from showsafe.application.seconded import QUICK_MS
 from showsafe.application.unit import SET
 from showsafe.domain.state import State
 from showsafe.domain.words import FIRING_CLASSES
 from showsafe.entrypoints.demo_set import UNIT, cast, prepare
 from showsafe.errors import Unusable
+from showsafe.ledger import record
 from showsafe.projections.project import VIEWS
 from tests.entrypoints.cli import run, size
 
@@ -82,6 +85,24 @@ def test_it_passes_the_audit_in_few_records(shown: tuple[Path, list[str]]) -> No
     said = run("verify", data, "--json")
     assert said.status == 0, said.out
     assert size(data) <= MOST_RECORDS
+
+
+def test_what_is_said_is_signed_by_a_device_and_the_second_person_says_it_too(
+    shown: tuple[Path, list[str]],
+) -> None:
+    """From the first badge on, every act of a person is proven as on a set, some by a phone of their own."""
+    with directory.open_for_reading(shown[0]) as opened:
+        bodies = [record.read(each.raw).body for each in opened.store.entries()]
+    acts = [body for body in bodies if body["act_id"].startswith("demonstration-")][len(cast.PEOPLE) :]
+    assert {body["proof"] for body in acts} == {OWN, SHARED}
+    assert all(
+        body.get("second", {}).get("by") == body["act"].get("witness")
+        for body in acts
+        if "witness" in body["act"]
+    )
+    looks = [body["second"] for body in acts if body["kind"] == "checked"]
+    assert all("serial" in look["says"] and look["waited_ms"] >= QUICK_MS for look in looks)
+    assert run("board", shown[0]).status == 0
 
 
 def test_everybodys_badge_and_pin_are_theirs(tmp_path: Path) -> None:

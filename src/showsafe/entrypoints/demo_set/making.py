@@ -16,11 +16,13 @@ from showsafe.adapters.clock import FixedClock, SystemClock
 from showsafe.adapters.lock import WriterLock
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application.access.badges import Badges
+from showsafe.application.along import ALONE
 from showsafe.application.parse import act_from
 from showsafe.application.ports import Clock
 from showsafe.application.unit import Unit
 from showsafe.domain.events import ASK
 from showsafe.entrypoints.demo_set import cast
+from showsafe.entrypoints.demo_set.phones import Phones
 from showsafe.entrypoints.demo_set.story import WORKED, Told, story
 from showsafe.errors import Unusable
 from showsafe.ledger import record
@@ -94,18 +96,21 @@ def _make(data: Path, now: datetime, offset: int) -> dict[str, str]:
     bootstrap.create_unit(data, UnitSettings(UNIT, bootstrap.COMMON, offset), clock)
     with bootstrap.open_unit(data, clock) as unit:
         badges: dict[str, str] = {}
+        phones = Phones()
         for count, told in enumerate(story(), start=1):
             if told.minute and not badges:
                 badges = _give(bootstrap.badges_of(unit, data))
+                phones.enrol(unit)
             due = now - worked * (1 - told.minute / WORKED)
             clock.advance((due - clock.now()).total_seconds())
-            _say(unit, told, f"demonstration-{count}")
+            _say(unit, told, f"demonstration-{count}", phones if badges else None)
     return badges
 
 
-def _say(unit: Unit, told: Told, act_id: str) -> None:
+def _say(unit: Unit, told: Told, act_id: str, phones: Phones | None) -> None:
     act = act_from(told.kind, told.keys, act_id=act_id, by=told.by, at=unit.clock.now())
-    answer = (unit.ask if told.door == ASK else unit.report)(act)
+    along = phones.along(act, told.door, unit.writer.unit) if phones else ALONE
+    answer = (unit.ask if told.door == ASK else unit.report)(act, along=along)
     if answer.outcome != told.outcome or answer.deviation:
         raise AssertionError(told, [finding.code for finding in answer.findings])
 
@@ -121,7 +126,9 @@ def _give(badges: Badges) -> dict[str, str]:
 
 
 def _lines(badges: dict[str, str]) -> list[str]:
-    lines = ["Everybody on the demonstration set, with PIN and badge (each is shown this once):"]
+    lines = [
+        "The demonstration set: all made up, also who signed what. Everybody, with PIN and badge (shown this once):"
+    ]
     for name, person in cast.PEOPLE.items():
         role = ", ".join(person["said"]["roles"])
         lines.append(f"  {name:4} {role:18} PIN {person['pin']}  badge {badges[name]}")
