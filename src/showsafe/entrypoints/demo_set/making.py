@@ -127,7 +127,7 @@ def _give(badges: Badges) -> dict[str, str]:
 
 def _lines(badges: dict[str, str]) -> list[str]:
     lines = [
-        "The demonstration set: all made up, also who signed what. Everybody, with PIN and badge (shown this once):"
+        "The demonstration set: all made up, also who signed. Everybody, with PIN and badge (shown this once):"
     ]
     for name, person in cast.PEOPLE.items():
         role = ", ".join(person["said"]["roles"])
