@@ -7,12 +7,17 @@ import signal
 import socket
 import ssl
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
+from showsafe.adapters.certificates import place
+from showsafe.adapters.certificates.leaf import Leaf
 from showsafe.ledger.verify import verify
+from tests.adapters.certificates.set_up import client, now
+from tests.adapters.certificates.test_own import GOOD, KEY, NAME, STUDIO, key_pem, pem
 from tests.entrypoints.api.sets import PIN
 from tests.entrypoints.cli import run
 from tests.entrypoints.serves import HERE, WAIT, Production, production, started
@@ -45,15 +50,15 @@ def test_nothing_to_serve_is_said_with_both_ways_on(tmp_path: Path) -> None:
 
 def test_over_plain_http_it_is_reduced_and_says_so(own: Production) -> None:
     """Plain HTTP is announced as what it is; the page, the board and health answer, and no browser is bound to TLS."""
-    with started(own.data, *PLAIN) as node, httpx.Client(base_url=node.url, timeout=WAIT) as client:
+    with started(own.data, *PLAIN) as node, httpx.Client(base_url=node.url, timeout=WAIT) as phone:
         assert node.said["mode"] == "off"
         assert node.said["join"] == ""
         assert node.url.startswith("http://127.0.0.1:")
-        health = client.get("/health")
+        health = phone.get("/health")
         assert health.json()["ok"]
         assert "strict-transport-security" not in health.headers
-        assert client.get("/api/v1/board").status_code == 200
-        assert client.get("/").headers["content-type"].startswith("text/html")
+        assert phone.get("/api/v1/board").status_code == 200
+        assert phone.get("/").headers["content-type"].startswith("text/html")
         assert node.stop() == 0
 
 
@@ -63,9 +68,9 @@ def test_a_phone_that_joined_reaches_it_over_tls(own: Production) -> None:
         assert node.said["mode"] == "ca"
         joined = httpx.get(f"{node.said['join']}/showsafe-ca.pem", timeout=WAIT)
         trusting = ssl.create_default_context(cadata=joined.text)
-        with httpx.Client(base_url=node.url, verify=trusting, timeout=WAIT) as client:
-            assert client.get("/health").json()["ok"]
-            assert client.get("/health", headers={"Host": "showsafe-north-ridge.local"}).status_code == 200
+        with httpx.Client(base_url=node.url, verify=trusting, timeout=WAIT) as phone:
+            assert phone.get("/health").json()["ok"]
+            assert phone.get("/health", headers={"Host": "showsafe-north-ridge.local"}).status_code == 200
         with pytest.raises(httpx.ConnectError, match="certificate"):
             httpx.get(f"{node.url}health", timeout=WAIT)
         with pytest.raises(httpx.HTTPError):
@@ -73,6 +78,45 @@ def test_a_phone_that_joined_reaches_it_over_tls(own: Production) -> None:
         assert node.stop() == 0
     with started(own.data) as again:
         assert again.said["mode"] == "ca"
+
+
+def test_with_the_studio_s_own_certificate_phones_need_nothing(own: Production, tmp_path: Path) -> None:
+    """Its name is the address, browsers are bound to TLS under it, there is no join page; and it comes before `ca`."""
+    for name, content in (("c.pem", pem(GOOD, STUDIO.between)), ("k.pem", key_pem(KEY))):
+        (tmp_path / name).write_bytes(content)
+    files = ("--certificate", tmp_path / "c.pem", "--key", tmp_path / "k.pem")
+    assert run("ca", "init", own.data).status == 0
+    assert run("ca", "use", own.data, *files).status == 0
+    with started(own.data) as node:
+        assert (node.said["mode"], node.said["join"]) == ("own", "")
+        assert node.url.startswith(f"https://{NAME}:")
+        where = node.url.replace(NAME, HERE)
+        with httpx.Client(base_url=where, verify=client(pem(STUDIO.root).decode()), timeout=WAIT) as phone:
+            named = {"sni_hostname": NAME}
+            answer = phone.get("/health", headers={"Host": NAME}, extensions=named)
+        assert answer.headers["strict-transport-security"] == "max-age=31536000"
+        assert node.stop() == 0
+
+
+def test_what_kept_a_better_way_from_holding_is_said(own: Production) -> None:
+    """Where the studio's certificate has ended, the next way stands in, and the reason is said."""
+    ended = STUDIO.leaf(KEY, begins=now() - timedelta(days=100))
+    here = place.of(own.data)[0]
+    here.keep_own(Leaf(ended, KEY, (STUDIO.between,)))
+    with started(own.data) as node:
+        assert node.said["mode"] == "off"
+        assert "own certificate holds from" in node.said["notes"][0]
+        assert node.stop() == 0
+
+
+@pytest.mark.slow
+def test_the_demonstration_is_served_as_any_unit(tmp_path: Path) -> None:
+    """`--demo` makes the production, says everybody's badge and PIN, and serves its board."""
+    with started(tmp_path / "made-up", *PLAIN, "--demo") as node:
+        assert any("PIN" in line for line in node.said["lines"])
+        board = httpx.get(f"{node.url}api/v1/board", timeout=WAIT)
+        assert len(board.json()["weapons"]) == 8
+        assert node.stop(signal.SIGINT) == 0
 
 
 def test_a_signed_act_goes_all_the_way_over_tls(own: Production) -> None:
@@ -92,14 +136,14 @@ def test_a_signed_act_goes_all_the_way_over_tls(own: Production) -> None:
 
 def test_under_a_strange_name_nothing_is_answered(own: Production) -> None:
     """A page of another site that has its own name lead here gets 403, for pages and for routes."""
-    with started(own.data, *PLAIN) as node, httpx.Client(base_url=node.url, timeout=WAIT) as client:
+    with started(own.data, *PLAIN) as node, httpx.Client(base_url=node.url, timeout=WAIT) as phone:
         for path in ("/", "/bench", "/health", "/api/v1/board"):
             for host in ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example:7380", ""):
-                answer = client.get(path, headers={"Host": host})
+                answer = phone.get(path, headers={"Host": host})
                 assert answer.status_code == 403
                 assert answer.json()["code"] == "access.cross-site"
             for host in ("localhost", "LOCALHOST:9000", f"{HERE}:1", "[::1]:7380"):
-                assert client.get(path, headers={"Host": host}).status_code != 403
+                assert phone.get(path, headers={"Host": host}).status_code != 403
 
 
 def test_a_name_that_somebody_gave_is_answered_too(own: Production) -> None:
