@@ -111,3 +111,13 @@ def test_a_unit_of_a_long_name_has_a_short_one() -> None:
     name = hosts.unit_name("a" * 53 + "-" + "b" * 9)
     assert name == "showsafe-" + "a" * 53 + ".local"
     assert hosts.name_of(name) == name
+
+
+def test_the_name_for_passkeys() -> None:
+    """The first name with its port: the studio's, one that was given, the unit's own; never an address."""
+    assert north(own=OWN).name == "set.studio.example:7380"
+    assert north().name == "cart.example:7380"
+    assert north(own=OWN, port=443).name == "set.studio.example"
+    assert north(only="192.168.1.20").name == ""
+    assert reached("north-ridge", (FOUR,), NONE, 7380, secure=True).name == "showsafe-north-ridge.local:7380"
+    assert reached("north-ridge", (FOUR,), GIVEN, 7380, secure=False).name == ""

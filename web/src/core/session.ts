@@ -38,16 +38,22 @@ export async function loadSession(): Promise<void> {
 
 /** Sign somebody in; throws Refused or NoAnswer. */
 export async function signIn(badge: string, pin: string): Promise<Session> {
+  const now = await signInBy({ badge, pin });
+  if (now.proof === "badge-pin-own-device") await keep("badge", { person: now.person, badge });
+  return now;
+}
+
+/** Sign somebody in by what proves them, a badge with its PIN or a passkey; throws Refused or NoAnswer. */
+export async function signInBy(proof: Readonly<Record<string, unknown>>): Promise<Session> {
   const own = device.value;
   if (!own) throw new Error("This device has no key.");
   const { challenge, unit } = await call<{ challenge: string; unit: string }>("session/challenge", {
     body: {},
   });
   const signature = toBase64(await own.sign(sessionMessage(challenge, unit, own.id)));
-  const said = await call<Said>("session", { body: { badge, pin, device: own.id, challenge, signature } });
+  const said = await call<Said>("session", { body: { ...proof, device: own.id, challenge, signature } });
   become(said);
   const now = session.value as Session;
-  if (now.proof === "badge-pin-own-device") await keep("badge", { person: now.person, badge });
   void flush(now.person);
   return now;
 }
