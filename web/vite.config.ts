@@ -39,7 +39,7 @@ export default defineConfig({
   },
   server: {
     port: 7390,
-    proxy: { "/api": NODE, "/health": NODE, "/join": NODE },
+    proxy: { "/api": NODE, "/health": NODE },
   },
   test: { include: ["tests/**/*.test.ts"], setupFiles: ["tests/setup.ts"] },
 } as Parameters<typeof defineConfig>[0]);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { spoken } from "../src/core/contents";
 import { language, texts } from "../src/core/i18n";
 import { board, fetchBoard, fewer, late, looksChanged, record, shown, told } from "../src/core/live";
@@ -76,6 +76,16 @@ test("a newer record has the board fetched; fewer records than were seen are a w
   expect(JSON.stringify(shown.value)).not.toMatch(/\b(bob|eve)\b/);
   told('id: 4\nevent: fewer\ndata: {"record":4}');
   expect(fewer.value).toEqual({ had: 12, has: 4 });
+});
+
+test("a board that comes with its event is shown as it came, and is not asked for", async () => {
+  session.value = null;
+  const asked = vi.fn(() => ({ body: named }));
+  aNode(asked);
+  told(`id: 13\nevent: record\ndata: ${JSON.stringify({ ...named, record: 13, as_of: "a: b" })}`);
+  await vi.waitFor(() => expect(shown.value?.board.record).toBe(13));
+  expect(shown.value?.board.as_of).toBe("a: b");
+  expect(asked).not.toHaveBeenCalled();
 });
 
 test("an event of looks says that looks changed, and a beat says nothing", () => {

@@ -44,7 +44,13 @@ export type Both = Readonly<Record<Language, string>>;
 export const inBoth = (label: Both): string => label[language.value];
 
 const clock = computed(
-  () => new Intl.DateTimeFormat(LOCALE[language.value], { timeStyle: "medium", hourCycle: "h23" }),
+  () =>
+    new Intl.DateTimeFormat(LOCALE[language.value], {
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    }),
 );
 const dated = computed(() => new Intl.DateTimeFormat(LOCALE[language.value], { dateStyle: "medium" }));
 const counted = computed(() => new Intl.NumberFormat(language.value === "es" ? "es-MX" : "en-US"));

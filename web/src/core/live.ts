@@ -1,6 +1,6 @@
 /**
- * The board, live: the node tells by a stream that there is a newer record, and the board is fetched again. The stream
- * shows every few seconds that it is there; where it does not, the board is late: grey, and treat as hot.
+ * The board, live: the node sends it by a stream with each newer record; whoever signs in or out asks for their own. The
+ * stream shows every few seconds that it is there; where it does not, the board is late: grey, and treat as hot.
  */
 
 import { computed, effect, signal } from "@preact/signals";
@@ -54,15 +54,21 @@ export async function startLive(): Promise<void> {
     const last = shown.peek();
     if (!names && last) shown.value = { ...last, board: unnamed(last.board) };
     void fetchBoard();
+    again();
   });
   void listen();
 }
 
 let wake = (): void => undefined;
+/** Begin the stream anew, as whoever is signed in now. */
+let again = (): void => undefined;
+let anew = false;
 
 async function listen(): Promise<never> {
   for (;;) {
+    anew = false;
     await stream().catch(() => undefined);
+    if (anew) continue;
     failures.value += 1;
     await new Promise<void>((resume) => {
       wake = resume;
@@ -74,6 +80,10 @@ async function listen(): Promise<never> {
 async function stream(): Promise<void> {
   const ending = new AbortController();
   const begun = Date.now();
+  again = () => {
+    anew = true;
+    ending.abort();
+  };
   wake = () => Date.now() - Math.max(begun, heard.peek()) > LATE && ending.abort();
   const watch = setInterval(() => wake(), 1000);
   try {
@@ -86,6 +96,7 @@ async function stream(): Promise<void> {
     await read(response.body.getReader());
   } finally {
     clearInterval(watch);
+    again = () => undefined;
   }
 }
 
@@ -109,7 +120,7 @@ async function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<vo
 
 /** Take one event of the stream. */
 export function told(block: string): void {
-  const parts = new Map(block.split("\n").map((line) => line.split(": ", 2) as [string, string]));
+  const parts = new Map(block.split("\n").map(parted));
   const kind = parts.get("event");
   if (kind === "looks") looksChanged.value += 1;
   if (kind !== "record" && kind !== "fewer") return;
@@ -117,7 +128,25 @@ export function told(block: string): void {
   if (!Number.isSafeInteger(size)) return;
   if (size < record.peek()) fewer.value = { had: record.peek(), has: size };
   record.value = size;
-  void fetchBoard();
+  const sent = carried(parts.get("data"));
+  // A stream that began before the sign-in names nobody: then the board is asked for.
+  if (sent && (!person.peek() || sent.set.scope !== undefined)) void take(sent, person.peek());
+  else void fetchBoard();
+}
+
+function parted(line: string): [string, string] {
+  const at = line.indexOf(": ");
+  return at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 2)];
+}
+
+/** Return the board that an event carries; null where it has its number alone: then asking for it says why. */
+function carried(data = ""): Board | null {
+  try {
+    const said = JSON.parse(data) as Partial<Board>;
+    return said.weapons && said.set ? (said as Board) : null;
+  } catch {
+    return null;
+  }
 }
 
 let fetching: Promise<void> | undefined;
@@ -145,20 +174,22 @@ async function once(): Promise<void> {
     const response = await reach("board");
     if (!response.ok) return;
     const sent = (await response.json()) as Board;
-    if (whose !== person.peek()) {
-      wanted = true;
-      return;
-    }
-    // The node names nobody where the session is over there already.
-    if (whose && sent.set.scope === undefined) void loadSession();
-    const board = whose ? sent : unnamed(sent);
-    const before = Math.max(record.peek(), shown.peek()?.board.record ?? 0);
-    if (!fetched.peek() && board.record < before) fewer.value = { had: before, has: board.record };
-    shown.value = { board, at: Date.now() };
-    fetched.value = true;
-    hear();
-    await keep("board", { board: unnamed(board), at: Date.now() }).catch(() => undefined);
+    if (whose !== person.peek()) wanted = true;
+    else await take(sent, whose);
   } catch (error) {
     if (!(error instanceof NoAnswer || error instanceof SyntaxError)) throw error;
   }
+}
+
+/** Show a board that came from the node, and keep it for a start without it. */
+async function take(sent: Board, whose: string): Promise<void> {
+  // The node names nobody where the session is over there already.
+  if (whose && sent.set.scope === undefined) void loadSession();
+  const board = whose ? sent : unnamed(sent);
+  const before = Math.max(record.peek(), shown.peek()?.board.record ?? 0);
+  if (!fetched.peek() && board.record < before) fewer.value = { had: before, has: board.record };
+  shown.value = { board, at: Date.now() };
+  fetched.value = true;
+  hear();
+  await keep("board", { board: unnamed(board), at: Date.now() }).catch(() => undefined);
 }

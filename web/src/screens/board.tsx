@@ -1,10 +1,11 @@
 import { numberOf, texts, timeOf } from "../core/i18n";
 import { board } from "../core/live";
 import { roles } from "../core/session";
-import { type Board, many } from "../core/views";
+import { type Board, many, type Weapon } from "../core/views";
 import { en } from "../text/en/board";
 import { es } from "../text/es/board";
 import { Notice, Title } from "../ui/basics";
+import { Sign } from "../ui/holdstop";
 import { WeaponCard } from "../ui/weapon";
 import { mayOpen, SCREENS } from ".";
 
@@ -25,11 +26,19 @@ export default function TheBoard() {
   const opens = weapon !== undefined && mayOpen(weapon, roles.value);
   return (
     <div class="stack">
-      <Title>{t("title")}</Title>
+      <div class="row">
+        <div class="grow">
+          <Title>{t("title")}</Title>
+        </div>
+        <p class="soft" data-record={shown.record}>
+          {t("asOf", { record: numberOf(shown.record), time: timeOf(shown.as_of) })}
+          {shown.witnessed === undefined ? "" : `, ${t("witnessed", { n: numberOf(shown.witnessed) })}`}
+        </p>
+      </div>
       <OfTheSet board={shown} />
       {shown.weapons.length === 0 ? <p>{t("none")}</p> : null}
       <ul class="board">
-        {shown.weapons.map((each) => (
+        {sorted(shown.weapons).map((each) => (
           <li key={each.weapon}>
             <WeaponCard
               weapon={each}
@@ -38,12 +47,17 @@ export default function TheBoard() {
           </li>
         ))}
       </ul>
-      <p class="soft as-of" data-record={shown.record}>
-        {t("asOf", { record: numberOf(shown.record), time: timeOf(shown.as_of) })}
-        {shown.witnessed === undefined ? "" : `, ${t("witnessed", { n: numberOf(shown.witnessed) })}`}
-      </p>
     </div>
   );
+}
+
+/** What is out first: in hands, then lying somewhere, then what is locked away. */
+function sorted(weapons: readonly Weapon[]): readonly Weapon[] {
+  const place = (each: Weapon): number => {
+    if (each.in_hands ?? Boolean(each.holder)) return 0;
+    return (each.locked_away ?? Boolean(each.container)) ? 2 : 1;
+  };
+  return [...weapons].sort((one, other) => place(one) - place(other));
 }
 
 /** What stands against the whole set, and what waits. */
@@ -58,14 +72,19 @@ function OfTheSet({ board: shown }: { readonly board: Board }) {
   return (
     <div class="stack-close of-the-set">
       {held.length > 0 ? (
-        <Notice title={`❚❚ ${t("setHeld")}`} look="bad">
+        <Notice
+          title={
+            <>
+              <Sign kind="hold" /> {t("setHeld")}
+            </>
+          }
+          look="bad"
+        >
           <ul>
             {held.map((each) => (
               <li key={each.record}>
-                <span lang="en">
-                  {each.why} {each.about ?? ""}
-                </span>
-                , {t("since", { n: numberOf(each.record) })}
+                <span lang="en">{[each.why, each.about].filter(Boolean).join(" ")}</span>,{" "}
+                {t("since", { n: numberOf(each.record) })}
               </li>
             ))}
           </ul>

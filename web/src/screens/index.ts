@@ -23,7 +23,7 @@ export interface Screen {
 export const SCREENS: readonly Screen[] = [
   { path: "/", load: () => import("./board"), nav: { en: "Board", es: "Tablero" }, wide: true },
   { path: "/sign-in", load: () => import("./enter/sign-in") },
-  { path: "/join", load: () => import("./enter/join") },
+  { path: "/join-device", load: () => import("./enter/join") },
 ];
 
 /** Whether somebody with these roles may open a screen. The node asks again of everything that they do there. */

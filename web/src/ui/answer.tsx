@@ -73,9 +73,9 @@ export function AnswerBox({ saying }: { readonly saying: Saying }) {
 }
 
 /** What the node turned away before it reached a rule: nothing was recorded. */
-export function TurnedAway({ refused }: { readonly refused: Refused }) {
+export function TurnedAway({ refused, title }: { readonly refused: Refused; readonly title?: string }) {
   return (
-    <Notice title={t("turnedAway")} look="bad">
+    <Notice title={title ?? t("turnedAway")} look="bad">
       <p lang="en">{refused.says}</p>
       <p lang="en">{refused.now}</p>
     </Notice>

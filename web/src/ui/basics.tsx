@@ -82,7 +82,7 @@ export function Field(props: FieldProps) {
 }
 
 export interface NoticeProps {
-  readonly title: string;
+  readonly title: ComponentChildren;
   readonly children?: ComponentChildren;
   readonly look?: "warn" | "bad";
   /** The language of the text, where it is the node's. */

@@ -41,7 +41,7 @@ function Who() {
   const now = session.value;
   return (
     <>
-      <span class="who">{now ? now.person : t("nobody")}</span>
+      <span class={now ? "who" : "who soft"}>{now ? now.person : t("nobody")}</span>
       {now ? (
         <Button onPress={() => void lock()}>{t("lock")}</Button>
       ) : (

@@ -21,6 +21,16 @@ export function useSubject(what: string): void {
 
 type Kind = "hold" | "stop";
 
+/** Two bars for a hold, an octagon for a stop: neither is told by its colour alone. */
+export function Sign({ kind }: { readonly kind: Kind }) {
+  const path = kind === "hold" ? "M4 3h6v18H4zm10 0h6v18h-6z" : "M8 2h8l6 6v8l-6 6H8l-6-6V8z";
+  return (
+    <svg class="sign" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path fill="currentColor" d={path} />
+    </svg>
+  );
+}
+
 const KEYS: Readonly<Record<string, Kind>> = { h: "hold", s: "stop" };
 
 /** Hold and stop: on every screen, with no sign-in, in two touches. */
@@ -44,7 +54,7 @@ export function HoldStop() {
         open.value = kind;
       }}
     >
-      <span aria-hidden="true">{kind === "hold" ? "❚❚" : "⬣"}</span> {t(kind)}
+      <Sign kind={kind} /> {t(kind)}
     </Button>
   );
   return (

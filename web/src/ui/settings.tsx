@@ -18,11 +18,14 @@ export function Settings() {
     <>
       <Button
         look="plain"
+        label={t("more")}
         onPress={() => {
           open.value = true;
         }}
       >
-        {t("more")}
+        <svg class="sign" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+          <path fill="currentColor" d="M3 5h18v3H3zm0 6h18v3H3zm0 6h18v3H3z" />
+        </svg>
       </Button>
       {open.value ? (
         <Dialog

@@ -5,6 +5,7 @@ import { numberOf, texts, timeOf } from "../core/i18n";
 import type { Weapon } from "../core/views";
 import { en } from "../text/en/board";
 import { es } from "../text/es/board";
+import { Sign } from "./holdstop";
 
 const t = texts(en, es);
 
@@ -61,16 +62,17 @@ export function Spoken({ weapon }: { readonly weapon: Weapon }) {
 export function WeaponCard({ weapon, to }: { readonly weapon: Weapon; readonly to?: string }) {
   return (
     <article class={`weapon ${lookOf(weapon)}`} data-weapon={weapon.weapon}>
-      <h3>
+      <h2>
         {to ? <a href={to}>{weapon.weapon}</a> : weapon.weapon}{" "}
-        <span class="soft">{weapon.action.replaceAll("-", " ")}</span>
-      </h3>
+        <span class="soft" lang="en">
+          {weapon.action === "none" ? "" : weapon.action.replaceAll("-", " ")}
+        </span>
+      </h2>
       <Spoken weapon={weapon} />
       <Where weapon={weapon} />
       {weapon.held.map((held) => (
         <p class="held" key={`${held.why}${held.record}`}>
-          {"❚❚ "}
-          {t("held")}: <span lang="en">{held.why}</span>
+          <Sign kind="hold" /> {t("held")}: <span lang="en">{held.why}</span>
           {held.record ? `, ${t("since", { n: numberOf(held.record) })}` : ""}
         </p>
       ))}

@@ -16,7 +16,7 @@ import { t as shell } from "../../ui/text";
 
 const t = texts(en, es);
 
-/** Bring a device in: the QR of the production office opens `/join#CODE`; the code is never sent in an address. */
+/** Bring a device in: the QR of the production office opens `/join-device#CODE`; the code is never sent in an address. */
 export default function Join() {
   const code = useSignal(place.value.hash);
   const busy = useSignal(false);
@@ -24,7 +24,7 @@ export default function Join() {
   const failed = useSignal<Refused | NoAnswer | null>(null);
   useEffect(() => {
     // The code leaves the address, so that no history keeps it.
-    if (place.value.hash) history.replaceState(null, "", "/join");
+    if (place.value.hash) history.replaceState(null, "", "/join-device");
   }, []);
   const join = async (): Promise<void> => {
     if (busy.value) return;
@@ -59,7 +59,7 @@ export default function Join() {
       <p>{t("joinSays")}</p>
       {device.value?.unit ? <Notice title={t("joinReplace")} look="warn" /> : null}
       {hasWebCrypto() ? null : <Notice title={t("weak")} look="warn" />}
-      {failed.value instanceof Refused ? <TurnedAway refused={failed.value} /> : null}
+      {failed.value instanceof Refused ? <TurnedAway refused={failed.value} title={t("notIn")} /> : null}
       {failed.value instanceof NoAnswer ? <Notice title={shell("noAnswer")} look="bad" /> : null}
       {code.value && !(failed.value instanceof Refused) ? (
         <Button look="main" busy={busy.value} onPress={() => void join()}>

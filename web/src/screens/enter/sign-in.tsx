@@ -61,7 +61,7 @@ function NoDevice() {
   return (
     <Notice title={t("noDevice")} look="warn">
       <p>{t("noDeviceSays")}</p>
-      <a class="button" href="/join">
+      <a class="button" href="/join-device">
         {t("joinGo")}
       </a>
     </Notice>
@@ -103,7 +103,7 @@ function ThePin({ badge, who, onOther }: ThePinProps) {
         void enter();
       }}
     >
-      {failed.value instanceof Refused ? <TurnedAway refused={failed.value} /> : null}
+      {failed.value instanceof Refused ? <TurnedAway refused={failed.value} title={t("notIn")} /> : null}
       {failed.value instanceof NoAnswer ? <Notice title={shell("noAnswer")} look="bad" /> : null}
       <Pin
         label={who ? t("pinOf", { who }) : t("pin")}
@@ -124,5 +124,5 @@ function ThePin({ badge, who, onOther }: ThePinProps) {
 /** Where somebody wanted to go before they had to sign in; only within this app. */
 function wayOn(): string {
   const to = place.value.query.get("to") ?? "/";
-  return /^\/(?![/\\])/.test(to) && !to.startsWith("/sign-in") && !to.startsWith("/join") ? to : "/";
+  return /^\/(?![/\\])/.test(to) && !to.startsWith("/sign-in") && !to.startsWith("/join-device") ? to : "/";
 }

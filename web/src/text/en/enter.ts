@@ -6,6 +6,7 @@ export const en = {
   pinOf: "PIN of {who}",
   pinHint: "4 to 8 digits. After five wrong ones the badge is locked.",
   enter: "Sign in",
+  notIn: "Not let in",
   notMe: "Another badge",
   welcome: "Signed in: {who}",
   idle: "Locked: nothing was done here for some minutes.",

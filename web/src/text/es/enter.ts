@@ -9,6 +9,7 @@ export const es: Same<typeof en> = {
   pinOf: "PIN de {who}",
   pinHint: "De 4 a 8 cifras. Tras cinco intentos fallidos la credencial se bloquea.",
   enter: "Entrar",
+  notIn: "No se pudo entrar",
   notMe: "Otra credencial",
   welcome: "Ha entrado: {who}",
   idle: "Bloqueado: pasaron unos minutos sin actividad.",

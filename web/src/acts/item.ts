@@ -1,0 +1,118 @@
+/** What could come next, as the node's dry runs give it: never a permission. And the names that an act can say. */
+
+import { signal } from "@preact/signals";
+import { call } from "../core/api";
+import { record } from "../core/live";
+import { person } from "../core/session";
+import type { Door, Keys } from "../core/statement";
+import type { Finding } from "../core/views";
+
+export interface Item {
+  readonly kind: string;
+  readonly door: Door;
+  /** As the record has them; what is also in `asks` is only suggested. */
+  readonly keys: Keys;
+  readonly asks: readonly string[];
+  readonly second: boolean;
+  readonly second_says: readonly string[];
+  readonly seconds: readonly string[];
+  readonly who: readonly string[];
+  /** Absent where nobody asked the node what it would say. */
+  readonly would?: "permit" | "hold" | "refuse";
+  readonly findings: readonly Finding[];
+  readonly announce: string;
+  readonly things: readonly string[];
+}
+
+/** A weapon, as far as a form needs to know it: its places for cartridges, and what has to be looked into. */
+export interface About {
+  readonly weapon: string;
+  readonly class: string;
+  readonly action: string;
+  readonly contents: string;
+  readonly word: string;
+  readonly spoken: string;
+  readonly places: readonly string[];
+  readonly looks: readonly string[];
+}
+
+export interface Wait {
+  readonly seconds: number;
+  readonly until: string;
+  readonly says: string;
+}
+
+export interface Next extends About {
+  readonly state: string;
+  readonly next: Item;
+  readonly next_is_mine: boolean;
+  readonly acts: readonly Item[];
+  readonly others: readonly Item[];
+  readonly wait: Wait | null;
+}
+
+export interface Names {
+  readonly people: readonly {
+    readonly person: string;
+    readonly roles: readonly string[];
+    readonly custodian: boolean;
+  }[];
+  readonly scenes: readonly string[];
+  readonly containers: readonly string[];
+  readonly weapons: readonly {
+    readonly weapon: string;
+    readonly tag: string;
+    readonly class: string;
+    readonly action: string;
+  }[];
+  readonly lots: readonly LotName[];
+  readonly may: readonly string[];
+}
+
+export interface LotName {
+  readonly lot: string;
+  readonly kind: string;
+  readonly size: string;
+  readonly calibre: string;
+  readonly box: number;
+}
+
+const NONE: Names = { people: [], scenes: [], containers: [], weapons: [], lots: [], may: [] };
+
+export const names = signal<Names>(NONE);
+
+let asOf = "";
+
+/** Fetch the names where they may have changed; throws Refused or NoAnswer. */
+export async function loadNames(): Promise<Names> {
+  const now = `${person.peek()} ${record.peek()}`;
+  if (asOf !== now) {
+    names.value = await call<Names>("names");
+    asOf = now;
+  }
+  return names.value;
+}
+
+export const nextOf = (weapon: string): Promise<Next> =>
+  call<Next>(`weapons/${encodeURIComponent(weapon)}/next`);
+
+/** The weapon that a code is the tag or the name of; "" where there is none. */
+export function weaponBy(code: string, known: Names): string {
+  const wanted = code.toLowerCase();
+  const found = known.weapons.find(
+    ({ tag, weapon }) => tag.toLowerCase() === wanted || weapon.toLowerCase() === wanted,
+  );
+  return found?.weapon ?? "";
+}
+
+/** What an act is about, as the node reads it: the first of these keys that it has. */
+export function thingOf(keys: Keys): string {
+  const key = ["weapon", "lot", "file", "person", "scene"].find(
+    (each) => typeof keys[each] === "string" && keys[each],
+  );
+  return key ? String(keys[key]) : "";
+}
+
+/** The same proposal again, whatever else changed around it. */
+export const sameItem = (one: Item, other: Item): boolean =>
+  one.kind === other.kind && JSON.stringify(one.keys) === JSON.stringify(other.keys);
