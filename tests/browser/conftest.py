@@ -1,25 +1,67 @@
-"""One browser for all tests of a worker, a fresh page for each, and ready bundles."""
+"""One browser for all tests of a worker, a fresh page for each, ready bundles, and a set that is served."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from showsafe.adapters.certificates import authority as authorities
+from showsafe.adapters.certificates.authority import Authority
+from showsafe.entrypoints.demo_set import UNIT
 from showsafe.evidence import verifier_files
+from tests.adapters.certificates.set_up import pem_of
 from tests.browser import chromium
+from tests.browser.scene import Scene, made
+from tests.browser.stage import Stage, served
 from tests.evidence.conftest import everything, policy, redacted, rich, vkey
 
 __all__ = ["everything", "policy", "redacted", "rich", "vkey"]
 
 
 @pytest.fixture(scope="session")
-def started() -> Iterator[Browser]:
+def authority() -> Authority:
+    """Return the authority of the production, whom the browser trusts."""
+    return authorities.new(UNIT, datetime.now(UTC))
+
+
+@pytest.fixture(scope="session")
+def joined(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """Return the home of a browser that joined; None where this machine has no tool for that."""
+    home = tmp_path_factory.mktemp("home")
+    return home if chromium.trusts(home, pem_of(authority)) else None
+
+
+@pytest.fixture(scope="session")
+def started(joined: Path | None) -> Iterator[Browser]:
     """Return the browser."""
-    with chromium.browser() as browser:
+    with chromium.browser(joined) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def scene(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """Return the demonstration production, made once for a worker; every test has a copy of its own."""
+    return made(tmp_path_factory.mktemp("scene"), authority)
+
+
+@pytest.fixture
+def stage(started: Browser, joined: Path | None, scene: Scene, tmp_path: Path) -> Iterator[Stage]:
+    """Return the demonstration production, served over TLS, with nobody's phone there yet."""
+    if joined is None:
+        pytest.skip("There is no certutil on this machine.")
+    with served(scene, tmp_path, started) as one:
+        yield one
+
+
+@pytest.fixture
+def plain_stage(started: Browser, scene: Scene, tmp_path: Path) -> Iterator[Stage]:
+    """Return it served over plain HTTP, under a name: a page from there is no secure place."""
+    with served(scene, tmp_path, started, tls=False) as one:
+        yield one
 
 
 @pytest.fixture

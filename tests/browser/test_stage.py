@@ -1,0 +1,38 @@
+"""The stage of the browser tests itself: phones that are signed in, a television, and time that passes."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.stage import Stage
+
+
+def test_a_phone_is_signed_in_by_badge_and_pin(stage: Stage) -> None:
+    """The armorer's own phone shows their name, and the board with everybody's."""
+    ann = stage.phone("ann")
+    expect(ann.page.locator("[data-weapon=colt]")).to_contain_text("dan")
+    assert ann.taps == 0
+
+
+def test_the_television_names_nobody(stage: Stage) -> None:
+    """A television at which nobody is signed in shows every weapon, and hears of the next record by itself."""
+    shown = stage.television()
+    cards = shown.page.locator("[data-weapon]")
+    expect(cards).to_have_count(8)
+    assert "dan" not in shown.page.inner_text("main")
+    stage.report("drop", "ann", weapon="pump-shotgun", cause="Fell off the bench.")
+    expect(shown.page.locator("[data-weapon=pump-shotgun] .held")).to_be_visible()
+
+
+def test_acts_are_said_without_a_screen(stage: Stage) -> None:
+    """A device over the API signs as a phone does, with the second person's own word."""
+    pat = stage.hand("pat")
+    answer = pat.together("lock", "pat", "bob", thing="pump-shotgun", weapon="pump-shotgun", in_="gun-safe")
+    assert answer.json()["outcome"] == "permit", answer.text
+
+
+def test_over_plain_http_a_script_keeps_the_key(plain_stage: Stage) -> None:
+    """A page under a name and without TLS is no secure place; people sign in there all the same."""
+    ann = plain_stage.phone("ann")
+    assert ann.page.evaluate("isSecureContext") is False
+    assert ann.page.evaluate("document.cookie.includes('showsafe')") is False
