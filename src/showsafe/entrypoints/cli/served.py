@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
@@ -96,6 +97,8 @@ def run(wish: Wish) -> None:
         for asking in _asking(unit, wish, process):
             stack.enter_context(asking)
         _show(process, wish, lines)
+        # What is here now stays: looking through it for garbage again and again would hold up answers.
+        gc.freeze()
         process.run()
     if not wish.in_json:
         say.text("Stopped. Every record that was answered is on the disk.")

@@ -16,7 +16,6 @@ from showsafe.adapters.certificates.context import Serving
 from showsafe.adapters.certificates.hosts import Address
 from showsafe.adapters.certificates.modes import Mode
 from showsafe.adapters.certificates.place import Place
-from showsafe.adapters.mdns import Announcer, Service
 from showsafe.application.access.desk import Desk
 from showsafe.application.ports import Clock
 from showsafe.entrypoints.http import joining, running, serving
@@ -157,19 +156,18 @@ class Process:
         """Announce the node's name, and again where this machine has another address."""
         if not self.way.mdns:
             return
-        announcer = Announcer()
+        # It takes a moment to load, and nobody has to wait for it.
+        from showsafe.adapters.mdns import Announcer, Service  # noqa: PLC0415
+
+        announcer, secure = Announcer(), self.way.tls is not None
         try:
             while True:
                 self._moving.clear()
                 if addresses := self.way.announced():
-                    await self._announced(announcer, addresses)
+                    try:
+                        await announcer.show(Service(self.way.unit, secure, self.port, addresses))
+                    except ShowsafeError as error:
+                        self.says(f"{error.says} {error.now}")
                 await self._moving.wait()
         finally:
             await announcer.end()
-
-    async def _announced(self, announcer: Announcer, addresses: tuple[Address, ...]) -> None:
-        secure = self.way.tls is not None
-        try:
-            await announcer.show(Service(self.way.unit, secure, self.port, addresses))
-        except ShowsafeError as error:
-            self.says(f"{error.says} {error.now}")
