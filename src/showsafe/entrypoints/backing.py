@@ -68,7 +68,8 @@ def make(data: Path, out: Path, clock: Clock) -> Made:
         settings = settings_file.read(room / "data")
         if out.is_dir():
             out = out / f"{settings.unit}-{now:%Y%m%d-%H%M%S}{ENDING}"
-        root = _audited(room / "data")
+        # On one core: the others are for the set, which goes on meanwhile.
+        root = _audited(room / "data", workers=1)
         with directory.open_for_reading(room / "data") as copied:
             note = copied.store.checkpoint().decode()
         backup_file.write(room / "data", out, About(settings.unit, signed.size, note, stamp(now)))
@@ -128,9 +129,9 @@ def _recorded(unit: Unit, data: Path, about: About, seen: bytes | None, gap: str
     return first
 
 
-def _audited(data: Path) -> str:
+def _audited(data: Path, workers: int | None = None) -> str:
     """Let a copy pass that the auditor reads whole; return its root."""
-    report = verify(data)
+    report = verify(data, workers=workers)
     fault = report.first_fault
     if fault is not None or not report.ok:
         says = fault.says if fault else "not everything could be checked"
