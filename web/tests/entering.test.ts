@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csrf } from "../src/core/api";
+import { csrf, NoAnswer } from "../src/core/api";
 import { fromBase64, toBase64 } from "../src/core/bytes";
 import { enrol } from "../src/core/enrol";
 import { device, loadDevice } from "../src/core/keys";
@@ -53,6 +53,23 @@ test("a code that is over is told, and the key before it stays", async () => {
   );
   await expect(enrol("d-old")).rejects.toMatchObject({ code: "access.no-invitation" });
   expect(device.value?.id).toBe(before);
+});
+
+test("a code is shown again with the same key, also where only the last answer was lost", async () => {
+  const keys = new Set<unknown>();
+  const answers = ["none", toSign("record"), "none", turned("access.no-invitation", 403)] as const;
+  let next = 0;
+  aNode(({ path, body }) => {
+    if (path === "session/challenge") return { body: { challenge: "c", unit: "north-ridge" } };
+    keys.add(body.public);
+    next += 1;
+    return answers[next - 1] ?? "none";
+  });
+  await expect(enrol("d-lost")).rejects.toBeInstanceOf(NoAnswer);
+  await expect(enrol("d-lost")).rejects.toBeInstanceOf(NoAnswer);
+  const made = await enrol("d-lost");
+  expect(keys.size).toBe(1);
+  expect(device.value?.id).toBe(made.id);
 });
 
 test("signing in shows the badge and that the device has its key; a lock ends it at once", async () => {
