@@ -119,6 +119,17 @@ def test_a_word_answers_what_is_asked(cart: Phone, pocket: Phone, says: dict[str
     assert answer.status_code == 400, answer.text
 
 
+def test_an_act_that_comes_before_its_word_waits_for_it(served: Served, cart: Phone, pocket: Phone) -> None:
+    """Sent too early it is turned away and not recorded; the very same act is taken once the word is there."""
+    look = cart.look("check", "armorer", **CHECK)
+    size = served.node.store.size()
+    early = cart.done(look, witness="assistant", witness_seen=6)
+    assert code(early) == (403, "access.second-not-said")
+    assert served.node.store.size() == size
+    assert pocket.second(look, "assistant", SIX, badge="", pin="").status_code == 200
+    assert body(served, cart.done(look, witness="assistant", witness_seen=6))["second"]["by"] == "assistant"
+
+
 def test_several_second_persons_need_several_words(cart: Phone, pocket: Phone) -> None:
     """One word is one person's; an act that names another beside them is turned away."""
     look = cart.look("release", "armorer", weapon="revolver", cause="swapped")

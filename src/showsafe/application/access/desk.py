@@ -272,7 +272,7 @@ class Desk:
             )
         return self.enrolling.invite(name=name, person=person, by=by, witness=witness)
 
-    def come_in(self, token: str, public: str, signature: str) -> Answer:
+    def come_in(self, token: str, public: str, signature: str, *, unprotected: bool = False) -> Answer:
         """Record the key of a device that shows a code.
 
         Raises ToBeSigned with the bytes that the device has to sign first, and WrongInput: ``access.no-invitation``,
@@ -286,7 +286,9 @@ class Desk:
         said = {"key": public, "of": owner, "witness": invited.witness, "says": invited.says}
         act = parse.act_from("enrol-key", said, act_id=f"device-{key_id(key)}", by=invited.by, at=received)
         signer = Elsewhere(key, _signature(signature) if signature else b"")
-        answer = self.unit.ask(act, SET, Along(cosigners=(signer,), received_at=received))
+        answer = self.unit.ask(
+            act, SET, Along(cosigners=(signer,), received_at=received, unprotected=unprotected)
+        )
         self.enrolling.done(token)
         return answer
 

@@ -133,7 +133,10 @@ async def come_in(request: Asking, state: State, data: JSONBody[Coming]) -> dict
     """Record the key of a device. Without a right signature the answer is 409, with the bytes ``to_sign``."""
     node: Node = state.node
     node.front.may_prove(request, "")
-    return await told(node, lambda: node.desk.come_in(data.token, data.public, data.signature))
+    open_ = node.front.unprotected(request)
+    return await told(
+        node, lambda: node.desk.come_in(data.token, data.public, data.signature, unprotected=open_)
+    )
 
 
 def router() -> Router:
