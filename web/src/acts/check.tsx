@@ -30,7 +30,7 @@ const BORE = {
 } as const;
 
 /** How one looks into the bore of each action, on an empty weapon, from the breech. */
-const WAYS: readonly [RegExp, keyof typeof en & `w${string}`][] = [
+const WAYS: readonly (readonly [RegExp, keyof typeof en])[] = [
   [/^single-action/, "wGate"],
   [/^(double-action|percussion)/, "wCylinder"],
   [/^(automatic-open|belt)/, "wRod"],
@@ -38,10 +38,10 @@ const WAYS: readonly [RegExp, keyof typeof en & `w${string}`][] = [
   [/^bolt/, "wBolt"],
   [/^break/, "wBroken"],
   [/^muzzle/, "wMark"],
-  [/./, "wLocked"],
 ];
 
-export const boreWay = (action: string): string => t((WAYS.find(([form]) => form.test(action)) ?? WAYS[7])[1]);
+export const boreWay = (action: string): string =>
+  t(WAYS.find(([form]) => form.test(action))?.[1] ?? "wLocked");
 
 /** Open it and look, place by place: how many were looked into, what was found, and the bore. */
 export default function CheckForm({ item, about, said }: FormProps) {
@@ -55,7 +55,9 @@ export default function CheckForm({ item, about, said }: FormProps) {
   // Nobody looks into the bore of what is loaded: it is not asked then.
   const looked = loaded ? "not-looked" : bore.value;
   const whole = seen !== null && seen > 0 && seen >= of;
-  const looks = whole ? [...(about?.looks ?? []), ...(BORES.indexOf(looked as "clear") < 3 ? ["bore"] : [])] : [];
+  const looks = whole
+    ? [...(about?.looks ?? []), ...(BORES.indexOf(looked as "clear") < 3 ? ["bore"] : [])]
+    : [];
   const keys: Said = { ...item.keys, of: of || (seen ?? 0), seen, found, bore: looked, looked: looks };
   useSaid(said, fires ? (seen !== null && found && looked ? keys : null) : item.keys);
   if (!fires) return <p>{t("identity")}</p>;
@@ -66,7 +68,11 @@ export default function CheckForm({ item, about, said }: FormProps) {
   return (
     <div class="stack">
       <Places about={about} looked={seen ?? 0} />
-      <Boxes boxes={boxes} onBox={put} hint={t("lookedHint", { what: (about?.looks ?? []).map(lookName).join(", ") })} />
+      <Boxes
+        boxes={boxes}
+        onBox={put}
+        hint={t("lookedHint", { what: (about?.looks ?? []).map(lookName).join(", ") })}
+      />
       <FoundNotes numbers={numbers} />
       {whole || seen === null ? null : <p class="soft">{t("notWhole", { n: of })}</p>}
       {loaded ? (
@@ -76,7 +82,10 @@ export default function CheckForm({ item, about, said }: FormProps) {
           <legend class="label">{t("bore")}</legend>
           <p class="soft">{boreWay(about?.action ?? "")}</p>
           <div class="choices">
-            {(about?.class === "blank-only" ? (["plugged", "clear", "obstructed", "not-looked"] as const) : BORES).map((each) => (
+            {(about?.class === "blank-only"
+              ? (["plugged", "clear", "obstructed", "not-looked"] as const)
+              : BORES
+            ).map((each) => (
               <Button
                 key={each}
                 pressed={bore.value === each}
@@ -100,7 +109,10 @@ function Places({ about, looked }: { readonly about: About | null; readonly look
     <ol class="places" aria-hidden="true">
       {about?.places.map((place, index) => (
         <li key={place} class={index < looked ? "looked" : ""}>
-          {place.startsWith("chamber") && about.places.length > 1 && index === about.places.length - 1 && !about.places[0]?.startsWith("chamber")
+          {place.startsWith("chamber") &&
+          about.places.length > 1 &&
+          index === about.places.length - 1 &&
+          !about.places[0]?.startsWith("chamber")
             ? t("placeChamber")
             : place.split(":")[1]}
         </li>

@@ -1,7 +1,7 @@
 /** What every form of an act is: it says what a person claims, and nothing until all of it is said. */
 
 import type { Signal } from "@preact/signals";
-import { type ComponentType } from "preact";
+import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Said } from "../core/tidy";
 import type { About, Item } from "./item";

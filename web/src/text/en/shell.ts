@@ -84,6 +84,7 @@ export const en = {
   padDelete: "Delete",
   padClear: "Clear",
   padCount: "How many",
+  padNext: "Next box",
   pickFilter: "Part of a name",
   pickNone: "Nobody of that name.",
 };

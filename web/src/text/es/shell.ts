@@ -92,6 +92,7 @@ export const es: Same<typeof en> = {
   padDelete: "Borrar",
   padClear: "Vaciar",
   padCount: "Cuántos",
+  padNext: "Siguiente",
   pickFilter: "Parte de un nombre",
   pickNone: "Nadie con ese nombre.",
 };

@@ -1,0 +1,126 @@
+/**
+ * Doing an act: what is claimed is fixed, a second person says their own word where one belongs, and only then it is
+ * sent. The count of the first is in a commitment before the second one is asked; after it both are shown.
+ */
+
+import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { NoAnswer, Refused } from "../core/api";
+import type { Json } from "../core/canonical";
+import { KINDS } from "../core/kinds";
+import { endLook, looks, type Opened, openLook, refreshLooks, watchLooks } from "../core/looks";
+import { ask, type How, type Outcome, report } from "../core/say";
+import type { Keys } from "../core/statement";
+import type { Said } from "../core/tidy";
+import { type Saying, useSaying } from "../ui/answer";
+import { type Item, thingOf } from "./item";
+
+/** The word of the second person, as whoever asked for it sees it. */
+export interface Word {
+  readonly by: string;
+  readonly says: Keys;
+}
+
+export interface Doing {
+  readonly said: Signal<Said | null>;
+  readonly saying: Saying;
+  readonly opened: Signal<Opened | null>;
+  readonly word: Signal<Word | null>;
+  readonly failed: Signal<Refused | NoAnswer | null>;
+  /** Go on with what the form says: ask for the second person, or send it. */
+  go(): Promise<void>;
+  /** Send it with nobody as the second: in the safe direction it then proves nothing, else it waits. */
+  alone(how?: How): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function useDoing(item: Item, done: (outcome: Outcome, word: Word | null) => void): Doing {
+  const said = useSignal<Said | null>(null);
+  const opened = useSignal<Opened | null>(null);
+  const fixed = useSignal<Said | null>(null);
+  const word = useSignal<Word | null>(null);
+  const failed = useSignal<Refused | NoAnswer | null>(null);
+  const saying = useSaying();
+
+  useEffect(() => watchLooks(), []);
+
+  const send = async (keys: Said, how: How): Promise<void> => {
+    const outcome = await saying.run(() => (item.door === "ask" ? ask : report)(item.kind, keys, how));
+    if (!outcome) return;
+    if (outcome.is === "turned-away") await stop();
+    done(outcome, word.value);
+  };
+  const stop = async (): Promise<void> => {
+    const look = opened.value;
+    opened.value = null;
+    fixed.value = null;
+    if (look) await endLook(look.actId);
+  };
+  const go = async (): Promise<void> => {
+    const keys = said.value;
+    if (!keys || saying.busy.value || opened.value) return;
+    failed.value = null;
+    word.value = null;
+    saying.clear();
+    if (!item.second) {
+      await send(keys, {});
+      return;
+    }
+    saying.busy.value = true;
+    try {
+      fixed.value = keys;
+      opened.value = await openLook(item.kind, thingOf(item.keys), keys);
+    } catch (error) {
+      if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+      failed.value = error;
+    } finally {
+      saying.busy.value = false;
+    }
+  };
+  useSignalEffect(() => {
+    const look = opened.value;
+    const answer = look && looks.value.find((each) => each.act_id === look.actId && each.answered);
+    const keys = fixed.peek();
+    if (!look || !answer?.second || !keys) return;
+    word.value = answer.second;
+    opened.value = null;
+    const whole = withSecond(item.kind, keys, answer.second);
+    void send(whole, { actId: look.actId, lookNonce: look.lookNonce });
+  });
+  useEffect(
+    () => () => {
+      const look = opened.peek();
+      if (look) void endLook(look.actId);
+    },
+    [],
+  );
+  return {
+    ...{ said, saying, opened, word, failed, go, stop },
+    alone: async (how = {}) => {
+      const keys = fixed.value ?? said.value;
+      await stop();
+      failed.value = null;
+      if (keys) await send(keys, how);
+    },
+  };
+}
+
+/** Ask again who has answered, as where no event came. */
+export const lookAgain = refreshLooks;
+
+/** The keys of an act with what its second person said, where it is theirs to say. */
+export function withSecond(kind: string, keys: Said, word: Word): Said {
+  const named = { ...keys, [KINDS[kind]?.second ?? "witness"]: word.by };
+  const sight = word.says.sight === undefined ? {} : { sight: word.says.sight };
+  const seen = word.says.seen as number | undefined;
+  if (kind === "check") return { ...named, ...sight, ...counted(keys, seen) };
+  const steps = keys.steps as readonly Keys[] | undefined;
+  if (!steps) return { ...named, ...sight };
+  const all: Json[] = steps.map((step) =>
+    step.act === "check" ? ({ ...step, ...counted(step, seen) } as Json) : step,
+  );
+  return { ...named, ...sight, steps: all };
+}
+
+const counted = (keys: Said, seen: number | undefined): Said =>
+  keys.seen === undefined || keys.seen === null ? {} : { witness_seen: seen };

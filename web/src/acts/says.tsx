@@ -1,0 +1,96 @@
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { texts } from "../core/i18n";
+import type { Question } from "../core/looks";
+import type { Said } from "../core/tidy";
+import { en } from "../text/en/acts";
+import { es } from "../text/es/acts";
+import { Button, Field } from "../ui/basics";
+import { type Box, Boxes } from "../ui/boxes";
+import { numberIn } from "./form";
+
+const t = texts(en, es);
+
+const QUESTION: Readonly<Record<string, keyof typeof en>> = {
+  check: "sCheck",
+  load: "sLoad",
+  unload: "sUnload",
+  cycle: "sCheck",
+};
+
+const SIGHTED = ["accept", "hand-over"];
+
+export interface SaysProps {
+  readonly kind: string;
+  readonly thing: string;
+  readonly asks: readonly Question[];
+  /** Whose PIN is asked with it, where it is said on somebody else's phone. */
+  readonly pinOf?: string;
+  readonly busy: boolean;
+  /** What they say, their PIN, and how long they had it before them, in milliseconds. */
+  readonly onSaid: (says: Said, pin: string, took: number) => void;
+}
+
+/** What only the second person says: what they counted or read themselves, never shown the first one's number. */
+export function Says({ kind, thing, asks, pinOf, busy, onSaid }: SaysProps) {
+  const typed = useSignal<Readonly<Record<string, string>>>({});
+  const serial = useSignal("");
+  const since = useRef(performance.now());
+  const sighted = SIGHTED.includes(kind);
+  const of = (name: string): string => typed.value[name] ?? "";
+  const boxes: Box[] = [
+    ...(asks.includes("seen")
+      ? [{ name: "seen", label: t(QUESTION[kind] ?? "sCheck"), value: of("seen") }]
+      : []),
+    ...(sighted
+      ? [
+          { name: "count", label: t("sSight"), value: of("count") },
+          { name: "seal", label: t("sSeal"), value: of("seal") },
+        ]
+      : []),
+    ...(pinOf ? [{ name: "pin", label: t("pinOf", { who: pinOf }), value: of("pin"), hidden: true }] : []),
+  ];
+  const seen = numberIn(of("seen"));
+  const count = numberIn(of("count"));
+  const ready =
+    (!asks.includes("seen") || seen !== null) &&
+    (!asks.includes("serial") || serial.value.length === 3) &&
+    (!pinOf || of("pin").length > 3);
+  const sight = count !== null ? { count } : of("seal") ? { seal: of("seal") } : undefined;
+  return (
+    <div class="stack">
+      {asks.includes("serial") ? (
+        <Field
+          label={t("sSerial", { thing })}
+          value={serial.value}
+          max={3}
+          onInput={(text) => {
+            serial.value = text.trim();
+          }}
+        />
+      ) : null}
+      {boxes.length > 0 ? (
+        <Boxes
+          boxes={boxes}
+          {...(asks.includes("seen") ? { hint: t("sBlind") } : sighted ? { hint: t("sSightHint") } : {})}
+          onBox={(name, value) => {
+            typed.value = { ...typed.value, [name]: value };
+          }}
+        />
+      ) : null}
+      <Button
+        look="main"
+        busy={busy || !ready}
+        onPress={() =>
+          onSaid(
+            { seen: seen ?? undefined, serial: serial.value, sight },
+            of("pin"),
+            performance.now() - since.current,
+          )
+        }
+      >
+        {asks.includes("seen") ? t("sSay") : sighted ? t("sWatched") : t("sHere")}
+      </Button>
+    </div>
+  );
+}
