@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.looking import axe, fits, light
 from tests.browser.stage import Stage
 
 
@@ -36,3 +37,17 @@ def test_over_plain_http_a_script_keeps_the_key(plain_stage: Stage) -> None:
     ann = plain_stage.phone("ann")
     assert ann.page.evaluate("isSecureContext") is False
     assert ann.page.evaluate("document.cookie.includes('showsafe')") is False
+
+
+def test_what_is_wrong_with_a_page_is_found(started: Browser) -> None:
+    """A picture with no words, a small button, and what is too wide or cut off are each told of."""
+    page = started.new_page(viewport={"width": 360, "height": 740})
+    page.set_content(
+        """<html lang="en"><title>Bad</title><main><h1>Bad</h1><img src="data:,"><button>x</button>
+        <p style="width: 500px">wide</p><p style="width: 20px; overflow: hidden">unbreakable</p></main>"""
+    )
+    assert any(each.startswith("image-alt (critical)") for each in axe(page))
+    found = " ".join(fits(page))
+    assert all(each in found for each in ("the page is", "small to touch", "beyond the edge", "cut off"))
+    assert light(page)[0] > 0.8
+    page.close()
