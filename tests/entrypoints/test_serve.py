@@ -155,7 +155,7 @@ def test_a_name_that_somebody_gave_is_answered_too(own: Production) -> None:
         assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_ends_while_boards_listen(own: Production, how: signal.Signals) -> None:
     """A stop ends every stream cleanly, long before anybody would have to be cut off, and leaves with 0."""
     with started(own.data, *PLAIN, "--log", "requests") as node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import sys
 from collections.abc import Iterator, Sequence
@@ -199,18 +200,25 @@ def _say_qr(url: str) -> None:
 
 def _say_later(line: str, wish: Wish) -> None:
     """Say something that turned out while serving."""
-    if wish.in_json:
-        say.as_json({"says": line})
-    else:
-        say.text(line)
-    sys.stdout.flush()
+    with _unheard():
+        if wish.in_json:
+            say.as_json({"says": line})
+        else:
+            say.text(line)
+        sys.stdout.flush()
 
 
 def _moved(now: Reached, wish: Wish) -> None:
     """Say that this machine is somewhere else now."""
-    if wish.in_json:
-        say.as_json({"url": now.url, "urls": list(now.urls)})
-    else:
-        say.text("This machine has another address now. Phones that joined need not join again.")
-        _say_address(now)
-    sys.stdout.flush()
+    with _unheard():
+        if wish.in_json:
+            say.as_json({"url": now.url, "urls": list(now.urls)})
+        else:
+            say.text("This machine has another address now. Phones that joined need not join again.")
+            _say_address(now)
+        sys.stdout.flush()
+
+
+def _unheard() -> AbstractContextManager[None]:
+    """A node whose terminal has gone serves on; the screen that is spoken to leaves the program at that, else."""
+    return contextlib.suppress(OSError, SystemExit)

@@ -146,6 +146,10 @@ class Process:
         except ShowsafeError as error:
             log.warning("%s %s [%s]", error.says, error.now, error.code)
             return
+        except Exception:
+            # Whatever it is, the next look may be luckier, and what is served stays as it is.
+            log.exception("looking where this machine is failed")
+            return
         before, self.now = self.now, found
         self._answered.now = found.hosts
         if found.urls != before.urls:

@@ -13,7 +13,8 @@ from typing import Any
 from showsafe.entrypoints.http.listening import Listening
 from showsafe.entrypoints.http.serving import Server
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""From the keyboard, from the system, and from a terminal that was closed."""
 
 Beside = Callable[[], Coroutine[Any, Any, None]]
 """Something that runs beside the servers, and is cancelled when they end."""
@@ -49,7 +50,7 @@ async def until_stopped(
     """Run servers, each at its sockets, and what goes on beside them, until they are stopped.
 
     ``stopping`` is called first of all then; ``stoppable`` says who may stop, which is by default whoever sends
-    SIGINT or SIGTERM.
+    one of ``SIGNALS``.
     """
     servers = tuple(server for server, _ in served)
     for server in servers:
