@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from showsafe.application.step import step
 from showsafe.application.unit import SET, Unit
 from showsafe.domain.acts import Act
 from showsafe.domain.events import ASK
@@ -22,6 +23,9 @@ from showsafe.rules.profile import Profile
 from showsafe.rules.rulebook import Rulebook
 
 TRIES = 20
+
+NOBODY = " "
+"""Who pressed, as a dry run knows it: a name that nobody can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,14 @@ class Moment:
         state = self.state
         if act.kind == "release" and act.set_:
             # Who pressed hold or stop is never shown: a dry run that knew it would give it away.
-            state = replace(state, stops=tuple(replace(stop, pressed_by="") for stop in state.stops))
+            state = replace(state, stops=tuple(replace(stop, pressed_by=NOBODY) for stop in state.stops))
         return decide(state, act, self.rules, self.now, door).decision
+
+    def after(self, act: Act) -> Moment:
+        """Return the moment as it would be once an act had been asked: for what would be said of the one after it."""
+        number = self.state.last_record + 1
+        stepped = step(self.state, act, door=ASK, rulebook=self.rules, now=self.now, number=number)
+        return replace(self, state=stepped.state)
 
 
 def moment(unit: Unit) -> Moment:

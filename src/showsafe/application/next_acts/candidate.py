@@ -86,7 +86,7 @@ def dry_run(at: Moment, candidate: Candidate, person: str = "") -> Right:
     return Right(
         kind=candidate.kind,
         door=candidate.door,
-        keys=act_as_mapping(_act(at, candidate, said_by, {})),
+        keys=act_as_mapping(act_of(at, candidate, said_by, {})),
         asks=candidate.asks,
         second=kind.second in BY_LOOKING,
         second_says=_second_says(candidate),
@@ -102,12 +102,12 @@ def dry_run(at: Moment, candidate: Candidate, person: str = "") -> Right:
 
 def _said_by(at: Moment, candidate: Candidate, by: str) -> tuple[str, Decision, tuple[str, ...]]:
     """Return the best that the gates would say with one of the people who can be the second."""
-    alone = _act(at, candidate, by, candidate.assumed)
+    alone = act_of(at, candidate, by, candidate.assumed)
     seconds = people.seconds(at.state, alone)
     key = KINDS[candidate.kind].second
     found = at.would(alone, candidate.door)
     for second in seconds[:TRIED]:
-        both = at.would(_act(at, candidate, by, {**candidate.assumed, key: second}), candidate.door)
+        both = at.would(act_of(at, candidate, by, {**candidate.assumed, key: second}), candidate.door)
         if _WEIGHT[both.outcome] < _WEIGHT[found.outcome] or second == seconds[0]:
             found = both
         if found.outcome == PERMIT:
@@ -115,7 +115,8 @@ def _said_by(at: Moment, candidate: Candidate, by: str) -> tuple[str, Decision, 
     return by, found, seconds
 
 
-def _act(at: Moment, candidate: Candidate, by: str, more: Mapping[str, Any]) -> Act:
+def act_of(at: Moment, candidate: Candidate, by: str, more: Mapping[str, Any]) -> Act:
+    """Return the act that a candidate is, said by somebody, with what more is said of it."""
     keys = {**candidate.keys, **more}
     return act_from(candidate.kind, keys, act_id="would", by=by, at=at.now)
 

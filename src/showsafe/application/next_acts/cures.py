@@ -6,11 +6,11 @@ A code that is not here is answered by no act of the product: its sentence says 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from showsafe.application.next_acts import fill, people
-from showsafe.application.next_acts.candidate import Candidate, Right
+from showsafe.application.next_acts.candidate import Candidate, Right, act_of
 from showsafe.application.would import Moment
 from showsafe.domain.state import ShotPlan
 from showsafe.domain.things import Weapon
@@ -135,6 +135,9 @@ def _release_lot(case: Case) -> Candidate | None:
 
 
 def _reconcile(case: Case) -> Candidate:
+    """Close the count: of the weapon, or of everything where the day is to begin or to end."""
+    if case.right.kind in ENDS:
+        return Candidate(kind="reconcile", by=people.custodians(case.at.state))
     by = people.in_charge(case.at.state, case.weapon.id)
     return Candidate(kind="reconcile", by=by, keys={"weapon": case.weapon.id})
 
@@ -216,8 +219,29 @@ def _pass_open(case: Case) -> Candidate | None:
     return Candidate(kind="pass-open", by=(holder,), keys={"weapon": case.weapon.id, "to": [to]})
 
 
+def _another(case: Case) -> Candidate | None:
+    """Another custodian takes it over, whose papers are in date: out of these hands into theirs."""
+    state = case.at.state
+    holder = state.believed(case.weapon.id).holder
+    collect = fill.collect(state, case.weapon.id)
+    others = [who for who in people.custodians(state) if who != case.right.said_by]
+    fit = [who for who in others if not _unfit(case.at, collect, who)]
+    return replace(collect, by=tuple(fit)) if fit and holder == case.right.said_by else None
+
+
+def _unfit(at: Moment, collect: Candidate, who: str) -> bool:
+    found = at.would(act_of(at, collect, who, {})).findings
+    return any(each.gate == "custodian" and each.code != "custodian.age-not-said" for each in found)
+
+
+ENDS = ("open-day", "close-day")
+
 CURES: Mapping[str, Cure] = {
     "custodian.not-enrolled": _register,
+    "custodian.no-credential": _another,
+    "custodian.expired": _another,
+    "custodian.class": _another,
+    "custodian.under-age": _another,
     "hands.locked": _look,
     "hands.unattended": _look,
     "hands.not-held": _look,
@@ -304,6 +328,8 @@ def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def cure_of(case: Case) -> Candidate | None:
     """Return the act that answers a finding, or None where no act of the product does."""
     cure = CURES.get(case.finding.code)
+    if case.right.kind in ENDS and case.finding.gate == "return" and cure is not _reconcile:
+        return None  # It is about some other weapon, and said by name.
     if case.finding.code.startswith("papers.permission"):
         return _paper(next(iter(case.at.profile.permissions), "permission"))(case)
     return cure(case) if cure is not None else None

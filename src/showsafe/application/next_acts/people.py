@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from showsafe.application.access import table
-from showsafe.domain import files, pairs
+from showsafe.domain import files, pairs, resets
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.state import State
 from showsafe.domain.things import Person
@@ -69,16 +69,23 @@ def seconds(state: State, act: Act) -> tuple[str, ...]:
     file = files.file_of(state, act.weapon) if act.weapon else files.open_file(state, act.file)
     if file is not None:
         return (file.watcher,) if file.watcher != act.by else ()
-    fitting = [who for who in known if _fits(state, act, who)]
-    return _named(sorted(fitting, key=pairs.rank))
+    run = resets.run_of(state, act)
+    if act.kind == "cycle" and run is not None:
+        return (run.witness,) if run.witness and run.witness != act.by else ()
+    free = [who for who in known if _has_no_other_part(state, act, who)]
+    fitting = [who for who in free if _fits(act, who)]
+    return _named(sorted(fitting or free, key=pairs.rank))
 
 
-def _fits(state: State, act: Act, who: Person) -> bool:
+def _fits(act: Act, who: Person) -> bool:
+    """Whether somebody is in the order of witnesses; of the two who sign for the day one is of the office."""
+    if "producer" in who.roles:
+        return act.kind in ("assess", "open-day", "close-day")
+    return pairs.rank(who) <= FITTING
+
+
+def _has_no_other_part(state: State, act: Act, who: Person) -> bool:
     named = replace(act, witness=who.id)
-    if pairs.rank(who) > FITTING and "producer" not in who.roles:
-        return False
-    if "producer" in who.roles and act.kind not in ("assess", "open-day", "close-day"):
-        return False
     if act.kind in ("accept", "hand-over"):
         parts = (giver_of(state, named), receiver_of(state, named), *pairs.users_of(state, named))
         return who.id not in parts

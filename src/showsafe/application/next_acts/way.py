@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from showsafe.application.next_acts import fill, people, together, trouble
-from showsafe.application.next_acts.candidate import Candidate, Right, dry_run
+from showsafe.application.next_acts.candidate import Candidate, Right, act_of, dry_run
+from showsafe.application.next_acts.cures import CURES
 from showsafe.application.would import Moment
 from showsafe.domain import files, words
 from showsafe.domain.belief import Belief, Offer
@@ -100,7 +101,7 @@ def _with_somebody(at: Moment, weapon: Weapon, belief: Belief) -> Iterator[Candi
     done = belief.loaded.taken if run and belief.loaded else belief.use is not None
     plan = fill.plan_of(state, weapon.id, at.now)
     forward = [_use(state, weapon, belief, plan, kind) for kind in ("take", "rehearse")]
-    if not done and stands(belief.proof):
+    if plan is not None and not done and stands(belief.proof):
         yield forward[0]
     if run is not None and belief.holder == run.user:
         yield together.cycle(at, weapon, run)
@@ -181,8 +182,8 @@ def _out(at: Moment, weapon: Weapon, belief: Belief) -> Iterator[Candidate]:
     """The way out, of a weapon that is known: shown, loaded as planned, said aloud, offered."""
     state = at.state
     plan = fill.plan_of(state, weapon.id, at.now)
-    if plan is None:
-        yield fill.lock(state, weapon.id)
+    if plan is None or _cannot(at, weapon, plan):
+        yield fill.unload(state, weapon) if belief.contents else fill.lock(state, weapon.id)
     shown = fill.show(state, weapon.id, plan, plan.act.user if plan else "")
     if plan is not None and shown is not None:
         yield shown
@@ -197,10 +198,31 @@ def _out(at: Moment, weapon: Weapon, belief: Belief) -> Iterator[Candidate]:
         yield fill.offer(state, weapon, plan, "hand-over")
 
 
+def _cannot(at: Moment, weapon: Weapon, plan: ShotPlan) -> bool:
+    """Whether something stands against the hand-over that no act answers, such as who is to have it.
+
+    It is asked as of after the load, where there is one: then it is not loaded either, and goes home.
+    """
+    belief = at.state.believed(weapon.id)
+    load = fill.load(at.state, weapon, plan) if _to_load(weapon, belief, plan) else None
+    if load is not None:
+        said = dry_run(at, load)
+        second = {"witness": said.seconds[0]} if said.seconds else {}
+        at = at.after(act_of(at, load, said.said_by, second))
+    handed = dry_run(at, fill.offer(at.state, weapon, plan, "hand-over"))
+    answered = (*CURES, "duty.second-person-missing", "sight.witness-missing")
+    return any(finding.code not in answered for finding in handed.against)
+
+
+def _to_load(weapon: Weapon, belief: Belief, plan: ShotPlan | None) -> bool:
+    """Whether a plan has ammunition for a weapon that has none yet."""
+    ammunition = plan.act.ammunition if plan is not None else ""
+    return ammunition not in ("", "none") and not belief.contents and weapon.takes_rounds
+
+
 def _loading(state: State, weapon: Weapon, belief: Belief, plan: ShotPlan | None) -> Iterator[Candidate]:
     """A load, where the plan has one; a box that was drawn for it is locked away before anything is offered."""
-    ammunition = plan.act.ammunition if plan is not None else ""
-    if plan is not None and ammunition not in ("", "none") and not belief.contents and weapon.takes_rounds:
+    if plan is not None and _to_load(weapon, belief, plan):
         load = fill.load(state, weapon, plan)
         if load is not None:
             yield load
