@@ -1,26 +1,34 @@
-"""Every route, driven from its own schema with what nobody would send: never a 5xx, always the one shape."""
+"""Every route, driven from its own schema with what nobody would send: never a 5xx, always as the schema says."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from showsafe.application.access.authenticators import Site
+from showsafe.application.access.table import ROUTES
 from showsafe.application.keys import KEYS
 from showsafe.domain.acts import KINDS
+from showsafe.entrypoints.http.api.described import OTHERWISE, SHAPES
 from showsafe.entrypoints.http.api.front import Config
 from showsafe.entrypoints.http.api.limits import Rate, Rates
-from tests.entrypoints.api.sets import Phone, Served, serving
+from tests.authenticator import Authenticator, to_url
+from tests.entrypoints.api.sets import PIN, Phone, Served, serving
 
 FAST = Rate(10**9, 10**9)
 OPEN = Config(secure=False, rates=Rates(FAST, FAST, FAST, FAST))
 
 ODD = ["", "armorer", "revolver", "blanks", "<script>", "../..", "\x00", "a" * 4001, "-1", "\u202e"]
 TEXTS = st.one_of(st.text(max_size=40), st.sampled_from([*ODD, "2026-03-02T08:00:00Z"]))
+EVENTS = "/api/v1/events"
+PLACES = st.sampled_from(["revolver", "blanks", "armorer", "nobody", "0", "000", "000.p/1"])
 NUMBERS = st.one_of(
     st.integers(),
     st.sampled_from([2**63, -(2**64), 10**30]),
@@ -43,6 +51,7 @@ MANY = settings(
 def producer() -> Iterator[Phone]:
     """Return a phone on which the producer is signed in, so that most routes are open."""
     with serving(OPEN) as served:
+        served.desk.passkeys.site = Site("set.example", "https://set.example")
         phone = served.phone()
         assert phone.sign_in("producer").status_code == 200
         yield phone
@@ -66,15 +75,62 @@ def value_of(part: dict[str, Any]) -> st.SearchStrategy[Any]:
     return st.one_of(fits.get(part.get("type", ""), ANYTHING), ANYTHING)
 
 
-def operations(schema: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return every operation of the schema: its method, its path, and the properties of its body."""
+@dataclass(frozen=True)
+class Operation:
+    """One operation of the schema: its method, its path, the properties of its body, its queries, its answers."""
+
+    method: str
+    path: str
+    body: dict[str, Any]
+    queries: list[str]
+    responses: dict[str, Any]
+
+
+def operations(schema: dict[str, Any]) -> list[Operation]:
+    """Return every operation of the schema."""
     found = []
     for path, item in schema["paths"].items():
         for method, operation in item.items():
             content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
             body = resolved(schema, content.get("schema", {}))
-            found.append((method, path, body.get("properties", {})))
+            queries = [each["name"] for each in operation.get("parameters", []) if each["in"] == "query"]
+            responses = {
+                status: {
+                    kind: resolved(schema, media["schema"]) for kind, media in response["content"].items()
+                }
+                for status, response in operation["responses"].items()
+            }
+            found.append(Operation(method.upper(), path, body.get("properties", {}), queries, responses))
     return found
+
+
+TYPES: dict[str, type[Any]] = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict}
+
+
+def unlike(value: Any, schema: dict[str, Any], where: str = "it") -> str:  # noqa: ANN401 - an answer
+    """Return how a value is not as its schema says; "" where it is."""
+    kind = TYPES[schema["type"]]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        return f"{where} is no {schema['type']}"
+    missing = [name for name in schema.get("required", ()) if name not in value]
+    if missing:
+        return f"{where} has no {', '.join(missing)}"
+    parts = schema.get("properties", {}).items()
+    return next(
+        (why for name, part in parts if name in value and (why := unlike(value[name], part, name))), ""
+    )
+
+
+def differs(answer: Any, responses: dict[str, Any]) -> str:  # noqa: ANN401 - an answer of the client
+    """Return how an answer is none that the schema has for its operation; "" where it is one."""
+    status = str(answer.status_code)
+    documented = responses.get(status) or (responses["4XX"] if status.startswith("4") else None)
+    if documented is None:
+        return f"no answer is documented for {status}"
+    kind = answer.headers["content-type"].partition(";")[0]
+    if kind not in documented:
+        return f"{kind} is not documented for {status}"
+    return unlike(answer.json(), documented[kind]) if kind == "application/json" else ""
 
 
 def sound(answer: Any) -> bool:  # noqa: ANN401 - an answer of the client
@@ -88,28 +144,151 @@ def sound(answer: Any) -> bool:  # noqa: ANN401 - an answer of the client
 def test_every_route_from_its_schema(producer: Phone) -> None:
     """Bodies and paths made from the schema, right and wrong, are answered without an error of ours."""
     schema = producer.get("/schema/openapi.json").json()
-    for method, path, properties in operations(schema):
-        if path in ("/api/v1/events", "/api/v1/session/end"):
-            continue
-        _fuzz(producer, method, path, properties)
+    for operation in operations(schema):
+        if operation.path not in (EVENTS, "/api/v1/session/end"):
+            _fuzz(producer, operation)
 
 
-def _fuzz(phone: Phone, method: str, path: str, properties: dict[str, Any]) -> None:
-    fields = {name: value_of(part) for name, part in properties.items()}
+def _fuzz(phone: Phone, operation: Operation) -> None:
+    fields = {name: value_of(part) for name, part in operation.body.items()}
     whole = st.one_of(st.fixed_dictionaries(fields), ANYTHING) if fields else st.none()
-    placed = st.text(min_size=1, max_size=20) if "{" in path else st.just("")
-
-    @settings(MANY, max_examples=15 if fields or "{" in path else 2)
-    @given(
-        body=whole, place=placed, query=st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=2)
+    names = re.findall(r"{(\w+)}", operation.path)
+    placed = st.fixed_dictionaries(
+        {name: st.one_of(PLACES, st.text(min_size=1, max_size=20)) for name in names}
     )
-    def run(body: object, place: str, query: dict[str, str]) -> None:
-        url = path.split("{", maxsplit=1)[0] + (httpx_quoted(place) if place else "")
-        answer = phone.http.request(method.upper(), url, json=body, headers=phone.headers, params=query)
-        assert sound(answer), (method, url, body, answer.status_code, answer.text)
+    asked = st.one_of(st.sampled_from(operation.queries or ["x"]), st.text(max_size=5))
+    queries = st.dictionaries(asked, st.text(max_size=5), max_size=2)
+
+    @settings(MANY, max_examples=15 if fields or names else 2)
+    @given(body=whole, places=placed, query=queries)
+    def run(body: object, places: dict[str, str], query: dict[str, str]) -> None:
+        url = operation.path.format(**{name: httpx_quoted(place) for name, place in places.items()})
+        answer = phone.http.request(operation.method, url, json=body, headers=phone.headers, params=query)
+        assert sound(answer), (operation.method, url, body, answer.status_code, answer.text)
+        why = differs(answer, operation.responses)
+        assert not why, (why, operation.method, url, query, answer.status_code, answer.text)
         again(phone)
 
     run()
+
+
+def test_every_route_is_in_the_schema_and_the_table(producer: Phone) -> None:
+    """No route is without its row of roles, none is left out of the schema, and each says what its answer is."""
+    schema = producer.get("/schema/openapi.json").json()
+    found = {f"{each.method} {each.path}" for each in operations(schema)}
+    assert found == set(ROUTES)
+    assert set(OTHERWISE) | set(SHAPES) <= found
+
+
+GOOD = (
+    *(
+        "board",
+        "looks",
+        "concerns",
+        "weapons/revolver",
+        "weapons/revolver/next",
+        "weapons/revolver/custody.svg",
+    ),
+    *("lots/blanks", "day", "people", "floor", "hands", "files", "names", "devices", "session", "passkeys"),
+    *(
+        "/health",
+        "/metrics",
+        "/checkpoint",
+        "/tile/0/000.p/1",
+        "/tile/entries/000.p/1",
+        "/schema/openapi.json",
+    ),
+)
+
+
+def of_the_schema(schema: dict[str, Any], url: str) -> Operation:
+    """Return the operation that an address belongs to."""
+    fits = [
+        each
+        for each in operations(schema)
+        if each.method == "GET" and re.fullmatch(re.sub(r"{\w+}", "[^{}]+", each.path), url)
+    ]
+    return max(fits, key=lambda each: len(each.path.replace("{", "")))
+
+
+@pytest.mark.parametrize("path", GOOD)
+def test_a_good_answer_is_as_the_schema_says(producer: Phone, path: str) -> None:
+    """What is looked at is answered in the form, and with the names, that the schema has for it."""
+    url = path if path.startswith("/") else f"/api/v1/{path}"
+    operation = of_the_schema(producer.get("/schema/openapi.json").json(), url)
+    answer = producer.get(url)
+    assert answer.status_code == 200, answer.text
+    assert not differs(answer, operation.responses)
+
+
+def test_what_is_done_is_answered_as_the_schema_says(producer: Phone) -> None:
+    """Every route that changes something answers with the names that the schema has for it."""
+    schema = {
+        f"{each.method} {each.path}": each for each in operations(producer.get("/schema/openapi.json").json())
+    }
+    one = Authenticator(origin="https://set.example")
+
+    def done(path: str, body: object = None, route: str = "") -> dict[str, Any]:
+        answer = producer.post(path, body)
+        assert answer.status_code == 200, answer.text
+        why = differs(answer, schema[f"POST /api/v1/{route or path}"].responses)
+        assert not why, (path, why)
+        return dict(answer.json())
+
+    assert producer.sign_in("producer").status_code == 200
+    done("asks", producer.saying("hold", "producer"))
+    done("reports", producer.saying("cut", "producer", door="report"))
+    for path in ("hold", "stop", "concerns"):
+        done(path, {"act_id": f"pressed-{path}"})
+    look = producer.look("check", "producer", seen=6, of=6)
+    assert not differs(look.answer, schema["POST /api/v1/looks"].responses)
+    word = producer.second(look, "safety", dict.fromkeys(look.asks, 6))
+    assert not differs(word, schema["POST /api/v1/looks/{act_id}/second"].responses)
+    done(f"looks/{look.said['act_id']}/end", route="looks/{act_id}/end")
+    done("badges", {"person": "grip", "pin": "8812"})
+    done("badges/grip/unlock", route="badges/{person}/unlock")
+    done("badges/grip/withdrawal", route="badges/{person}/withdrawal")
+    done("devices/tokens", {"name": "tablet", "badge": producer.served.badges["safety"], "pin": PIN})
+    made = done("passkeys", {"passkey": one.make(done("passkeys/options"))})
+    done("session/passkey/options")
+    done(f"passkeys/{made['id']}/withdrawal", route="passkeys/{id}/withdrawal")
+    done("session/end")
+    producer.token = ""
+    done("session/challenge")
+    done("session", producer.signing_in("producer"))
+    assert producer.sign_in("producer").status_code == 200
+
+
+@MANY
+@given(data=st.data())
+def test_passkeys_that_are_almost_right(producer: Phone, data: st.DataObject) -> None:
+    """A real answer of an authenticator, one part of it changed to anything: it proves nobody, and nothing breaks."""
+    one = Authenticator(origin="https://set.example")
+    again(producer)
+    said = one.make(producer.post("passkeys/options").json())
+    if data.draw(st.booleans()):
+        said = one.use(producer.post("session/passkey/options").json())
+    part = data.draw(st.sampled_from(["", *said, *(f"response.{name}" for name in said["response"])]))
+    changed = data.draw(st.one_of(ANYTHING, st.binary(max_size=90).map(to_url)))
+    name = part.removeprefix("response.")
+    if part.startswith("response."):
+        said["response"][name] = changed
+    elif part:
+        said[name] = changed
+    for path, more in (("passkeys", {}), ("asks", producer.saying("hold", "producer"))):
+        answer = producer.post(path, {**more, "passkey": said})
+        assert sound(answer), (said, answer.text)
+        if answer.status_code == 200 and path == "passkeys":
+            producer.post(f"passkeys/{answer.json()['id']}/withdrawal")
+    again(producer)
+
+
+def test_the_stream_is_as_the_schema_says(producer: Phone) -> None:
+    """The stream of events says that it is one, in the schema as in its head."""
+    schema = producer.get("/schema/openapi.json").json()
+    operation = next(each for each in operations(schema) if each.path == EVENTS)
+    with producer.http.stream("GET", EVENTS) as answer:
+        assert not differs(answer, operation.responses)
 
 
 def httpx_quoted(text: str) -> str:

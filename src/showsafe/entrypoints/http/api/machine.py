@@ -11,6 +11,7 @@ from litestar.datastructures import State
 from litestar.params import FromPath
 
 from showsafe.entrypoints.http.api import tiles
+from showsafe.entrypoints.http.api.described import described
 from showsafe.entrypoints.http.api.errors import Asking, no_such
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.projections.project import of_this_layout, stale
@@ -42,7 +43,7 @@ async def metrics(state: State) -> Response[str]:
         "sessions": node.desk.sessions.count(),
         "streams": node.telling.listeners,
     }
-    return Response(node.metrics.text(gauges), media_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(node.metrics.text(gauges), media_type="text/plain; version=0.0.4")
 
 
 @get(
@@ -50,7 +51,7 @@ async def metrics(state: State) -> Response[str]:
 )
 async def schema(request: Asking) -> Response[bytes]:
     """Show this interface."""
-    content = msgspec.json.encode(request.app.openapi_schema.to_schema())
+    content = msgspec.json.encode(described(request.app.openapi_schema.to_schema()))
     return Response(content, media_type="application/json")
 
 
@@ -61,7 +62,7 @@ async def checkpoint(state: State) -> Response[bytes]:
     note = await asyncio.to_thread(node.store.checkpoint)
     if not note:
         raise no_such("checkpoint")
-    return Response(note, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    return Response(note, media_type="text/plain", headers={"Cache-Control": "no-cache"})
 
 
 @get("/tile/{level:int}/{place:path}", opt={"route": "GET /tile/{level}/{place}"}, summary="A tile of hashes")
