@@ -1,14 +1,17 @@
 /** How long ago something was, in a few words; it goes on by itself. */
 
 import { signal } from "@preact/signals";
+import { ahead, now } from "./clock";
 import { language } from "./i18n";
 
-export const minute = signal(Date.now());
+export const minute = signal(now().getTime());
 
 export function startMinutes(): void {
-  setInterval(() => {
-    minute.value = Date.now();
-  }, 15_000);
+  const tick = (): void => {
+    minute.value = now().getTime();
+  };
+  setInterval(tick, 15_000);
+  ahead.subscribe(tick);
 }
 
 const STEPS: readonly [number, Intl.RelativeTimeFormatUnit][] = [

@@ -1,6 +1,7 @@
 /** One way to talk to the node, and one shape of every error. No answer is told apart from an answer that is no. */
 
 import { signal } from "@preact/signals";
+import { tellTime } from "./clock";
 
 const PATH = "/api/v1/";
 
@@ -69,6 +70,7 @@ export async function reach(path: string, asking: Asking = {}): Promise<Response
       redirect: "error",
       signal: AbortSignal.timeout(asking.wait ?? patience.wait),
     });
+    tellTime(response);
     if (post && response.ok) lastThere.value = Date.now();
     return response;
   } catch {

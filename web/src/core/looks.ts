@@ -6,6 +6,7 @@
 import { signal } from "@preact/signals";
 import { call, NoAnswer, Refused } from "./api";
 import { random, toBase64 } from "./bytes";
+import { now } from "./clock";
 import { device } from "./keys";
 import { looksChanged } from "./live";
 import { lookCommitment } from "./personal";
@@ -77,7 +78,7 @@ export async function answerLook(look: Look, said: Said, second: Second): Promis
   const own = device.value;
   if (!own) throw new Error("This device has no key.");
   const says = tidied(said);
-  const claimed_at = stamp(new Date());
+  const claimed_at = stamp(now());
   const { act_id, by, kind, thing } = look;
   const word = { act_id, by, claimed_at, kind, says, second: second.by, thing };
   const signature = toBase64(await own.sign(secondMessage(word, own.unit, own.id)));

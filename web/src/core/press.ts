@@ -2,6 +2,7 @@
 
 import { callOnce, NoAnswer, Refused } from "./api";
 import { random, toHex } from "./bytes";
+import { now } from "./clock";
 import { mayKeep, putAside } from "./outbox";
 import type { Outcome } from "./say";
 import type { Answer } from "./views";
@@ -13,7 +14,7 @@ const PATHS = { hold: "hold", stop: "stop", "raise-concern": "concerns" } as con
 export async function press(kind: Pressed, about = "", says = ""): Promise<Outcome> {
   const body = { act_id: toHex(random(10)), about, says: says.normalize("NFC") };
   const path = PATHS[kind];
-  const at = new Date().toISOString();
+  const at = now().toISOString();
   const send = async (): Promise<Outcome> => {
     try {
       return { is: "answer", answer: await callOnce<Answer>(path, body) };

@@ -6,6 +6,7 @@
 import { signal } from "@preact/signals";
 import { callOnce, NoAnswer, Refused } from "./api";
 import { random, toBase64, toHex } from "./bytes";
+import { now } from "./clock";
 import { device } from "./keys";
 import { KINDS } from "./kinds";
 import { type Entry, mayKeep, putAside } from "./outbox";
@@ -56,7 +57,7 @@ export function report(kind: string, said: Said, how: How = {}): Promise<Outcome
 
 async function say(door: Door, kind: string, said: Said, how: How): Promise<Outcome> {
   const actId = how.actId ?? newActId();
-  const at = new Date();
+  const at = now();
   const body = await signed(door, kind, said, how, actId, at);
   if (door === "ask") await keep("asking", { door, body }).catch(() => undefined);
   const outcome = await send({ door, body });

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { ahead } from "../core/clock";
 import { inBoth, numberOf, timeOf } from "../core/i18n";
 import { fewer, late, shown } from "../core/live";
 import { lost } from "../core/outbox";
@@ -64,6 +65,13 @@ function Banners() {
       ) : null}
       {fewer.value ? (
         <p class="banner">{t("fewer", { has: numberOf(fewer.value.has), had: numberOf(fewer.value.had) })}</p>
+      ) : null}
+      {Math.abs(ahead.value) > 120_000 ? (
+        <p class="banner">
+          {t(ahead.value > 0 ? "clockAhead" : "clockBehind", {
+            n: numberOf(Math.round(Math.abs(ahead.value) / 60_000)),
+          })}
+        </p>
       ) : null}
       {lost.value ? (
         <Notice title={t("lost", { n: numberOf(lost.value) })} look="bad">

@@ -25,6 +25,8 @@ export const en = {
   late: "No answer: treat as hot. What is shown is from {time}.",
   lateNothing: "No answer: treat as hot.",
   fewer: "The node has {has} records; this phone has seen {had}. Ask the armorer: it may be an old copy.",
+  clockAhead: "The clock of this phone is {n} minutes ahead. What you say has the time of the node.",
+  clockBehind: "The clock of this phone is {n} minutes behind. What you say has the time of the node.",
   lost: "This phone made room and lost {n} that were not sent. Tell the armorer what you did, and report it again.",
   allSent: "All sent",
   unsent: "{n} not sent",

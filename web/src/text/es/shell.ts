@@ -33,6 +33,8 @@ export const es: Same<typeof en> = {
   lateNothing: "Sin respuesta: trátala como caliente.",
   fewer:
     "El nodo tiene {has} registros; este teléfono ha visto {had}. Avisa al armero: puede ser una copia antigua.",
+  clockAhead: "El reloj de este teléfono va {n} minutos adelantado. Lo que digas lleva la hora del nodo.",
+  clockBehind: "El reloj de este teléfono va {n} minutos atrasado. Lo que digas lleva la hora del nodo.",
   lost: "El teléfono liberó espacio y perdió {n} sin enviar. Dile al armero qué hiciste y repórtalo otra vez.",
   allSent: "Todo enviado",
   unsent: "{n} sin enviar",

@@ -29,6 +29,9 @@ _CSP = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+_TIME = b"x-showsafe-time"
+"""The node's time, by which a phone says when something was claimed: the clocks of phones are often wrong."""
+
 _HEADERS = {
     b"content-security-policy": _CSP.encode(),
     b"x-content-type-options": b"nosniff",
@@ -91,7 +94,8 @@ def around(inner: ASGIApp, node: Node, *, strict: bool) -> ASGIApp:
                 seen[0] = message["status"]
                 named = {name.lower() for name, _ in message["headers"]}
                 more = ((name, value) for name, value in fixed.items() if name not in named)
-                message["headers"] = [*message["headers"], *more]
+                now = (_TIME, node.desk.unit.clock.now().isoformat(timespec="milliseconds").encode())
+                message["headers"] = [*message["headers"], *more, now]
             await send(message)
 
         try:
