@@ -13,6 +13,12 @@ interface Coming {
   unsure: boolean;
 }
 
+interface Shown {
+  readonly token: string;
+  readonly public: string;
+  readonly signature?: string;
+}
+
 /** A code is for one key: where no answer came it is shown again with the same one. */
 let coming: Coming | undefined;
 
@@ -35,7 +41,7 @@ export async function enrol(token: string): Promise<Device> {
 }
 
 /** Send the code; returns what is to be signed, or "" where the device is on record. */
-async function show(now: Coming, body: { signature?: string }, more = true): Promise<string> {
+async function show(now: Coming, body: Shown, more = true): Promise<string> {
   try {
     await call("devices/enrolment", { body });
     return "";

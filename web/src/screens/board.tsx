@@ -32,7 +32,7 @@ export default function TheBoard() {
         </div>
         <p class="soft" data-record={shown.record}>
           {t("asOf", { record: numberOf(shown.record), time: timeOf(shown.as_of) })}
-          {shown.witnessed === undefined ? "" : `, ${t("witnessed", { n: numberOf(shown.witnessed) })}`}
+          {!shown.witnessed ? "" : `, ${t("witnessed", { n: numberOf(shown.witnessed) })}`}
         </p>
       </div>
       <OfTheSet board={shown} />

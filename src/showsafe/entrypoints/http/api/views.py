@@ -17,7 +17,7 @@ from showsafe.entrypoints.http.api.errors import no_such
 from showsafe.errors import Unusable
 from showsafe.ledger import record
 from showsafe.ledger.store import Store
-from showsafe.projections import board, counts, custody, people, proven, waiting, whole_set
+from showsafe.projections import attested, board, counts, custody, people, proven, waiting, whole_set
 from showsafe.projections.project import stale
 from showsafe.projections.rows import read
 
@@ -61,9 +61,11 @@ def board_of(store: Store, *, names: bool) -> Line:
     weapons = [line for line in _lines(store, board.NAME) if line["scope"] == SET]
     asked = [line for line in _lines(store, waiting.NAME) if line["scope"] == SET]
     scope = _set(store)
+    outside = {"witnessed": attested.witnessed(store)}
     if names:
-        return {"weapons": weapons, "waiting": asked, "set": scope}
+        return {**outside, "weapons": weapons, "waiting": asked, "set": scope}
     return {
+        **outside,
         "weapons": [_unnamed(line) for line in weapons],
         "waiting": [{"record": line["record"], "at": line["at"]} for line in asked],
         "set": {
