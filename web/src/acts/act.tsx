@@ -1,11 +1,8 @@
 import "../styles/acts.css";
 import { useSignalEffect } from "@preact/signals";
 import { NoAnswer, Refused } from "../core/api";
-import { texts } from "../core/i18n";
 import { KINDS } from "../core/kinds";
 import type { Outcome } from "../core/say";
-import { en } from "../text/en/acts";
-import { es } from "../text/es/acts";
 import { AnswerBox, Findings, TurnedAway } from "../ui/answer";
 import { Button, Notice } from "../ui/basics";
 import { t as shell } from "../ui/text";
@@ -13,8 +10,7 @@ import { useDoing, type Word } from "./doing";
 import { formOf } from "./forms";
 import type { About, Item } from "./item";
 import { kindName, SecondPerson } from "./second";
-
-const t = texts(en, es);
+import { t } from "./text";
 
 export interface ActProps {
   readonly item: Item;
@@ -23,10 +19,12 @@ export interface ActProps {
   readonly onDone: (outcome: Outcome, word: Word | null) => void;
   /** Whether somebody is in the middle of it, so that nothing else takes its place. */
   readonly onBusy?: (busy: boolean) => void;
+  /** Whether what is read aloud stands above it already. */
+  readonly brief?: boolean;
 }
 
 /** One act: its form, what would stand against it, the one big button, its second person, and what came of it. */
-export function Act({ item, about, onDone, onBusy }: ActProps) {
+export function Act({ item, about, onDone, onBusy, brief }: ActProps) {
   const doing = useDoing(item, onDone);
   const Form = formOf(item.kind);
   const { opened, saying, failed, said } = doing;
@@ -34,7 +32,7 @@ export function Act({ item, about, onDone, onBusy }: ActProps) {
   return (
     <div class="stack" data-act={item.kind}>
       <div class="stack" hidden={opened.value !== null}>
-        <Form item={item} about={about} said={said} />
+        <Form item={item} about={about} said={said} brief={brief ?? false} />
         <Would item={item} />
         {failed.value instanceof Refused ? <TurnedAway refused={failed.value} /> : null}
         {failed.value instanceof NoAnswer ? (

@@ -1,13 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { spoken } from "../core/contents";
-import { texts } from "../core/i18n";
-import { en } from "../text/en/acts";
-import { es } from "../text/es/acts";
 import { PersonPick } from "../ui/pick";
 import { type FormProps, useSaid } from "./form";
 import type { About } from "./item";
-
-const t = texts(en, es);
+import { t } from "./text";
 
 const USERS = ["performer", "stand-in", "stunt", "stunt-double", "stunt-coordinator", "background"];
 const CUSTODIANS = ["armorer", "property-master", "assistant-property-master"];
@@ -35,7 +31,7 @@ export function DeclareForm({ item, about, said }: FormProps) {
 }
 
 /** Offer it, or hand it over: to whom, with the words that the receiver reads back. */
-export function ToForm({ item, about, said }: FormProps) {
+export function ToForm({ item, about, said, brief }: FormProps) {
   const planned = ((item.keys.to ?? []) as string[])[0] ?? "";
   const to = useSignal(planned);
   useSaid(said, to.value ? { ...item.keys, to: [to.value] } : null);
@@ -57,7 +53,7 @@ export function ToForm({ item, about, said }: FormProps) {
       ) : null}
       {item.kind === "pass-open" ? (
         <p>{t("passOpen")}</p>
-      ) : (
+      ) : brief ? null : (
         <Aloud about={about} text={item.announce || about?.spoken || ""} />
       )}
     </div>

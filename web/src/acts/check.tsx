@@ -1,15 +1,11 @@
 import { useSignal } from "@preact/signals";
-import { texts } from "../core/i18n";
 import type { Said } from "../core/tidy";
-import { en } from "../text/en/acts";
-import { es } from "../text/es/acts";
 import { Button } from "../ui/basics";
 import { Boxes } from "../ui/boxes";
 import { type FormProps, numberIn, useSaid } from "./form";
 import { FoundNotes, foundBoxes, foundIn, useNumbers } from "./found";
 import type { About } from "./item";
-
-const t = texts(en, es);
+import { t } from "./text";
 
 const LOOKS = {
   chambers: "lChambers",
@@ -30,7 +26,7 @@ const BORE = {
 } as const;
 
 /** How one looks into the bore of each action, on an empty weapon, from the breech. */
-const WAYS: readonly (readonly [RegExp, keyof typeof en])[] = [
+const WAYS: readonly (readonly [RegExp, Parameters<typeof t>[0]])[] = [
   [/^single-action/, "wGate"],
   [/^(double-action|percussion)/, "wCylinder"],
   [/^(automatic-open|belt)/, "wRod"],

@@ -12,8 +12,8 @@ export interface FormProps {
   readonly about: About | null;
   /** The whole keys of the act without its second person; null while something is missing. */
   readonly said: Signal<Said | null>;
-  /** Whether it is a step of a reset: then it shows no heading of its own. */
-  readonly step?: boolean;
+  /** Whether what is read aloud stands above it already. */
+  readonly brief?: boolean;
 }
 
 export type Form = ComponentType<FormProps>;

@@ -1,13 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { texts } from "../core/i18n";
 import type { Said } from "../core/tidy";
-import { en } from "../text/en/acts";
-import { es } from "../text/es/acts";
 import { Notice } from "../ui/basics";
 import { type Box, Boxes } from "../ui/boxes";
 import { type FormProps, numberIn, useSaid } from "./form";
-
-const t = texts(en, es);
+import { t } from "./text";
 
 export const FOUND = ["dummy", "blank", "snap-cap", "spent", "unidentified"] as const;
 

@@ -1,14 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { texts } from "../core/i18n";
-import { en } from "../text/en/acts";
-import { es } from "../text/es/acts";
 import { Button, Field } from "../ui/basics";
 import { Boxes } from "../ui/boxes";
 import { ScanBox } from "../ui/scanbox";
 import { type FormProps, numberIn, useSaid } from "./form";
 import { names } from "./item";
-
-const t = texts(en, es);
+import { t } from "./text";
 
 interface Draw {
   readonly lot?: string;

@@ -1,17 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { texts } from "../core/i18n";
 import type { Question } from "../core/looks";
 import type { Said } from "../core/tidy";
-import { en } from "../text/en/acts";
-import { es } from "../text/es/acts";
 import { Button, Field } from "../ui/basics";
 import { type Box, Boxes } from "../ui/boxes";
 import { numberIn } from "./form";
+import { t } from "./text";
 
-const t = texts(en, es);
-
-const QUESTION: Readonly<Record<string, keyof typeof en>> = {
+const QUESTION: Readonly<Record<string, Parameters<typeof t>[0]>> = {
   check: "sCheck",
   load: "sLoad",
   unload: "sUnload",

@@ -6,9 +6,7 @@ import { KINDS } from "../core/kinds";
 import { answerLook, type Look, refreshLooks } from "../core/looks";
 import { person } from "../core/session";
 import type { Said } from "../core/tidy";
-import { en } from "../text/en/acts";
 import { en as kindsEn } from "../text/en/kinds";
-import { es } from "../text/es/acts";
 import { es as kindsEs } from "../text/es/kinds";
 import { announce } from "../ui/announce";
 import { TurnedAway } from "../ui/answer";
@@ -19,8 +17,8 @@ import type { Item } from "./item";
 import { Says } from "./says";
 import { standing } from "./standing";
 import { ChooseStanding } from "./stands";
+import { t } from "./text";
 
-const t = texts(en, es);
 const kinds = texts<Readonly<Record<string, string>>>(kindsEn, kindsEs);
 
 /** What an act is called on a button; one without a name of its own by the node's. */
@@ -121,7 +119,7 @@ function Here({ doing }: { readonly doing: Doing }) {
   );
 }
 
-const DO: Readonly<Record<string, keyof typeof en>> = {
+const DO: Readonly<Record<string, Parameters<typeof t>[0]>> = {
   check: "doCheck",
   load: "doLoad",
   unload: "doUnload",

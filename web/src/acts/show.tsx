@@ -1,12 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { texts } from "../core/i18n";
-import { en } from "../text/en/acts";
-import { es } from "../text/es/acts";
 import { Button } from "../ui/basics";
 import { PersonPick } from "../ui/pick";
 import { type FormProps, useSaid } from "./form";
-
-const t = texts(en, es);
+import { t } from "./text";
 
 /** Show it: to whom, and whether they looked or did not want to; looking is their right, not their duty. */
 export default function ShowForm({ item, said }: FormProps) {

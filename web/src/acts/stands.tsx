@@ -1,14 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { texts } from "../core/i18n";
 import { person } from "../core/session";
-import { en } from "../text/en/acts";
-import { es } from "../text/es/acts";
 import { Button } from "../ui/basics";
 import { PersonPick } from "../ui/pick";
 import { ScanBox } from "../ui/scanbox";
 import { standing } from "./standing";
-
-const t = texts(en, es);
+import { t } from "./text";
 
 export interface ChooseProps {
   /** Who could be it, the first choice first. */

@@ -1,13 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { texts } from "../core/i18n";
-import { en } from "../text/en/acts";
-import { es } from "../text/es/acts";
 import { Button, Field } from "../ui/basics";
 import { ScanBox } from "../ui/scanbox";
 import { type FormProps, useSaid } from "./form";
 import { names } from "./item";
-
-const t = texts(en, es);
+import { t } from "./text";
 
 /** Lock away, isolate, quarantine: which container, by its code or its name. */
 export function ContainerForm({ item, said }: FormProps) {

@@ -1,13 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { texts } from "../core/i18n";
-import { en } from "../text/en/acts";
-import { es } from "../text/es/acts";
 import { Button, Field } from "../ui/basics";
 import { Boxes } from "../ui/boxes";
 import { PersonPick } from "../ui/pick";
 import { type FormProps, numberIn, useSaid } from "./form";
-
-const t = texts(en, es);
+import { t } from "./text";
 
 /** What happened, in somebody's own words: misfire, drop, mud, an unplanned shot; and why something may go on. */
 export function CauseForm({ item, said }: FormProps) {

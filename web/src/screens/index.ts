@@ -22,6 +22,18 @@ export interface Screen {
 // The order is that of the navigation.
 export const SCREENS: readonly Screen[] = [
   { path: "/", load: () => import("./board"), nav: { en: "Board", es: "Tablero" }, wide: true },
+  {
+    path: "/bench",
+    load: () => import("./bench/bench"),
+    roles: ["armorer", "property-master", "assistant-property-master", "assistant-armorer"],
+    nav: { en: "Bench", es: "Banco" },
+  },
+  {
+    path: "/witness",
+    load: () => import("./witness"),
+    roles: [],
+    nav: { en: "Second", es: "Segunda" },
+  },
   { path: "/sign-in", load: () => import("./enter/sign-in") },
   { path: "/join-device", load: () => import("./enter/join") },
 ];

@@ -1,0 +1,55 @@
+import type { Word } from "../../acts/doing";
+import { kindName } from "../../acts/second";
+import { numberOf, texts } from "../../core/i18n";
+import type { Outcome } from "../../core/say";
+import { en } from "../../text/en/bench";
+import { es } from "../../text/es/bench";
+import { Findings } from "../../ui/answer";
+import { Notice } from "../../ui/basics";
+import { t as shell } from "../../ui/text";
+
+const t = texts(en, es);
+
+export interface Last {
+  readonly kind: string;
+  readonly outcome: Outcome & { is: "answer" };
+  readonly word: Word | null;
+}
+
+/** What was done last, in a line; what was noted of it behind that. */
+export function Done({ last }: { readonly last: Last }) {
+  const { answer } = last.outcome;
+  const text = answer.outcome === "hold" ? "heldFor" : answer.door === "report" ? "recorded" : "done";
+  const quick = answer.flags?.includes("second.quick") === true;
+  const grave = answer.outcome === "hold" || answer.deviation || quick;
+  return (
+    <Notice
+      title={t(text, { what: kindName(last.kind), n: numberOf(answer.record) })}
+      {...(grave ? { look: "warn" as const } : {})}
+    >
+      {answer.deviation ? <p>{shell("deviation")}</p> : null}
+      {quick ? <p>{shell("flagQuick")}</p> : null}
+      {last.word ? <p>{secondSaid(last.word)}</p> : null}
+      {answer.findings.length === 0 ? null : grave ? (
+        <Findings findings={answer.findings} />
+      ) : (
+        <details class="fold">
+          <summary>{t("noted", { n: answer.findings.length })}</summary>
+          <Findings findings={answer.findings} />
+        </details>
+      )}
+    </Notice>
+  );
+}
+
+function secondSaid(word: Word): string {
+  const { seen, serial, sight } = word.says as {
+    seen?: number;
+    serial?: string;
+    sight?: { count?: number; seal?: string };
+  };
+  const all = [seen, serial, sight?.count, sight?.seal].filter((each) => each !== undefined);
+  return all.length
+    ? t("secondWas", { who: word.by, said: all.join(", ") })
+    : t("secondThere", { who: word.by });
+}

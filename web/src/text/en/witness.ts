@@ -1,0 +1,15 @@
+export const en = {
+  title: "Second person",
+  nothing: "Nobody waits for you.",
+  nothingSays: "Keep this open: what waits shows here by itself.",
+  asks: "{who} asks for a second person",
+  more: "{n} more wait after this one.",
+  cannot: "Not me: next one",
+  said: "Said. {who} has your word.",
+  saidCount: "Said: {n}. {who} has your word.",
+  quick: "Said after {n} s. Nobody looks and counts that fast: it is on record as quick.",
+  held: "Held asks that wait for a second person",
+  confirm: "I was there: confirm",
+  confirmSight: "I watched it: confirm",
+  gone: "It was ended before you answered.",
+};

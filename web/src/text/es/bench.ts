@@ -1,0 +1,35 @@
+import type { Same } from "../../core/i18n";
+import type { en } from "../en/bench";
+
+export const es: Same<typeof en> = {
+  title: "Banco",
+  tag: "Etiqueta del arma",
+  tagHint: "Escanéala, o escríbela como FA-0001.",
+  unknownTag:
+    "Ningún arma registrada tiene la etiqueta o el nombre {code}. Léela otra vez; un arma desconocida está caliente.",
+  orChoose: "O elige",
+  another: "Otra arma",
+  next: "Ahora",
+  notYours: "Esto lo hace {who}: {what}.",
+  nobodyDoes: "Nadie de los registrados puede hacer esto: {what}.",
+  waitTitle: "Espera, boca a zona segura",
+  waitLeft: "{n} segundos",
+  also: "También se puede",
+  refusedNow: "Rechazado o en espera por ahora: {n}",
+  othersDo: "Para otros",
+  happened: "Se hizo u ocurrió otra cosa",
+  done: "{what}: nada de lo registrado lo impedía. Registro {n}.",
+  recorded: "{what}: registrado. Registro {n}.",
+  heldFor: "{what}: espera a su segunda persona. Registro {n}.",
+  reading: "Leyendo qué sigue.",
+  would: "pasaría",
+  wouldHold: "esperaría",
+  wouldRefuse: "se rechazaría",
+  hereFor: "Aquí, con la credencial de {who}",
+  badgeOf: "Credencial de {who}",
+  pinOf: "PIN de {who}",
+  sayFor: "{who}: {what}",
+  secondWas: "{who} dijo por su cuenta: {said}.",
+  secondThere: "{who} estuvo ahí y lo dijo por su cuenta.",
+  noted: "Anotado: {n}",
+};
