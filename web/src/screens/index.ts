@@ -35,6 +35,7 @@ export const SCREENS: readonly Screen[] = [
     nav: { en: "Second", es: "Segunda" },
   },
   { path: "/sign-in", load: () => import("./enter/sign-in") },
+  { path: "/passkeys", load: () => import("./enter/passkeys"), roles: [] },
   { path: "/join-device", load: () => import("./enter/join") },
 ];
 

@@ -121,13 +121,18 @@ export interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A dialog: the browser keeps the focus inside, Escape closes it, and the focus goes back to where it was. */
+/** A dialog: the browser keeps the focus inside, Escape closes it, and so does going to another screen. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const arrived = arrivals.value;
+  const first = useRef(arrived);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
+  useEffect(() => {
+    if (arrived !== first.current) dialog.current?.close();
+  }, [arrived]);
   return (
     <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
       <div class="stack">

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { LANGUAGES, type Language, language, speak } from "../core/i18n";
 import { device } from "../core/keys";
+import { session } from "../core/session";
 import { chooseTheme, type Theme, theme } from "../core/theme";
 import { Button, Dialog } from "./basics";
 import { t } from "./text";
@@ -67,6 +68,7 @@ function ThisDevice() {
     <section class="stack-close">
       <h3 class="label">{t("device")}</h3>
       <p>{own ? t("deviceIs", { id: own.id.slice(0, 8), unit: own.unit }) : t("deviceNone")}</p>
+      {session.value ? <a href="/passkeys">{t("passkeys")}</a> : null}
       {own?.weak ? <p>{t("deviceWeak")}</p> : null}
     </section>
   );

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { NoAnswer, Refused } from "../../core/api";
+import { Refused } from "../../core/api";
 import { enrol } from "../../core/enrol";
 import { texts } from "../../core/i18n";
 import { device } from "../../core/keys";
@@ -9,38 +9,27 @@ import { hasWebCrypto } from "../../core/sha256";
 import { en } from "../../text/en/enter";
 import { es } from "../../text/es/enter";
 import { announce } from "../../ui/announce";
-import { TurnedAway } from "../../ui/answer";
 import { Button, Notice, Title } from "../../ui/basics";
 import { ScanBox } from "../../ui/scanbox";
 import { t as shell } from "../../ui/text";
+import { useEntering, WhyNot } from "./entering";
 
 const t = texts(en, es);
 
 /** Bring a device in: the QR of the production office opens `/join-device#CODE`; the code is never sent in an address. */
 export default function Join() {
   const code = useSignal(place.value.hash);
-  const busy = useSignal(false);
+  const entering = useEntering();
   const done = useSignal(false);
-  const failed = useSignal<Refused | NoAnswer | null>(null);
   useEffect(() => {
     // The code leaves the address, so that no history keeps it.
     if (place.value.hash) history.replaceState(null, "", "/join-device");
   }, []);
   const join = async (): Promise<void> => {
-    if (busy.value) return;
-    busy.value = true;
-    failed.value = null;
-    try {
+    done.value = await entering.run(async () => {
       await enrol(code.value);
-      done.value = true;
-      announce(t("joined"));
-    } catch (error) {
-      if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
-      failed.value = error;
-      announce(error instanceof Refused ? error.says : shell("noAnswer"), true);
-    } finally {
-      busy.value = false;
-    }
+    });
+    if (done.value) announce(t("joined"));
   };
   if (done.value) {
     return (
@@ -59,10 +48,9 @@ export default function Join() {
       <p>{t("joinSays")}</p>
       {device.value?.unit ? <Notice title={t("joinReplace")} look="warn" /> : null}
       {hasWebCrypto() ? null : <Notice title={t("weak")} look="warn" />}
-      {failed.value instanceof Refused ? <TurnedAway refused={failed.value} title={t("notIn")} /> : null}
-      {failed.value instanceof NoAnswer ? <Notice title={shell("noAnswer")} look="bad" /> : null}
-      {code.value && !(failed.value instanceof Refused) ? (
-        <Button look="main" busy={busy.value} onPress={() => void join()}>
+      <WhyNot entering={entering} />
+      {code.value && !(entering.failed.value instanceof Refused) ? (
+        <Button look="main" busy={entering.busy.value} onPress={() => void join()}>
           {t("joinGo")}
         </Button>
       ) : (

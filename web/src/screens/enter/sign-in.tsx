@@ -1,25 +1,24 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { NoAnswer, Refused } from "../../core/api";
 import { texts } from "../../core/i18n";
 import { device } from "../../core/keys";
-import { go, place } from "../../core/router";
+import { hasPasskeys, signIn as signInByPasskey } from "../../core/passkeys";
 import { endedBy, forgetBadge, ownBadge, session, signIn } from "../../core/session";
 import { en } from "../../text/en/enter";
 import { es } from "../../text/es/enter";
-import { announce } from "../../ui/announce";
-import { TurnedAway } from "../../ui/answer";
 import { Button, Notice, Title } from "../../ui/basics";
 import { Pin } from "../../ui/pads";
 import { ScanBox } from "../../ui/scanbox";
-import { t as shell } from "../../ui/text";
+import { type Entering, goOn, useEntering, WhyNot } from "./entering";
 
 const t = texts(en, es);
+const SHORTEST_PIN = 4;
 
 /** Sign in: a badge, then its PIN. On somebody's own phone the badge is known, and only the PIN is asked. */
 export default function SignIn() {
   const badge = useSignal("");
   const known = useSignal("");
+  const entering = useEntering();
   useEffect(() => {
     void ownBadge().then((own) => {
       if (!own || badge.value) return;
@@ -32,15 +31,18 @@ export default function SignIn() {
       <Title>{t("title")}</Title>
       {endedBy.value === "idle" ? <p>{t("idle")}</p> : null}
       {session.value ? <p>{t("already", { who: session.value.person })}</p> : null}
+      <WhyNot entering={entering} />
       {device.value === null ? (
         <NoDevice />
       ) : badge.value ? (
         <ThePin
           badge={badge.value}
           who={known.value}
+          entering={entering}
           onOther={() => {
             badge.value = "";
             known.value = "";
+            entering.failed.value = null;
             void forgetBadge();
           }}
         />
@@ -53,6 +55,7 @@ export default function SignIn() {
           }}
         />
       )}
+      {device.value ? <ByPasskey entering={entering} /> : null}
     </div>
   );
 }
@@ -68,32 +71,39 @@ function NoDevice() {
   );
 }
 
+/** Only where the node and this browser know passkeys. */
+function ByPasskey({ entering }: { readonly entering: Entering }) {
+  const here = useSignal(false);
+  useEffect(() => {
+    hasPasskeys().then(
+      (has) => {
+        here.value = has;
+      },
+      () => undefined,
+    );
+  }, []);
+  if (!here.value) return null;
+  const enter = (): Promise<boolean> => entering.run(async () => goOn(await signInByPasskey()));
+  return (
+    <Button look="whole" busy={entering.busy.value} onPress={() => void enter()}>
+      {t("passkey")}
+    </Button>
+  );
+}
+
 interface ThePinProps {
   readonly badge: string;
   readonly who: string;
+  readonly entering: Entering;
   readonly onOther: () => void;
 }
 
-function ThePin({ badge, who, onOther }: ThePinProps) {
+function ThePin({ badge, who, entering, onOther }: ThePinProps) {
   const pin = useSignal("");
-  const busy = useSignal(false);
-  const failed = useSignal<Refused | NoAnswer | null>(null);
   const enter = async (): Promise<void> => {
-    if (busy.value || pin.value.length < 4) return;
-    busy.value = true;
-    failed.value = null;
-    try {
-      const now = await signIn(badge, pin.value);
-      announce(t("welcome", { who: now.person }));
-      go(wayOn(), true);
-    } catch (error) {
-      if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
-      failed.value = error;
-      pin.value = "";
-      announce(error instanceof Refused ? error.says : shell("noAnswer"), true);
-    } finally {
-      busy.value = false;
-    }
+    if (pin.value.length < SHORTEST_PIN) return;
+    const done = await entering.run(async () => goOn(await signIn(badge, pin.value)));
+    if (!done) pin.value = "";
   };
   return (
     <form
@@ -103,8 +113,6 @@ function ThePin({ badge, who, onOther }: ThePinProps) {
         void enter();
       }}
     >
-      {failed.value instanceof Refused ? <TurnedAway refused={failed.value} title={t("notIn")} /> : null}
-      {failed.value instanceof NoAnswer ? <Notice title={shell("noAnswer")} look="bad" /> : null}
       <Pin
         label={who ? t("pinOf", { who }) : t("pin")}
         hint={t("pinHint")}
@@ -113,16 +121,10 @@ function ThePin({ badge, who, onOther }: ThePinProps) {
           pin.value = next;
         }}
       />
-      <Button submit look="main" busy={busy.value} onPress={() => undefined}>
+      <Button submit look="main" busy={entering.busy.value} onPress={() => undefined}>
         {t("enter")}
       </Button>
       <Button onPress={onOther}>{t("notMe")}</Button>
     </form>
   );
-}
-
-/** Where somebody wanted to go before they had to sign in; only within this app. */
-function wayOn(): string {
-  const to = place.value.query.get("to") ?? "/";
-  return /^\/(?![/\\])/.test(to) && !to.startsWith("/sign-in") && !to.startsWith("/join-device") ? to : "/";
 }

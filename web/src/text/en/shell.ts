@@ -64,6 +64,7 @@ export const en = {
   deviceIs: "Key {id}, in the unit {unit}.",
   deviceWeak:
     "A script holds the key of this device, since the page came over plain HTTP or the browser is old.",
+  passkeys: "Passkeys",
   navigation: "Screens",
   nobody: "Nobody signed in",
   loading: "One moment.",

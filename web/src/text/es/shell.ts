@@ -72,6 +72,7 @@ export const es: Same<typeof en> = {
   deviceIs: "Clave {id}, en la unidad {unit}.",
   deviceWeak:
     "La clave la guarda un script, porque la página llegó por HTTP sin cifrar o el navegador es antiguo.",
+  passkeys: "Llaves de acceso",
   navigation: "Pantallas",
   nobody: "Nadie ha entrado",
   loading: "Un momento.",

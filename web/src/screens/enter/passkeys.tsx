@@ -1,0 +1,66 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { texts, timeOf } from "../../core/i18n";
+import { hasPasskeys, type Passkey, passkeys, register, withdraw } from "../../core/passkeys";
+import { person } from "../../core/session";
+import { en } from "../../text/en/enter";
+import { es } from "../../text/es/enter";
+import { announce } from "../../ui/announce";
+import { Button, Title } from "../../ui/basics";
+import { useEntering, WhyNot } from "./entering";
+
+const t = texts(en, es);
+
+/** One's own passkeys: add one, take one back. */
+export default function Passkeys() {
+  const own = useSignal<readonly Passkey[]>([]);
+  const here = useSignal(false);
+  const entering = useEntering();
+  const load = async (): Promise<void> => {
+    own.value = (await passkeys()).filter((each) => each.person === person.value);
+  };
+  useEffect(() => {
+    void entering.run(async () => {
+      here.value = await hasPasskeys();
+      await load();
+    });
+  }, []);
+  const add = async (): Promise<void> => {
+    const done = await entering.run(async () => {
+      await register();
+      await load();
+    });
+    if (done) announce(t("passkeyAdded"));
+  };
+  const take = (id: string): Promise<boolean> =>
+    entering.run(async () => {
+      await withdraw(id);
+      await load();
+    });
+  return (
+    <div class="stack">
+      <Title>{t("passkeys")}</Title>
+      <p>{t("passkeysSays")}</p>
+      <WhyNot entering={entering} />
+      {here.value ? (
+        <Button look="main" busy={entering.busy.value} onPress={() => void add()}>
+          {t("passkeyAdd")}
+        </Button>
+      ) : (
+        <p>{t("passkeyOff")}</p>
+      )}
+      {own.value.length === 0 ? <p class="soft">{t("passkeyNone")}</p> : null}
+      <ul class="findings">
+        {own.value.map((each) => (
+          <li class="row" key={each.id}>
+            <span class="grow">
+              {each.id.slice(0, 8)}, {t("passkeySince", { time: timeOf(each.since) })}
+              {each.locked ? <strong> {t("passkeyLocked")}</strong> : null}
+            </span>
+            <Button onPress={() => void take(each.id)}>{t("passkeyTake")}</Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
