@@ -58,6 +58,15 @@ _COUNT_TAPS = """addEventListener("click", (event) => {
   if (event.isTrusted && event.detail > 0) sessionStorage[key] = Number(sessionStorage[key] ?? 0) + 1;
 }, true);"""
 
+_LOSE = """(path) => {
+  const before = globalThis.fetch;
+  globalThis.fetch = async (...asked) => {
+    const answer = await before(...asked);
+    if (new URL(asked[0], location.href).pathname.endsWith(path)) throw new TypeError("the answer was lost");
+    return answer;
+  };
+}"""
+
 _REFUSED = "addEventListener('securitypolicyviolation', (e) => console.error('refused by the policy: ' + \
 e.effectiveDirective + ' ' + e.blockedURI));"
 
@@ -126,6 +135,10 @@ class Phone:
     def offline(self, away: bool = True) -> None:  # noqa: FBT001, FBT002 - as the browser takes it
         """Take the network away, or give it back."""
         self.context.set_offline(away)
+
+    def lose_answers(self, path: str) -> None:
+        """Let the node get what is sent to a path, and the page no answer, until the page is loaded anew."""
+        self.page.evaluate(_LOSE, path)
 
     def kept(self, name: str) -> Any:  # noqa: ANN401 - whatever the app keeps
         """Return what the phone keeps under a name; None where nothing is."""

@@ -32,6 +32,7 @@ from showsafe.entrypoints.demo_set import UNIT
 from showsafe.entrypoints.http import static
 from showsafe.entrypoints.http.listening import listening
 from showsafe.entrypoints.http.process import Process, Way
+from showsafe.ledger import record as records
 from showsafe.ledger.keys import DeviceKey
 from tests.adapters.certificates.set_up import pem_of
 from tests.application.units import Node
@@ -84,6 +85,15 @@ class Stage:
     def record(self) -> int:
         """How many records there are."""
         return self.unit.store.size()
+
+    def bodies(self, after: int) -> list[dict[str, Any]]:
+        """Return what the records after one say, in order."""
+        entries = self.unit.store.entries(after + 1, self.record)
+        return [records.read(entry.raw).body for entry in entries]
+
+    def kinds(self, after: int) -> list[str]:
+        """Return of what kind the records after one are, in order."""
+        return [str(body["kind"]) for body in self.bodies(after)]
 
     def pass_time(self, seconds: float) -> None:
         """Let time pass at once, at the node and on every phone that has a clock of its own (``clock=True``)."""
