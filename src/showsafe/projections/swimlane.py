@@ -178,6 +178,7 @@ def _broken(
         if not (each.bar.breaks or each.bar.deviation):
             continue
         x, text, top = sheet.gutter + each.left, _why(each.bar), tops[each.bar.lane]
+        text = cut(text, SMALL, sheet.width - 8)
         wide = width_of(text, SMALL)
         left = max(min(x - 4, sheet.width - wide - 4), 4)
         row = next((place for place, end in enumerate(free) if left > end), len(free))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -129,8 +130,6 @@ def test_a_missing_meeting_is_what_comes_next_and_whose_it_is() -> None:
         "plan", weapon="gun", scene="yard", witness="first-ad", user="performer", ammunition="blank", shots=2
     )
     meetings = {name: met for name, met in day.state.meetings.items() if name != "saloon"}
-    from dataclasses import replace  # noqa: PLC0415
-
     day.state = replace(day.state, meetings=meetings)
     day.out("gun").looked("gun").shown("gun")
     found = next_here(day, "gun")
