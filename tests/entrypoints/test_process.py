@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -21,7 +22,7 @@ from showsafe.adapters.certificates.hosts import Address
 from showsafe.adapters.certificates.leaf import Leaf
 from showsafe.adapters.clock import SystemClock
 from showsafe.application.access.desk import Desk
-from showsafe.application.unit import Unit
+from showsafe.application.unit import Answer, Unit
 from showsafe.entrypoints.http.listening import listening
 from showsafe.entrypoints.http.process import Process, Way
 from showsafe.entrypoints.http.reached import Reached
@@ -209,6 +210,32 @@ def test_the_join_page_runs_nothing_and_takes_nothing(data: Path) -> None:
                 assert client.get(path).status_code == 404
             assert client.post(join.PATH).status_code == 405
             assert client.head(join.PATH).content == b""
+
+
+def test_an_act_under_way_is_answered_before_the_end(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asked before the stop gets their answer, and it is on the disk."""
+    begun, going_on = threading.Event(), threading.Event()
+    answers: list[httpx.Response] = []
+    with node(data, modes.OFF) as made:
+        press = made.process.desk.press
+
+        def slowly(*said: Any, **more: Any) -> Answer:  # noqa: ANN401 - as the desk takes it
+            begun.set()
+            assert going_on.wait(WAIT)
+            return press(*said, **more)
+
+        monkeypatch.setattr(made.process.desk, "press", slowly)
+        body = {"act_id": "last-word", "says": "a doubt"}
+        asking = threading.Thread(
+            target=lambda: answers.append(httpx.post(f"{made.url}/api/v1/hold", json=body, timeout=WAIT))
+        )
+        asking.start()
+        assert begun.wait(WAIT)
+        threading.Timer(0.3, going_on.set).start()
+    asking.join(WAIT)
+    assert answers[0].status_code == 200
+    with bootstrap.open_unit(data) as unit:
+        assert unit.store.number_of("last-word") == answers[0].json()["record"]
 
 
 def test_a_silent_caller_is_let_go(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

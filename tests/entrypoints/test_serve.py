@@ -172,20 +172,6 @@ def test_it_ends_while_boards_listen(own: Production, how: signal.Signals) -> No
     assert verify(own.data).ok
 
 
-def test_an_act_under_way_is_answered_before_the_end(own: Production) -> None:
-    """Who asked before the stop gets their answer, and it is on the disk."""
-    with started(own.data, *PLAIN) as node:
-        phone = own.phone(node.url)
-        body = phone.saying("check", "armorer", weapon="revolver", seen=6, of=6, act_id="last")
-        asked = threading.Timer(0.01, node.process.send_signal, [signal.SIGTERM])
-        asked.start()
-        answer = phone.post("asks", {**body, "badge": own.badges["armorer"], "pin": PIN})
-        assert answer.status_code == 200
-        phone.close()
-        assert node.process.wait(WAIT) == 0
-    assert own.numbers("last") == [answer.json()["record"]]
-
-
 @pytest.mark.slow
 def test_a_kill_during_an_act_leaves_it_once_or_not_at_all(own: Production) -> None:
     """Killed at any moment, the node has the act once or never; asked again with its id it gives the first answer."""

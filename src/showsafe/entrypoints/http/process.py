@@ -83,6 +83,8 @@ class Process:
     joins: Listening = ()
     authority: Authority | None = None
     files: Mapping[str, File] = field(default_factory=dict)
+    port: int = field(init=False)
+    join_port: int = field(init=False)
     now: Reached = field(init=False)
     _answered: Answered = field(init=False)
     _application: ASGIApp = field(init=False)
@@ -92,6 +94,7 @@ class Process:
 
     def __post_init__(self) -> None:
         """Make everything that is needed to answer."""
+        self.port, self.join_port = port_of(self.at[0]), port_of(self.joins[0]) if self.joins else 0
         self.now = self.way.reached(self.port)
         self._answered = Answered(self.now.hosts)
         secure, lasting = self.way.tls is not None, self.way.mode.name == modes.OWN
@@ -100,17 +103,12 @@ class Process:
         self._application = api.served(self._node, self.files)
 
     @property
-    def port(self) -> int:
-        """The port of the node."""
-        return port_of(self.at[0])
-
-    @property
     def join_url(self) -> str:
         """The address of the join page; "" where there is none."""
         if not self.joins:
             return ""
         first = next(iter(self.way.present()), hosts.LOOPBACK[0])
-        return join.url_of(self.way.only or first, port_of(self.joins[0]))
+        return join.url_of(self.way.only or first, self.join_port)
 
     def changed(self) -> None:
         """Tell the boards that there may be a new record; may be called in any thread, also before and after."""
