@@ -16,6 +16,7 @@ from showsafe.application.access.authenticators import Site, site_of
 from showsafe.application.access.desk import Desk
 from showsafe.entrypoints.http import static
 from showsafe.entrypoints.http.api import entering, errors, keying, looking, looks, machine, saying
+from showsafe.entrypoints.http.api.boards import Boards
 from showsafe.entrypoints.http.api.events import BEAT, Telling
 from showsafe.entrypoints.http.api.front import Config, Front
 from showsafe.entrypoints.http.api.metrics import Metrics
@@ -52,8 +53,8 @@ def app(desk: Desk, config: Config | None = None, *, beat: float = BEAT) -> ASGI
 def node_of(desk: Desk, config: Config, beat: float = BEAT) -> Node:
     """Return what the routes of one unit share."""
     desk.passkeys.site = site_of(f"https://{config.name}") if config.secure and config.name else Site()
-    telling = Telling(desk.unit.store.size, config.most_streams, beat)
-    return Node(desk, Front(desk, config), telling, Metrics())
+    boards = Boards(desk.unit.store)
+    return Node(desk, Front(desk, config), boards, Telling(boards, config.most_streams, beat), Metrics())
 
 
 def served(node: Node, files: Mapping[str, File] | None = None) -> ASGIApp:

@@ -13,11 +13,13 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from showsafe.application.access import table
+from showsafe.application.access.sessions import Session
 from showsafe.application.would import Moment
 from showsafe.entrypoints.http.api import matters, screens, views
+from showsafe.entrypoints.http.api.boards import Made
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.node import Node
-from showsafe.projections import board, counts, custody, people, waiting, whole_set
+from showsafe.projections import board, counts, custody, people, whole_set
 
 Shown = Response[bytes]
 
@@ -26,9 +28,8 @@ Shown = Response[bytes]
 async def the_board(request: Asking, state: State) -> Shown:
     """Show the board; without a sign-in no person is named on it."""
     node: Node = state.node
-    names = _names(request, node)
-    parts = (board.NAME, waiting.NAME, whole_set.NAME)
-    return await _shown(request, node, parts, lambda: views.board_of(node.store, names=names), named=names)
+    names = may_see_names(node, request.state.session)
+    return await _answered(request, node, lambda: node.boards.newest(names), named=names)
 
 
 @get(
@@ -79,31 +80,37 @@ async def the_devices(state: State) -> dict[str, Any]:
 
 @get("/events", opt={"route": "GET /api/v1/events"}, summary="Told when there is a newer record")
 async def the_events(request: Asking, state: State) -> Stream:
-    """Stream the number of the newest record, from the one in ``Last-Event-ID`` on."""
+    """Stream the newest board with the number of its record, from the one in ``Last-Event-ID`` on."""
     node: Node = state.node
-    stream = node.telling.stream(request.headers.get("last-event-id", ""))
+
+    def names() -> bool:
+        return may_see_names(node, node.front.session(request))
+
+    stream = node.telling.stream(request.headers.get("last-event-id", ""), names)
     return Stream(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
-def _names(request: Asking, node: Node) -> bool:
-    session = request.state.session
+def may_see_names(node: Node, session: Session | None) -> bool:
+    """Whether somebody sees the names of people on the board."""
     return session is not None and not table.SEE_NAMES.isdisjoint(node.desk.roles_of(session.person))
 
 
 async def _shown(
-    request: Asking,
-    node: Node,
-    parts: tuple[str, ...],
-    look: Callable[[], dict[str, Any]],
-    *,
-    named: bool = True,
-    tag: str = "",
+    request: Asking, node: Node, parts: tuple[str, ...], look: Callable[[], dict[str, Any]], *, tag: str = ""
 ) -> Shown:
     """Answer with what is looked at, as of one record, whose number is the tag of the answer."""
 
-    def whole() -> tuple[int, bytes]:
+    def whole() -> Made:
         size, found = views.as_of(node.store, parts, look)
-        return size, msgspec.json.encode({**views.head(node.store, size), **found})
+        return Made(size, msgspec.json.encode({**views.head(node.store, size), **found}))
+
+    return await _answered(request, node, whole, tag=tag)
+
+
+async def _answered(
+    request: Asking, node: Node, make: Callable[[], Made], *, named: bool = True, tag: str = ""
+) -> Shown:
+    """Answer with what is made as of one record; who has just that already is only told so."""
 
     def etag(size: int) -> str:
         return f'"{size}{"" if named else "-unnamed"}{tag}"'
@@ -113,8 +120,8 @@ async def _shown(
     size = await asyncio.to_thread(node.store.size)
     if etag(size) in asked:
         return Response(b"", status_code=304, headers={**headers, "ETag": etag(size)})
-    size, content = await asyncio.to_thread(whole)
-    return Response(content, media_type="application/json", headers={**headers, "ETag": etag(size)})
+    made = await asyncio.to_thread(make)
+    return Response(made.content, media_type="application/json", headers={**headers, "ETag": etag(made.size)})
 
 
 def router() -> Router:

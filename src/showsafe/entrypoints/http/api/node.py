@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from showsafe.application.access.desk import Desk
+from showsafe.entrypoints.http.api.boards import Boards
 from showsafe.entrypoints.http.api.events import Telling
 from showsafe.entrypoints.http.api.front import Front
 from showsafe.entrypoints.http.api.metrics import Metrics
@@ -13,10 +14,11 @@ from showsafe.ledger.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One unit that is served: the desk, the front door, the boards that listen, and the counters."""
+    """One unit that is served: the desk, the front door, the newest board and who listens to it, and the counters."""
 
     desk: Desk
     front: Front
+    boards: Boards
     telling: Telling
     metrics: Metrics
 
