@@ -10,6 +10,7 @@ import { loadOutbox } from "./core/outbox";
 import { startRouter } from "./core/router";
 import { loadUnfinished } from "./core/say";
 import { loadSession, watchSession } from "./core/session";
+import { startSpeaking } from "./core/speaking";
 import { applyTheme } from "./core/theme";
 import { startWorker } from "./core/worker";
 
@@ -22,4 +23,6 @@ void loadDevice();
 void loadOutbox().catch(() => undefined);
 void loadUnfinished().catch(() => undefined);
 void loadSession().finally(() => startLive());
-render(<App />, document.getElementById("app") as HTMLElement);
+void startSpeaking()
+  .catch(() => undefined)
+  .then(() => render(<App />, document.getElementById("app") as HTMLElement));

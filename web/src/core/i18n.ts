@@ -24,18 +24,13 @@ function chosen(): Language {
   return globalThis.navigator?.language?.toLowerCase().startsWith("es") ? "es" : "en";
 }
 
-export function speak(next: Language): void {
-  localStorage.setItem("language", next);
-  language.value = next;
-}
-
 export type Translate<T extends Catalogue> = (key: keyof T & string, values?: Values) => string;
 
 /** Return how a screen says its texts: `const t = texts(en, es)`, then `t("title", { n: 3 })`. */
 export function texts<T extends Catalogue>(en: T, es: Same<T>): Translate<T> {
   return (key, values = {}) => {
-    const text: string = (language.value === "es" ? es : en)[key];
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    const text: string | undefined = (language.value === "es" ? es : en)[key];
+    return (text ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   };
 }
 

@@ -5,7 +5,7 @@
 
 import { computed, signal } from "@preact/signals";
 import { callOnce, NoAnswer, Refused } from "./api";
-import { store } from "./store";
+import { dropWaiting, putWaiting, waiting } from "./store";
 
 export interface Entry {
   readonly seq?: number;
@@ -43,12 +43,12 @@ export async function loadOutbox(): Promise<void> {
 }
 
 export async function putAside(entry: Entry): Promise<void> {
-  await (await store()).add("outbox", entry as Entry & { seq: number });
+  await putWaiting(entry);
   await refresh();
 }
 
 export async function drop(entry: Entry): Promise<void> {
-  if (entry.seq !== undefined) await (await store()).delete("outbox", entry.seq);
+  if (entry.seq !== undefined) await dropWaiting(entry.seq);
   await refresh();
 }
 
@@ -84,12 +84,12 @@ async function settle(entry: Entry, error: Refused): Promise<void> {
   // The id is taken by what was asked just before the answer was lost: it is on record already.
   if (error.code === "input.act-id-taken") return drop(entry);
   const { says, now } = error;
-  await (await store()).put("outbox", { ...entry, turnedAway: { says, now } } as Entry & { seq: number });
+  await putWaiting({ ...entry, turnedAway: { says, now } });
   await refresh();
 }
 
 async function refresh(): Promise<void> {
-  entries.value = await (await store()).getAll("outbox");
+  entries.value = await waiting();
   note(entries.value.length);
 }
 

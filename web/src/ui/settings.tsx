@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { LANGUAGES, type Language, language, speak } from "../core/i18n";
+import { LANGUAGES, type Language, language } from "../core/i18n";
 import { device } from "../core/keys";
 import { session } from "../core/session";
+import { speak } from "../core/speaking";
 import { chooseTheme, type Theme, theme } from "../core/theme";
 import { Button, Dialog } from "./basics";
 import { t } from "./text";
@@ -39,7 +40,11 @@ export function Settings() {
             <legend class="label">{t("language")}</legend>
             <div class="row">
               {(Object.keys(LANGUAGES) as Language[]).map((each) => (
-                <Button key={each} pressed={language.value === each} onPress={() => speak(each)}>
+                <Button
+                  key={each}
+                  pressed={language.value === each}
+                  onPress={() => void speak(each).catch(() => undefined)}
+                >
                   <span lang={each}>{LANGUAGES[each]}</span>
                 </Button>
               ))}
