@@ -110,7 +110,9 @@ def started(data: Path, *words: object) -> Iterator[Started]:
     assert process.stdout is not None
     with process:
         try:
-            yield Started(process, dict(json.loads(process.stdout.readline())))
+            said = dict(json.loads(process.stdout.readline()))
+            assert "url" in said, said
+            yield Started(process, said)
         finally:
             process.kill()
 
