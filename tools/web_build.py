@@ -106,7 +106,8 @@ def fetch(*, dev: bool) -> None:
     """Fetch what is locked, where it is not here yet."""
     locked = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
     known = state()
-    if known.get("lock") == locked and (known.get("dev") or not dev):
+    dev = dev or bool(known.get("dev"))
+    if known.get("lock") == locked and known.get("dev") == dev:
         return
     if npm("ci", "--silent", *(() if dev else ("--omit=dev",))):
         raise CannotBuild(
