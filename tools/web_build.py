@@ -80,7 +80,9 @@ def sources(web: Path = WEB) -> Iterator[Path]:
     """Yield every file that the built app is made of, sorted."""
     tops = ("package.json", "package-lock.json", "vite.config.ts", "tsconfig.json", "index.html", "size.js")
     files = [web / name for name in tops]
-    files += [file for folder in ("src", "public", "tools") for file in (web / folder).rglob("*") if file.is_file()]
+    files += [
+        file for folder in ("src", "public", "tools") for file in (web / folder).rglob("*") if file.is_file()
+    ]
     yield from sorted(files)
 
 
