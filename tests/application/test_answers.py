@@ -185,3 +185,16 @@ def test_a_reported_confirm_completes_nothing() -> None:
     node, of = held()
     node.report("confirm", "assistant", of=of)
     assert node.state.lots["blanks"].proven == 0
+
+
+def test_a_refused_reset_says_which_steps_count() -> None:
+    """In the first answer and in each repetition of it; a rebuild of the record holds the set for what was found."""
+    node = a_node()
+    steps = "collect; unlock in=box; check seen=6 of=6 found=live:1; load rounds=blanks:3"
+    said = node.act("cycle", weapon="revolver", witness="assistant", steps=steps)
+    answer = node.unit.ask(said)
+    assert (answer.outcome, answer.counts) == ("refuse", (1, 3))
+    again = node.unit.ask(said)
+    assert (again.repeated, again.counts) == (True, (1, 3))
+    assert node.state.stops
+    assert rebuilt(node.store.entries(), node.store.personal) == node.state

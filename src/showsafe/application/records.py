@@ -15,7 +15,7 @@ from typing import Any
 from showsafe.application.parse import act_as_mapping, act_from_record
 from showsafe.application.personal import MAY_SEAL, Opened, with_values, without_values
 from showsafe.domain.acts import EVENTS, Act
-from showsafe.domain.events import Did, Event
+from showsafe.domain.events import RECORD, Did, Event
 from showsafe.errors import NotVerified
 from showsafe.rules.decision import Finding, Weight
 
@@ -84,6 +84,12 @@ def findings_of(body: Mapping[str, Any]) -> tuple[Finding, ...]:
         )
         for each in body["findings"]
     )
+
+
+def counts_of(body: Mapping[str, Any]) -> tuple[int, ...]:
+    """Return the places of the steps of a refused cycle that count as done."""
+    did = enumerate(body.get("did", ()), start=1)
+    return tuple(place for place, each in did if each["would"] == RECORD)
 
 
 def event_of(body: Mapping[str, Any], number: int, opened: Opened) -> Event:

@@ -25,7 +25,7 @@ from showsafe.application.along import ALONE, Along
 from showsafe.application.group import Batch, Group
 from showsafe.application.parse import names_its_thing, needs
 from showsafe.application.ports import Clock, Project, Rulebooks
-from showsafe.application.records import body_of, findings_of
+from showsafe.application.records import body_of, counts_of, findings_of
 from showsafe.application.seconded import flags
 from showsafe.application.snapshots import state_as_bytes
 from showsafe.application.states import Scope, loaded
@@ -56,7 +56,10 @@ CLOCK_AHEAD = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What was answered and recorded: the same for the first call and for every repetition of it."""
+    """What was answered and recorded: the same for the first call and for every repetition of it.
+
+    ``counts`` are the places, from 1, of the steps of a refused cycle that count as done.
+    """
 
     number: int
     act_id: str
@@ -67,6 +70,7 @@ class Answer:
     findings: tuple[Finding, ...]
     repeated: bool = False
     flags: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 class Unit:
@@ -312,6 +316,7 @@ class Unit:
             findings=findings_of(body),
             repeated=True,
             flags=flags(body),
+            counts=counts_of(body),
         )
 
     def state(self, scope: str = SET) -> State:
@@ -383,4 +388,5 @@ def _answer(stepped: Stepped) -> Answer:
         would=event.would,
         deviation=event.deviation,
         findings=stepped.decision.findings,
+        counts=event.counts,
     )

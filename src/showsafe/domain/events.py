@@ -87,3 +87,8 @@ class Event:
     def good(self) -> bool:
         """Whether it took place in a way that the rules permit in full."""
         return self.happened and self.would == PERMIT
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The places, from 1, of the steps of a refused cycle that count as done."""
+        return tuple(place for place, each in enumerate(self.did, start=1) if each.would == RECORD)

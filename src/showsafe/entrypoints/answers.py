@@ -47,5 +47,6 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "deviation": answer.deviation,
         "repeated": answer.repeated,
         "flags": list(answer.flags),
+        "counts": list(answer.counts),
         "findings": [finding_as_json(finding) for finding in answer.findings],
     }

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from showsafe.domain import resets
-from showsafe.domain.events import PERMIT, RECORD, REFUSE, Did, Event
+from showsafe.domain.events import PERMIT, REFUSE, Did, Event
 from showsafe.domain.state import Run, State
 
 
@@ -71,7 +71,7 @@ def found_in_a_refused(state: State, event: Event) -> Iterator[Event]:
     if event.act.kind != "cycle" or event.outcome != REFUSE or not event.did:
         return
     for place, act in resets.safe_acts(state, event.act):
-        if event.did[place - 1].would == RECORD:
+        if place in event.counts:
             yield replace(event, act=act, outcome=PERMIT, would=PERMIT, gates=(), did=())
 
 

@@ -17,12 +17,13 @@ OTHERWISE = {
     "GET /tile/{level}/{place}": _BYTES,
     "GET /tile/entries/{place}": _BYTES,
     "GET /api/v1/weapons/{tag}/custody.svg": "image/svg+xml",
+    "GET /api/v1/poster.svg": "image/svg+xml",
 }
 """Routes whose answer is no JSON."""
 
 _ANSWER = (
     "record:integer act_id:string door:string outcome:string would:string deviation:boolean repeated:boolean "
-    "flags:array findings:array"
+    "flags:array counts:array findings:array"
 )
 _VIEW = "record:integer as_of:string"
 _PASSKEY = "challenge:string timeout:integer"
@@ -60,6 +61,7 @@ SHAPES = {
     "POST /api/v1/passkeys": "id:string person:string",
     "POST /api/v1/passkeys/{id}/withdrawal": "id:string person:string",
     "POST /api/v1/badges": "person:string badge:string",
+    "POST /api/v1/badges/whose": "person:string",
     "POST /api/v1/badges/{person}/unlock": "person:string",
     "POST /api/v1/badges/{person}/withdrawal": "person:string",
     "POST /api/v1/devices/tokens": "token:string",
