@@ -30,16 +30,13 @@ def server(
     keep_alive: int,
     farewell: int,
     http: type[H11Protocol] | Literal["h11"] = "h11",
-    certificate: tuple[str, str] | None = None,
     context: ssl.SSLContext | None = None,
 ) -> Server:
     """Return the server; ``run(sockets=[...])`` serves until it is told to stop.
 
     ``at_once`` connections are served, further ones told to come again; ``keep_alive`` and ``farewell`` are seconds
-    for an idle connection, and for running requests at the end. With a ``context``, or a ``certificate`` in two files,
-    chain and key, it speaks TLS alone.
+    for an idle connection, and for running requests at the end; with a ``context`` it speaks TLS alone.
     """
-    chain, key = certificate or (None, None)
     return Server(
         uvicorn.Config(
             application,
@@ -55,8 +52,6 @@ def server(
             timeout_keep_alive=keep_alive,
             timeout_graceful_shutdown=farewell,
             h11_max_incomplete_event_size=LARGEST_HEAD,
-            ssl_certfile=chain,
-            ssl_keyfile=key,
             ssl_context_factory=None if context is None else lambda *_: context,
         )
     )

@@ -41,9 +41,7 @@ class Prompt(H11Protocol):
 _NOTHING = object()
 
 
-def server(
-    application: ASGIApp, certificate: tuple[str, str] | None = None, context: ssl.SSLContext | None = None
-) -> serving.Server:
+def server(application: ASGIApp, context: ssl.SSLContext | None = None) -> serving.Server:
     """Return the server; ``run(sockets=[...])`` serves until it is told to stop."""
     return serving.server(
         application,
@@ -51,6 +49,5 @@ def server(
         keep_alive=20,
         farewell=3,
         http=Prompt,
-        certificate=certificate,
         context=context,
     )
