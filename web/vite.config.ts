@@ -14,10 +14,11 @@ function worker(): Plugin {
       const made = Object.keys(bundle)
         .filter((name) => name !== "index.html")
         .sort();
-      const files = ["/", "/manifest.webmanifest", "/icon.svg", ...made.map((name) => `/${name}`)];
+      const files = ["/", "/theme.js", "/manifest.webmanifest", "/icon.svg", ...made.map((name) => `/${name}`)];
       const page = bundle["index.html"];
       const sum = createHash("sha256").update(files.join("\n"));
       if (page?.type === "asset") sum.update(page.source);
+      sum.update(readFileSync(new URL("public/theme.js", import.meta.url)));
       const source = readFileSync(new URL("src/sw.js", import.meta.url), "utf-8")
         .replace("__VERSION__", sum.digest("hex").slice(0, 16))
         .replace('["__FILES__"]', JSON.stringify(files));
