@@ -99,7 +99,7 @@ test("an event of looks says that looks changed, and a beat says nothing", () =>
 test("contents come first and the word with them, in both languages; an unknown form stays English", () => {
   language.value = "es";
   expect(spoken("Dummies, five.", "cold")).toEqual({
-    contents: "Cartuchos inertes (dummies): cinco.",
+    contents: "Dummies: cinco.",
     word: "Fría",
     lang: "es",
   });

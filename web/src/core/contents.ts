@@ -24,7 +24,7 @@ const FORMS: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^Contents not known\.$/, () => "Contenido desconocido."],
   [/^Quarantined, removed\.$/, () => "En cuarentena, retirada."],
   [/^Locked out: (.+)\.$/, (kind = "") => `Bloqueada: ${FAULTS[kind] ?? kind}.`],
-  [/^Dummies, (\w+)\.$/, (count = "") => `Cartuchos inertes (dummies): ${numero(count)}.`],
+  [/^Dummies, (\w+)\.$/, (count = "") => `Dummies: ${numero(count)}.`],
   [/^Blanks, (\w+), (.+)\.$/, (count = "", sizes = "") => `Fogueo: ${numero(count)}, ${cargas(sizes)}.`],
   [
     /^Part fired: (\w+) of (\w+) left\.$/,
