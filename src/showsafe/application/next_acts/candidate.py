@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from showsafe.application.next_acts import people
@@ -107,7 +107,7 @@ def _said_by(at: Moment, candidate: Candidate, by: str) -> tuple[str, Decision, 
     key = KINDS[candidate.kind].second
     found = at.would(alone, candidate.door)
     for second in seconds[:TRIED]:
-        both = at.would(act_of(at, candidate, by, {**candidate.assumed, key: second}), candidate.door)
+        both = at.would(replace(alone, **{key: second}), candidate.door)  # type: ignore[arg-type]
         if _WEIGHT[both.outcome] < _WEIGHT[found.outcome] or second == seconds[0]:
             found = both
         if found.outcome == PERMIT:

@@ -21,12 +21,13 @@ from showsafe.application.unit import SET
 from showsafe.application.would import Moment
 from showsafe.domain import layout
 from showsafe.domain.belief import Belief
+from showsafe.domain.proof import stands
 from showsafe.domain.spoken import spoken
 from showsafe.domain.state import State
 from showsafe.domain.things import Weapon
 from showsafe.entrypoints.answers import finding_as_json
 from showsafe.ledger.store import Store
-from showsafe.projections import custody, sentences
+from showsafe.projections import custody, proven, sentences
 from showsafe.rules.decision import Finding
 
 Line = dict[str, Any]
@@ -51,7 +52,7 @@ def next_for(at: Moment, store: Store, name: str, person: str) -> Line:
     """Return the one next right act of a weapon, what the person may say, and what others may."""
     found = next_of(at, name, person, been_out=been_out(at.state, store, name))
     weapon = at.state.weapons[name]
-    see = _sees(at.state, person)
+    see = sees(at.state, person)
     return {
         **_word(weapon, at.state.believed(name)),
         "would": WOULD,
@@ -107,7 +108,7 @@ def _hidden(finding: Finding) -> Finding:
     )
 
 
-def _sees(state: State, person: str) -> bool:
+def sees(state: State, person: str) -> bool:
     """Whether somebody would be told of papers when they ask, or sees them anyway."""
     known = state.people.get(person)
     return known is not None and not (table.SEE_PAPERS | table.CUSTODIANS).isdisjoint(known.roles)
@@ -139,7 +140,7 @@ def the_floor(at: Moment, store: Store, person: str) -> Line:
     state = at.state
     names = {plan.act.weapon for plan in state.plans.values()} & set(state.beliefs)
     out = {name: been_out(state, store, name) for name in names}
-    see = _sees(state, person)
+    see = sees(state, person)
     return {
         "would": WOULD,
         "day_open": state.day.open,
@@ -182,6 +183,8 @@ def _planned(at: Moment, each: Planned, see: bool) -> Line:  # noqa: FBT001
         "where": sentences.where(SET, belief),
         "plan": plan,
         "in_take": belief.take is not None,
+        "shots": belief.take.shots if belief.take is not None else 0,
+        "shown": {"looked": list(belief.shown_to), "declined": list(belief.shown_declined)},
         "ready": not each.blocks,
         "blocks": [_block(block, see) for block in each.blocks],
         "next": right(each.next.right, see),
@@ -207,7 +210,7 @@ def _hand(at: Moment, store: Store, name: str, person: str) -> Line:
     weapon, belief = state.weapons[name], state.believed(name)
     offer = belief.offer if belief.offer is not None and belief.offer.to == person else None
     accept, decline = hand_back(at, weapon, belief, person) if offer else (None, None)
-    see = _sees(state, person)
+    see = sees(state, person)
     since = belief.since
     return {
         **_word(weapon, belief),
@@ -217,6 +220,9 @@ def _hand(at: Moment, store: Store, name: str, person: str) -> Line:
         "since": stamp(since) if since and not offer else "",
         "record": offer.record if offer else _line_record(store, name),
         "checked": _checked(belief),
+        "proven": proven.records(store, belief.proof.rests_on)
+        if stands(belief.proof) and belief.proof
+        else {},
         "loaded": _loaded(belief),
         "proof": sentences.proof_of_contents(SET, state, weapon, belief),
         "bore": sentences.proof_of_bore(SET, state, weapon, belief),

@@ -82,7 +82,7 @@ def _file(at: Moment, file: File, person: str) -> Line:
     for member in file.members:
         for each in of_the_file(at, state.weapons[member.weapon], file):
             if each.kind not in acts:
-                acts[each.kind] = dry.right(dry_run(at, each, person), see=False)
+                acts[each.kind] = dry.right(dry_run(at, each, person), see=dry.sees(state, person))
     return {
         "file": file.id,
         "dropped": [_dropped(state, name) for name in file.dropped],
