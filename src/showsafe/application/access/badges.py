@@ -85,6 +85,19 @@ class Badges:
             raise _locked()
         raise _not_proven()
 
+    def whose(self, token: str) -> str:
+        """Return whose badge this is, as a name to be noted down: without its PIN it proves nobody.
+
+        Raises WrongInput ``access.unknown-badge``.
+        """
+        with self._lock:
+            person, _ = self._found(secret.kept(token, secret.BADGE))
+        if not person:
+            raise WrongInput(
+                "access.unknown-badge", "This is nobody's badge.", "Scan it again, or choose the name."
+            )
+        return person
+
     def unlock(self, person: str, by: str) -> None:
         """Let somebody try again; raises WrongInput ``access.no-badge``."""
         with self._lock:

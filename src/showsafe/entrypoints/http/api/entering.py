@@ -14,7 +14,7 @@ from showsafe.application.access.said import SigningIn
 from showsafe.application.access.sessions import Session
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.front import csrf_of
-from showsafe.entrypoints.http.api.models import Badging, Coming, Inviting, SigningInBody
+from showsafe.entrypoints.http.api.models import Badging, Coming, Inviting, Reading, SigningInBody
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.entrypoints.http.api.saying import told
 from showsafe.errors import WrongInput
@@ -80,6 +80,16 @@ async def badge(request: Asking, state: State, data: JSONBody[Badging]) -> dict[
     return {"person": data.person, "badge": text}
 
 
+@post(
+    "/badges/whose", status_code=200, opt={"route": "POST /api/v1/badges/whose"}, summary="Whose badge it is"
+)
+async def whose(request: Asking, state: State, data: JSONBody[Reading]) -> dict[str, str]:
+    """Say whose badge was scanned, for the list of who is at a meeting. It proves nobody, and begins nothing."""
+    node: Node = state.node
+    node.front.may_act(request, request.state.session.device)
+    return {"person": await asyncio.to_thread(node.desk.badges.whose, data.badge)}
+
+
 @post("/badges/{person:str}/unlock", status_code=200, opt={"route": "POST /api/v1/badges/{person}/unlock"})
 async def unlock(request: Asking, state: State, person: FromPath[str]) -> dict[str, str]:
     """Let somebody try their PIN again."""
@@ -141,5 +151,5 @@ async def come_in(request: Asking, state: State, data: JSONBody[Coming]) -> dict
 
 def router() -> Router:
     """Return these routes."""
-    handlers = [challenge, sign_in, who, sign_out, badge, unlock, withdraw, invite, come_in]
+    handlers = [challenge, sign_in, who, sign_out, badge, whose, unlock, withdraw, invite, come_in]
     return Router("/api/v1", route_handlers=handlers)

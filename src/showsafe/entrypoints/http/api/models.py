@@ -6,10 +6,13 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from showsafe.application.pictures import LARGEST, MOST
+
 Name = Annotated[str, Meta(max_length=120)]
 Text = Annotated[str, Meta(max_length=4000)]
 Secret = Annotated[str, Meta(max_length=64)]
 Base64 = Annotated[str, Meta(max_length=2000)]
+Photo = Annotated[str, Meta(max_length=LARGEST * 4 // 3 + 8)]
 Credential = dict[str, Any]
 """What a browser answers for a passkey: a ``PublicKeyCredential`` as JSON, read by the library for it."""
 
@@ -18,7 +21,8 @@ class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
     """An act, by whom, signed by the device. ``badge`` and ``pin``, or ``passkey``, prove the person with no session.
 
     ``keys`` are written as a record has them; ``signature`` is of the part of the record that a person claims.
-    ``look_nonce`` opens the commitment of the look that a second person answered.
+    ``look_nonce`` opens the commitment of the look that a second person answered; ``photos`` are in base64, and the
+    key ``photos`` names them by their SHA-256.
     """
 
     kind: Name
@@ -30,6 +34,7 @@ class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
     signature: Base64
     nonce: Base64 = ""
     look_nonce: Base64 = ""
+    photos: Annotated[list[Photo], Meta(max_length=MOST)] = []  # noqa: RUF012 - copied for each
     badge: Secret = ""
     pin: Secret = ""
     passkey: Credential | None = None
@@ -101,6 +106,12 @@ class Coming(Struct, forbid_unknown_fields=True, kw_only=True):
     token: Secret
     public: Base64
     signature: Base64 = ""
+
+
+class Reading(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A badge that was scanned, to note down whose it is."""
+
+    badge: Secret
 
 
 class Badging(Struct, forbid_unknown_fields=True, kw_only=True):
