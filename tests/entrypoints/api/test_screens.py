@@ -176,6 +176,8 @@ def test_a_concern_is_read_by_its_owner_and_not_by_whom_it_is_about(served: Serv
         found = seen_by(phone, person, "concerns")
         assert (found["open"], found["overdue"]) == (2, 0)
         texts[person] = {each["says"] for each in found["concerns"] if "says" in each}
+        board = seen_by(phone, person, "board")["set"]["concerns"]
+        assert [list(each) for each in board] == [["record"], ["record"]]
     assert texts["producer"] == {"nobody listens", "too fast"}
     assert texts["safety"] == {"too fast"}
     assert texts["grip"] == {"nobody listens"}

@@ -17,7 +17,7 @@ from showsafe.entrypoints.http.api.errors import no_such
 from showsafe.errors import Unusable
 from showsafe.ledger import record
 from showsafe.ledger.store import Store
-from showsafe.projections import attested, board, counts, custody, people, proven, waiting, whole_set
+from showsafe.projections import attested, board, counts, custody, people, photos, proven, waiting, whole_set
 from showsafe.projections.project import stale
 from showsafe.projections.rows import read
 
@@ -100,7 +100,8 @@ def weapon(store: Store, tag: str) -> Line:
     chain = [span.as_json() for span in custody.chain(store, tag)]
     by_record = proven.records(store, proven.of_weapon(line, chain))
     tree = resting.tree(store, line["rests_on"])
-    return {"weapon": line, "chain": chain, "proven": by_record, "proof_tree": tree}
+    shown = photos.of_thing(store, tag)
+    return {"weapon": line, "chain": chain, "proven": by_record, "proof_tree": tree, "photos": shown}
 
 
 def lot(store: Store, tag: str) -> Line:
@@ -108,7 +109,7 @@ def lot(store: Store, tag: str) -> Line:
     line = _line(store, counts.NAME, tag)
     if line is None:
         raise no_such("lot")
-    return {"lot": line}
+    return {"lot": {**line, "sums": sums(line)}, "photos": photos.of_thing(store, tag)}
 
 
 def day(store: Store) -> Line:
@@ -161,7 +162,9 @@ def devices(desk: Desk) -> Line:
 
 
 def _set(store: Store) -> Line:
-    return _line(store, whole_set.NAME, SET) or {}
+    """Return what stands against the set; of a concern only that it is open: whom it is about may be looking."""
+    line = _line(store, whole_set.NAME, SET) or {}
+    return {**line, "concerns": [{"record": each["record"]} for each in line.get("concerns", ())]}
 
 
 def _line(store: Store, name: str, key: str) -> Line | None:
