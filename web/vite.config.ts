@@ -14,7 +14,13 @@ function worker(): Plugin {
       const made = Object.keys(bundle)
         .filter((name) => name !== "index.html")
         .sort();
-      const files = ["/", "/theme.js", "/manifest.webmanifest", "/icon.svg", ...made.map((name) => `/${name}`)];
+      const files = [
+        "/",
+        "/theme.js",
+        "/manifest.webmanifest",
+        "/icon.svg",
+        ...made.map((name) => `/${name}`),
+      ];
       const page = bundle["index.html"];
       const sum = createHash("sha256").update(files.join("\n"));
       if (page?.type === "asset") sum.update(page.source);
@@ -44,7 +50,10 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: "work", test: /\/src\/(acts|screens\/(?!index|board)|ui\/(pads|pick|scanbox|boxes))/ },
+            {
+              name: "work",
+              test: /\/src\/(acts|screens\/(?!index|board)|text\/e[ns]\/(?!shell|board)\w+\.ts$|ui\/(pads|pick|scanbox|boxes))/,
+            },
           ],
         },
       },

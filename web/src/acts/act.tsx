@@ -7,27 +7,34 @@ import { AnswerBox, Findings, TurnedAway } from "../ui/answer";
 import { Button, Notice } from "../ui/basics";
 import { t as shell } from "../ui/text";
 import { useDoing, type Word } from "./doing";
+import type { Form } from "./form";
 import { formOf } from "./forms";
 import type { About, Item } from "./item";
-import { kindName, SecondPerson } from "./second";
+import { claimName } from "./names";
+import { SecondPerson } from "./second";
 import { t } from "./text";
 
 export interface ActProps {
   readonly item: Item;
   readonly about: About | null;
+  /** Its form, where a screen has one of its own for it. */
+  readonly form?: Form;
   /** What came of it, with the second person's word where there was one. */
   readonly onDone: (outcome: Outcome, word: Word | null) => void;
   /** Whether somebody is in the middle of it, so that nothing else takes its place. */
   readonly onBusy?: (busy: boolean) => void;
-  /** Whether what is read aloud stands above it already. */
+  /** Whether what is read aloud stands above it already; it is the lesser of two buttons then. */
   readonly brief?: boolean;
+  /** A further button, which says this act and then goes on to another. */
+  readonly andThen?: { readonly label: string; readonly press: () => void };
 }
 
 /** One act: its form, what would stand against it, the one big button, its second person, and what came of it. */
-export function Act({ item, about, onDone, onBusy, brief }: ActProps) {
+export function Act({ item, about, form, onDone, onBusy, brief, andThen }: ActProps) {
   const doing = useDoing(item, onDone);
-  const Form = formOf(item.kind);
+  const Form = form ?? formOf(item.kind);
   const { opened, saying, failed, said } = doing;
+  const waits = saying.busy.value || said.value === null;
   useSignalEffect(() => onBusy?.(opened.value !== null || saying.busy.value));
   return (
     <div class="stack" data-act={item.kind}>
@@ -45,8 +52,20 @@ export function Act({ item, about, onDone, onBusy, brief }: ActProps) {
           </Notice>
         ) : null}
         <AnswerBox saying={saying} />
-        <Button look="main" busy={saying.busy.value || said.value === null} onPress={() => void doing.go()}>
-          {kindName(item.kind)}
+        {andThen ? (
+          <Button
+            look="main"
+            busy={waits}
+            onPress={() => {
+              andThen.press();
+              void doing.go();
+            }}
+          >
+            {andThen.label}
+          </Button>
+        ) : null}
+        <Button look={brief || andThen ? "whole" : "main"} busy={waits} onPress={() => void doing.go()}>
+          {claimName(item.kind)}
         </Button>
         {said.value === null ? <p class="soft">{t("missing1")}</p> : null}
       </div>
@@ -59,11 +78,17 @@ export function Act({ item, about, onDone, onBusy, brief }: ActProps) {
 export function Would({ item }: { readonly item: Item }) {
   if (!item.would) return null;
   if (item.findings.length === 0) return <p class="soft would">{t("wouldPermit")}</p>;
+  if (item.would === "permit") {
+    return (
+      <details class="fold would">
+        <summary class="soft">{t("wouldNotes")}</summary>
+        <Findings findings={item.findings} />
+      </details>
+    );
+  }
   return (
     <section class={`would ${item.would}`}>
-      <p class="label">
-        {t(item.would === "permit" ? "wouldNotes" : item.would === "hold" ? "wouldHold" : "wouldRefuse")}
-      </p>
+      <p class="label">{t(item.would === "hold" ? "wouldHold" : "wouldRefuse")}</p>
       <Findings findings={item.findings} />
     </section>
   );

@@ -19,6 +19,8 @@ import { type Item, thingOf } from "./item";
 export interface Word {
   readonly by: string;
   readonly says: Keys;
+  /** What the first person had counted: shown once both are in. */
+  readonly first?: number;
 }
 
 export interface Doing {
@@ -82,7 +84,7 @@ export function useDoing(item: Item, done: (outcome: Outcome, word: Word | null)
     const answer = look && looks.value.find((each) => each.act_id === look.actId && each.answered);
     const keys = fixed.peek();
     if (!look || !answer?.second || !keys) return;
-    word.value = answer.second;
+    word.value = { ...answer.second, ...firstCount(keys) };
     opened.value = null;
     const whole = withSecond(item.kind, keys, answer.second);
     void send(whole, { actId: look.actId, lookNonce: look.lookNonce });
@@ -120,6 +122,13 @@ export function withSecond(kind: string, keys: Said, word: Word): Said {
     step.act === "check" ? ({ ...step, ...counted(step, seen) } as Json) : step,
   );
   return { ...named, ...sight, steps: all };
+}
+
+/** What the first person counted: places, rounds that went in, or what came out. */
+function firstCount(keys: Said): { first?: number } {
+  if (typeof keys.seen === "number") return { first: keys.seen };
+  const draws = (keys.rounds ?? keys.found) as readonly { count: number }[] | null | undefined;
+  return Array.isArray(draws) ? { first: draws.reduce((sum, each) => sum + Number(each.count), 0) } : {};
 }
 
 const counted = (keys: Said, seen: number | undefined): Said =>

@@ -1,28 +1,21 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { NoAnswer, Refused } from "../core/api";
-import { texts } from "../core/i18n";
 import { KINDS } from "../core/kinds";
 import { answerLook, type Look, refreshLooks } from "../core/looks";
 import { person } from "../core/session";
 import type { Said } from "../core/tidy";
-import { en as kindsEn } from "../text/en/kinds";
-import { es as kindsEs } from "../text/es/kinds";
 import { announce } from "../ui/announce";
 import { TurnedAway } from "../ui/answer";
 import { Button, Notice } from "../ui/basics";
 import { t as shell } from "../ui/text";
 import type { Doing } from "./doing";
 import type { Item } from "./item";
+import { kindName } from "./names";
 import { Says } from "./says";
 import { standing } from "./standing";
 import { ChooseStanding } from "./stands";
 import { t } from "./text";
-
-const kinds = texts<Readonly<Record<string, string>>>(kindsEn, kindsEs);
-
-/** What an act is called on a button; one without a name of its own by the node's. */
-export const kindName = (kind: string): string => (kind in kindsEn ? kinds(kind) : kind.replaceAll("-", " "));
 
 /** A second person is waited for: on their own phone, or here with badge and PIN. */
 export function SecondPerson({ item, doing }: { readonly item: Item; readonly doing: Doing }) {

@@ -17,8 +17,8 @@ export default function ShowForm({ item, said }: FormProps) {
     <div class="stack">
       <ul class="stack-close">
         {people.value.map((who) => (
-          <li key={who} class="row shown-to">
-            <strong class="grow">{who}</strong>
+          <li key={who} class="choices">
+            <strong class="whole">{who}</strong>
             <Button
               pressed={!away.value.includes(who)}
               label={`${who}: ${t("looked")}`}

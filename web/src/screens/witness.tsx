@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Confirms } from "../acts/confirm";
+import { kindName } from "../acts/names";
 import { Says } from "../acts/says";
-import { kindName, WhatToDo } from "../acts/second";
+import { WhatToDo } from "../acts/second";
 import { NoAnswer, Refused } from "../core/api";
 import { numberOf, texts } from "../core/i18n";
 import { answerLook, type Look, looks, watchLooks } from "../core/looks";
@@ -41,8 +42,7 @@ export default function Witness() {
   }, [first?.act_id]);
   return (
     <div class="stack">
-      <Title>{t("title")}</Title>
-      {told.value ? <ToldBox told={told.value} /> : null}
+      <Title>{first ? t("asks", { who: first.by }) : t("title")}</Title>
       {first ? (
         <OneLook
           key={first.act_id}
@@ -63,6 +63,7 @@ export default function Witness() {
           <p>{t("nothingSays")}</p>
         </div>
       )}
+      {told.value ? <ToldBox told={told.value} /> : null}
       <Confirms />
     </div>
   );
@@ -106,7 +107,6 @@ function OneLook({ look, more, onPass, onTold }: OneLookProps) {
   };
   return (
     <section class="stack" data-look={look.kind}>
-      <h2>{t("asks", { who: look.by })}</h2>
       <p class="asked">
         {look.thing}
         <br />

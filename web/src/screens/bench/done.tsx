@@ -1,7 +1,8 @@
 import type { Word } from "../../acts/doing";
-import { kindName } from "../../acts/second";
+import { kindName } from "../../acts/names";
 import { numberOf, texts } from "../../core/i18n";
 import type { Outcome } from "../../core/say";
+import { person } from "../../core/session";
 import { en } from "../../text/en/bench";
 import { es } from "../../text/es/bench";
 import { Findings } from "../../ui/answer";
@@ -49,6 +50,9 @@ function secondSaid(word: Word): string {
     sight?: { count?: number; seal?: string };
   };
   const all = [seen, serial, sight?.count, sight?.seal].filter((each) => each !== undefined);
+  if (word.first !== undefined && seen !== undefined) {
+    return t("both", { first: person.value, one: word.first, second: word.by, other: all.join(", ") });
+  }
   return all.length
     ? t("secondWas", { who: word.by, said: all.join(", ") })
     : t("secondThere", { who: word.by });

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { Act } from "../../acts/act";
 import type { Word } from "../../acts/doing";
 import { type Item, type Next, names, sameItem } from "../../acts/item";
-import { kindName } from "../../acts/second";
+import { kindName } from "../../acts/names";
 import { texts } from "../../core/i18n";
 import { KINDS } from "../../core/kinds";
 import type { Outcome } from "../../core/say";
@@ -72,18 +72,20 @@ function more(kind: string, asks: readonly string[], weapon: string, of: number)
 
 interface FurtherProps {
   readonly next: Next;
-  readonly first: Item;
+  /** What stands above it already. */
+  readonly shown: readonly Item[];
   readonly turn: number;
   readonly onDone: (item: Item, outcome: Outcome, word: Word | null) => void;
 }
 
 /** Everything but the next act: what would pass, what would not and why, what others do, and whatever else happens. */
-export function Further({ next, first, turn, onDone }: FurtherProps) {
-  const rest = next.acts.filter((each) => !sameItem(each, first));
+export function Further({ next, shown, turn, onDone }: FurtherProps) {
+  const above = (each: Item): boolean => shown.some((one) => sameItem(one, each));
+  const rest = next.acts.filter((each) => !above(each));
   const open = rest.filter((each) => each.would === "permit");
   const shut = rest.filter((each) => each.would !== "permit");
-  const others = next.others.filter((each) => !sameItem(each, first));
-  const known = [first, ...next.acts].map((each) => each.kind);
+  const others = next.others.filter((each) => !above(each));
+  const known = [...shown, ...next.acts].map((each) => each.kind);
   const extra = MORE.filter(([kind]) => names.value.may.includes(kind) && !known.includes(kind));
   const acting = (each: Item) => (
     <Act

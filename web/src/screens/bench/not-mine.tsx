@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useDoing } from "../../acts/doing";
 import { formOf } from "../../acts/forms";
 import type { About, Item } from "../../acts/item";
-import { kindName } from "../../acts/second";
+import { kindName } from "../../acts/names";
 import { texts } from "../../core/i18n";
 import type { Outcome } from "../../core/say";
 import { en } from "../../text/en/bench";

@@ -1,14 +1,14 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Act } from "../../acts/act";
 import type { Word } from "../../acts/doing";
 import { type Item, type Next, nextOf, sameItem } from "../../acts/item";
-import { kindName } from "../../acts/second";
+import { kindName } from "../../acts/names";
 import { Standing } from "../../acts/stands";
 import { NoAnswer, Refused } from "../../core/api";
 import { numberOf, texts } from "../../core/i18n";
 import { board, record } from "../../core/live";
-import type { Outcome } from "../../core/say";
+import { ask, type Outcome } from "../../core/say";
 import { en } from "../../text/en/bench";
 import { es } from "../../text/es/bench";
 import { TurnedAway } from "../../ui/answer";
@@ -56,6 +56,7 @@ export function OneWeapon({ name }: { readonly name: string }) {
   const pinned = useSignal<Item | null>(null);
   const last = useSignal<Last | null>(null);
   const turn = useSignal(0);
+  const chained = useRef(false);
   useSubject(name);
   const now = next.value;
   if (!now) {
@@ -63,6 +64,12 @@ export function OneWeapon({ name }: { readonly name: string }) {
     if (failed.value) return <NoNext load={load} />;
     return <p>{t("reading")}</p>;
   }
+  /** It was said aloud: go on with the offer, where nothing recorded would stand against it. */
+  const offerNext = async (): Promise<void> => {
+    await load();
+    const offer = next.value?.acts.find((each) => each.kind === "offer" && each.would === "permit");
+    if (offer) done(offer, await ask("offer", offer.keys), null);
+  };
   const done = (item: Item, outcome: Outcome, word: Word | null): void => {
     if (outcome.is === "answer" && outcome.answer.outcome !== "refuse") {
       last.value = { kind: item.kind, outcome, word };
@@ -71,7 +78,8 @@ export function OneWeapon({ name }: { readonly name: string }) {
       reading.value = true;
       scrollTo(0, 0);
     }
-    void load();
+    void (chained.current ? offerNext() : load());
+    chained.current = false;
   };
   const busy = (item: Item, on: boolean): void => {
     if (on) pinned.value = item;
@@ -80,12 +88,24 @@ export function OneWeapon({ name }: { readonly name: string }) {
   const item = pinned.value ?? now.next;
   const mine = pinned.value !== null || now.next_is_mine;
   const twin = item.kind === "offer" ? now.acts.find((each) => each.kind === "hand-over") : undefined;
+  const offer =
+    item.kind === "declare" ? now.acts.find((each) => each.kind === "offer" && each.keys.to) : undefined;
   const acting = (each: Item, brief = false) => (
     <Act
       key={`${turn.value} ${each.kind} ${JSON.stringify(each.keys)}`}
       item={each}
       about={now}
       brief={brief}
+      {...(offer && each === item
+        ? {
+            andThen: {
+              label: t("andOffer", { who: String((offer.keys.to as string[])[0]) }),
+              press: () => {
+                chained.current = true;
+              },
+            },
+          }
+        : {})}
       onDone={(outcome, word) => done(each, outcome, word)}
       onBusy={(on) => busy(each, on)}
     />
@@ -110,13 +130,12 @@ export function OneWeapon({ name }: { readonly name: string }) {
           {mine && twin ? acting(twin, true) : null}
         </section>
       )}
-      <Standing seconds={item.seconds} />
-      <Further
-        next={now}
-        first={item}
-        turn={turn.value}
-        onDone={(each, outcome, word) => done(each, outcome, word)}
-      />
+      {pinned.value ? null : (
+        <>
+          <Standing seconds={item.seconds} />
+          <Further next={now} shown={twin ? [item, twin] : [item]} turn={turn.value} onDone={done} />
+        </>
+      )}
     </div>
   );
 }

@@ -117,6 +117,4 @@ export const en = {
   wouldNotes: "Nothing recorded would stand against it. Noted:",
   wouldHold: "It would wait for a second person:",
   wouldRefuse: "It would be refused now:",
-  both: "{first} said {one}, {second} said {other}.",
-  secondBy: "Second person: {who}",
 };

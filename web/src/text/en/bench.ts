@@ -4,7 +4,7 @@ export const en = {
   tagHint: "Scan it, or type it as FA-0001.",
   unknownTag: "No weapon on record has the tag or name {code}. Read it again; an unknown weapon is hot.",
   orChoose: "Or choose",
-  another: "Another weapon",
+  another: "Another",
   next: "Next",
   notYours: "{who} does this: {what}.",
   nobodyDoes: "Nobody on record may do this: {what}.",
@@ -28,4 +28,6 @@ export const en = {
   secondWas: "{who} said by themselves: {said}.",
   secondThere: "{who} was there, and said so by themselves.",
   noted: "Noted: {n}",
+  both: "{first} counted {one}; {second}, without seeing it: {other}",
+  andOffer: "I said it aloud: offer it to {who}",
 };

@@ -120,6 +120,4 @@ export const es: Same<typeof en> = {
   wouldNotes: "Nada de lo registrado lo impediría. Anotado:",
   wouldHold: "Esperaría a una segunda persona:",
   wouldRefuse: "Ahora se rechazaría:",
-  both: "{first} dijo {one}, {second} dijo {other}.",
-  secondBy: "Segunda persona: {who}",
 };

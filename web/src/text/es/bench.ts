@@ -8,7 +8,7 @@ export const es: Same<typeof en> = {
   unknownTag:
     "Ningún arma registrada tiene la etiqueta o el nombre {code}. Léela otra vez; un arma desconocida está caliente.",
   orChoose: "O elige",
-  another: "Otra arma",
+  another: "Otra",
   next: "Ahora",
   notYours: "Esto lo hace {who}: {what}.",
   nobodyDoes: "Nadie de los registrados puede hacer esto: {what}.",
@@ -32,4 +32,6 @@ export const es: Same<typeof en> = {
   secondWas: "{who} dijo por su cuenta: {said}.",
   secondThere: "{who} estuvo ahí y lo dijo por su cuenta.",
   noted: "Anotado: {n}",
+  both: "{first} contó {one}; {second}, sin verlo: {other}",
+  andOffer: "Ya lo dije: ofrecerla a {who}",
 };
