@@ -1,11 +1,16 @@
 import { expect, test } from "vitest";
-import { csrf, NoAnswer } from "../src/core/api";
+import { csrf, NoAnswer, patience } from "../src/core/api";
 import { fromBase64, toBase64 } from "../src/core/bytes";
 import { enrol } from "../src/core/enrol";
 import { device, loadDevice } from "../src/core/keys";
-import { isOver, lock, ownBadge, session, signIn } from "../src/core/session";
+import { flush, waitsFor } from "../src/core/outbox";
+import { press } from "../src/core/press";
+import { ask } from "../src/core/say";
+import { isOver, lock, ownBadge, session, signIn, workAlone } from "../src/core/session";
 import { sessionMessage } from "../src/core/statement";
-import { type Asked, aNode, turned } from "./node";
+import { type Asked, aNode, permit, turned } from "./node";
+
+patience.pauses = [1];
 
 const toSign = (text: string) => ({
   status: 409,
@@ -95,6 +100,26 @@ test("signing in shows the badge and that the device has its key; a lock ends it
   await ending;
   expect(asked.at(-1)?.path).toBe("session/end");
   expect(csrf.value).toBe("");
+});
+
+test("with no node in reach the own phone goes on, and what is done waits for the sign-in", async () => {
+  session.value = null;
+  aNode(() => "none");
+  await expect(signIn("b-badge", "4071")).rejects.toBeInstanceOf(NoAnswer);
+  await workAlone();
+  expect(session.value).toEqual({ person: "bob", roles: ["armorer"], proof: "none" });
+  expect((await ask("collect", { weapon: "r1" })).is).toBe("kept");
+  expect((await press("stop")).is).toBe("kept");
+  const first = aNode(({ path, body }) =>
+    path === "stop" ? permit(body.act_id) : turned("access.signed-out", 401),
+  );
+  await flush("bob");
+  expect(first.map((each) => each.path)).toEqual(["reports", "stop"]);
+  expect(waitsFor.value).toEqual(["bob"]);
+  const asked = aNode(({ body }) => permit(body.act_id, "report"));
+  await flush("bob");
+  expect(asked[0]?.body).toMatchObject({ kind: "collect", by: "bob" });
+  expect(waitsFor.value).toEqual([]);
 });
 
 test("a session is over eight minutes after the last act, on a shared phone two after the last touch", () => {

@@ -64,21 +64,24 @@ export function flush(person: string): Promise<void> {
 
 async function send(person: string): Promise<void> {
   await refresh();
+  let signedIn = person !== "";
   for (const entry of entries.value) {
-    if (entry.turnedAway || (entry.by && entry.by !== person)) continue;
+    if (entry.turnedAway || (entry.by && !(signedIn && entry.by === person))) continue;
     try {
       await callOnce(entry.path, entry.body, []);
       await drop(entry);
     } catch (error) {
       if (error instanceof NoAnswer) return;
       if (!(error instanceof Refused)) throw error;
-      if (LATER.includes(error.status)) return;
-      await settle(entry, error);
+      // Not signed in: what this person said waits, what was pressed without a name does not.
+      if (error.status === 401) signedIn = false;
+      else if (LATER.includes(error.status)) return;
+      else await settle(entry, error);
     }
   }
 }
 
-const LATER = [401, 423, 429, 500, 503];
+const LATER = [423, 429, 500, 503];
 
 async function settle(entry: Entry, error: Refused): Promise<void> {
   // The id is taken by what was asked just before the answer was lost: it is on record already.

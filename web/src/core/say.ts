@@ -4,7 +4,7 @@
  */
 
 import { signal } from "@preact/signals";
-import { callOnce, NoAnswer, Refused } from "./api";
+import { callOnce, lastThere, NoAnswer, Refused } from "./api";
 import { random, toBase64, toHex } from "./bytes";
 import { now } from "./clock";
 import { device } from "./keys";
@@ -65,6 +65,8 @@ async function say(door: Door, kind: string, said: Said, how: How): Promise<Outc
   const asReport = await signed("report", kind, alone(said), { ...how, lookNonce: "" }, actId, at);
   await putAside(entryOf(kind, actId, asReport, at));
   await forget("asking");
+  // Whoever works without the node is there as well.
+  lastThere.value = Date.now();
   return { is: "kept" };
 }
 

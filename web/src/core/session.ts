@@ -14,6 +14,12 @@ export interface Session {
   readonly proof: string;
 }
 
+export interface OwnBadge {
+  readonly person: string;
+  readonly badge: string;
+  readonly roles?: readonly string[];
+}
+
 type Said = { signed_in: boolean; token?: string } & Partial<Session>;
 
 const IDLE = 8 * 60_000;
@@ -32,14 +38,24 @@ export async function loadSession(): Promise<void> {
     become(said);
   } catch (error) {
     if (!(error instanceof NoAnswer)) become({ signed_in: false });
-    else session.value = null;
+    else await goOn();
   }
+}
+
+/** With no node in reach a page that was loaded anew goes on with who was there a moment ago. */
+async function goOn(): Promise<void> {
+  const last = await kept<{ session: Session; there: number }>("session").catch(() => undefined);
+  const now = Date.now();
+  const open = last !== undefined && !isOver(last.session, now, last.there, last.there);
+  if (last && open) lastThere.value = last.there;
+  session.value = last && open ? last.session : null;
 }
 
 /** Sign somebody in; throws Refused or NoAnswer. */
 export async function signIn(badge: string, pin: string): Promise<Session> {
   const now = await signInBy({ badge, pin });
-  if (now.proof === "badge-pin-own-device") await keep("badge", { person: now.person, badge });
+  if (now.proof === "badge-pin-own-device")
+    await keep("badge", { person: now.person, badge, roles: now.roles });
   return now;
 }
 
@@ -59,8 +75,19 @@ export async function signInBy(proof: Readonly<Record<string, unknown>>): Promis
 }
 
 /** The badge that was shown last on somebody's own phone: there only the PIN is asked again. */
-export function ownBadge(): Promise<{ person: string; badge: string } | undefined> {
+export function ownBadge(): Promise<OwnBadge | undefined> {
   return kept("badge");
+}
+
+/**
+ * Go on without the node, on somebody's own phone: what they do in the safe direction is signed and waits here, and goes
+ * out once they have signed in. Nothing is proven until then, and nothing else can be said.
+ */
+export async function workAlone(): Promise<void> {
+  const own = await ownBadge();
+  if (!own) return;
+  lastThere.value = Date.now();
+  session.value = { person: own.person, roles: own.roles ?? [], proof: "none" };
 }
 
 export const forgetBadge = (): Promise<void> => forget("badge");
@@ -100,6 +127,16 @@ export function watchSession(): void {
   }
   effect(() => {
     if (signedOut.value > 0 && session.peek()) become({ signed_in: false });
+  });
+  effect(() => {
+    const now = session.value;
+    const there = lastThere.value;
+    const done = now
+      ? keep("session", { session: now, there })
+      : now === null
+        ? forget("session")
+        : undefined;
+    done?.catch(() => undefined);
   });
   setInterval(() => {
     if (session.value && isOver(session.value, Date.now(), lastThere.value, touched)) {

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { texts } from "../../core/i18n";
 import { device } from "../../core/keys";
 import { hasPasskeys, signIn as signInByPasskey } from "../../core/passkeys";
-import { endedBy, forgetBadge, ownBadge, session, signIn } from "../../core/session";
+import { endedBy, forgetBadge, ownBadge, session, signIn, workAlone } from "../../core/session";
 import { en } from "../../text/en/enter";
 import { es } from "../../text/es/enter";
 import { Button, Notice, Title } from "../../ui/basics";
@@ -32,6 +32,7 @@ export default function SignIn() {
       {endedBy.value === "idle" ? <p>{t("idle")}</p> : null}
       {session.value ? <p>{t("already", { who: session.value.person })}</p> : null}
       <WhyNot entering={entering} />
+      {known.value && typeof entering.failed.value === "string" ? <Alone who={known.value} /> : null}
       {device.value === null ? (
         <NoDevice />
       ) : badge.value ? (
@@ -57,6 +58,20 @@ export default function SignIn() {
       )}
       {device.value ? <ByPasskey entering={entering} /> : null}
     </div>
+  );
+}
+
+/** No answer, on somebody's own phone: the safe direction can be said, and waits. */
+function Alone({ who }: { readonly who: string }) {
+  const alone = async (): Promise<void> => {
+    await workAlone();
+    if (session.value) goOn(session.value);
+  };
+  return (
+    <Notice title={t("alone", { who })} look="warn">
+      <p>{t("aloneSays")}</p>
+      <Button onPress={() => void alone()}>{t("aloneGo")}</Button>
+    </Notice>
   );
 }
 

@@ -32,4 +32,8 @@ export const en = {
   passkeyTake: "Take it back",
   passkeySince: "since {time}",
   passkeyLocked: "Locked: there may be a copy of it",
+  alone: "Go on without the node, as {who}",
+  aloneSays:
+    "Giving back, making safe and what has happened are kept here, and sent once you have signed in. Nothing else can be said.",
+  aloneGo: "Go on without the node",
 };

@@ -36,4 +36,8 @@ export const es: Same<typeof en> = {
   passkeyTake: "Retirarla",
   passkeySince: "desde {time}",
   passkeyLocked: "Bloqueada: puede haber una copia",
+  alone: "Seguir sin el nodo, como {who}",
+  aloneSays:
+    "Devolver, dejar seguro y lo que ha ocurrido se guarda aquí y se envía cuando hayas entrado. Nada más se puede decir.",
+  aloneGo: "Seguir sin el nodo",
 };
