@@ -1,7 +1,7 @@
 """What a photo that comes with an act has to be: a whole JPEG or PNG of sane size, and nothing beside the picture.
 
-Nothing is decoded: the parts that the file is made of are walked through from its first byte to its last. So nothing can
-hide behind the picture, and no place, time or name of a camera comes with it: a part that could hold one is refused.
+Nothing is decoded: the parts that the file is made of are walked through from its first byte to its last. So nothing
+can hide behind the picture, and no place, time or name of a camera comes with it: a part that could say it is refused.
 """
 
 from __future__ import annotations
