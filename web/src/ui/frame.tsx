@@ -9,6 +9,7 @@ import { mayOpen, SCREENS } from "../screens";
 import { Announcements } from "./announce";
 import { Button, Notice } from "./basics";
 import { HoldStop } from "./holdstop";
+import { LookWaits } from "./lookwaits";
 import { Settings } from "./settings";
 import { t } from "./text";
 import { Unsent } from "./unsent";
@@ -30,6 +31,7 @@ export function Frame({ children, wide }: { readonly children: ComponentChildren
         {children}
       </main>
       <footer class="bottom">
+        <LookWaits />
         <Navigation />
         <HoldStop />
       </footer>

@@ -85,6 +85,7 @@ export const en = {
   scanNoCamera: "The camera is not to be had. Take a photo, or type the code.",
   scanNoReader: "The reader could not be loaded. Type the code.",
   padDelete: "Delete",
+  lookWaits: "{who} waits for a second person: {what}",
   padClear: "Clear",
   padCount: "How many",
   padNext: "Next box",

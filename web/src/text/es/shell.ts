@@ -93,6 +93,7 @@ export const es: Same<typeof en> = {
   scanNoCamera: "No hay cámara disponible. Toma una foto, o escribe el código.",
   scanNoReader: "No se pudo cargar el lector. Escribe el código.",
   padDelete: "Borrar",
+  lookWaits: "{who} espera a una segunda persona: {what}",
   padClear: "Vaciar",
   padCount: "Cuántos",
   padNext: "Siguiente",
