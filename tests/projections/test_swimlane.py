@@ -150,6 +150,19 @@ def test_what_broke_the_proof_has_its_record() -> None:
     assert any(text == "Locked away" for text, _ in texts(picture))
 
 
+def test_a_reset_and_what_was_outside_the_rules_are_said() -> None:
+    """One record of a run names whose hands it went through; a deviation that broke nothing has its record too."""
+    reset = a_span(8, START, 600, "BLANKS", "performer", reset={"by": "armorer", "steps": ["collect"]})
+    odd = a_span(9, START + timedelta(seconds=600), 600, "BLANKS", "performer", deviation=True)
+    picture = drawn([reset, odd])
+    said = [each.text for each in picture.iter(f"{SVG}text") if each.get("class") == "broke"]
+    assert said == ["record 8: reset by armorer", "record 9: collected, outside the rules"]
+    notes = " ".join(text for text, _ in texts(picture))
+    assert "A hollow square is a reset" in notes
+    assert "a gate would have refused it" in notes
+    assert "zigzag" not in notes
+
+
 def test_no_state_is_said_by_colour_alone() -> None:
     """Drawn in one colour every state still differs: by its shape, its ends, its dashes or its pattern."""
     shapes = set()

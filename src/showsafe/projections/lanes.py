@@ -52,6 +52,8 @@ class Bar:
     deviation: bool
     breaks: bool
     where: str
+    reset: str = ""
+    """Through whose hands it went, where one record of a run holds the whole way back and out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def bars(spans: Iterable[Mapping[str, Any]], custodians: Collection[str], until:
                 deviation=bool(span["deviation"]),
                 breaks=breaks,
                 where=str(span["where"]),
+                reset=short(str(span.get("scope", SET)), span["reset"]["by"]) if "reset" in span else "",
             )
         )
     return found

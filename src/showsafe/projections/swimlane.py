@@ -158,7 +158,7 @@ def _bar(sheet: Sheet, each: Placed, top: int) -> str:
     bar, x, wide = each.bar, sheet.gutter + each.left, max(each.right - each.left - 1, 2)
     times = f"{clock(bar.begins, sheet.offset_minutes)} to {clock(bar.ends, sheet.offset_minutes)}"
     out = ", outside the rules" if bar.deviation else ""
-    full = f"{times}, {bar.where}. {bar.spoken} From record {bar.record}, {bar.kind}{out}."
+    full = f"{times}, {bar.where}. {bar.spoken} From record {bar.record}, {_what(bar)}{out}."
     parts = [
         element("title", _text(full)),
         *shape(sheet, bar.state, x, top, wide),
@@ -175,7 +175,7 @@ def _broken(
     texts: list[str] = []
     free: list[int] = []
     for each in strip:
-        if not (each.bar.breaks or each.bar.deviation):
+        if not (each.bar.breaks or each.bar.deviation or each.bar.reset):
             continue
         x, text, top = sheet.gutter + each.left, _why(each.bar), tops[each.bar.lane]
         text = cut(text, SMALL, sheet.width - 8)
@@ -185,7 +185,7 @@ def _broken(
         free[row : row + 1] = [left + wide + 6]
         y = bottom + row * ROW + 12
         lines.append(_leader(sheet, x, top + BAR, y - 10))
-        texts.append(_crack(sheet, x, top) if each.bar.breaks else _square(sheet, x, top))
+        texts.append(_crack(sheet, x, top) if each.bar.breaks else _square(sheet, x, top, each.bar))
         texts.append(_plated(sheet, text, left, y))
     return [*lines, *texts], len(free)
 
@@ -210,25 +210,21 @@ def _plated(sheet: Sheet, text: str, left: int, y: int) -> str:
     return plate + words(text, left, y, size=SMALL, fill=sheet.colours.hot, class_="broke")
 
 
-def _square(sheet: Sheet, x: int, top: int) -> str:
-    """Mark what was done outside the rules where no proof stood that it could have broken."""
-    return element(
-        "rect",
-        x=x - 4,
-        y=top - 5,
-        width=8,
-        height=8,
-        fill=sheet.colours.hot,
-        stroke=sheet.colours.ground,
-        stroke_width=1.5,
-    )
+def _square(sheet: Sheet, x: int, top: int, bar: Bar) -> str:
+    """Mark what was done outside the rules where no proof stood to be broken, filled; a reset of a run, hollow."""
+    fill = sheet.colours.hot if bar.deviation else sheet.colours.ground
+    box = {"x": x - 4, "y": top - 5, "width": 8, "height": 8}
+    return element("rect", **box, fill=fill, stroke=sheet.colours.hot, stroke_width=1.5)
 
 
 def _why(bar: Bar) -> str:
     out = ", outside the rules" if bar.deviation else ""
-    return f"{'broken' if bar.breaks else 'at'} by record {bar.record}: {bar.kind}{out}".replace(
-        "at by", "at"
-    )
+    how = "broken by record" if bar.breaks else "record"
+    return f"{how} {bar.record}: {_what(bar)}{out}"
+
+
+def _what(bar: Bar) -> str:
+    return f"reset by {bar.reset}" if bar.reset else bar.kind
 
 
 def _crack(sheet: Sheet, x: int, top: int) -> str:
@@ -254,21 +250,26 @@ def _key(sheet: Sheet, found: list[Bar]) -> tuple[list[str], int]:
         )
         x += wide
     y += BAR + FOOT + 4
-    for line in _notes(any(bar.breaks for bar in found)):
+    for line in _notes(found):
         for part in _folded(line, SMALL, sheet.width - 2 * GAP):
             parts.append(words(part, GAP, y, size=SMALL, fill=sheet.colours.soft))
             y += ROW
     return parts, y
 
 
-def _notes(broke: bool) -> tuple[str, ...]:  # noqa: FBT001 - whether something is in it
-    notes = [
+def _notes(found: list[Bar]) -> list[str]:
+    notes = []
+    if any(bar.breaks for bar in found):
+        notes.append("A zigzag is where what was proven ended, with the record that ended it.")
+    if any(bar.reset for bar in found):
+        notes.append("A hollow square is a reset: back, opened, loaded and out again in one record.")
+    if any(bar.deviation for bar in found):
+        notes.append("Outside the rules: reported as done, and a gate would have refused it.")
+    return [
+        *notes,
         "Times are the node's; widths are not to scale. What people said and signed, not what is true.",
         "Treat every firearm as loaded.",
     ]
-    if broke:
-        notes.insert(0, "A zigzag is where what was proven ended, with the record that ended it.")
-    return tuple(notes)
 
 
 def _folded(text: str, size: int, room: int) -> list[str]:
