@@ -13,6 +13,8 @@ export class NoCode extends Error {
 }
 
 const LARGEST_FILE = 40_000_000;
+/** In pixels: more than a phone has room for, whatever the file itself takes. */
+const LARGEST_PICTURE = 64_000_000;
 const LONGEST_SIDE = 1600;
 const OPTIONS: ReaderOptions = {
   formats: ["QRCode", "MicroQRCode", "DataMatrix", "Code128"],
@@ -46,16 +48,26 @@ async function reader() {
 export async function readPhoto(file: Blob): Promise<string> {
   if (file.size > LARGEST_FILE) throw new NoCode("too-large");
   const zxing = await reader();
-  const picture = await createImageBitmap(file).catch(() => {
-    throw new NoCode("not-a-picture");
-  });
+  const picture = new Image();
+  picture.src = URL.createObjectURL(file);
   try {
-    const found = await zxing.read(pixelsOf(picture, picture.width, picture.height), OPTIONS);
+    await loaded(picture);
+    const { naturalWidth: width, naturalHeight: height } = picture;
+    if (width * height > LARGEST_PICTURE) throw new NoCode("too-large");
+    const found = await zxing.read(pixelsOf(picture, width, height), OPTIONS);
     if (!found) throw new NoCode("no-code");
     return codeOf(found);
   } finally {
-    picture.close();
+    URL.revokeObjectURL(picture.src);
   }
+}
+
+/** Its size is known then, and nothing of it is unpacked yet. */
+function loaded(picture: HTMLImageElement): Promise<void> {
+  return new Promise((fulfil, fail) => {
+    picture.onload = () => (picture.naturalWidth > 0 ? fulfil() : fail(new NoCode("not-a-picture")));
+    picture.onerror = () => fail(new NoCode("not-a-picture"));
+  });
 }
 
 function pixelsOf(source: CanvasImageSource, width: number, height: number): ImageData {

@@ -1,0 +1,90 @@
+"""What a phone on a poor network waits for, held down by sizes and counts; `bench/first_board.py` has the time."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from showsafe.entrypoints.http import static
+from tests.browser.looking import settled
+from tests.browser.stage import BUILT, Stage
+
+APP, FIRST = 60 * 1024, 45 * 1024
+REQUESTS = 12
+
+_LOADED = """() => performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
+  .filter((each) => !/events$/.test(each.name))
+  .map((each) => [new URL(each.name).pathname, each.transferSize])"""
+
+_SHIFTS = """globalThis.shifted = [];
+new PerformanceObserver((list) => {
+  for (const each of list.getEntries()) {
+    if (!each.hadRecentInput) shifted.push([each.value, ...each.sources.map((one) => one.node?.className ?? "")]);
+  }
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+def built() -> Path:
+    """Return where the built app lies."""
+    return Path(os.environ.get(BUILT) or static.WEB)
+
+
+def test_the_app_is_small() -> None:
+    """All that a phone may load, in both languages, takes at most 60 kB as it is sent, without the scanner."""
+    files = [each for each in built().rglob("*") if each.suffix in (".js", ".css", ".html")]
+    counted = [each for each in files if not re.match(r"(zxing|spare)-", each.name)]
+    assert len(counted) > 5
+    assert sum(len(gzip.compress(each.read_bytes(), 9, mtime=0)) for each in counted) <= APP
+
+
+def test_the_first_board_takes_few_bytes_and_few_ways(stage: Stage) -> None:
+    """With nothing kept, a phone is sent a part of the app and one board; neither scanner nor spare keys are in it."""
+    phone = stage.stranger()
+    phone.goto("/")
+    expect(phone.page.locator("[data-weapon]")).to_have_count(8)
+    loaded = phone.page.evaluate(_LOADED)
+    assert sum(size for _, size in loaded) <= FIRST, loaded
+    assert len(loaded) <= REQUESTS, loaded
+    assert not [path for path, _ in loaded if re.search(r"zxing|spare|\.wasm", path)]
+
+
+def test_what_was_loaded_once_is_not_loaded_again(stage: Stage) -> None:
+    """The second time the app comes from the phone itself: the node is asked for what is of now, and nothing else."""
+    phone = stage.stranger()
+    phone.goto("/")
+    phone.page.evaluate("navigator.serviceWorker.ready")
+    phone.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    phone.page.reload()
+    expect(phone.page.locator("[data-weapon]")).to_have_count(8)
+    sent = [path for path, size in phone.page.evaluate(_LOADED) if size > 0]
+    assert [path for path in sent if not path.startswith("/api/")] == []
+
+
+def test_nothing_jumps_while_the_board_arrives(stage: Stage) -> None:
+    """Nobody touches the wrong thing because something moved: the layout shifts by less than a tenth."""
+    phone = stage.stranger()
+    phone.context.add_init_script(_SHIFTS)
+    phone.goto("/")
+    expect(phone.page.locator("[data-weapon]")).to_have_count(8)
+    settled(phone.page)
+    shifted = phone.page.evaluate("shifted")
+    assert sum(each[0] for each in shifted) < 0.1, shifted
+
+
+def test_nothing_jumps_where_a_record_arrives(stage: Stage) -> None:
+    """A board that is looked at changes in place when a weapon does."""
+    phone = stage.stranger()
+    phone.context.add_init_script(_SHIFTS)
+    phone.goto("/")
+    expect(phone.page.locator("[data-weapon]")).to_have_count(8)
+    settled(phone.page)
+    phone.page.evaluate("shifted.length = 0")
+    stage.check("pump-shotgun", "pat")
+    expect(phone.page.locator(f"[data-record='{stage.record}']")).to_be_attached()
+    settled(phone.page)
+    shifted = phone.page.evaluate("shifted")
+    assert sum(each[0] for each in shifted) < 0.1, shifted
