@@ -102,7 +102,7 @@ def test_a_good_photo_of_a_badge_is_read(stage: Stage, tmp_path: Path) -> None:
     """The reader comes from the node, and gives what the code says."""
     page = asked(stage)
     picture = tmp_path / "badge.png"
-    segno.make(stage.scene.badges["ann"], micro=False).save(picture, scale=8, border=4)
+    segno.make(stage.scene.badges["ann"], micro=False).save(str(picture), scale=8, border=4)
     page.set_input_files("main input[type=file]", picture)
     page.locator("main input[type=password]").fill(stage.scene.pins["ann"])
     page.keyboard.press("Enter")
