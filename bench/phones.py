@@ -72,14 +72,27 @@ class Connection:
         return int(head[0].split(" ")[1]), headers, body
 
 
+@dataclass(frozen=True)
+class Clock:
+    """A clock that began at a time, in seconds since 1970, and runs so many times as fast as ours."""
+
+    began: float
+    speed: float
+
+    def now(self) -> datetime:
+        """Return the time."""
+        return datetime.fromtimestamp(self.began + (time.time() - self.began) * self.speed, UTC)
+
+
 class Phone:
     """A phone with a device key on which one person is signed in."""
 
-    def __init__(self, connection: Connection, said: dict[str, Any], unit: str) -> None:
+    def __init__(self, connection: Connection, said: dict[str, Any], plan: dict[str, Any]) -> None:
         self.connection = connection
+        self.clock = Clock(**plan["clock"])
         self.key = SigningKey(bytes.fromhex(said["seed"]))
         self.said = said
-        self.unit = unit
+        self.unit = plan["unit"]
         self.headers = ""
         self.numbers = count(1)
 
@@ -111,26 +124,18 @@ class Phone:
         """Ask for one act; return when it was tapped, when it was answered, and the number of its record."""
         begun = time.monotonic()
         number = next(self.numbers)
-        claimed = datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
-        keys = {"weapon": self.said["weapon"], "to": self.said["to"]}
-        said = {
-            "act_id": f"{self.said['device'][:8]}-{number}",
-            "by": self.said["person"],
-            "claimed_at": claimed,
-        }
+        claimed = self.clock.now().replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+        kind, event, keys = (self.said[part] for part in ("kind", "event", "keys"))
         device = self.said["device"]
-        fixed = {
-            "door": "ask",
-            "format": "showsafe-act/1",
-            "kind": "shown",
-            "scope": "set",
-            "unit": self.unit,
-        }
-        signature = signed(
-            self.key, "application/vnd.showsafe.act+json", {**said, **fixed, "act": keys, "device": device}
-        )
-        body = {**said, "kind": "show", "keys": keys, "device": device, "signature": signature}
+        said = {"act_id": f"{device[:8]}-{number}", "by": self.said["person"], "claimed_at": claimed}
+        fixed = {"door": "ask", "format": "showsafe-act/1", "kind": event, "scope": "set", "unit": self.unit}
+        statement = {**said, **fixed, "act": keys, "device": device}
+        signature = signed(self.key, "application/vnd.showsafe.act+json", statement)
+        body = {**said, "kind": kind, "keys": keys, "device": device, "signature": signature}
         status, _, answer = await self.post("/api/v1/asks", body)
+        if status == 401:  # noqa: PLR2004 - the session is over
+            await self.sign_in()
+            status, _, answer = await self.post("/api/v1/asks", body)
         if status != 200 or answer["outcome"] != "permit":  # noqa: PLR2004
             raise SystemExit(f"act: {status} {answer}")
         return begun, time.monotonic(), int(answer["record"])
@@ -173,7 +178,7 @@ async def play(plan: dict[str, Any]) -> dict[str, Any]:
     for number, said in enumerate(plan["phones"]):
         connection = Connection(*where, f"127.0.1.{number + 1}")
         await connection.open()
-        phones.append(Phone(connection, said, plan["unit"]))
+        phones.append(Phone(connection, said, plan))
         proofs.append(await phones[-1].sign_in())
     acts = await asyncio.gather(*(work(phone, plan["acts"], plan["every"]) for phone in phones))
     await asyncio.sleep(1)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -41,6 +40,7 @@ ACTS, EVERY = 40, 1.0
 PIN = "4071"
 STARTS = 5
 SYNCS = 400
+PROGRAM = (str(Path(sys.prefix, "bin", "showsafe")),)
 
 
 def run() -> dict[str, Any]:
@@ -51,7 +51,7 @@ def run() -> dict[str, Any]:
         starts = [_start(data) for _ in range(STARTS)]
         with served(data) as (port, process):
             raw = raw_syncs(Path(folder, "raw"), SYNCS)
-            found = _load(Path(folder), data, port, phones)
+            found = load(data, port, {"phones": phones, "acts": ACTS, "every": EVERY})
             memory = resident(process.pid)
             raw += raw_syncs(Path(folder, "raw"), SYNCS)
     disk = spread(raw)
@@ -77,7 +77,7 @@ def prepared(data: Path) -> list[dict[str, Any]]:
         _people(unit)
         badges = bootstrap.badges_of(unit, data)
         return [
-            {**said, "badge": badges.issue(said["person"], PIN, "producer"), "pin": PIN, "to": ["first-ad"]}
+            {**said, "badge": badges.issue(said["person"], PIN, "producer"), "pin": PIN}
             for said in (_phone(unit, number) for number in range(PHONES))
         ]
 
@@ -126,7 +126,8 @@ def _phone(unit: Unit, number: int) -> dict[str, Any]:
         along=Along(cosigners=(key,)),
     )
     seed = number.to_bytes(32, "big").hex()
-    return {"seed": seed, "device": key.id, "person": armorer, "weapon": weapon}
+    keys = {"weapon": weapon, "to": ["first-ad"]}
+    return {"seed": seed, "device": key.id, "person": armorer, "kind": "show", "event": "shown", "keys": keys}
 
 
 def tell(unit: Unit, kind: str, by: str = "producer", /, along: Along | None = None, **said: Any) -> None:
@@ -142,13 +143,22 @@ def tell(unit: Unit, kind: str, by: str = "producer", /, along: Along | None = N
 
 
 @contextmanager
-def served(data: Path, *more: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def served(data: Path, program: tuple[str, ...] = PROGRAM) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """Serve a unit with the program itself, over TLS; yields the port once it answers."""
     port = free_port()
-    command = [str(Path(sys.prefix, "bin", "showsafe")), "serve", "--data", str(data), "--tls", "ca"]
-    process = subprocess.Popen(  # noqa: S603 - the program itself
-        [*command, "--host", "127.0.0.1", "--port", str(port), *more], stdout=subprocess.DEVNULL
+    how = (
+        "serve",
+        "--data",
+        str(data),
+        "--tls",
+        "ca",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--no-mdns",
     )
+    process = subprocess.Popen([*program, *how], stdout=subprocess.DEVNULL)  # noqa: S603 - the program itself
     try:
         wait_for(port, process)
         yield port, process
@@ -179,29 +189,17 @@ def _start(data: Path) -> float:
         return time.perf_counter() - begun
 
 
-def _load(folder: Path, data: Path, port: int, phones: list[dict[str, Any]]) -> dict[str, Any]:
-    place, _ = places.of(data)
-    authority = folder / "authority.pem"
-    found = place.authority()
-    assert found is not None
-    authority.write_bytes(found.certificate.public_bytes(Encoding.PEM))
-    plan = {
-        "host": "127.0.0.1",
-        "port": port,
-        "authority": str(authority),
-        "unit": UNIT,
-        "phones": phones,
-        "watching": WATCHING,
-        "acts": ACTS,
-        "every": EVERY,
-    }
-    file = folder / "plan.json"
-    file.write_text(json.dumps(plan))
+def load(data: Path, port: int, plan: dict[str, Any]) -> dict[str, Any]:
+    """Have the phones of a plan act while all the boards watch; return what was measured."""
+    authority = places.of(data)[0].authority()
+    assert authority is not None
+    pem = data.parent / "authority.pem"
+    pem.write_bytes(authority.certificate.public_bytes(Encoding.PEM))
+    fixed = {"host": "127.0.0.1", "port": port, "authority": str(pem), "unit": UNIT, "watching": WATCHING}
+    file = data.parent / "plan.json"
+    file.write_text(json.dumps({**fixed, "clock": {"began": 0.0, "speed": 1.0}, **plan}))
     done = subprocess.run(  # noqa: S603 - our own load
-        [sys.executable, "-m", "bench.phones", str(file)],
-        stdout=subprocess.PIPE,
-        check=True,
-        env={**os.environ},
+        [sys.executable, "-m", "bench.phones", str(file)], stdout=subprocess.PIPE, check=True
     )
     return dict(json.loads(done.stdout))
 
