@@ -17,7 +17,7 @@ from showsafe.entrypoints.http.api.errors import no_such
 from showsafe.errors import Unusable
 from showsafe.ledger import record
 from showsafe.ledger.store import Store
-from showsafe.projections import attested, board, counts, custody, people, photos, proven, waiting, whole_set
+from showsafe.projections import attested, board, counts, custody, people, proven, waiting, whole_set
 from showsafe.projections.project import stale
 from showsafe.projections.rows import read
 
@@ -100,8 +100,7 @@ def weapon(store: Store, tag: str) -> Line:
     chain = [span.as_json() for span in custody.chain(store, tag)]
     by_record = proven.records(store, proven.of_weapon(line, chain))
     tree = resting.tree(store, line["rests_on"])
-    shown = photos.of_thing(store, tag)
-    return {"weapon": line, "chain": chain, "proven": by_record, "proof_tree": tree, "photos": shown}
+    return {"weapon": line, "chain": chain, "proven": by_record, "proof_tree": tree}
 
 
 def lot(store: Store, tag: str) -> Line:
@@ -109,7 +108,7 @@ def lot(store: Store, tag: str) -> Line:
     line = _line(store, counts.NAME, tag)
     if line is None:
         raise no_such("lot")
-    return {"lot": {**line, "sums": sums(line)}, "photos": photos.of_thing(store, tag)}
+    return {"lot": {**line, "sums": sums(line)}}
 
 
 def day(store: Store) -> Line:
