@@ -9,7 +9,7 @@ import { startLive } from "./core/live";
 import { loadOutbox } from "./core/outbox";
 import { startRouter } from "./core/router";
 import { loadUnfinished } from "./core/say";
-import { loadSession, watchSession } from "./core/session";
+import { startSession, watchSession } from "./core/session";
 import { startSpeaking } from "./core/speaking";
 import { applyTheme } from "./core/theme";
 import { startWorker } from "./core/worker";
@@ -22,7 +22,7 @@ watchSession();
 void loadDevice();
 void loadOutbox().catch(() => undefined);
 void loadUnfinished().catch(() => undefined);
-void loadSession().finally(() => startLive());
+void startSession().finally(() => startLive());
 void startSpeaking()
   .catch(() => undefined)
   .then(() => render(<App />, document.getElementById("app") as HTMLElement));

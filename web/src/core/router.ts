@@ -13,11 +13,11 @@ export const place = signal<Place>(here());
 /** Counts up where somebody went to another screen, so that its heading takes the focus. */
 export const arrivals = signal(0);
 
-let beforeGoing: () => boolean = () => false;
+let elsewise: (to: string) => boolean = () => false;
 
-/** Let something happen before another screen is shown; where it returns true, the page is loaded anew. */
-export function onGoing(check: () => boolean): void {
-  beforeGoing = check;
+/** Let something else bring the page to another screen: it returns whether it does, by loading it anew. */
+export function onGoing(take: (to: string) => boolean): void {
+  elsewise = take;
 }
 
 function here(): Place {
@@ -26,10 +26,7 @@ function here(): Place {
 }
 
 export function go(to: string, replace = false): void {
-  if (beforeGoing()) {
-    location.assign(to);
-    return;
-  }
+  if (elsewise(to)) return;
   if (replace) history.replaceState(null, "", to);
   else history.pushState(null, "", to);
   arrive();

@@ -42,6 +42,9 @@ export async function loadSession(): Promise<void> {
   }
 }
 
+/** Begin with who is signed in; without a session of the node, with who works without it. */
+export const startSession = (): Promise<void> => (csrf.value ? loadSession() : goOn());
+
 /** With no node in reach a page that was loaded anew goes on with who was there a moment ago. */
 async function goOn(): Promise<void> {
   const last = await kept<{ session: Session; there: number }>("session").catch(() => undefined);

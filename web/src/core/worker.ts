@@ -9,12 +9,23 @@ export function startWorker(): void {
   addEventListener("load", () => {
     void navigator.serviceWorker.register("/sw.js").then(watch, () => undefined);
   });
-  onGoing(() => {
-    waiting?.postMessage("take over");
-    return waiting !== null;
-  });
+  onGoing(takeOver);
   // A part of an older build is not there any more: the page is loaded anew.
   addEventListener("vite:preloadError", () => location.reload());
+}
+
+const PATIENCE = 2000;
+
+/** Let the new worker take over, and then load the page anew; where it does not, soon go on with the old one. */
+function takeOver(to: string): boolean {
+  if (!waiting) return false;
+  const next = waiting;
+  waiting = null;
+  const load = (): void => location.assign(to);
+  navigator.serviceWorker.addEventListener("controllerchange", load, { once: true });
+  setTimeout(load, PATIENCE);
+  next.postMessage("take over");
+  return true;
 }
 
 function watch(registration: ServiceWorkerRegistration): void {
