@@ -3,10 +3,11 @@ import { useSignalEffect } from "@preact/signals";
 import { NoAnswer, Refused } from "../core/api";
 import { KINDS } from "../core/kinds";
 import type { Outcome } from "../core/say";
+import { person } from "../core/session";
 import { AnswerBox, Findings, TurnedAway } from "../ui/answer";
 import { Button, Notice } from "../ui/basics";
 import { t as shell } from "../ui/text";
-import { useDoing, type Word } from "./doing";
+import { type Doing, useDoing, type Word } from "./doing";
 import type { Form } from "./form";
 import { formOf } from "./forms";
 import type { About, Item } from "./item";
@@ -51,7 +52,21 @@ export function Act({ item, about, form, onDone, onBusy, brief, andThen }: ActPr
             )}
           </Notice>
         ) : null}
-        <AnswerBox saying={saying} />
+        {differs(doing) ? (
+          <Notice
+            title={t("countsDiffer", {
+              first: person.value,
+              one: doing.word.value?.first ?? "",
+              second: doing.word.value?.by ?? "",
+              other: String(doing.word.value?.says.seen),
+            })}
+            look="bad"
+          >
+            <p>{t("countsDifferSays")}</p>
+          </Notice>
+        ) : (
+          <AnswerBox saying={saying} />
+        )}
         {andThen ? (
           <Button
             look="main"
@@ -72,6 +87,13 @@ export function Act({ item, about, form, onDone, onBusy, brief, andThen }: ActPr
       <SecondPerson item={item} doing={doing} />
     </div>
   );
+}
+
+/** Whether it was turned away for one reason: the second person counted something else than the first. */
+function differs({ saying, word }: Doing): boolean {
+  const outcome = saying.outcome.value;
+  const seen = word.value?.says.seen;
+  return outcome?.is === "turned-away" && seen !== undefined && word.value?.first !== seen;
 }
 
 /** What the node's dry run found: never a permission. */

@@ -41,7 +41,6 @@ function One({ held }: { readonly held: Waiting }) {
       <p class="says" lang="en">
         {held.says}
       </p>
-      {held.with ? <p lang="en">{held.with}</p> : null}
       {open.value && sighted ? (
         <Boxes
           boxes={[{ name: "count", label: acts("sSight"), value: count.value }]}

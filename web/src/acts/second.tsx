@@ -19,7 +19,8 @@ import { t } from "./text";
 
 /** A second person is waited for: on their own phone, or here with badge and PIN. */
 export function SecondPerson({ item, doing }: { readonly item: Item; readonly doing: Doing }) {
-  const here = useSignal(standing.value !== null);
+  const chosen = useSignal<boolean | null>(null);
+  const here = chosen.value ?? standing.value !== null;
   const heading = useRef<HTMLHeadingElement>(null);
   const opened = doing.opened.value;
   useEffect(() => heading.current?.focus(), [opened?.actId]);
@@ -30,7 +31,7 @@ export function SecondPerson({ item, doing }: { readonly item: Item; readonly do
       <h2 ref={heading} tabIndex={-1}>
         {t("secondTitle", { what: kindName(item.kind).toLowerCase() })}
       </h2>
-      {here.value ? (
+      {here ? (
         standing.value ? (
           <Here key={standing.value.person} doing={doing} />
         ) : (
@@ -47,7 +48,7 @@ export function SecondPerson({ item, doing }: { readonly item: Item; readonly do
           <Button
             look="whole"
             onPress={() => {
-              here.value = true;
+              chosen.value = true;
             }}
           >
             {t("secondHere")}
@@ -55,10 +56,10 @@ export function SecondPerson({ item, doing }: { readonly item: Item; readonly do
         </>
       )}
       <div class="row">
-        {here.value ? (
+        {here ? (
           <Button
             onPress={() => {
-              here.value = false;
+              chosen.value = false;
             }}
           >
             {t("secondOwn")}

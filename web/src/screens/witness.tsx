@@ -37,7 +37,7 @@ export default function Witness() {
   const first = open[0];
   useEffect(() => {
     if (!first) return;
-    navigator.vibrate?.([60, 60, 60]);
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([60, 60, 60]);
     announce(t("asks", { who: first.by }), true);
   }, [first?.act_id]);
   return (

@@ -24,7 +24,7 @@ export function LookWaits() {
   const text = first ? t("lookWaits", { who: first.by, what: first.thing }) : "";
   useEffect(() => {
     if (!shown) return;
-    navigator.vibrate?.([60, 60, 60]);
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([60, 60, 60]);
     announce(text, true);
   }, [shown, first?.act_id]);
   if (!shown) return null;

@@ -1,6 +1,7 @@
 import type { Word } from "../../acts/doing";
 import { kindName } from "../../acts/names";
 import { numberOf, texts } from "../../core/i18n";
+import { board } from "../../core/live";
 import type { Outcome } from "../../core/say";
 import { person } from "../../core/session";
 import { en } from "../../text/en/bench";
@@ -21,12 +22,18 @@ export interface Last {
 export function Done({ last }: { readonly last: Last }) {
   const { answer } = last.outcome;
   const text = answer.outcome === "hold" ? "heldFor" : answer.door === "report" ? "recorded" : "done";
+  const said = { what: kindName(last.kind), n: numberOf(answer.record) };
   const quick = answer.flags?.includes("second.quick") === true;
-  const grave = answer.outcome === "hold" || answer.deviation || quick;
+  const shown = board.value;
+  const waits = shown?.waiting.some((each) => each.record === answer.record) === true;
+  if (answer.outcome === "hold" && shown && shown.record >= answer.record && !waits) return null;
+  const seen = last.word?.says.seen;
+  const differ = seen !== undefined && last.word?.first !== undefined && seen !== last.word.first;
+  const grave = answer.outcome === "hold" || answer.deviation || differ;
   return (
     <Notice
-      title={t(text, { what: kindName(last.kind), n: numberOf(answer.record) })}
-      {...(grave ? { look: "warn" as const } : {})}
+      title={t(differ ? "differ" : text, said)}
+      {...(differ ? { look: "bad" as const } : grave || quick ? { look: "warn" as const } : {})}
     >
       {answer.deviation ? <p>{shell("deviation")}</p> : null}
       {quick ? <p>{shell("flagQuick")}</p> : null}

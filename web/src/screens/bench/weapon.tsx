@@ -11,7 +11,7 @@ import { board, record } from "../../core/live";
 import { ask, type Outcome } from "../../core/say";
 import { en } from "../../text/en/bench";
 import { es } from "../../text/es/bench";
-import { TurnedAway } from "../../ui/answer";
+import { AnswerBox, isPermitted, TurnedAway, useSaying } from "../../ui/answer";
 import { Button, Notice } from "../../ui/basics";
 import { useSubject } from "../../ui/holdstop";
 import { t as shell } from "../../ui/text";
@@ -57,6 +57,7 @@ export function OneWeapon({ name }: { readonly name: string }) {
   const last = useSignal<Last | null>(null);
   const turn = useSignal(0);
   const chained = useRef(false);
+  const chain = useSaying();
   useSubject(name);
   const now = next.value;
   if (!now) {
@@ -68,7 +69,11 @@ export function OneWeapon({ name }: { readonly name: string }) {
   const offerNext = async (): Promise<void> => {
     await load();
     const offer = next.value?.acts.find((each) => each.kind === "offer" && each.would === "permit");
-    if (offer) done(offer, await ask("offer", offer.keys), null);
+    const outcome = offer && (await chain.run(() => ask("offer", offer.keys)));
+    if (offer && outcome && isPermitted(outcome)) {
+      chain.clear();
+      done(offer, outcome, null);
+    }
   };
   const done = (item: Item, outcome: Outcome, word: Word | null): void => {
     if (outcome.is === "answer" && outcome.answer.outcome !== "refuse") {
@@ -114,6 +119,7 @@ export function OneWeapon({ name }: { readonly name: string }) {
     <div class={`stack ${reading.value ? "reading" : ""}`}>
       <Head name={name} next={now} />
       {last.value ? <Done last={last.value} /> : null}
+      <AnswerBox saying={chain} />
       {failed.value ? <NoNext load={load} /> : null}
       {now.wait && !pinned.value ? (
         <Countdown wait={now.wait} onOver={load} />
@@ -125,7 +131,12 @@ export function OneWeapon({ name }: { readonly name: string }) {
           {mine ? (
             acting(item)
           ) : (
-            <NotMine item={item} about={now} onDone={(outcome) => done(item, outcome, null)} />
+            <NotMine
+              key={turn.value}
+              item={item}
+              about={now}
+              onDone={(outcome) => done(item, outcome, null)}
+            />
           )}
           {mine && twin ? acting(twin, true) : null}
         </section>

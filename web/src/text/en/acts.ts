@@ -117,4 +117,7 @@ export const en = {
   wouldNotes: "Nothing recorded would stand against it. Noted:",
   wouldHold: "It would wait for a second person:",
   wouldRefuse: "It would be refused now:",
+  countsDiffer: "Not recorded. {first} counted {one}; {second}, without seeing it: {other}.",
+  countsDifferSays:
+    "Muzzle safe. Open it, take everything out, and count again together before anything is said.",
 };

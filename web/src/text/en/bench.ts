@@ -30,4 +30,5 @@ export const en = {
   noted: "Noted: {n}",
   both: "{first} counted {one}; {second}, without seeing it: {other}",
   andOffer: "I said it aloud: offer it to {who}",
+  differ: "{what}: the two counts do not agree. Record {n}.",
 };

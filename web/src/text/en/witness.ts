@@ -1,5 +1,5 @@
 export const en = {
-  title: "Second person",
+  title: "Witness",
   nothing: "Nobody waits for you.",
   nothingSays: "Keep this open: what waits shows here by itself.",
   asks: "{who} asks for a second person",

@@ -120,4 +120,6 @@ export const es: Same<typeof en> = {
   wouldNotes: "Nada de lo registrado lo impediría. Anotado:",
   wouldHold: "Esperaría a una segunda persona:",
   wouldRefuse: "Ahora se rechazaría:",
+  countsDiffer: "No registrado. {first} contó {one}; {second}, sin verlo: {other}.",
+  countsDifferSays: "Boca a zona segura. Ábrela, saca todo y cuenten otra vez juntos antes de decir nada.",
 };

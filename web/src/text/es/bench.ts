@@ -34,4 +34,5 @@ export const es: Same<typeof en> = {
   noted: "Anotado: {n}",
   both: "{first} contó {one}; {second}, sin verlo: {other}",
   andOffer: "Ya lo dije: ofrecerla a {who}",
+  differ: "{what}: las dos cuentas no coinciden. Registro {n}.",
 };

@@ -2,7 +2,7 @@ import type { Same } from "../../core/i18n";
 import type { en } from "../en/witness";
 
 export const es: Same<typeof en> = {
-  title: "Segunda persona",
+  title: "Testigo",
   nothing: "Nadie te espera.",
   nothingSays: "Déjalo abierto: lo que espera aparece aquí solo.",
   asks: "{who} pide una segunda persona",
