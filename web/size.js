@@ -1,7 +1,7 @@
 // Fails the build where the app has grown above what a phone on a poor network can wait for.
 // Counted is all that a phone may load, as gzip sends it: every screen, in the larger language. Not the scanner, and not
 // the spare keys of pages over plain HTTP, which are loaded where they are needed.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const MOST = 60 * 1024;
@@ -22,5 +22,13 @@ process.stdout.write(
 );
 if (loaded > MOST) {
   process.stderr.write("The app is too large. Load less, or load it later.\n");
+  process.exitCode = 1;
+}
+
+// A worker that lists a file that is not there keeps nothing at all.
+const listed = /const FILES = (\[.*?\]);/s.exec(readFileSync(new URL("sw.js", out), "utf-8"));
+for (const file of JSON.parse(listed?.[1] ?? "[]")) {
+  if (file === "/" || existsSync(new URL(`.${file}`, out))) continue;
+  process.stderr.write(`The worker lists ${file}, which is not built.\n`);
   process.exitCode = 1;
 }

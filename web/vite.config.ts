@@ -10,6 +10,8 @@ function worker(): Plugin {
   return {
     name: "showsafe-worker",
     apply: "build",
+    // Last of all: what others take away again is not listed.
+    enforce: "post",
     generateBundle(_, bundle) {
       const made = Object.keys(bundle)
         .filter((name) => name !== "index.html")
