@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -199,6 +200,16 @@ def test_it_is_safe_under_a_strict_policy(night: bool) -> None:  # noqa: FBT001
             assert value in known or value.startswith("url(#"), value
     assert picture.get("role") == "img"
     assert SCRIPT in (picture.findtext(f"{SVG}title") or "")
+
+
+def test_its_colours_are_those_of_the_screens() -> None:
+    """By day and by night: what a colour is called in the tokens of the screens it is in the picture."""
+    text = (Path(__file__).parents[2] / "web" / "src" / "styles" / "tokens.css").read_text("utf-8")
+    day, _, night = text.partition('[data-theme="night"]')
+    for part, palette in ((day, DAY), (night, NIGHT)):
+        tokens = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part))
+        for name in palette.__dataclass_fields__:
+            assert tokens[name.replace("_", "-")] == getattr(palette, name), name
 
 
 def test_the_same_spans_give_the_same_picture() -> None:
