@@ -75,6 +75,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "GET /api/v1/hands": ALL,
     "GET /api/v1/concerns": ALL,
     "GET /api/v1/files": _IN_CHARGE,
+    "GET /api/v1/runs": _IN_CHARGE,
     "GET /api/v1/names": ALL,
     "GET /api/v1/lots/{tag}": _IN_CHARGE,
     "GET /api/v1/day": _IN_CHARGE,

@@ -10,7 +10,7 @@ from showsafe.application.next_acts.candidate import Candidate
 from showsafe.application.would import Moment
 from showsafe.domain import files, words
 from showsafe.domain.proof import stands
-from showsafe.domain.state import File, Run, State
+from showsafe.domain.state import File, Run, ShotPlan, State
 from showsafe.domain.things import Lot, Weapon
 
 
@@ -18,6 +18,20 @@ def open_run(state: State, weapon: str) -> Run | None:
     """Return the open run of a weapon, or None."""
     run = state.runs.get(weapon)
     return run if run is not None and not run.ended else None
+
+
+def opening(state: State, weapon: Weapon, plan: ShotPlan) -> Candidate | None:
+    """Open a run for the planned user, with what the plan loads; None where it has no user or no rounds."""
+    load = fill.load(state, weapon, plan)
+    if load is None or not plan.act.user:
+        return None
+    rounds = load.keys["rounds"]
+    return Candidate(
+        kind="open-run",
+        by=people.in_charge(state, weapon.id),
+        keys={"weapon": weapon.id, "user": plan.act.user, "scene": plan.act.scene, "rounds": rounds},
+        asks=("rounds", "place"),
+    )
 
 
 def cycle(at: Moment, weapon: Weapon, run: Run) -> Candidate:
@@ -54,10 +68,11 @@ def _steps(at: Moment, weapon: Weapon, run: Run) -> tuple[list[dict[str, Any]], 
     out = [{"act": "unlock", "lot": lot.id} for lot in boxed]
     back: list[dict[str, Any]] = [{"act": "collect"}] if belief.holder == run.user else []
     fired = belief.use is not None and belief.use.fired > 0
+    uncleared = belief.use is not None and fired and not (belief.use.cleared and belief.use.back)
     assumed = [*back]
     if belief.contents:
         assumed += [*out, {"act": "unload", "found": fill.believed(state, weapon.id)}]
-    if fired:
+    if uncleared:
         assumed.append({"act": "clear", **({} if belief.contents else {"found": []})})
     seen = {**look.assumed, **empty, "looked": list(dict.fromkeys(empty["looked"]))} if weapon.fires else {}
     assumed.append({"act": "check", **{k: v for k, v in look.keys.items() if k == "of"}, **seen})

@@ -196,6 +196,13 @@ def _out(at: Moment, weapon: Weapon, belief: Belief) -> Iterator[Candidate]:
     else:
         yield fill.offer(state, weapon, plan)
         yield fill.offer(state, weapon, plan, "hand-over")
+        run = (
+            together.opening(state, weapon, plan)
+            if plan and not together.open_run(state, weapon.id)
+            else None
+        )
+        if run is not None:
+            yield run
 
 
 def _cannot(at: Moment, weapon: Weapon, plan: ShotPlan) -> bool:

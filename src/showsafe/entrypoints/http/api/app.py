@@ -15,7 +15,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from showsafe.application.access.authenticators import Site, site_of
 from showsafe.application.access.desk import Desk
 from showsafe.entrypoints.http import static
-from showsafe.entrypoints.http.api import entering, errors, keying, looking, looks, machine, poster, saying
+from showsafe.entrypoints.http.api import entering, errors, keying, looking, looks, machine, poster, running, saying
 from showsafe.entrypoints.http.api.boards import Boards
 from showsafe.entrypoints.http.api.events import BEAT, Telling
 from showsafe.entrypoints.http.api.front import Config, Front
@@ -68,6 +68,7 @@ def served(node: Node, files: Mapping[str, File] | None = None) -> ASGIApp:
             entering.router(),
             keying.router(),
             poster.poster,
+            running.the_runs,
             *machine.HANDLERS,
         ],
         guards=[node.front.guard],

@@ -48,6 +48,7 @@ SHAPES = {
     "GET /api/v1/floor": f"{_VIEW} scenes:array",
     "GET /api/v1/hands": f"{_VIEW} hands:array",
     "GET /api/v1/files": f"{_VIEW} files:array",
+    "GET /api/v1/runs": f"{_VIEW} runs:array",
     "GET /api/v1/names": f"{_VIEW} people:array weapons:array lots:array",
     "GET /api/v1/concerns": f"{_VIEW} open:integer concerns:array",
     "GET /api/v1/devices": "devices:array badges:array",
