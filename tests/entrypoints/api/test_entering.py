@@ -24,7 +24,7 @@ def test_a_session_is_a_cookie_that_no_script_reads(phone: Phone) -> None:
     assert "max-age" not in cookie
     assert phone.get("session").json()["person"] == "armorer"
     assert phone.post("session/end").status_code == 200
-    assert phone.get("session").json() == {"signed_in": False, "passkeys": False}
+    assert phone.get("session").json() == {"signed_in": False, "passkeys": False, "missing": []}
 
 
 def test_over_tls_the_cookie_is_of_this_host_alone() -> None:
@@ -84,7 +84,7 @@ def test_a_stolen_cookie_acts_on_no_other_phone(served: Served, phone: Phone) ->
     thief.http.cookies, thief.token = phone.http.cookies, phone.token
     answer = thief.ask("seal", "armorer", weapon="revolver")
     assert (answer.status_code, answer.json()["code"]) == (401, "access.signed-out")
-    assert phone.get("session").json() == {"signed_in": False, "passkeys": False}
+    assert phone.get("session").json() == {"signed_in": False, "passkeys": False, "missing": []}
 
 
 def test_a_session_is_over_after_eight_minutes(served: Served, phone: Phone) -> None:
@@ -246,3 +246,47 @@ def test_badges_are_given_and_taken_by_the_office(served: Served, phone: Phone) 
     assert other.sign_in("grip", "8812").json()["code"] == "access.not-proven"
     assert phone.post("badges", {"person": "nobody", "pin": "8812"}).json()["code"] == "input.unknown-person"
     assert phone.post("badges/nobody/unlock").status_code == 404
+
+
+def test_a_supervisor_sees_whose_badge_is_locked(phone: Phone) -> None:
+    """The locked ones come first; who cannot unlock one is not shown the list."""
+    for _ in range(5):
+        phone.sign_in("grip", "0000")
+    phone.sign_in("armorer")
+    assert phone.get("badges").status_code == 403
+    phone.sign_in("safety")
+    shown = phone.get("badges").json()["badges"]
+    assert shown[0] == {"person": "grip", "locked": True}
+    assert len(shown) > 1
+    assert not any(each["locked"] for each in shown[1:])
+
+
+def test_a_badge_comes_with_its_picture(phone: Phone) -> None:
+    """What is shown once is there as a QR too: one picture, with no script in it."""
+    phone.sign_in("producer")
+    made = phone.post("badges", {"person": "grip", "pin": "8812"}).json()
+    assert made["qr"].startswith("<svg ")
+    assert "script" not in made["qr"]
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [("127.0.0.1:7380", "10.0.0.4:7380"), ("localhost", "10.0.0.4:7380"), ("set.example", "set.example")],
+)
+def test_the_code_of_a_device_leads_to_where_phones_reach_the_node(host: str, shown: str) -> None:
+    """An invitation made at the node itself leads to the address that others reach; the code stands behind the #."""
+    with serving(Config(secure=False, address=lambda: "http://10.0.0.4:7380/")) as served:
+        phone = served.phone()
+        phone.sign_in("producer")
+        body = {"name": "pocket", "badge": served.badges["safety"], "pin": PIN}
+        made = phone.post("devices/tokens", body, Host=host).json()
+        assert made["address"] == f"http://{shown}/join-device#{made['token']}"
+        assert made["qr"].startswith("<svg ")
+
+
+def test_a_node_says_what_nobody_has_yet(served: Served) -> None:
+    """Before the first badge and the first device a screen can tell that both come from the keyboard of the node."""
+    stranger = served.phone()
+    assert stranger.get("session").json()["missing"] == []
+    served.desk.badges.kept.keep("All are gone.", badges={})
+    assert stranger.get("session").json()["missing"] == ["badge"]

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from showsafe.entrypoints.http.api import poster
+from showsafe.entrypoints.http.api.outside import host_for_others
 from tests.entrypoints.api.sets import Phone, Served
 
 
@@ -23,9 +24,9 @@ def test_the_poster_leads_to_the_concern_screen(phone: Phone) -> None:
 @pytest.mark.parametrize("host", ["localhost:7380", "127.0.0.1", "[::1]:7380"])
 def test_a_poster_that_is_printed_at_the_node_has_the_name_for_others(host: str) -> None:
     """Where the address reaches this machine alone, the name of the node stands on it, if it has one."""
-    assert poster._reached(host, "set.local:7380") == "set.local:7380"
-    assert poster._reached(host, "") == host
-    assert poster._reached("10.0.0.4:7380", "set.local:7380") == "10.0.0.4:7380"
+    assert host_for_others(host, "set.local:7380") == "set.local:7380"
+    assert host_for_others(host, "") == host
+    assert host_for_others("10.0.0.4:7380", "set.local:7380") == "10.0.0.4:7380"
 
 
 def test_markup_in_an_address_stays_text() -> None:

@@ -83,6 +83,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "GET /api/v1/devices": OFFICE,
     "POST /api/v1/devices/tokens": OFFICE,
     "POST /api/v1/devices/enrolment": ANYBODY,
+    "GET /api/v1/badges": SUPERVISORS,
     "POST /api/v1/badges": OFFICE,
     "POST /api/v1/badges/whose": _IN_CHARGE,
     "POST /api/v1/badges/{person}/unlock": SUPERVISORS,

@@ -98,7 +98,13 @@ class Process:
         self.now = self.way.reached(self.port)
         self._answered = Answered(self.now.hosts)
         secure, lasting = self.way.tls is not None, self.way.mode.name == modes.OWN
-        config = Config(secure=secure, lasting=lasting, hosts=self._answered, name=self.now.name)
+        config = Config(
+            secure=secure,
+            lasting=lasting,
+            hosts=self._answered,
+            name=self.now.name,
+            address=lambda: self.now.url,
+        )
         self._node = api.node_of(self.desk, config)
         self._application = api.served(self._node, self.files)
 

@@ -61,11 +61,12 @@ SHAPES = {
     "POST /api/v1/passkeys/options": f"{_PASSKEY} rp:object user:object pubKeyCredParams:array",
     "POST /api/v1/passkeys": "id:string person:string",
     "POST /api/v1/passkeys/{id}/withdrawal": "id:string person:string",
-    "POST /api/v1/badges": "person:string badge:string",
+    "GET /api/v1/badges": "badges:array",
+    "POST /api/v1/badges": "person:string badge:string qr:string",
     "POST /api/v1/badges/whose": "person:string",
     "POST /api/v1/badges/{person}/unlock": "person:string",
     "POST /api/v1/badges/{person}/withdrawal": "person:string",
-    "POST /api/v1/devices/tokens": "token:string",
+    "POST /api/v1/devices/tokens": "token:string address:string qr:string",
     "GET /health": "ok:boolean record:integer failed:array",
 }
 """What stands in an answer at the least, of each route: the names with their types."""

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Response, Router, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 from msgspec import structs
 
+from showsafe.adapters.certificates import codes
 from showsafe.application.access.said import SigningIn
 from showsafe.application.access.sessions import Session
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.front import csrf_of
 from showsafe.entrypoints.http.api.models import Badging, Coming, Inviting, Reading, SigningInBody
 from showsafe.entrypoints.http.api.node import Node
+from showsafe.entrypoints.http.api.outside import host_for_others
 from showsafe.entrypoints.http.api.saying import told
+from showsafe.entrypoints.keyboard import JOIN
 from showsafe.errors import WrongInput
 
 
@@ -61,10 +65,25 @@ def _session(request: Asking, session: Session | None) -> dict[str, Any]:
     node: Node = request.app.state.node
     passkeys = node.desk.passkeys.site.is_at(request.headers.get("host", ""))
     if session is None:
-        return {"signed_in": False, "passkeys": passkeys}
+        return {"signed_in": False, "passkeys": passkeys, "missing": _missing(node)}
     roles = list(node.desk.roles_of(session.person))
     who = {"person": session.person, "roles": roles, "proof": session.proof}
     return {"signed_in": True, **who, "passkeys": passkeys}
+
+
+def _missing(node: Node) -> list[str]:
+    """Return what nobody has here yet, so that it has to be given at the keyboard of the node."""
+    devices = any(not each["until"] for each in node.desk.devices())
+    there = {"badge": bool(node.desk.badges.locked()), "device": devices}
+    return [what for what, has in there.items() if not has]
+
+
+@get("/badges", opt={"route": "GET /api/v1/badges"}, summary="Who has a badge")
+async def badges(state: State) -> dict[str, list[dict[str, Any]]]:
+    """List who has a badge and whose is locked, the locked ones first."""
+    node: Node = state.node
+    found = sorted(node.desk.badges.locked().items(), key=lambda each: (not each[1], each[0]))
+    return {"badges": [{"person": name, "locked": locked} for name, locked in found]}
 
 
 @post("/badges", status_code=200, opt={"route": "POST /api/v1/badges"}, summary="Give somebody a badge")
@@ -77,7 +96,7 @@ async def badge(request: Asking, state: State, data: JSONBody[Badging]) -> dict[
     text = await asyncio.to_thread(node.desk.badges.issue, data.person, data.pin, by)
     node.desk.sessions.end_of(person=data.person)
     node.telling.changed()
-    return {"person": data.person, "badge": text}
+    return {"person": data.person, "badge": text, "qr": codes.svg(text)}
 
 
 @post(
@@ -121,7 +140,10 @@ async def withdraw(request: Asking, state: State, person: FromPath[str]) -> dict
     summary="A code for a device",
 )
 async def invite(request: Asking, state: State, data: JSONBody[Inviting]) -> dict[str, str]:
-    """Make a code that brings one device in within ten minutes; a second person shows their badge for it."""
+    """Make a code that brings one device in within ten minutes; a second person shows their badge for it.
+
+    ``qr`` is a picture of the ``address`` that the device opens: the one that phones reach, with the code behind the #.
+    """
     node: Node = state.node
     session = request.state.session
     node.front.may_prove(request, session.device)
@@ -130,7 +152,10 @@ async def invite(request: Asking, state: State, data: JSONBody[Inviting]) -> dic
             name=data.name, person=data.person, by=session.person, badge=data.badge, pin=data.pin
         )
     )
-    return {"token": token}
+    other = urlsplit(node.front.config.address()).netloc
+    host = host_for_others(request.headers.get("host", ""), other)
+    address = f"{request.scope['scheme']}://{host}/{JOIN}#{token}"
+    return {"token": token, "address": address, "qr": codes.svg(address)}
 
 
 @post(
@@ -151,5 +176,5 @@ async def come_in(request: Asking, state: State, data: JSONBody[Coming]) -> dict
 
 def router() -> Router:
     """Return these routes."""
-    handlers = [challenge, sign_in, who, sign_out, badge, whose, unlock, withdraw, invite, come_in]
+    handlers = [challenge, sign_in, who, sign_out, badges, badge, whose, unlock, withdraw, invite, come_in]
     return Router("/api/v1", route_handlers=handlers)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
@@ -37,13 +37,15 @@ class Config:
 
     ``lasting`` where browsers are told to take nothing but TLS under these names from now on: not where a name is one
     of a local network, which is another machine's tomorrow, or has the join page beside it. ``name`` is the one name
-    (with its port) that passkeys are bound to; "" where there is none that browsers trust.
+    (with its port) that passkeys are bound to; "" where there is none that browsers trust. ``address`` returns where
+    phones reach the node at this moment, "" where nobody knows.
     """
 
     secure: bool = True
     lasting: bool = True
     hosts: Collection[str] = ()
     name: str = ""
+    address: Callable[[], str] = str
     rates: Rates = field(default_factory=Rates)
     most_streams: int = 400
 

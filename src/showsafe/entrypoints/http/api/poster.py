@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from xml.sax.saxutils import escape
 
 from litestar import Response, get
@@ -11,6 +10,7 @@ from litestar.datastructures import State
 from showsafe.adapters.certificates import codes
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.node import Node
+from showsafe.entrypoints.http.api.outside import host_for_others
 from showsafe.entrypoints.http.api.screens import ALONE, answered
 
 PATH = "/concern"
@@ -26,7 +26,7 @@ _WIDE, _HIGH, _LARGEST = 100, 110, 6.0
 async def poster(request: Asking, state: State) -> Response[bytes]:
     """Draw where a concern is raised, black on white: the address at which whoever prints it reached this node."""
     node: Node = state.node
-    host = _reached(request.headers.get("host", ""), node.front.config.name)
+    host = host_for_others(request.headers.get("host", ""), node.front.config.name)
     picture = drawn(f"{request.scope['scheme']}://{host}{PATH}")
     return answered(request, picture.encode(), "image/svg+xml", {"Content-Security-Policy": ALONE})
 
@@ -42,16 +42,3 @@ def drawn(address: str) -> str:
         f'<text x="{_WIDE / 2:g}" y="{_HIGH - 4}" font-family="sans-serif" font-size="{size:.2f}" '
         f'text-anchor="middle">{shown}</text></svg>'
     )
-
-
-def _reached(host: str, name: str) -> str:
-    """Return the host of a request; where only this machine reaches that one, the name that others use."""
-    bare = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-    return name if name and _is_here(bare.strip("[]")) else host
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
