@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { ageOf } from "../core/ages";
 import { spoken } from "../core/contents";
 import { numberOf, texts, timeOf } from "../core/i18n";
+import { late } from "../core/live";
 import type { Weapon } from "../core/views";
 import { en } from "../text/en/board";
 import { es } from "../text/es/board";
@@ -13,6 +14,7 @@ export type Look = "hot" | "known" | "unknown" | "out";
 
 /** How a weapon looks: a shape and a colour for what the record believes. What is not known is hot. */
 export function lookOf(weapon: Weapon): Look {
+  if (late.value) return "unknown";
   if (weapon.state === "FAULT" || weapon.state === "QUARANTINE") return "out";
   if (weapon.state === "UNKNOWN") return "unknown";
   return weapon.word === "cold" ? "known" : "hot";
@@ -44,15 +46,18 @@ export function Shape({ look }: { readonly look: Look }) {
   );
 }
 
-/** What is spoken over a weapon: contents first, then the word; never the word alone. */
+/**
+ * What is spoken over a weapon: contents first, then the word; never the word alone. Of what may be old only the contents
+ * are told, as what was last known, and no word: then it is hot.
+ */
 export function Spoken({ weapon }: { readonly weapon: Weapon }) {
   const said = spoken(weapon.contents, weapon.word);
   return (
     <p class="spoken">
       <Shape look={lookOf(weapon)} />
       <span class="words" lang={said.lang}>
-        <span>{said.contents} </span>
-        <span>{said.word}.</span>
+        <span>{late.value ? t("wasSaid", { contents: said.contents }) : said.contents} </span>
+        {late.value ? null : <span>{said.word}.</span>}
       </span>
     </p>
   );

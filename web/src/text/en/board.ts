@@ -18,6 +18,7 @@ export const en = {
   proofStands: "Two people say that they looked at {time} ({age}).",
   proofVoid: "Its proof is void. Treat as loaded until two people have looked.",
   proofNone: "Nobody is on record who looked. Treat as loaded.",
+  wasSaid: "Last known: {contents} Treat as hot.",
   looked: "Looked {age}",
   changed: "Last record {n}, {age}",
 };

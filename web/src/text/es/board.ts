@@ -21,6 +21,7 @@ export const es: Same<typeof en> = {
   proofStands: "Dos personas dicen que miraron a las {time} ({age}).",
   proofVoid: "Su comprobación ya no vale. Trátala como cargada hasta que miren dos personas.",
   proofNone: "No consta que nadie haya mirado. Trátala como cargada.",
+  wasSaid: "Lo último que se supo: {contents} Trátala como caliente.",
   looked: "Se miró {age}",
   changed: "Último registro {n}, {age}",
 };
