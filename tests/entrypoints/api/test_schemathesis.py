@@ -1,0 +1,51 @@
+"""Every route, driven by a program that knows nothing of this one but the schema that the node shows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from showsafe.entrypoints.http.api.front import Config
+from showsafe.entrypoints.http.api.limits import Rate, Rates
+from tests.entrypoints.api.sets import serving
+
+FAST = Rate(10**9, 10**9)
+OPEN = Config(secure=False, rates=Rates(FAST, FAST, FAST, FAST))
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+ENDLESS = "/api/v1/events"
+ENDING = "/api/v1/session/end"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ["producer", "armorer", ""])
+def test_no_route_fails_or_answers_what_its_schema_does_not_say(role: str, tmp_path: Path) -> None:
+    """As the office, as a custodian, as a stranger: no 5xx, and no status, type or shape outside of the schema."""
+    with serving(OPEN) as served:
+        headers = []
+        if role:
+            phone = served.phone()
+            assert phone.sign_in(role).status_code == 200
+            headers = [
+                f"Cookie: showsafe={phone.http.cookies['showsafe']}",
+                f"X-Showsafe-Token: {phone.token}",
+            ]
+        done = subprocess.run(
+            [
+                str(Path(sys.prefix, "bin", "schemathesis")),
+                "run",
+                f"{served.url}/schema/openapi.json",
+                *(part for header in headers for part in ("--header", header)),
+                *("--exclude-path", ENDLESS, "--exclude-path", ENDING),
+                *("--phases", "coverage,fuzzing", "--max-examples", "4", "--seed", "1", "--checks", CHECKS),
+                *("--request-timeout", "30", "--no-color"),
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout[-6000:]
+    assert " passed" in done.stdout
