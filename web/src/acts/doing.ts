@@ -127,6 +127,8 @@ export function withSecond(kind: string, keys: Said, word: Word): Said {
 /** What the first person counted: places, rounds that went in, or what came out. */
 function firstCount(keys: Said): { first?: number } {
   if (typeof keys.seen === "number") return { first: keys.seen };
+  const look = (keys.steps as readonly Keys[] | undefined)?.find((step) => step.act === "check");
+  if (look) return firstCount(look);
   const draws = (keys.rounds ?? keys.found) as readonly { count: number }[] | null | undefined;
   return Array.isArray(draws) ? { first: draws.reduce((sum, each) => sum + Number(each.count), 0) } : {};
 }

@@ -14,7 +14,7 @@ const QUESTION: Readonly<Record<string, Parameters<typeof t>[0]>> = {
   cycle: "sCheck",
 };
 
-const SIGHTED = ["accept", "hand-over"];
+const SIGHTED = ["accept", "hand-over", "cycle"];
 
 export interface SaysProps {
   readonly kind: string;
@@ -40,8 +40,8 @@ export function Says({ kind, thing, asks, pinOf, busy, onSaid }: SaysProps) {
       : []),
     ...(sighted
       ? [
-          { name: "count", label: t("sSight"), value: of("count") },
-          { name: "seal", label: t("sSeal"), value: of("seal") },
+          { name: "count", label: t(kind === "cycle" ? "sWentIn" : "sSight"), value: of("count") },
+          ...(kind === "cycle" ? [] : [{ name: "seal", label: t("sSeal"), value: of("seal") }]),
         ]
       : []),
     ...(pinOf ? [{ name: "pin", label: t("pinOf", { who: pinOf }), value: of("pin"), hidden: true }] : []),

@@ -120,6 +120,7 @@ const DO: Readonly<Record<string, Parameters<typeof t>[0]>> = {
   clear: "doUnload",
   accept: "doWatch",
   "hand-over": "doWatch",
+  cycle: "doCycle",
 };
 
 /** What a second person does before they say anything. */

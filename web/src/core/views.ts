@@ -94,6 +94,8 @@ export interface Answer {
   readonly repeated: boolean;
   readonly findings: readonly Finding[];
   readonly flags?: readonly string[];
+  /** Of a refused reset: the places, from 1, of its steps that count as done. */
+  readonly counts?: readonly number[];
 }
 
 export interface Person {

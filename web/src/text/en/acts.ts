@@ -99,6 +99,7 @@ export const en = {
   sLoad: "Rounds you saw go in",
   sUnload: "Rounds and cases you saw come out",
   sSight: "Rounds in it",
+  sWentIn: "Rounds you saw go in",
   sSeal: "Or digits of the seal",
   sSightHint:
     "Only if you know: what you saw go in, or read on the seal. Leave it empty if you only watched.",
@@ -111,6 +112,8 @@ export const en = {
   doLoad: "{thing}: you see base and mouth of each round as it goes in.",
   doUnload: "{thing}: you see each round and case come out.",
   doWatch: "{thing}: you watched it since its check or load, with no other task, hands free.",
+  doCycle:
+    "{thing}: you looked into every place yourself, saw each round go in, and watched it until it was handed over.",
   doThere: "{thing}: you are within two metres, hands free, and see it done.",
   missing1: "Something is still to be said above.",
   wouldPermit: "Nothing recorded would stand against it.",

@@ -102,6 +102,7 @@ export const es: Same<typeof en> = {
   sLoad: "Cartuchos que viste entrar",
   sUnload: "Cartuchos y vainas que viste salir",
   sSight: "Cartuchos dentro",
+  sWentIn: "Cartuchos que viste entrar",
   sSeal: "O cifras del precinto",
   sSightHint:
     "Solo si lo sabes: lo que viste entrar o leíste en el precinto. Déjalo vacío si solo vigilaste.",
@@ -114,6 +115,8 @@ export const es: Same<typeof en> = {
   doLoad: "{thing}: ves culote y boca de cada cartucho que entra.",
   doUnload: "{thing}: ves salir cada cartucho y cada vaina.",
   doWatch: "{thing}: la vigilaste desde su revisión o carga, sin otra tarea y con las manos libres.",
+  doCycle:
+    "{thing}: miraste tú en cada hueco, viste entrar cada cartucho y la vigilaste hasta que se entregó.",
   doThere: "{thing}: estás a menos de dos metros, manos libres, y ves cómo se hace.",
   missing1: "Aún falta decir algo arriba.",
   wouldPermit: "Nada de lo registrado lo impediría.",
