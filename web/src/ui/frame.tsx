@@ -8,6 +8,7 @@ import { lock, roles, session } from "../core/session";
 import { mayOpen, SCREENS } from "../screens";
 import { Announcements } from "./announce";
 import { Button, Notice } from "./basics";
+import { HeldBar } from "./heldbar";
 import { HoldStop } from "./holdstop";
 import { LookWaits } from "./lookwaits";
 import { Settings } from "./settings";
@@ -31,6 +32,7 @@ export function Frame({ children, wide }: { readonly children: ComponentChildren
         {children}
       </main>
       <footer class="bottom">
+        <HeldBar />
         <LookWaits />
         <Navigation />
         <HoldStop />

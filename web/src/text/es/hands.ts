@@ -1,0 +1,46 @@
+import type { Same } from "../../core/i18n";
+import type { en } from "../en/hands";
+
+export const es: Same<typeof en> = {
+  title: "En mis manos",
+  nothing: "Según el registro no tienes nada en las manos ni te ofrecen nada.",
+  nothingSays: "Si aun así tienes algo, trátalo como cargado y dilo en voz alta.",
+  offers: "{who} te la entrega",
+  offersIn: "{who} te la entrega, para {scene}",
+  has: "La tienes desde las {time}, {age}; de {who}",
+  offered: "{who} te ofrece {what}.",
+  checked: "Abierta y mirada",
+  checkedBy: "{by}, testigo {witness}, {time} ({age})",
+  unchecked: "No vale ninguna revisión. Trátala como cargada.",
+  loaded: "Cargada",
+  loadedBy: "{by}, {time}: {rounds}",
+  watched: "Vigilada desde entonces",
+  lookTitle: "Pide verla: esta pantalla no puede mostrarla.",
+  lookSays: "Cualquiera puede mirar y nadie pregunta por qué.",
+  declineSays: "No se pide motivo y no te cuesta nada. La mano abierta también es un no.",
+  decline: "No, la rechazo",
+  rests: "Qué dice el registro",
+  happened: "Qué pasó",
+  shots: "Hubo disparos",
+  misfire: "Falló el disparo",
+  odd: "Sonó o se sintió raro",
+  drop: "Se cayó",
+  unplanned: "Un disparo no previsto",
+  foul: "Barro, arena, nieve o agua",
+  back: "Devolverla",
+  shotsSays: "Cuenta cada disparo desde que te la dieron o desde la última cuenta.",
+  shotsCount: "Disparos",
+  misfireSays: "Boca a zona segura, dedo fuera. No la abras. Sostenla hasta que {who} la tome.",
+  oddSays:
+    "No dispares más. Boca a zona segura, dedo fuera: puede haber algo en el cañón. Sostenla hasta que {who} la tome.",
+  dropSays: "Déjala donde cayó si no apunta a nadie; si no, boca a zona segura y dedo fuera. La toma {who}.",
+  unplannedSays:
+    "Boca a zona segura, dedo fuera, quieto. ¿Hay alguien herido? Di ALTO en voz alta. La toma {who}.",
+  foulSays: "No la dispares. Boca a zona segura, dedo fuera. {who} la toma y mira el cañón.",
+  backSays:
+    "Ofrécela con la boca a zona segura y di: devuelvo. {who} la toma y lo dice en su propio teléfono.",
+  tell: "Decirlo: {what}",
+  oddCause: "Un disparo sonó o se sintió raro",
+  no: "Esto no",
+  custodian: "el responsable de armas",
+};

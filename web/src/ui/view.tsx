@@ -1,0 +1,57 @@
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { minute } from "../core/ages";
+import { call, NoAnswer, Refused } from "../core/api";
+import { record } from "../core/live";
+import { person } from "../core/session";
+import { TurnedAway } from "./answer";
+import { Button, Notice } from "./basics";
+import { t } from "./text";
+
+/** What the node shows at a path, read anew whenever there is another record, and every quarter of a minute. */
+export interface View<T> {
+  readonly value: Signal<T | null>;
+  readonly failed: Signal<Refused | NoAnswer | null>;
+  load(): Promise<void>;
+}
+
+export function useView<T>(path: string): View<T> {
+  const value = useSignal<T | null>(null);
+  const failed = useSignal<Refused | NoAnswer | null>(null);
+  const turn = useRef(0);
+  const load = async (): Promise<void> => {
+    if (!path || !person.peek()) return;
+    turn.current += 1;
+    const mine = turn.current;
+    try {
+      const sent = await call<T>(path);
+      if (mine !== turn.current) return;
+      value.value = sent;
+      failed.value = null;
+    } catch (error) {
+      if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+      if (mine === turn.current) failed.value = error;
+    }
+  };
+  useEffect(() => {
+    const stops = [record, minute, person].map((each: Signal<unknown> | typeof person) =>
+      each.subscribe(() => void load()),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [path]);
+  return { value, failed, load };
+}
+
+/** Why there is nothing newer to show, where that is so: no answer means hot. */
+export function ViewFailed({ view }: { readonly view: View<unknown> }) {
+  const failed = view.failed.value;
+  if (failed instanceof Refused) return <TurnedAway refused={failed} title={t("notShown")} />;
+  if (!failed) return view.value.value === null ? <p>{t("loading")}</p> : null;
+  return (
+    <Notice title={t("noAnswer")} look="bad">
+      <Button onPress={() => void view.load()}>{t("again")}</Button>
+    </Notice>
+  );
+}
