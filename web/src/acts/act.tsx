@@ -10,8 +10,8 @@ import { t as shell } from "../ui/text";
 import { type Doing, useDoing, type Word } from "./doing";
 import type { Form } from "./form";
 import { formOf } from "./forms";
-import type { About, Item } from "./item";
-import { claimName } from "./names";
+import { type About, elsewhere, type Item } from "./item";
+import { claimName, kindName } from "./names";
 import { SecondPerson } from "./second";
 import { t } from "./text";
 
@@ -30,8 +30,19 @@ export interface ActProps {
   readonly andThen?: { readonly label: string; readonly press: () => void };
 }
 
-/** One act: its form, what would stand against it, the one big button, its second person, and what came of it. */
-export function Act({ item, about, form, onDone, onBusy, brief, andThen }: ActProps) {
+/** One act; what has a screen of its own is said there. */
+export function Act(props: ActProps) {
+  const to = elsewhere(props.item);
+  if (!to) return <OneAct {...props} />;
+  return (
+    <a class="button main" href={to}>
+      {t("elsewhere", { what: kindName(props.item.kind) })}
+    </a>
+  );
+}
+
+/** Its form, what would stand against it, the one big button, its second person, and what came of it. */
+function OneAct({ item, about, form, onDone, onBusy, brief, andThen }: ActProps) {
   const doing = useDoing(item, onDone);
   const Form = form ?? formOf(item.kind);
   const { opened, saying, failed, said } = doing;

@@ -113,6 +113,15 @@ export function thingOf(keys: Keys): string {
   return key ? String(keys[key]) : "";
 }
 
+/** Where an act is said that has a screen of its own, as a reset that is many steps; "" for any other. */
+export function elsewhere({ kind, keys }: Item): string {
+  if (kind === "cycle") return `/run?w=${encodeURIComponent(String(keys.weapon))}`;
+  if (["issue-file", "return-file", "close-file"].includes(kind)) {
+    return `/file?f=${encodeURIComponent(String(keys.file))}`;
+  }
+  return "";
+}
+
 /** The same proposal again, whatever else changed around it. */
 export const sameItem = (one: Item, other: Item): boolean =>
   one.kind === other.kind && JSON.stringify(one.keys) === JSON.stringify(other.keys);
