@@ -5,6 +5,7 @@ import CheckForm from "./check";
 import type { Form } from "./form";
 import FoundForm from "./found";
 import LoadForm from "./load";
+import { RunForm } from "./opening";
 import ShowForm from "./show";
 import { ContainerForm, PlaceForm, SealForm } from "./store";
 import {
@@ -39,6 +40,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   reconcile: ReconcileForm,
   prove: ProveForm,
   meet: AttendeesForm,
+  "open-run": RunForm,
   discharge: CountForm,
   "find-live": CountForm,
   misfire: CauseForm,

@@ -29,6 +29,12 @@ export const SCREENS: readonly Screen[] = [
     nav: { en: "Bench", es: "Banco" },
   },
   {
+    path: "/run",
+    load: () => import("./run/run"),
+    roles: ["armorer", "property-master", "assistant-property-master", "assistant-armorer"],
+    nav: { en: "Run", es: "Serie" },
+  },
+  {
     path: "/witness",
     load: () => import("./witness"),
     roles: [],
