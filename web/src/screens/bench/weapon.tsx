@@ -23,6 +23,8 @@ import { NotMine } from "./not-mine";
 
 const t = texts(en, es);
 
+const OPENING = ["check", "unload", "clear"];
+
 interface State {
   readonly next: Signal<Next | null>;
   readonly failed: Signal<Refused | NoAnswer | null>;
@@ -92,6 +94,8 @@ export function OneWeapon({ name }: { readonly name: string }) {
   };
   const item = pinned.value ?? now.next;
   const mine = pinned.value !== null || now.next_is_mine;
+  // After a misfire only the opening of it waits: taking it back does not.
+  const shut = now.wait !== null && !pinned.value && OPENING.includes(item.kind);
   const twin = item.kind === "offer" ? now.acts.find((each) => each.kind === "hand-over") : undefined;
   const offer =
     item.kind === "declare" ? now.acts.find((each) => each.kind === "offer" && each.keys.to) : undefined;
@@ -121,9 +125,8 @@ export function OneWeapon({ name }: { readonly name: string }) {
       {last.value ? <Done last={last.value} /> : null}
       <AnswerBox saying={chain} />
       {failed.value ? <NoNext load={load} /> : null}
-      {now.wait && !pinned.value ? (
-        <Countdown wait={now.wait} onOver={load} />
-      ) : (
+      {now.wait ? <Countdown wait={now.wait} onOver={load} /> : null}
+      {shut ? null : (
         <section class="stack" aria-label={t("next")}>
           <h2>
             {t("next")}: {kindName(item.kind)} <About item={item} name={name} />
@@ -144,7 +147,12 @@ export function OneWeapon({ name }: { readonly name: string }) {
       {pinned.value ? null : (
         <>
           <Standing seconds={item.seconds} />
-          <Further next={now} shown={twin ? [item, twin] : [item]} turn={turn.value} onDone={done} />
+          <Further
+            next={now}
+            shown={shut ? [] : twin ? [item, twin] : [item]}
+            turn={turn.value}
+            onDone={done}
+          />
         </>
       )}
     </div>
