@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from showsafe.application.along import Along
 from showsafe.application.parse import act_from
 from showsafe.application.selfkept import attest
 from showsafe.ledger.store import Row, Snapshot, Store
@@ -41,6 +43,9 @@ def every_view() -> Store:
     unit.report(act_from("enrol", office, act_id="office", by="office", at=NOON))
     unit.ask(act_from("assess", {"scene": "saloon"}, act_id="assess", by="office", at=NOON))
     unit.report(act_from("raise-concern", {"about": "saloon"}, act_id="doubt", by="office", at=NOON))
+    fell = {"weapon": "gun", "photos": [hashlib.sha256(b"photo").hexdigest()]}
+    unit.report(act_from("register", {"weapon": fell["weapon"]}, act_id="gun", by="office", at=NOON))
+    unit.report(act_from("drop", fell, act_id="fell", by="office", at=NOON), along=Along((b"photo",)))
     attest(unit, what="cosignature", size=1, who="witness.example", attachments=(b"checkpoint",))
     return unit.store
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from showsafe.application import seconded
+from showsafe.application import pictures, seconded
 from showsafe.application.asked import Asked, check
 from showsafe.application.seconded import Seconded
 from showsafe.domain.things import Key
@@ -32,9 +32,10 @@ class Along:
     unprotected: bool = False
 
     def put(self, body: dict[str, Any], unit: str, keys: Mapping[str, Key]) -> None:
-        """Write into the body of a record what it says of these; raises as ``asked.by_a_device``."""
+        """Write into the body of a record what it says of these; raises as ``by_a_device``, ``sent_with``."""
         if self.attachments:
             body["attachments"] = sorted({hashlib.sha256(each).hexdigest() for each in self.attachments})
+        pictures.sent_with(body["act"], body.get("attachments", ()))
         if self.asked is not None:
             check(self.asked, body, unit, keys)
             body.update(self.asked.fields())

@@ -392,7 +392,7 @@ _ROWS = (
     Key("scans", "scans", nested.read_scans, _pairs),
     Key("flags", "flags", read_count),
     Key("steps", "steps", nested.read_steps, nested.write_steps),
-    Key("commitments", "commitments", many(ledger_words.read_hex(64)), _as_list),
+    *(Key(key, key, many(ledger_words.read_hex(64)), _as_list) for key in ("commitments", "photos")),
 )
 
 KEYS: dict[str, Key] = {key.name: key for key in _ROWS}

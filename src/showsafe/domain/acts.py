@@ -171,6 +171,7 @@ class Act:
     file: str = ""
     scans: tuple[Scan, ...] = ()
     flags: int | None = None
+    photos: tuple[str, ...] = ()
     steps: tuple[Act, ...] = ()
     """The single acts of one cycle of a run, in order; what they do not say, the cycle and its run say."""
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+WITH_PHOTOS = (
+    *("register", "bring", "receive", "prove", "seal", "quarantine", "check", "find-live"),
+    *("misfire", "drop", "foul", "unplanned-discharge", "incident"),
+)
+"""Acts that photos can belong to: a serial and how it looks, the label of a lot, something that was found."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -33,6 +39,5 @@ def kind(
     told: bool = False,
 ) -> Kind:
     """Return a row; ``keys`` are the names of keys, with spaces between them."""
-    return Kind(
-        name=name, event=event, keys=tuple(keys.split()), needs=needs, second=second, safe=safe, told=told
-    )
+    said = (*keys.split(), *(("photos",) if name in WITH_PHOTOS else ()))
+    return Kind(name=name, event=event, keys=said, needs=needs, second=second, safe=safe, told=told)

@@ -18,6 +18,7 @@ from showsafe.projections import (
     counts,
     custody,
     people,
+    photos,
     settings,
     waiting,
     whole_set,
@@ -45,6 +46,7 @@ PROJECTIONS: Mapping[str, Projection] = {
     concerns.NAME: concerns.project,
     attested.NAME: attested.project,
     settings.NAME: settings.project,
+    photos.NAME: photos.project,
 }
 """Every projection by its name."""
 

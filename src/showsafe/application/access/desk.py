@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from showsafe.application import parse, seconded
+from showsafe.application import parse, pictures, seconded
 from showsafe.application.access import looks, proofs, table
 from showsafe.application.access.badges import Badges
 from showsafe.application.access.challenges import Challenges
@@ -87,7 +87,7 @@ class Desk:
         """Ask or report an act of a person.
 
         Raises WrongInput: ``access.signed-out``, ``access.not-by-you``, ``access.not-allowed``, as ``act_of``, as
-        ``looks.word_for``, and as the unit's own doors.
+        ``looks.word_for``, as ``pictures.received``, and as the unit's own doors.
         """
         parse.kind_of(said.kind)
         proof = self._proven(said, session)
@@ -96,6 +96,7 @@ class Desk:
         look = self.looks.find(act.act_id)
         second = self._second(act, look, said.look_nonce)
         along = Along(
+            attachments=pictures.received(said.photos, act.photos),
             asked=Asked(proof, said.device, _signature(said.signature)),
             salts=salts_of(_nonce(said.nonce), act.act_id) if said.nonce else None,
             second=second,

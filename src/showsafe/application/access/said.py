@@ -27,6 +27,7 @@ class Said:
     signature: str
     nonce: str = ""
     look_nonce: str = ""
+    photos: tuple[str, ...] = ()
     unprotected: bool = False
     badge: str = field(default="", repr=False)
     pin: str = field(default="", repr=False)

@@ -78,6 +78,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "GET /api/v1/runs": _IN_CHARGE,
     "GET /api/v1/names": ALL,
     "GET /api/v1/lots/{tag}": _IN_CHARGE,
+    "GET /api/v1/photos/{sha256}": ALL,
     "GET /api/v1/day": _IN_CHARGE,
     "GET /api/v1/people": ALL,
     "GET /api/v1/devices": OFFICE,

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from showsafe.application.next_acts import people
-from showsafe.application.next_acts.candidate import Candidate
+from showsafe.application.next_acts import cures, people
+from showsafe.application.next_acts.candidate import Candidate, Right, dry_run
 from showsafe.application.would import Moment
+from showsafe.domain.things import Weapon
+from showsafe.rules.decision import Finding
+
+_OF_THE_SET = ("papers", "trouble", "rounds", "live", "store", "duty")
+"""Gates whose findings are of the set, not of a weapon: what answers them needs no weapon."""
 
 
 def opening(at: Moment) -> Candidate:
@@ -27,6 +32,18 @@ def _end(at: Moment, kind: str) -> Candidate:
     )
     notice: dict[str, Any] = {"notice": {"kind": notices[0], "number": "1"}} if notices else {}
     return Candidate(kind=kind, by=by, asks=tuple(notice), assumed=notice)
+
+
+def blocks(at: Moment, right: Right, person: str) -> list[tuple[Finding, Right | None]]:
+    """Return what stands against one end of the day, in order, each with the act that answers it, dry-run."""
+    return [(each, _answer(at, right, each, person)) for each in cures.in_order(right.against)]
+
+
+def _answer(at: Moment, right: Right, finding: Finding, person: str) -> Right | None:
+    if finding.gate not in _OF_THE_SET:
+        return None
+    cure = cures.cure_of(cures.Case(at, right, Weapon(id=""), None, finding))
+    return dry_run(at, cure, person) if cure is not None and cure.kind != right.kind else None
 
 
 def off(at: Moment) -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ OTHERWISE = {
     "GET /tile/entries/{place}": _BYTES,
     "GET /api/v1/weapons/{tag}/custody.svg": "image/svg+xml",
     "GET /api/v1/poster.svg": "image/svg+xml",
+    "GET /api/v1/photos/{sha256}": "image/*",
 }
 """Routes whose answer is no JSON."""
 
@@ -40,9 +41,10 @@ SHAPES = {
     "POST /api/v1/looks/{act_id}/second": "act_id:string by:string answered:boolean",
     "POST /api/v1/looks/{act_id}/end": "act_id:string ended:boolean",
     "GET /api/v1/board": f"{_VIEW} weapons:array waiting:array set:object",
-    "GET /api/v1/weapons/{tag}": f"{_VIEW} weapon:object chain:array proven:object proof_tree:object",
+    "GET /api/v1/weapons/{tag}": f"{_VIEW} weapon:object chain:array proven:object proof_tree:object "
+    "thing:object photos:array",
     "GET /api/v1/weapons/{tag}/next": f"{_VIEW} weapon:string would:string acts:array",
-    "GET /api/v1/lots/{tag}": f"{_VIEW} lot:object",
+    "GET /api/v1/lots/{tag}": f"{_VIEW} lot:object loaded_in:array acts:array photos:array",
     "GET /api/v1/day": f"{_VIEW} set:object out:array lots:array",
     "GET /api/v1/people": f"{_VIEW} people:array",
     "GET /api/v1/floor": f"{_VIEW} scenes:array",

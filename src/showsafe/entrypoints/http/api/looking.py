@@ -15,11 +15,11 @@ from litestar.response import Stream
 from showsafe.application.access import table
 from showsafe.application.access.sessions import Session
 from showsafe.application.would import Moment
-from showsafe.entrypoints.http.api import matters, screens, views
+from showsafe.entrypoints.http.api import matters, screens, things, views
 from showsafe.entrypoints.http.api.boards import Made
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.node import Node
-from showsafe.projections import board, counts, custody, people, whole_set
+from showsafe.projections import board, counts, people, whole_set
 
 Shown = Response[bytes]
 
@@ -40,14 +40,17 @@ async def the_board(request: Asking, state: State) -> Shown:
 async def one_weapon(request: Asking, state: State, tag: FromPath[str]) -> Shown:
     """Show a weapon: what is believed of it, and who had it from when to when."""
     node: Node = state.node
-    return await _shown(request, node, (board.NAME, custody.NAME), lambda: views.weapon(node.store, tag))
+    return await _shown(request, node, things.OF_A_WEAPON, lambda: things.weapon(node, tag))
 
 
 @get("/lots/{tag:str}", opt={"route": "GET /api/v1/lots/{tag}"}, summary="One lot, every round of it")
 async def one_lot(request: Asking, state: State, tag: FromPath[str]) -> Shown:
     """Show a lot and its sum."""
     node: Node = state.node
-    return await _shown(request, node, (counts.NAME,), lambda: views.lot(node.store, tag))
+    who = request.state.session.person
+    return await screens.shown(
+        request, node, things.OF_A_LOT, lambda at: things.lot(at, node.store, tag, who)
+    )
 
 
 @get("/day", opt={"route": "GET /api/v1/day"}, summary="How the day stands")
@@ -126,6 +129,6 @@ async def _answered(
 
 def router() -> Router:
     """Return these routes."""
-    handlers = [the_board, one_weapon, one_lot, the_day, the_people, the_devices, the_events]
+    handlers = [the_board, one_weapon, one_lot, the_day, the_people, the_devices, the_events, things.photo]
     handlers += screens.HANDLERS
     return Router("/api/v1", route_handlers=handlers)

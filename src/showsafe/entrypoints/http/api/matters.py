@@ -15,6 +15,7 @@ from showsafe.application.would import Moment
 from showsafe.domain import files
 from showsafe.domain.spoken import spoken
 from showsafe.domain.state import File, Member, State
+from showsafe.entrypoints.answers import finding_as_json
 from showsafe.entrypoints.http.api import dry
 from showsafe.entrypoints.http.api.errors import no_such
 from showsafe.ledger.store import Store
@@ -187,7 +188,16 @@ def _containers(state: State) -> list[str]:
 
 
 def ends_of_day(at: Moment, person: str) -> Line:
-    """Return what would be said of opening the day, or of closing it, and what is out, off or unknown by name."""
-    opening = None if at.state.day.open else dry.right(dry_run(at, ends.opening(at), person), see=True)
-    closing = dry.right(dry_run(at, ends.closing(at), person), see=True) if at.state.day.open else None
-    return {"would": dry.WOULD, "before": opening, "after": closing, "off": ends.off(at)}
+    """Return what would be said of opening the day, or of closing it, and what is out, off or unknown by name.
+
+    ``blocks`` is what stands against that end, in order, each with the act that answers it and who may say it.
+    """
+    end = ends.closing(at) if at.state.day.open else ends.opening(at)
+    run = dry_run(at, end, person)
+    found: Line = {"would": dry.WOULD, "before": None, "after": None, "off": ends.off(at)}
+    found["after" if at.state.day.open else "before"] = dry.right(run, see=True)
+    found["blocks"] = [
+        {**finding_as_json(finding), "act": dry.right(act, see=True) if act else None}
+        for finding, act in ends.blocks(at, run, person)
+    ]
+    return found

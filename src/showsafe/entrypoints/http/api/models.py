@@ -34,7 +34,7 @@ class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
     signature: Base64
     nonce: Base64 = ""
     look_nonce: Base64 = ""
-    photos: Annotated[list[Photo], Meta(max_length=MOST)] = []  # noqa: RUF012 - copied for each
+    photos: Annotated[list[Photo], Meta(max_length=MOST)] = []
     badge: Secret = ""
     pin: Secret = ""
     passkey: Credential | None = None

@@ -11,6 +11,8 @@ from litestar.datastructures import State
 from litestar.params import JSONBody
 
 from showsafe.application.access.said import Said
+from showsafe.application.pictures import LARGEST as LARGEST_PHOTO
+from showsafe.application.pictures import MOST
 from showsafe.application.unit import Answer
 from showsafe.domain.events import ASK, REPORT
 from showsafe.entrypoints.answers import as_json
@@ -18,6 +20,9 @@ from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.models import Pressing, Saying
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.entrypoints.http.api.screens import the_concerns
+
+LARGEST = 64 * 1024 + MOST * (LARGEST_PHOTO * 4 // 3 + 8)
+"""How long an act with its photos may be."""
 
 _PRESSED = {"hold": "hold", "stop": "stop", "concerns": "raise-concern"}
 
@@ -30,14 +35,24 @@ async def told(node: Node, call: Callable[[], Answer]) -> dict[str, Any]:
 
 
 @post(
-    "/asks", status_code=200, opt={"route": "POST /api/v1/asks"}, summary="Ask for an act before it happens"
+    "/asks",
+    status_code=200,
+    opt={"route": "POST /api/v1/asks"},
+    summary="Ask for an act before it happens",
+    request_max_body_size=LARGEST,
 )
 async def asks(request: Asking, state: State, data: JSONBody[Saying]) -> dict[str, Any]:
     """Ask: the gates permit, hold or refuse, and the answer is on record. The same ``act_id`` gets the first answer."""
     return await _said(request, state, ASK, data)
 
 
-@post("/reports", status_code=200, opt={"route": "POST /api/v1/reports"}, summary="Report what has happened")
+@post(
+    "/reports",
+    status_code=200,
+    opt={"route": "POST /api/v1/reports"},
+    summary="Report what has happened",
+    request_max_body_size=LARGEST,
+)
 async def reports(request: Asking, state: State, data: JSONBody[Saying]) -> dict[str, Any]:
     """Report: always recorded, as a deviation where a gate would have refused it."""
     return await _said(request, state, REPORT, data)
@@ -59,6 +74,7 @@ async def _said(request: Asking, state: State, door: str, data: Saying) -> dict[
         signature=data.signature,
         nonce=data.nonce,
         look_nonce=data.look_nonce,
+        photos=tuple(data.photos),
         unprotected=node.front.unprotected(request),
         badge=data.badge,
         pin=data.pin,
