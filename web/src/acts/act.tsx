@@ -2,10 +2,12 @@ import "../styles/acts.css";
 import { useSignalEffect } from "@preact/signals";
 import { NoAnswer, Refused } from "../core/api";
 import { KINDS } from "../core/kinds";
+import { WITH_PHOTOS } from "../core/photo";
 import type { Outcome } from "../core/say";
 import { person } from "../core/session";
 import { AnswerBox, Findings, TurnedAway } from "../ui/answer";
 import { Button, Notice } from "../ui/basics";
+import { TakePhotos } from "../ui/photos";
 import { t as shell } from "../ui/text";
 import { type Doing, useDoing, type Word } from "./doing";
 import type { Form } from "./form";
@@ -52,6 +54,7 @@ function OneAct({ item, about, form, onDone, onBusy, brief, andThen }: ActProps)
     <div class="stack" data-act={item.kind}>
       <div class="stack" hidden={opened.value !== null}>
         <Form item={item} about={about} said={said} brief={brief ?? false} />
+        {WITH_PHOTOS.includes(item.kind) ? <TakePhotos photos={doing.photos} /> : null}
         <Would item={item} />
         {failed.value instanceof Refused ? <TurnedAway refused={failed.value} /> : null}
         {failed.value instanceof NoAnswer ? (

@@ -9,6 +9,7 @@ import { NoAnswer, Refused } from "../core/api";
 import type { Json } from "../core/canonical";
 import { KINDS } from "../core/kinds";
 import { endLook, looks, type Opened, openLook, refreshLooks, watchLooks } from "../core/looks";
+import type { Photo } from "../core/photo";
 import { ask, type How, type Outcome, report } from "../core/say";
 import type { Keys } from "../core/statement";
 import type { Said } from "../core/tidy";
@@ -26,6 +27,8 @@ export interface Word {
 export interface Doing {
   readonly said: Signal<Said | null>;
   readonly saying: Saying;
+  /** Photos that go with it; their sums are part of what is claimed. */
+  readonly photos: Signal<readonly Photo[]>;
   readonly opened: Signal<Opened | null>;
   readonly word: Signal<Word | null>;
   readonly failed: Signal<Refused | NoAnswer | null>;
@@ -43,10 +46,16 @@ export function useDoing(item: Item, done: (outcome: Outcome, word: Word | null)
   const word = useSignal<Word | null>(null);
   const failed = useSignal<Refused | NoAnswer | null>(null);
   const saying = useSaying();
+  const photos = useSignal<readonly Photo[]>([]);
+  const claimed = (): Said | null => {
+    const sums = photos.value.map((each) => each.sha256);
+    return said.value && sums.length > 0 ? { ...said.value, photos: sums } : said.value;
+  };
 
   useEffect(() => watchLooks(), []);
 
-  const send = async (keys: Said, how: How): Promise<void> => {
+  const send = async (keys: Said, more: How): Promise<void> => {
+    const how = { ...more, photos: photos.value.map((each) => each.base64) };
     const outcome = await saying.run(() => (item.door === "ask" ? ask : report)(item.kind, keys, how));
     if (!outcome) return;
     if (outcome.is === "turned-away") await stop();
@@ -59,7 +68,7 @@ export function useDoing(item: Item, done: (outcome: Outcome, word: Word | null)
     if (look) await endLook(look.actId);
   };
   const go = async (): Promise<void> => {
-    const keys = said.value;
+    const keys = claimed();
     if (!keys || saying.busy.value || opened.value) return;
     failed.value = null;
     word.value = null;
@@ -97,9 +106,9 @@ export function useDoing(item: Item, done: (outcome: Outcome, word: Word | null)
     [],
   );
   return {
-    ...{ said, saying, opened, word, failed, go, stop },
+    ...{ said, saying, photos, opened, word, failed, go, stop },
     alone: async (how = {}) => {
-      const keys = fixed.value ?? said.value;
+      const keys = fixed.value ?? claimed();
       await stop();
       failed.value = null;
       if (keys) await send(keys, how);

@@ -31,6 +31,8 @@ export interface How {
   /** Of a look that was opened before (`looks.ts`). */
   readonly actId?: string;
   readonly lookNonce?: string;
+  /** Photos that go with it, in base64; the key `photos` names them. */
+  readonly photos?: readonly string[];
   /** Whether what a paper is about is a person: then its number is personal. */
   readonly aboutPerson?: boolean;
 }
@@ -85,6 +87,7 @@ async function signed(door: Door, kind: string, said: Said, how: How, actId: str
     ...{ kind, act_id: actId, by, claimed_at: claimed.claimed_at, keys, device: own.id, signature },
     ...(personal.some((name) => keys[name] !== undefined) ? { nonce: toBase64(nonce) } : {}),
     ...(how.badge ? { badge: how.badge, pin: how.pin ?? "" } : {}),
+    ...(how.photos?.length ? { photos: how.photos } : {}),
     ...(how.lookNonce ? { look_nonce: how.lookNonce } : {}),
   };
 }
