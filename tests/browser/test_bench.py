@@ -247,6 +247,8 @@ def test_the_bench_is_for_everybody(stage: Stage, way: tuple[str, str]) -> None:
         each.click()
     found = axe(pat.page) + fits(pat.page)
     pat.goto("/bench?w=bolt-rifle")
-    act(pat, "unlock").locator(".button.main").click()
+    take_out = act(pat, "unlock").locator(".button.main")
+    expect(take_out).to_have_text("Take out" if way[1] == "en" else "Sacar")
+    take_out.click()
     expect(pat.main.locator(".second")).to_be_visible()
     assert found + axe(pat.page) + fits(pat.page) == []

@@ -179,7 +179,7 @@ function Head({ name, next }: { readonly name: string; readonly next: Next }) {
       {(line?.held ?? []).map((held) => (
         <p class="held" lang="en" key={held.record}>
           {"❚❚ "}
-          {held.why}, {numberOf(held.record)}
+          {held.why}. {shell("number", { n: numberOf(held.record) })}
         </p>
       ))}
     </div>
