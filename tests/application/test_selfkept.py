@@ -6,9 +6,11 @@ import hashlib
 
 import pytest
 
-from showsafe.application import selfkept
+from showsafe.application import admission, selfkept
+from showsafe.application.parse import act_from
 from showsafe.errors import WrongInput
 from showsafe.ledger import record
+from showsafe.ledger.keys import DeviceKey
 from showsafe.projections.attested import Attested, attestations, witnessed
 from showsafe.projections.rebuild import differences
 from tests.application.units import a_node
@@ -34,6 +36,22 @@ def test_the_same_attestation_is_recorded_once() -> None:
     assert selfkept.attest(node.unit, **said).number == first.number  # type: ignore[arg-type]
     other = selfkept.attest(node.unit, **{**said, "size": 8})  # type: ignore[arg-type]
     assert other.number == first.number + 1
+
+
+@pytest.mark.parametrize("mine", ["attested-", "key-", "node-key-", "restored-", "settings-"])
+def test_nobody_takes_an_id_of_the_nodes_own(mine: str) -> None:
+    """Whoever knows what a witness will show cannot keep it out by an act of their own under its id."""
+    node = a_node()
+    ids = [selfkept.attest(node.unit, what="fork", size=9, who="w", attachments=(b"one",)).act_id]
+    ids.append(node.unit.take_over(DeviceKey(bytes(range(32)))).act_id)
+    assert [each.startswith(tuple(admission.IDS_OF_THE_NODE)) for each in ids] == [True, True]
+    size = node.store.size()
+    for kind, keys in (("stop", {}), ("raise-concern", {"says": "a concern"})):
+        act = act_from(kind, keys, act_id=f"{mine}{'0' * 32}", by="anonymous", at=node.clock.now())
+        with pytest.raises(WrongInput) as refused:
+            node.unit.report(act)
+        assert refused.value.code == "input.reserved-id"
+    assert node.store.size() == size
 
 
 @pytest.mark.parametrize(("what", "given"), [("rumour", (b"x",)), ("cosignature", ())])

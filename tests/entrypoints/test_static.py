@@ -141,6 +141,12 @@ def test_no_path_leads_out_of_the_table(web: Path, path: str) -> None:
     assert answer.status == 418 or answer.body.startswith(b"<!doctype html>")
 
 
+@pytest.mark.parametrize("path", ["", "*", "index.html", "http:"])
+def test_what_is_no_path_is_not_of_the_app(web: Path, path: str) -> None:
+    """A request line may hold anything; what does not begin with a stroke goes on to the routes, which know no such."""
+    assert Client(web).ask(path).status == 418
+
+
 def test_text_is_sent_packed_to_who_takes_it(web: Path) -> None:
     """Packed where the client takes it and it is smaller; each form has a tag of its own."""
     client = Client(web)

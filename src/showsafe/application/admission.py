@@ -27,12 +27,22 @@ SET = "set"
 """The scope of the set itself."""
 
 
+IDS_OF_THE_NODE = ("attested-", "key-", "node-key-", "restored-", "settings-")
+"""How the ids of acts begin that the node records of itself; some can be told beforehand."""
+
+
 def know_names(act: Act, state: State) -> None:
-    """Let an act pass whose people and things are on record.
+    """Let an act of people pass whose people and things are on record, under an id that is none of the node's own.
+
+    Whoever could take such an id first would keep a record out, as that of a ledger that was put back.
 
     Raises WrongInput: ``input.unknown-person``, ``input.unknown-weapon``, ``input.unknown-lot``,
-    ``input.reserved-name``.
+    ``input.reserved-name``, ``input.reserved-id``.
     """
+    if act.act_id.startswith(IDS_OF_THE_NODE):
+        raise WrongInput(
+            "input.reserved-id", "Ids like this are the node's own.", "Give this act an id of its own."
+        )
     if act.kind == "enrol" and act.person == NODE:
         raise WrongInput(
             "input.reserved-name",

@@ -121,7 +121,7 @@ def before(inner: ASGIApp, files: Mapping[str, File], answers_to: Callable[[str]
 def _of_the_app(scope: Scope, files: Mapping[str, File]) -> str | None:
     """Return the path of the file that answers a request: the page for every screen. None for anything else."""
     path = scope["path"]
-    if scope.get("method") not in ("GET", "HEAD"):
+    if scope.get("method") not in ("GET", "HEAD") or not path.startswith("/"):
         return None
     if path in files:
         return path
