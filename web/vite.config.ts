@@ -52,10 +52,9 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            {
-              name: "work",
-              test: /\/src\/(acts|screens\/(?!index|board)|text\/e[ns]\/(?!shell|board)\w+\.ts$|ui\/(pads|pick|scanbox|boxes))/,
-            },
+            // Where texts are looked up is before whatever says them: parts that need each other run in no sure order.
+            { name: "words", test: /\/src\/(text\/e[ns]\/\w+\.ts$|core\/said)/ },
+            { name: "work", test: /\/src\/(acts|screens\/(?!index|board)|ui\/(pads|pick|scanbox|boxes))/ },
           ],
         },
       },
