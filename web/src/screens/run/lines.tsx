@@ -11,7 +11,7 @@ export function RunLines({ run }: { readonly run: Run }) {
       <p>{t("for", { who: run.user, scene: run.scene, rounds })}</p>
       {run.ended ? (
         <p>
-          <strong lang="en">{t("endedBy", { why: run.ended, n: numberOf(run.ended_by) })}</strong>
+          <strong>{t("endedBy", { why: run.ended, n: numberOf(run.ended_by) })}</strong>
         </p>
       ) : (
         <>

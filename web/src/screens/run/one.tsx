@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Act } from "../../acts/act";
 import type { Word } from "../../acts/doing";
-import { type Item, loadNames, type Next, sameItem } from "../../acts/item";
+import { type Item, loadNames, type Next } from "../../acts/item";
 import { kindName } from "../../acts/names";
 import { Standing } from "../../acts/stands";
 import { numberOf } from "../../core/i18n";
@@ -72,8 +72,8 @@ export function OneRun({ name, begun, onAnother }: OneRunProps) {
   const item = walking.value;
   return (
     <div class="stack">
-      <Head name={name} next={now} />
-      {run ? <RunLines run={run} /> : null}
+      {item ? null : <Head name={name} next={now} />}
+      {run && !item ? <RunLines run={run} /> : null}
       <ViewFailed view={next} />
       {came.value ? <CameOf came={came.value} /> : null}
       {opened.value ? <Done last={opened.value} /> : null}
@@ -83,7 +83,7 @@ export function OneRun({ name, begun, onAnother }: OneRunProps) {
           item={item}
           about={now}
           user={run?.user ?? ""}
-          changed={!cycle || !sameItem(cycle, item)}
+          latest={cycle}
           onAgain={begin}
           onDone={done}
         />

@@ -88,7 +88,9 @@ function OneLine({ run }: { readonly run: Run }) {
   return (
     <article class="notice stack-close" data-run={run.weapon}>
       <h3>
-        <a href={`/run?w=${encodeURIComponent(run.weapon)}`}>{run.weapon}</a>
+        <a class="button whole" href={`/run?w=${encodeURIComponent(run.weapon)}`}>
+          {run.weapon}
+        </a>
       </h3>
       <p lang={said.lang}>
         <strong>

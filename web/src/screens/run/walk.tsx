@@ -1,11 +1,12 @@
 import { signal, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useDoing, type Word } from "../../acts/doing";
-import type { About, Item } from "../../acts/item";
+import { type About, type Item, sameItem } from "../../acts/item";
 import { SecondPerson } from "../../acts/second";
 import { findingsAt, liveIn, type Part, partsOf } from "../../acts/steps";
 import { NoAnswer, Refused } from "../../core/api";
 import type { Json } from "../../core/canonical";
+import { spoken } from "../../core/contents";
 import type { Outcome } from "../../core/say";
 import type { Keys } from "../../core/statement";
 import type { Said } from "../../core/tidy";
@@ -23,15 +24,15 @@ export interface WalkProps {
   readonly item: Item;
   readonly about: About;
   readonly user: string;
-  /** Whether the record has changed since it was begun, so that it may be another reset by now. */
-  readonly changed: boolean;
+  /** The reset as the record would have it by now, where it would have one. */
+  readonly latest: Item | undefined;
   readonly onAgain: () => void;
   /** What came of it, and the steps that were said. */
   readonly onDone: (outcome: Outcome, steps: readonly Keys[], word: Word | null) => void;
 }
 
 /** A reset, part after part with the forms of its single acts; said as one, with one word of the second person. */
-export function Walk({ item, about, user, changed, onAgain, onDone }: WalkProps) {
+export function Walk({ item, about, user, latest, onAgain, onDone }: WalkProps) {
   const parts = useMemo(() => partsOf(item, user), []);
   const said = useMemo(() => parts.map((part) => part.steps.map(() => signal<Said | null>(null))), []);
   const at = useSignal(0);
@@ -59,6 +60,8 @@ export function Walk({ item, about, user, changed, onAgain, onDone }: WalkProps)
     void doing.alone();
   };
   const last = parts.length - 1;
+  const changed = !latest || !sameItem(latest, item) || latest.would !== item.would;
+  const whatIs = spoken(about.contents, about.word);
   const whole = !until(at.value).includes(null);
   const live = liveIn(until(at.value) as (Keys | null)[]);
   const go = (to: number): void => {
@@ -73,7 +76,10 @@ export function Walk({ item, about, user, changed, onAgain, onDone }: WalkProps)
             <Button onPress={onAgain}>{t("beginAgain")}</Button>
           </Notice>
         ) : null}
-        <Against item={item} />
+        <p class="soft" lang={whatIs.lang}>
+          {whatIs.contents} {whatIs.word}.
+        </p>
+        <Against item={latest ?? item} />
         {parts.map((part, index) => (
           <div class="stack" key={part.name + String(index)} hidden={index !== at.value}>
             <Heading part={part} index={index} of={parts.length} shown={index === at.value} />
@@ -136,7 +142,7 @@ function Heading({ part, index, of, shown }: HeadingProps) {
     if (shown) heading.current?.focus({ preventScroll: true });
   }, [shown]);
   return (
-    <h2 ref={heading} tabIndex={-1}>
+    <h2 class="part" ref={heading} tabIndex={-1}>
       {t("step", { n: index + 1, of, what: t(PART[part.name]) })}
     </h2>
   );
