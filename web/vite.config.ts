@@ -18,7 +18,7 @@ function worker(): Plugin {
         .sort();
       const files = [
         "/",
-        "/theme.js",
+        "/first.js",
         "/manifest.webmanifest",
         "/icon.svg",
         ...made.map((name) => `/${name}`),
@@ -26,7 +26,7 @@ function worker(): Plugin {
       const page = bundle["index.html"];
       const sum = createHash("sha256").update(files.join("\n"));
       if (page?.type === "asset") sum.update(page.source);
-      sum.update(readFileSync(new URL("public/theme.js", import.meta.url)));
+      sum.update(readFileSync(new URL("public/first.js", import.meta.url)));
       const source = readFileSync(new URL("src/sw.js", import.meta.url), "utf-8")
         .replace("__VERSION__", sum.digest("hex").slice(0, 16))
         .replace('["__FILES__"]', JSON.stringify(files));
@@ -35,8 +35,39 @@ function worker(): Plugin {
   };
 }
 
+/** Has the page ask at once for the parts of the board, and know those of each language, which a script chooses. */
+function ahead(): Plugin {
+  return {
+    name: "showsafe-ahead",
+    apply: "build",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      const page = bundle["index.html"];
+      if (page?.type !== "asset") return;
+      const parts = Object.values(bundle).filter((each) => each.type === "chunk");
+      const whole = (name: string): string[] => {
+        const inside = parts.find((each) => each.fileName === name)?.imports ?? [];
+        return [name, ...inside.flatMap(whole)];
+      };
+      const text = String(page.source);
+      const board = parts.find((each) => each.facadeModuleId?.endsWith("/screens/board.tsx"));
+      const wanted = new Set(board ? whole(board.fileName) : []);
+      const links = [...wanted]
+        .filter((each) => !text.includes(each))
+        .map((each) => `  <link rel="modulepreload" crossorigin href="/${each}">\n  `);
+      const said = ["en", "es"].map((each) => {
+        const part = parts.find((one) => one.fileName.startsWith(`assets/_virtual_language-${each}-`));
+        return ` data-${each}="/${part?.fileName}"`;
+      });
+      page.source = text
+        .replace('<script src="/first.js"', (found) => found + said.join(""))
+        .replace("</head>", `${links.join("")}</head>`);
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [languages(), worker()],
+  plugins: [languages(), ahead(), worker()],
   build: {
     outDir: "../src/showsafe/entrypoints/http/web",
     emptyOutDir: true,

@@ -61,7 +61,8 @@ export async function reach(path: string, asking: Asking = {}): Promise<Response
   if (post) headers["Content-Type"] = "application/json";
   if (post && csrf.value) headers["X-Showsafe-Token"] = csrf.value;
   try {
-    const response = await fetch(path.startsWith("/") ? path : PATH + path, {
+    const early = path === "board" ? takeEarly() : undefined;
+    const sending: RequestInit = {
       method: post ? "POST" : "GET",
       headers,
       body: post ? JSON.stringify(asking.body ?? {}) : null,
@@ -69,13 +70,22 @@ export async function reach(path: string, asking: Asking = {}): Promise<Response
       credentials: "same-origin",
       redirect: "error",
       signal: AbortSignal.timeout(asking.wait ?? patience.wait),
-    });
+    };
+    const response = await (early ?? fetch(path.startsWith("/") ? path : PATH + path, sending));
     tellTime(response);
     if (post && response.ok) lastThere.value = Date.now();
     return response;
   } catch {
     throw new NoAnswer(path);
   }
+}
+
+/** The board that the page asked for before the app was there (`public/first.js`); it is good once. */
+function takeEarly(): Promise<Response> | undefined {
+  const page = globalThis as { early?: Promise<Response> | undefined };
+  const asked = page.early;
+  page.early = undefined;
+  return asked;
 }
 
 function refusedBy(status: number, content: unknown): Refused | NoAnswer {
