@@ -135,14 +135,15 @@ test("a code is read out of an address, and without stray characters", () => {
   expect(codeOf("https://set.local/t/FA-0001-7")).toBe("FA-0001-7");
 });
 
-test("a scanner that types is told from fingers", () => {
+test("a scanner that types is told from fingers, and half a code is never taken for one", () => {
   const seen: string[] = [];
   const keyboard = new EventTarget();
   const stop = watchKeys((code) => seen.push(code), keyboard);
   let at = 1000;
-  const type = (text: string, pause: number): void => {
-    for (const key of [...text, "Enter"]) {
-      at += pause;
+  const type = (text: string, pause: number, once = 0): void => {
+    at += 5000;
+    for (const [place, key] of [...text, "Enter"].entries()) {
+      at += place === 4 ? pause + once : pause;
       const event = Object.assign(new Event("keydown", { cancelable: true }), { key });
       Object.defineProperty(event, "timeStamp", { value: at });
       keyboard.dispatchEvent(event);
@@ -151,6 +152,9 @@ test("a scanner that types is told from fingers", () => {
   type("FA-0001-7", 8);
   type("FA-0002-5", 120);
   type("abc", 8);
-  expect(seen).toEqual(["FA-0001-7"]);
+  type("FA-0003-2", 8, 150);
+  expect(seen).toEqual(["FA-0001-7", "FA-0003-2"]);
+  type("FA-0004-9", 8, 700);
+  expect(seen).toHaveLength(2);
   stop();
 });

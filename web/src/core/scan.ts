@@ -128,25 +128,30 @@ async function look(
   }
 }
 
+/** So many milliseconds lie between two keys of a scanner on average; a busy phone or a poor radio makes single gaps. */
 const FAST = 50;
+const GAP = 3000;
 const SHORTEST = 4;
 
 /** Tell of codes that a scanner types: many characters, faster than fingers, and Enter. Returns how to stop. */
 export function watchKeys(seen: (code: string) => void, target: EventTarget = globalThis): () => void {
   let typed = "";
+  let first = 0;
   let last = 0;
   const pressed = (event: Event): void => {
     const { key, timeStamp } = event as KeyboardEvent;
-    const fast = timeStamp - last < FAST;
+    // Half a code is never taken for one: it counts from its first key on, or all of it is dropped.
+    if (timeStamp - last > GAP) typed = "";
     last = timeStamp;
     if (key === "Enter") {
-      if (fast && typed.length >= SHORTEST) {
+      if (typed.length >= SHORTEST && timeStamp - first < FAST * typed.length) {
         event.preventDefault();
         seen(codeOf(typed));
       }
       typed = "";
     } else if (key.length === 1) {
-      typed = fast ? typed + key : key;
+      if (typed === "") first = timeStamp;
+      typed += key;
     }
   };
   target.addEventListener("keydown", pressed, true);
