@@ -9,6 +9,7 @@ more. Another event, ``looks``, says that who waits for a second person has chan
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from typing import Protocol
 
@@ -47,7 +48,7 @@ class Telling:
         self._spacing = spacing
         self._made: dict[bool, Made] = {}
         self._making = {True: asyncio.Lock(), False: asyncio.Lock()}
-        self._waiting: dict[asyncio.Event, None] = {}
+        self._waiting: dict[asyncio.Event, str] = {}
         self._again = False
         self._round: asyncio.Task[None] | None = None
         self._looks = 0
@@ -84,25 +85,38 @@ class Telling:
         finally:
             self._round = None
 
-    def stream(self, last: str, names: Callable[[], bool] = lambda: False) -> AsyncIterator[bytes]:
+    def stream(
+        self, last: str, names: Callable[[], bool] = lambda: False, address: str = ""
+    ) -> AsyncIterator[bytes]:
         """Return a stream from the record that somebody saw last; ``names`` says whether they may see any now.
 
-        Raises Unusable ``http.too-many``.
+        Where no more fit, the ``address`` that has the most gives up its oldest. Raises Unusable ``http.too-many``.
         """
-        if self.listeners >= self._most:
+        if len(self._waiting) >= self._most and not self._made_room(address):
             raise Unusable(
                 "http.too-many", "Too many boards listen already.", "Ask for the board every few seconds."
             )
         seen = int(last) if last.isascii() and last.isdecimal() and len(last) < 16 else -1  # noqa: PLR2004 - 2**53
-        return self._events(seen, names)
+        return self._events(seen, names, address)
 
-    async def _events(self, seen: int, names: Callable[[], bool]) -> AsyncIterator[bytes]:
+    def _made_room(self, address: str) -> bool:
+        """Whether somebody else had more streams than this address would, so that one of theirs has ended."""
+        held = Counter(self._waiting.values())
+        most, count = max(held.items(), key=lambda each: each[1], default=("", 0))
+        if count <= held[address] + 1:
+            return False
+        oldest = next(woken for woken, of in self._waiting.items() if of == most)
+        del self._waiting[oldest]
+        oldest.set()
+        return True
+
+    async def _events(self, seen: int, names: Callable[[], bool], address: str) -> AsyncIterator[bytes]:
         self.listeners += 1
         looks, woken = self._looks, asyncio.Event()
-        self._waiting[woken] = None
+        self._waiting[woken] = address
         try:
             yield b"retry: 2000\n\n"
-            while not self._over:
+            while not self._over and woken in self._waiting:
                 # Whatever is told of from here on wakes it again, also while it looks.
                 woken.clear()
                 made = await self._newer(seen, names)
@@ -121,7 +135,7 @@ class Telling:
                         yield b": still here\n\n"
         finally:
             self.listeners -= 1
-            del self._waiting[woken]
+            self._waiting.pop(woken, None)
 
     async def _newer(self, seen: int, names: Callable[[], bool]) -> Made | None:
         """Return the newest board where it is another than was seen, made once for all who may see the same."""

@@ -18,6 +18,7 @@ from showsafe.application.would import Moment
 from showsafe.entrypoints.http.api import matters, screens, things, views
 from showsafe.entrypoints.http.api.boards import Made
 from showsafe.entrypoints.http.api.errors import Asking
+from showsafe.entrypoints.http.api.front import address_of
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.projections import board, counts, people, whole_set
 
@@ -89,7 +90,8 @@ async def the_events(request: Asking, state: State) -> Stream:
     def names() -> bool:
         return may_see_names(node, node.front.session(request))
 
-    stream = node.telling.stream(request.headers.get("last-event-id", ""), names)
+    last = request.headers.get("last-event-id", "")
+    stream = node.telling.stream(last, names, address_of(request))
     return Stream(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 

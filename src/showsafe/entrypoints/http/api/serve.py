@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections import Counter
 
 import h11
 from litestar.types import ASGIApp
@@ -14,17 +15,41 @@ from showsafe.entrypoints.http import serving
 AT_ONCE = 600
 """How many connections are served at the same time; further ones are told to come again."""
 
+SPARE = 100
+"""So many of them are kept free, so that a stop always gets in: whoever holds the most makes room."""
+
 PATIENCE = 20.0
 """For how many seconds somebody may be connected without a request, or in the middle of one."""
 
 
 class Prompt(H11Protocol):
-    """HTTP/1.1 in which nobody holds a connection by saying nothing, or by half a request."""
+    """HTTP/1.1 in which nobody holds a connection by silence or by half a request, and nobody holds them all."""
+
+    begun = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as it is called
         """Begin a connection."""
         super().connection_made(transport)
+        self.begun = self.loop.time()
         self.loop.call_later(PATIENCE, self._look, None)
+        if self.limit_concurrency and len(self.connections) > self.limit_concurrency - SPARE:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """End the oldest connection of the address that has the most."""
+        others = [each for each in self.connections if each is not self and isinstance(each, Prompt)]
+        open_ = [each for each in others if not each.transport.is_closing()]
+        held = Counter(each.address for each in open_)
+        if held:
+            most = held.most_common(1)[0][0]
+            oldest = min((each for each in open_ if each.address == most), key=lambda each: each.begun)
+            # Whoever reads nothing would never see it closed.
+            oldest.transport.abort()
+
+    @property
+    def address(self) -> str:
+        """Where it comes from."""
+        return self.client[0] if self.client else ""
 
     def _look(self, before: object) -> None:
         """End the connection where the same request is still awaited as the last time; else look again later."""
