@@ -67,6 +67,13 @@ _LOSE = """(path) => {
   };
 }"""
 
+_KEPT = """() => new Promise((fulfil, fail) => {
+  const worker = navigator.serviceWorker;
+  if (worker.controller) fulfil();
+  worker.addEventListener("controllerchange", () => fulfil());
+  setTimeout(() => fail(new Error("no worker keeps the app")), 10000);
+})"""
+
 _REFUSED = "addEventListener('securitypolicyviolation', (e) => console.error('refused by the policy: ' + \
 e.effectiveDirective + ' ' + e.blockedURI));"
 
@@ -135,6 +142,10 @@ class Phone:
     def offline(self, away: bool = True) -> None:  # noqa: FBT001, FBT002 - as the browser takes it
         """Take the network away, or give it back."""
         self.context.set_offline(away)
+
+    def keeps_the_app(self) -> None:
+        """Wait until the app itself is kept on the phone, so that it opens with no node in reach."""
+        self.page.evaluate(_KEPT)
 
     def lose_answers(self, path: str) -> None:
         """Let the node get what is sent to a path, and the page no answer, until the page is loaded anew."""

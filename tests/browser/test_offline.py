@@ -16,8 +16,7 @@ def ready(stage: Stage) -> Phone:
     """Return the armorer's own phone, which has kept the app and the last board."""
     ann = stage.phone("ann", clock=True)
     expect(ann.page.locator("[data-weapon]")).to_have_count(8)
-    ann.page.evaluate("navigator.serviceWorker.ready")
-    ann.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    ann.keeps_the_app()
     return ann
 
 
