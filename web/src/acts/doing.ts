@@ -12,7 +12,7 @@ import { endLook, looks, type Opened, openLook, refreshLooks, watchLooks } from 
 import type { Photo } from "../core/photo";
 import { ask, type How, type Outcome, report } from "../core/say";
 import type { Keys } from "../core/statement";
-import type { Said } from "../core/tidy";
+import { type Said, tidied } from "../core/tidy";
 import { type Saying, useSaying } from "../ui/answer";
 import { type Item, thingOf } from "./item";
 
@@ -80,7 +80,7 @@ export function useDoing(item: Item, done: (outcome: Outcome, word: Word | null)
     saying.busy.value = true;
     try {
       fixed.value = keys;
-      opened.value = await openLook(item.kind, thingOf(item.keys), keys);
+      opened.value = await openLook(item.kind, thingOf(tidied(keys)), keys);
     } catch (error) {
       if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
       failed.value = error;

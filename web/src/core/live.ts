@@ -46,7 +46,11 @@ export async function startLive(): Promise<void> {
   setInterval(() => {
     now.value = Date.now();
   }, 1000);
-  addEventListener("online", () => wake());
+  addEventListener("online", () => {
+    wake();
+    // A short gap does not end the stream, by which what waits is sent otherwise.
+    void flush(person.peek());
+  });
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   effect(() => {
     // Whoever signs in or out sees another board; who locks this phone leaves nobody's name on it.

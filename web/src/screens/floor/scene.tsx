@@ -17,7 +17,11 @@ interface SceneProps {
 
 /** One scene of today: take and cut, its meeting with who missed it, and every planned weapon. */
 export function OneScene({ scene, load }: SceneProps) {
-  const { meeting, late, meet } = scene;
+  const { meeting, meet } = scene;
+  // Where something changed since the meeting, everybody meets again; else those who missed it are added.
+  const wanted = (meet?.keys.attendees ?? []) as string[];
+  const again = meeting !== null && wanted.some((each) => !scene.late.includes(each));
+  const late = again ? [] : scene.late;
   return (
     <section class="stack scene" data-scene={scene.scene}>
       <h2>{scene.scene}</h2>
@@ -28,8 +32,13 @@ export function OneScene({ scene, load }: SceneProps) {
             ? t("met", { time: timeOf(meeting.at), n: numberOf(meeting.attendees.length) })
             : t("notMet")}
         </p>
+        {again ? (
+          <p>
+            <strong>{t("changed")}</strong>
+          </p>
+        ) : null}
         {late.length > 0 ? (
-          <p class="late-crew">
+          <p>
             <strong>{t("late", { who: late.join(", ") })}</strong>
           </p>
         ) : null}

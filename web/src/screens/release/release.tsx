@@ -3,15 +3,17 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Act } from "../../acts/act";
 import { type Item, loadNames, names } from "../../acts/item";
+import { claimName } from "../../acts/names";
 import { NoAnswer, Refused } from "../../core/api";
 import { numberOf, texts } from "../../core/i18n";
 import { board } from "../../core/live";
+import { ask } from "../../core/say";
 import { person } from "../../core/session";
 import type { Weapon, Held as Why } from "../../core/views";
 import { en } from "../../text/en/release";
 import { es } from "../../text/es/release";
-import { isPermitted } from "../../ui/answer";
-import { Notice, Title } from "../../ui/basics";
+import { AnswerBox, isPermitted, useSaying } from "../../ui/answer";
+import { Button, Notice, Title } from "../../ui/basics";
 import { Held } from "../../ui/held";
 import { Sign } from "../../ui/holdstop";
 
@@ -121,7 +123,6 @@ function releaseOf(grave: boolean): Item {
 /** Everything that is out, and that it may come back now. */
 function WayBack({ weapons }: { readonly weapons: readonly Weapon[] }) {
   const out = weapons.filter((each) => each.in_hands ?? Boolean(each.holder));
-  const custodian = names.value.people.some((each) => each.custodian && each.person === person.value);
   return (
     <section class="stack-close">
       <h2>{t("back")}</h2>
@@ -129,19 +130,46 @@ function WayBack({ weapons }: { readonly weapons: readonly Weapon[] }) {
       {out.length === 0 ? <p>{t("nothingOut")}</p> : null}
       <ul class="lines">
         {out.map((each) => (
-          <li class="row" key={each.weapon}>
-            <span class="grow">
-              <strong>{each.weapon}</strong> <span lang="en">{each.where ?? ""}</span>
-            </span>
-            {custodian ? (
-              <a class="button" href={`/bench?w=${encodeURIComponent(each.weapon)}`}>
-                {t("takeBack")}
-              </a>
-            ) : null}
-          </li>
+          <Out key={each.weapon} weapon={each} />
         ))}
       </ul>
     </section>
+  );
+}
+
+/** One that is out: taken back here in one touch by a custodian, whatever is held. */
+function Out({ weapon }: { readonly weapon: Weapon }) {
+  const saying = useSaying();
+  const custodians = names.value.people.filter((each) => each.custodian).map((each) => each.person);
+  const holder = weapon.holder ?? "";
+  const mine = custodians.includes(person.value);
+  return (
+    <li class="stack-close">
+      <div class="row">
+        <span class="grow">
+          <strong>{weapon.weapon}</strong> <span lang="en">{weapon.where ?? ""}</span>
+        </span>
+        {mine && !custodians.includes(holder) ? (
+          <Button
+            busy={saying.busy.value}
+            onPress={() => void saying.run(() => ask("collect", { weapon: weapon.weapon, from: holder }))}
+          >
+            {claimName("collect")}
+          </Button>
+        ) : mine ? (
+          <ToBench name={weapon.weapon} />
+        ) : null}
+      </div>
+      <AnswerBox saying={saying} />
+    </li>
+  );
+}
+
+function ToBench({ name }: { readonly name: string }) {
+  return (
+    <a class="button" href={`/bench?w=${encodeURIComponent(name)}`}>
+      {t("takeBack")}
+    </a>
   );
 }
 
@@ -158,11 +186,7 @@ function OnesOfTheirOwn({ weapons }: { readonly weapons: readonly Weapon[] }) {
           <li class="stack-close" key={each.weapon}>
             <p class="row">
               <strong class="grow">{each.weapon}</strong>
-              {custodian ? (
-                <a class="button" href={`/bench?w=${encodeURIComponent(each.weapon)}`}>
-                  {t("takeBack")}
-                </a>
-              ) : null}
+              {custodian ? <ToBench name={each.weapon} /> : null}
             </p>
             <Held held={each.held} />
           </li>

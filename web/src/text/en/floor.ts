@@ -5,6 +5,7 @@ export const en = {
   dayBy: "{who} opens it.",
   met: "Safety meeting at {time}, {n} people.",
   notMet: "No safety meeting has been held for this scene today.",
+  changed: "Something changed since then: hold it again, with everybody.",
   late: "Missed it: {who}",
   meet: "Hold the safety meeting",
   meetAgain: "Hold it again, or add somebody",

@@ -8,6 +8,7 @@ export const es: Same<typeof en> = {
   dayBy: "La abre {who}.",
   met: "Reunión de seguridad a las {time}, {n} personas.",
   notMet: "Hoy no se ha hecho la reunión de seguridad de esta escena.",
+  changed: "Algo cambió desde entonces: hay que repetirla, con todos.",
   late: "No estuvieron: {who}",
   meet: "Hacer la reunión de seguridad",
   meetAgain: "Repetirla o añadir a alguien",
