@@ -31,7 +31,8 @@ def _end(at: Moment, kind: str) -> Candidate:
         *people.custodians(state),
     )
     notice: dict[str, Any] = {"notice": {"kind": notices[0], "number": "1"}} if notices else {}
-    return Candidate(kind=kind, by=by, asks=tuple(notice), assumed=notice)
+    suggested = {"notice": {"kind": notices[0]}} if notices else {}
+    return Candidate(kind=kind, by=by, keys=suggested, asks=tuple(notice), assumed=notice)
 
 
 def blocks(at: Moment, right: Right, person: str) -> list[tuple[Finding, Right | None]]:

@@ -1,0 +1,92 @@
+import "../../styles/things.css";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Act } from "../../acts/act";
+import type { Form } from "../../acts/form";
+import { ReceiveForm, RegisterForm } from "../../acts/intake";
+import { type Item, loadNames, names } from "../../acts/item";
+import { NoAnswer, Refused } from "../../core/api";
+import { texts } from "../../core/i18n";
+import { record } from "../../core/live";
+import { go } from "../../core/router";
+import type { Outcome } from "../../core/say";
+import { en } from "../../text/en/lot";
+import { es } from "../../text/es/lot";
+import { announce } from "../../ui/announce";
+import { isPermitted } from "../../ui/answer";
+import { Notice, Title } from "../../ui/basics";
+import { Folded } from "../../ui/folded";
+import { ScanBox } from "../../ui/scanbox";
+
+const t = texts(en, es);
+
+/** The boxes of rounds: one is scanned or chosen; and what comes in is received or enrolled here. */
+export default function Lots() {
+  const fault = useSignal("");
+  useEffect(() => void loadNames().catch(ignored), [record.value]);
+  const take = (code: string): void => {
+    const found = names.value.lots.find((each) => each.lot.toLowerCase() === code.toLowerCase());
+    fault.value = found ? "" : t("unknown", { code });
+    if (found) go(`/lots/${encodeURIComponent(found.lot)}`);
+    else announce(fault.value, true);
+  };
+  return (
+    <div class="stack">
+      <Title>{t("title")}</Title>
+      <ScanBox label={t("code")} onCode={take} />
+      {fault.value ? <p class="fault">{fault.value}</p> : null}
+      <ul class="picks">
+        {names.value.lots.map((each) => (
+          <li key={each.lot}>
+            <a class="button whole-link" href={`/lots/${encodeURIComponent(each.lot)}`}>
+              <span>{each.lot}</span>
+              <span class="soft" lang="en">
+                {[each.kind, each.size, each.calibre].filter(Boolean).join(", ")}: {each.box}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {names.value.may.includes("receive") ? (
+        <Intake kind="receive" form={ReceiveForm} title={t("receive")} />
+      ) : null}
+      {names.value.may.includes("register") ? (
+        <Intake kind="register" form={RegisterForm} title={t("register")} />
+      ) : null}
+    </div>
+  );
+}
+
+interface IntakeProps {
+  readonly kind: "receive" | "register";
+  readonly form: Form;
+  readonly title: string;
+}
+
+/** What comes in: said here, then empty for the next one. */
+function Intake({ kind, form, title }: IntakeProps) {
+  const turn = useSignal(0);
+  const last = useSignal("");
+  const item: Item = {
+    ...{ kind, door: "ask", keys: {}, asks: [], second: kind === "receive", second_says: [], seconds: [] },
+    ...{ who: [], findings: [], announce: "", things: [] },
+  };
+  const done = (outcome: Outcome): void => {
+    if (!isPermitted(outcome) || outcome.is !== "answer") return;
+    last.value = t("cameIn", { n: outcome.answer.record });
+    turn.value += 1;
+    void loadNames().catch(ignored);
+  };
+  return (
+    <Folded title={title}>
+      <div class="stack">
+        {last.value ? <Notice title={last.value} /> : null}
+        <Act key={turn.value} item={item} about={null} form={form} onDone={done} />
+      </div>
+    </Folded>
+  );
+}
+
+function ignored(error: unknown): void {
+  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+}

@@ -1,0 +1,22 @@
+export const en = {
+  title: "The day",
+  isOpen: "The day is open",
+  isShut: "No day is open",
+  asOf: "As of record {n}, {time}",
+  off: "Out, off or unknown",
+  offNone: "Nothing recorded is out, off or unknown.",
+  doWeapon:
+    "Take it back, open it and look, the two of you, and lock it away. Or name it below as left open.",
+  doLot: "Lock it away. Or name it below as left open.",
+  doCount: "Count again and close the count, or say what is missing. Or name it below as left open.",
+  beforeOpening: "What is missing before it opens",
+  beforeClosing: "What stands against closing it",
+  nothing: "Nothing recorded stands against it.",
+  whoCan: "{what}: {who}.",
+  notice: "Number of the notice ({kind})",
+  exceptions: "Left open, by name",
+  exceptionsSays: "Each of them stands in the record of the day, with your two names.",
+  lots: "Every lot's sum",
+  difference: "{n} of those fired by difference, not counted.",
+  doesNotAdd: "Rounds are not accounted for",
+};
