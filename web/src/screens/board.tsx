@@ -22,7 +22,7 @@ export default function TheBoard() {
       </div>
     );
   }
-  const weapon = SCREENS.find((screen) => screen.path === "/weapon/:tag");
+  const weapon = SCREENS.find((screen) => screen.path === "/weapons/:tag");
   const opens = weapon !== undefined && mayOpen(weapon, roles.value);
   return (
     <div class="stack">
@@ -42,7 +42,7 @@ export default function TheBoard() {
           <li key={each.weapon}>
             <WeaponCard
               weapon={each}
-              {...(opens ? { to: `/weapon/${encodeURIComponent(each.weapon)}` } : {})}
+              {...(opens ? { to: `/weapons/${encodeURIComponent(each.weapon)}` } : {})}
             />
           </li>
         ))}

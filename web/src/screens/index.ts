@@ -19,6 +19,12 @@ export interface Screen {
   readonly wide?: boolean;
 }
 
+/** Who sees lots and the day. */
+const IN_CHARGE: readonly string[] = [
+  ...["armorer", "property-master", "assistant-property-master", "assistant-armorer"],
+  ...["first-ad", "safety-advisor", "producer", "production-manager"],
+];
+
 // The order is that of the navigation.
 export const SCREENS: readonly Screen[] = [
   { path: "/", load: () => import("./board"), nav: { en: "Board", es: "Tablero" }, wide: true },
@@ -62,6 +68,20 @@ export const SCREENS: readonly Screen[] = [
     ],
     nav: { en: "Floor", es: "Plató" },
   },
+  {
+    path: "/day",
+    load: () => import("./day/day"),
+    roles: IN_CHARGE,
+    nav: { en: "Day", es: "Día" },
+  },
+  {
+    path: "/lots",
+    load: () => import("./lot/lots"),
+    roles: IN_CHARGE,
+    nav: { en: "Lots", es: "Lotes" },
+  },
+  { path: "/lots/:tag", load: () => import("./lot/lot"), roles: IN_CHARGE },
+  { path: "/weapons/:tag", load: () => import("./weapon/weapon"), roles: [] },
   { path: "/concern", load: () => import("./concern/concern"), nav: { en: "Concern", es: "Aviso" } },
   { path: "/concern/poster", load: () => import("./concern/poster") },
   { path: "/release", load: () => import("./release/release") },
