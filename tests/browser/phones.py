@@ -67,6 +67,18 @@ _LOSE = """(path) => {
   };
 }"""
 
+_HOLD_BACK = """(path) => {
+  const before = globalThis.fetch;
+  const free = new Promise((resume) => { globalThis.letGo = resume; });
+  globalThis.fetch = async (...asked) => {
+    if (new URL(asked[0], location.href).pathname.endsWith(path)) {
+      await free;
+      delete asked[1].signal;
+    }
+    return before(...asked);
+  };
+}"""
+
 _KEPT = """() => new Promise((fulfil, fail) => {
   const worker = navigator.serviceWorker;
   if (worker.controller) fulfil();
@@ -150,6 +162,14 @@ class Phone:
     def lose_answers(self, path: str) -> None:
         """Let the node get what is sent to a path, and the page no answer, until the page is loaded anew."""
         self.page.evaluate(_LOSE, path)
+
+    def hold_back(self, path: str) -> None:
+        """Keep what is sent to a path on its way, until it is let go."""
+        self.page.evaluate(_HOLD_BACK, path)
+
+    def let_go(self) -> None:
+        """Let what was held back arrive."""
+        self.page.evaluate("letGo()")
 
     def kept(self, name: str) -> Any:  # noqa: ANN401 - whatever the app keeps
         """Return what the phone keeps under a name; None where nothing is."""

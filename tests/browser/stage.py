@@ -239,4 +239,4 @@ def served(scene: Scene, folder: Path, browser: Browser, *, tls: bool = True) ->
             yield stage
         finally:
             stage.close()
-    assert stage.complaints == []
+    assert not stage.complaints, stage.complaints
