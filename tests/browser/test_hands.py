@@ -76,6 +76,8 @@ def test_what_goes_wrong_is_said_in_two_touches(stage: Stage, button: str, told:
     kim.sees(told)
     kim.press(f"Say it: {button.lower()}")
     expect(kim.main.locator(".words")).to_contain_text("Locked out")
+    expect(kim.main.locator(".thumbs .button")).to_have_count(7)
+    kim.sees(told)
     assert kim.taps == 2
     assert stage.kinds(size) == [kind]
     eve = on(stage, "eve", "/floor")

@@ -38,7 +38,7 @@ export function useSaying(): Saying {
 }
 
 export const isPermitted = (outcome: Outcome | null): boolean =>
-  outcome?.is === "answer" && (outcome.answer.outcome === "permit" || outcome.answer.outcome === "recorded");
+  outcome?.is === "answer" && !["hold", "refuse"].includes(outcome.answer.outcome);
 
 export function headline(outcome: Outcome): string {
   if (outcome.is === "no-answer") return t("noAnswer");

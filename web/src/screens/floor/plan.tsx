@@ -10,12 +10,11 @@ import { Boxes } from "../../ui/boxes";
 import { PersonPick } from "../../ui/pick";
 import { Choice, Several } from "./choose";
 import { secondsOf } from "./seconds";
-import { AMMUNITION, LOADS } from "./words";
+import { AMMUNITION, LOADS, PPE } from "./words";
 
 const t = texts(en, es);
 
 const USERS = ["performer", "stand-in", "stunt", "stunt-double", "stunt-coordinator", "background"];
-const PPE = { ears: "pEars", eyes: "pEyes", shield: "pShield" } as const;
 
 /** A shot plan: who uses which weapon in which scene, with what in it, how far, and who is near. Two people approve it. */
 export function NewPlan({ onDone }: { readonly onDone: () => Promise<void> }) {

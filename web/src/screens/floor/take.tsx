@@ -24,6 +24,11 @@ export function TakeAndCut({ scene, load }: TakeProps) {
   const on = scene.weapons.filter((each) => each.in_take);
   const could = scene.weapons.filter((each) => !each.in_take && inHands(each));
   const ready = could.filter((each) => each.ready);
+  // What the screen shows by itself needs no answer beside it, unless something was found.
+  const quieten = (): void => {
+    const done = saying.outcome.value;
+    if (isPermitted(done) && done?.is === "answer" && done.answer.findings.length === 0) saying.clear();
+  };
   const start = async (kind: "take" | "rehearse", weapons: readonly Planned[]): Promise<void> => {
     for (const each of weapons) {
       last.value = each.weapon;
@@ -31,11 +36,13 @@ export function TakeAndCut({ scene, load }: TakeProps) {
       const outcome: Outcome | null = await saying.run(() => ask(kind, keys));
       if (!isPermitted(outcome)) break;
     }
+    quieten();
     await load();
   };
   const cut = async (): Promise<void> => {
     last.value = scene.scene;
     await saying.run(() => report("cut", { scene: scene.scene }));
+    quieten();
     await load();
   };
   return (
@@ -57,16 +64,17 @@ export function TakeAndCut({ scene, load }: TakeProps) {
               {t("take", { what: ready.map((each) => each.weapon).join(", ") })}
             </Button>
           ) : null}
-          {could.map((each) => (
-            <Button
-              key={each.weapon}
-              look="whole"
-              busy={saying.busy.value}
-              onPress={() => void start("rehearse", [each])}
-            >
-              {t("rehearse", { what: each.weapon })}
-            </Button>
-          ))}
+          <div class="row">
+            {could.map((each) => (
+              <Button
+                key={each.weapon}
+                busy={saying.busy.value}
+                onPress={() => void start("rehearse", [each])}
+              >
+                {t("rehearse", { what: each.weapon })}
+              </Button>
+            ))}
+          </div>
         </>
       )}
       {saying.outcome.value ? (

@@ -13,6 +13,13 @@ export const LOADS = {
   full: "lFull",
 } as const;
 
+export const PPE = { ears: "pEars", eyes: "pEyes", shield: "pShield" } as const;
+
+const ppeWord = (name: string): string => {
+  const key = PPE[name as keyof typeof PPE];
+  return key ? t(key) : name;
+};
+
 /** A shot plan in one paragraph: who, what is in it, how many shots, how far, who is in or near the line. */
 export function planWords(plan: Plan): string {
   const kind = AMMUNITION[plan.ammunition as keyof typeof AMMUNITION];
@@ -25,7 +32,7 @@ export function planWords(plan: Plan): string {
     plan.muzzle_line_clear === null ? "" : t(plan.muzzle_line_clear ? "lineClear" : "lineNot"),
     plan.line.length > 0 ? t("planNear", { who: plan.line.join(", ") }) : "",
     ...plan.passes.map((each) => t("planPass", { from: each.from, to: each.to })),
-    plan.ppe.length > 0 ? t("planPpe", { what: plan.ppe.join(", ") }) : "",
+    plan.ppe.length > 0 ? t("planPpe", { what: plan.ppe.map(ppeWord).join(", ") }) : "",
     plan.reason,
   ];
   return `${t("plan", { n: plan.record })}: ${parts.filter(Boolean).join("; ")}`;

@@ -47,6 +47,7 @@ export function Happened({ hand, onDone }: HappenedProps) {
   const open = useSignal<What | "">("");
   const saying = useSaying();
   const count = useSignal("");
+  const told = useSignal<What | "">("");
   const who = hand.from || t("custodian");
   const what = open.value;
   const close = (): void => {
@@ -60,11 +61,19 @@ export function Happened({ hand, onDone }: HappenedProps) {
       ...(of === "odd" ? { cause: t("oddCause") } : {}),
     };
     const outcome = await saying.run(() => report(KIND[of], keys));
-    if (isPermitted(outcome) || outcome?.is === "kept") close();
+    if (isPermitted(outcome) || outcome?.is === "kept") {
+      told.value = of;
+      close();
+    }
     await onDone();
   };
   return (
     <div class="stack">
+      {told.value && told.value !== "shots" && !what ? (
+        <Notice title={t(told.value)} look={told.value === "back" ? "warn" : "bad"}>
+          <p>{t(SAYS[told.value], { who })}</p>
+        </Notice>
+      ) : null}
       <AnswerBox saying={saying} />
       {what ? (
         <section class="stack second" data-happened={what}>

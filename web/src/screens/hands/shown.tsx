@@ -78,7 +78,7 @@ export function HandCard({ hand }: { readonly hand: Hand }) {
 export function Facts({ hand }: { readonly hand: Hand }) {
   return (
     <div class="stack-close">
-      <dl class="facts">
+      <dl class="told">
         <div>
           <dt>{t("checked")}</dt>
           <dd>
