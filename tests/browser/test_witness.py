@@ -176,3 +176,22 @@ def test_the_second_person_s_screen_is_for_everybody(stage: Stage, way: tuple[st
     bob.goto("/witness")
     asked_to_look(stage, bob, serial=True)
     assert axe(bob.page) + fits(bob.page) == []
+
+
+def test_what_cannot_fire_is_looked_at_by_its_identity(stage: Stage) -> None:
+    """Nobody is asked for chambers of a rubber rifle: tag, press or flex, and that one lies there."""
+    bob = at_the_witness(stage)
+    stage.process.desk.looks._chance = lambda: False
+    pat = at_the_bench(stage)
+    pat.scan("FA-0008")
+    act(pat, "unlock")
+    pat.press("Take out")
+    says(bob, "unlock", "rubber-rifle")
+    form = act(pat, "check")
+    expect(form).to_contain_text("It holds no cartridge.")
+    pat.press("I looked")
+    look(bob, "check")
+    bob.sees("read its tag, then press, flex or see the solid muzzle yourself.")
+    digits(bob, "1")
+    bob.press("Say my count")
+    expect(pat.main.locator(".weapon.head")).to_contain_text("Inert.")

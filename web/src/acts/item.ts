@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { call } from "../core/api";
-import { record } from "../core/live";
+import { board, record } from "../core/live";
 import { person } from "../core/session";
 import type { Door, Keys } from "../core/statement";
 import type { Finding } from "../core/views";
@@ -104,6 +104,12 @@ export function weaponBy(code: string, known: Names): string {
   );
   return found?.weapon ?? "";
 }
+
+/** Whether a weapon holds cartridges, as far as the board tells; what is not known does. */
+export const fires = (weapon: string): boolean => {
+  const known = board.value?.weapons.find((each) => each.weapon === weapon);
+  return !known || ["live-capable", "blank-only"].includes(known.class);
+};
 
 /** What an act is about, as the node reads it: the first of these keys that it has. */
 export function thingOf(keys: Keys): string {

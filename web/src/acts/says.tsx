@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
 import type { Question } from "../core/looks";
 import type { Said } from "../core/tidy";
 import { Button, Field } from "../ui/basics";
 import { type Box, Boxes } from "../ui/boxes";
 import { numberIn } from "./form";
+import { fires } from "./item";
 import { t } from "./text";
 
 const QUESTION: Readonly<Record<string, Parameters<typeof t>[0]>> = {
@@ -23,20 +23,19 @@ export interface SaysProps {
   /** Whose PIN is asked with it, where it is said on somebody else's phone. */
   readonly pinOf?: string;
   readonly busy: boolean;
-  /** What they say, their PIN, and how long they had it before them, in milliseconds. */
-  readonly onSaid: (says: Said, pin: string, took: number) => void;
+  readonly onSaid: (says: Said, pin: string) => void;
 }
 
 /** What only the second person says: what they counted or read themselves, never shown the first one's number. */
 export function Says({ kind, thing, asks, pinOf, busy, onSaid }: SaysProps) {
   const typed = useSignal<Readonly<Record<string, string>>>({});
   const serial = useSignal("");
-  const since = useRef(performance.now());
+  const firing = fires(thing);
   const sighted = SIGHTED.includes(kind);
   const of = (name: string): string => typed.value[name] ?? "";
   const boxes: Box[] = [
     ...(asks.includes("seen")
-      ? [{ name: "seen", label: t(QUESTION[kind] ?? "sCheck"), value: of("seen") }]
+      ? [{ name: "seen", label: t(firing ? (QUESTION[kind] ?? "sCheck") : "sPieces"), value: of("seen") }]
       : []),
     ...(sighted
       ? [
@@ -77,13 +76,7 @@ export function Says({ kind, thing, asks, pinOf, busy, onSaid }: SaysProps) {
       <Button
         look="main"
         busy={busy || !ready}
-        onPress={() =>
-          onSaid(
-            { seen: seen ?? undefined, serial: serial.value, sight },
-            of("pin"),
-            performance.now() - since.current,
-          )
-        }
+        onPress={() => onSaid({ seen: seen ?? undefined, serial: serial.value, sight }, of("pin"))}
       >
         {asks.includes("seen") ? t("sSay") : sighted ? t("sWatched") : t("sHere")}
       </Button>

@@ -10,7 +10,7 @@ import { TurnedAway } from "../ui/answer";
 import { Button, Notice } from "../ui/basics";
 import { t as shell } from "../ui/text";
 import type { Doing } from "./doing";
-import type { Item } from "./item";
+import { fires, type Item } from "./item";
 import { kindName } from "./names";
 import { Says } from "./says";
 import { standing } from "./standing";
@@ -125,5 +125,6 @@ const DO: Readonly<Record<string, Parameters<typeof t>[0]>> = {
 
 /** What a second person does before they say anything. */
 export function WhatToDo({ kind, thing }: { readonly kind: string; readonly thing: string }) {
-  return <p>{t(DO[kind] ?? "doThere", { thing })}</p>;
+  const what = kind === "check" && !fires(thing) ? "doIdentity" : (DO[kind] ?? "doThere");
+  return <p>{t(what, { thing })}</p>;
 }

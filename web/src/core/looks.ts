@@ -73,8 +73,11 @@ export interface Second {
   readonly pin?: string;
 }
 
-/** Say the second person's word; throws Refused or NoAnswer. The same word may be sent again. */
-export async function answerLook(look: Look, said: Said, second: Second): Promise<void> {
+/**
+ * Say the second person's word; returns how long the node had waited for it, in milliseconds. Throws Refused or NoAnswer.
+ * The same word may be sent again.
+ */
+export async function answerLook(look: Look, said: Said, second: Second): Promise<number> {
   const own = device.value;
   if (!own) throw new Error("This device has no key.");
   const says = tidied(said);
@@ -84,7 +87,8 @@ export async function answerLook(look: Look, said: Said, second: Second): Promis
   const signature = toBase64(await own.sign(secondMessage(word, own.unit, own.id)));
   const proof = second.badge ? { badge: second.badge, pin: second.pin ?? "" } : {};
   const body = { device: own.id, by: second.by, claimed_at, says, signature, ...proof };
-  await call(`looks/${encodeURIComponent(act_id)}/second`, { body });
+  const path = `looks/${encodeURIComponent(act_id)}/second`;
+  return (await call<{ waited_ms?: number }>(path, { body })).waited_ms ?? 0;
 }
 
 export async function endLook(actId: string): Promise<void> {

@@ -18,7 +18,7 @@ import { t as shell } from "../ui/text";
 
 const t = texts(en, es);
 
-/** Sooner than this nobody has looked and counted; the node measures it too, and records it. */
+/** Sooner than this after they were asked nobody has looked and counted: so the node records it. */
 const QUICK_MS = 3000;
 
 interface Told {
@@ -89,13 +89,13 @@ interface OneLookProps {
 function OneLook({ look, more, onPass, onTold }: OneLookProps) {
   const busy = useSignal(false);
   const failed = useSignal<Refused | NoAnswer | null>(null);
-  const say = async (says: Said, took: number): Promise<void> => {
+  const say = async (says: Said): Promise<void> => {
     if (busy.value) return;
     busy.value = true;
     failed.value = null;
     try {
-      await answerLook(look, says, { by: person.value });
-      const quick = look.asks.includes("seen") && took < QUICK_MS ? Math.max(took, 100) : 0;
+      const waited = await answerLook(look, says, { by: person.value });
+      const quick = look.asks.includes("seen") && waited < QUICK_MS ? Math.max(waited, 100) : 0;
       onTold({ by: look.by, seen: says.seen as number | undefined, quick });
     } catch (error) {
       if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
@@ -115,7 +115,7 @@ function OneLook({ look, more, onPass, onTold }: OneLookProps) {
       <WhatToDo kind={look.kind} thing={look.thing} />
       {failed.value instanceof Refused ? <TurnedAway refused={failed.value} /> : null}
       {failed.value instanceof NoAnswer ? <Notice title={shell("noAnswer")} look="bad" /> : null}
-      <Says {...look} busy={busy.value} onSaid={(says, _, took) => void say(says, took)} />
+      <Says {...look} busy={busy.value} onSaid={(says) => void say(says)} />
       <div class="row">
         <Button onPress={onPass}>{t("cannot")}</Button>
         {more > 0 ? <p class="soft grow">{t("more", { n: numberOf(more) })}</p> : null}

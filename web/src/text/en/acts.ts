@@ -101,6 +101,8 @@ export const en = {
   notNow: "Not now",
   pinOf: "PIN of {who}",
   sCheck: "Places you looked into",
+  sPieces: "How many lie before you",
+  doIdentity: "{thing}: read its tag, then press, flex or see the solid muzzle yourself.",
   sLoad: "Rounds you saw go in",
   sUnload: "Rounds and cases you saw come out",
   sSight: "Rounds in it",

@@ -104,6 +104,8 @@ export const es: Same<typeof en> = {
   notNow: "Ahora no",
   pinOf: "PIN de {who}",
   sCheck: "Huecos que miraste",
+  sPieces: "Cuántas tienes delante",
+  doIdentity: "{thing}: lee su etiqueta; luego aprieta, dobla o mira tú la boca maciza.",
   sLoad: "Cartuchos que viste entrar",
   sUnload: "Cartuchos y vainas que viste salir",
   sSight: "Cartuchos dentro",

@@ -38,7 +38,7 @@ SHAPES = {
     "POST /api/v1/devices/enrolment": _ANSWER,
     "GET /api/v1/looks": "looks:array",
     "POST /api/v1/looks": "act_id:string asks:array",
-    "POST /api/v1/looks/{act_id}/second": "act_id:string by:string answered:boolean",
+    "POST /api/v1/looks/{act_id}/second": "act_id:string by:string answered:boolean waited_ms:integer",
     "POST /api/v1/looks/{act_id}/end": "act_id:string ended:boolean",
     "GET /api/v1/board": f"{_VIEW} weapons:array waiting:array set:object",
     "GET /api/v1/weapons/{tag}": f"{_VIEW} weapon:object chain:array proven:object proof_tree:object "

@@ -57,7 +57,10 @@ async def all_looks(request: Asking, state: State) -> dict[str, Any]:
 async def second(
     request: Asking, state: State, act_id: FromPath[str], data: JSONBody[Seconding]
 ) -> dict[str, Any]:
-    """Say what was asked, signed by the device; signed in on it, or with badge and PIN, also on the first one's."""
+    """Say what was asked, signed by the device; signed in on it, or with badge and PIN, also on the first one's.
+
+    The answer says how long after it was asked it came, in milliseconds, by the node's clock.
+    """
     node: Node = state.node
     if data.badge or data.passkey is not None:
         node.front.may_prove(request, data.device)
@@ -77,7 +80,8 @@ async def second(
     )
     look = await asyncio.to_thread(node.desk.second, said, request.state.session)
     node.telling.looks_changed()
-    return {"act_id": look.act_id, "by": data.by, "answered": True}
+    waited = node.desk.looks.waited_ms(look)
+    return {"act_id": look.act_id, "by": data.by, "answered": True, "waited_ms": waited}
 
 
 @post(
