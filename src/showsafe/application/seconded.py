@@ -115,15 +115,14 @@ def agrees(act: Act, says: Mapping[str, Any]) -> bool:
 def _their_counts(act: Act) -> Iterator[int | None]:
     """Yield each number of an act that has to be the second person's.
 
-    A look that was counted has the count of both. Where a cycle holds no such look, they counted what was loaded, or
-    else what was found.
+    A look that was counted has the count of both. Where a cycle holds no look with a count, they counted what was
+    loaded, or else what was found.
     """
     deeds_ = counted(act)
     looks = [deed for deed in deeds_ if deed.kind == "check"]
-    for deed in looks:
-        if deed.seen is not None or deed.witness_seen is not None:
-            yield deed.witness_seen
-    if looks:
+    counts = [deed.witness_seen for deed in looks if (deed.seen, deed.witness_seen) != (None, None)]
+    yield from counts
+    if counts:
         return
     loads = [deed for deed in deeds_ if deed.kind == "load" and deed.rounds is not None]
     finds = [deed for deed in deeds_ if deed.kind == "unload" and deed.found is not None]

@@ -8,7 +8,7 @@ import pytest
 
 from showsafe.application.access.looks import Looks
 from tests.entrypoints.api.looked import CHECK, SIX, body, code, looked
-from tests.entrypoints.api.sets import Looked, Phone, Served, b64
+from tests.entrypoints.api.sets import Phone, Served, b64
 
 
 def test_two_phones_one_record(served: Served, cart: Phone, pocket: Phone) -> None:
@@ -62,9 +62,9 @@ def test_a_look_shows_no_number_of_either_to_the_other(served: Served, cart: Pho
     assert mine["second"] == {"by": "assistant", "says": {"seen": 5}}
 
 
-def test_no_count_before_the_first_one_is_fixed(cart: Phone) -> None:
-    """A look that asks for a count opens only with a commitment."""
-    for kind in ("check", "load", "unload"):
+def test_no_word_before_what_the_first_one_says_is_fixed(cart: Phone) -> None:
+    """A look opens only with a commitment, whether a count is asked or not."""
+    for kind in ("check", "load", "unload", "cycle", "register", "accept"):
         said = {"act_id": f"a-{kind}", "kind": kind, "thing": "revolver", "device": cart.key.id}
         assert code(cart.post("looks", said)) == (400, "access.no-commitment")
         assert code(cart.post("looks", {**said, "commitment": "g" * 64})) == (400, "access.no-commitment")
@@ -192,10 +192,26 @@ def test_a_cycle_is_counted_in_its_look(served: Served, cart: Phone, pocket: Pho
     assert code(cart.done(look, witness="assistant")) == (403, "access.not-their-word")
     counted = cart.done(look, witness="assistant", steps=[{**steps[0], "witness_seen": 6}])
     assert body(served, counted)["second"]["says"] == SIX
-    blind = {"act_id": "blind", "kind": "cycle", "thing": "revolver", "device": cart.key.id}
-    assert cart.post("looks", blind).json()["asks"] == []
-    without = Looked(
-        {**blind, "commitment": ""}, "armorer", {"weapon": "revolver", "steps": steps}, "", look.answer
-    )
-    assert pocket.second(without, "assistant", {}, badge="", pin="").status_code == 200
-    assert code(cart.done(without, witness="assistant")) == (403, "access.second-not-said")
+
+
+def test_a_look_without_a_number_does_not_hide_another_count(
+    served: Served, cart: Phone, pocket: Phone
+) -> None:
+    """Where the look of a reset says no number, what the second person counted is what was loaded."""
+    loaded = {"act": "load", "rounds": [{"count": 6, "lot": "blanks"}]}
+    look = cart.look("cycle", "armorer", weapon="revolver", steps=[{"act": "check"}, loaded])
+    served.clock.advance(5)
+    assert pocket.second(look, "assistant", {"seen": 5}, badge="", pin="").status_code == 200
+    assert code(cart.done(look, witness="assistant")) == (403, "access.not-their-word")
+
+
+def test_a_word_is_for_what_was_fixed_before_it(cart: Phone, pocket: Phone) -> None:
+    """Also where nothing is counted: who was there for one registration was not there for another of the same thing."""
+    keys: dict[str, Any] = {"weapon": "second-revolver", "class": "live-capable", "capacity": 6}
+    look = cart.look("register", "armorer", thing="second-revolver", **keys)
+    assert look.asks == []
+    assert pocket.second(look, "assistant", {}, badge="", pin="").status_code == 200
+    look.keys["class"] = "replica"
+    assert code(cart.done(look, countersigned_by="assistant")) == (403, "access.not-as-committed")
+    look.keys["class"] = "live-capable"
+    assert cart.done(look, countersigned_by="assistant").json()["outcome"] == "permit"

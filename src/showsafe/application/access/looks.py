@@ -1,9 +1,9 @@
 """Looks: a first person asks a second one for their own word on an act, before the act is said.
 
 A look says which act it is for and asks what only the second person can know. It never holds a number of the first
-person, so none can be shown to the second; and where a count is asked, the first person has fixed everything they will
-say (``commitment``) before the second says a number, so they cannot follow it. Looks are kept in memory alone, for ten
-minutes; a restart of the node ends them all.
+person, so none can be shown to the second; and the first person has fixed everything they will say (``commitment``)
+before the second says a word: so they cannot follow a number, and a word for one registration, plan or override goes
+with no other. Looks are kept in memory alone, for ten minutes; a restart of the node ends them all.
 """
 
 from __future__ import annotations
@@ -79,14 +79,13 @@ class Looks:
         ``serial`` is the one on record, "" where there is none. Raises WrongInput: ``access.no-commitment``,
         ``input.act-id-taken``.
         """
-        counts = kind in seconded.COUNTED
-        if (counts or commitment) and not _is_sum(commitment):
+        if not _is_sum(commitment):
             raise WrongInput(
                 "access.no-commitment",
-                "A second person counts only once the first one's count is fixed.",
+                "A second person says nothing before it is fixed what the first one says.",
                 "Load the page again and repeat it.",
             )
-        counts = counts or (kind == "cycle" and bool(commitment))
+        counts = kind in seconded.COUNTED or kind == "cycle"
         with self._lock:
             now = self._sweep()
             fresh = Look(
@@ -221,7 +220,7 @@ def word_for(look: Look | None, act: Act, nonce: bytes) -> Seconded:
             "What is said for the second person is not what they said themselves.",
             "Take their own count and sight, or begin anew; or send it without the second person.",
         )
-    if look.commitment and not hmac.compare_digest(commitment_of(nonce, keys), look.commitment):
+    if not hmac.compare_digest(commitment_of(nonce, keys), look.commitment):
         raise WrongInput(
             "access.not-as-committed",
             "What is said now is not what was fixed before the second person counted.",
