@@ -65,6 +65,43 @@ def test_a_cold_hand_over_on_one_phone_takes_nine_taps_and_two_scans(stage: Stag
     assert cart.taps <= MOST_TAPS
 
 
+def test_who_accepts_on_their_own_phone_makes_it_nine_taps_over_three(stage: Stage) -> None:
+    """The word and the offer are one tap, the yes of the performer one, the watch of the second person one."""
+    in_the_safe(stage)
+    pat, bob, kim = at_the_bench(stage), at_the_witness(stage), stage.phone("kim")
+    kim.goto("/hands")
+    kim.forget_taps()
+    pat.scan("FA-0005")
+    looked_and_shown(pat, bob)
+    act(pat, "declare")
+    pat.press("I said it aloud: offer it to kim")
+    act(kim, "accept").locator(".button.main").click()
+    says(bob, "accept", "pump-shotgun")
+    act(pat, "take")
+    assert stage.state.beliefs["pump-shotgun"].holder == "kim"
+    assert pat.taps + bob.taps + kim.taps <= MOST_TAPS
+
+
+def test_who_declines_gives_no_reason(stage: Stage) -> None:
+    """The performer says no by word or an open hand, told in one tap; it stays with the custodian, and nobody asks why."""
+    in_the_safe(stage)
+    pat, bob = at_the_bench(stage), at_the_witness(stage)
+    pat.scan("FA-0005")
+    looked_and_shown(pat, bob)
+    act(pat, "declare")
+    pat.press("I said it aloud: offer it to kim")
+    pat.sees("kim does this: Accept.")
+    pat.main.get_by_text("For others").click()
+    pat.main.get_by_text("Decline", exact=True).click()
+    box = pat.main.locator(".acts details[open]")
+    expect(box.get_by_role("button", name="Here, with the badge of kim")).to_be_visible()
+    assert box.locator("textarea").count() == 0
+    pat.press("They said no, or put out a hand")
+    pat.sees("Decline: recorded.")
+    expect(pat.main.locator(".weapon.head")).to_contain_text("with pat")
+    assert stage.state.beliefs["pump-shotgun"].offer is None
+
+
 def test_it_comes_back_to_the_safe(stage: Stage) -> None:
     """After the take: taken back, looked into by two, locked away."""
     in_the_safe(stage)

@@ -49,7 +49,6 @@ const FORMS: Readonly<Record<string, Form>> = {
   "unplanned-discharge": CauseForm,
   release: CauseForm,
   withdraw: CauseForm,
-  decline: CauseForm,
   incident: CauseForm,
 };
 

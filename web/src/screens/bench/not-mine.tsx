@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { Act } from "../../acts/act";
 import { useDoing } from "../../acts/doing";
 import { formOf } from "../../acts/forms";
 import type { About, Item } from "../../acts/item";
@@ -31,6 +32,14 @@ export function NotMine({ item, about, onDone }: NotMineProps) {
   return (
     <div class="stack">
       <Notice title={t("notYours", { who: item.who.slice(0, 4).join(", "), what: kindName(item.kind) })} />
+      {item.kind === "decline" ? (
+        <Act
+          item={{ ...item, door: "report", keys: { ...item.keys, to: [who] } }}
+          about={about}
+          brief
+          onDone={onDone}
+        />
+      ) : null}
       {open.value ? (
         <ByBadge item={item} about={about} onDone={onDone} />
       ) : BY_BADGE.includes(item.kind) ? (

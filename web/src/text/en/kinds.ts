@@ -60,4 +60,5 @@ export const en = {
   "hand-over:": "Read back: handed over",
   "collect:": "I have it back",
   "reconcile:": "The count is closed",
+  "decline:": "They said no, or put out a hand",
 };

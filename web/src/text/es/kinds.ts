@@ -40,9 +40,9 @@ export const es: Same<typeof en> = {
   "open-run": "Abrir una serie",
   cycle: "Recarga",
   "end-run": "Terminar la serie",
-  "issue-file": "Repartir el lote de armas",
-  "return-file": "Recoger el lote de armas",
-  "close-file": "Cerrar el lote de armas",
+  "issue-file": "Repartir el grupo de armas",
+  "return-file": "Recoger el grupo de armas",
+  "close-file": "Cerrar el grupo de armas",
   misfire: "Falló el disparo",
   drop: "Se cayó",
   foul: "Barro, arena, nieve o agua",
@@ -62,4 +62,5 @@ export const es: Same<typeof en> = {
   "hand-over:": "Repetido: entregada",
   "collect:": "Ya la tengo",
   "reconcile:": "La cuenta está cerrada",
+  "decline:": "Dijo que no, o abrió la mano",
 };
