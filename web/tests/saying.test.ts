@@ -7,6 +7,7 @@ import { press } from "../src/core/press";
 import { ask, finish, loadUnfinished, report, unfinished } from "../src/core/say";
 import { session } from "../src/core/session";
 import { actMessage } from "../src/core/statement";
+import { kept } from "../src/core/store";
 import { type Asked, aNode, permit, turned } from "./node";
 
 patience.pauses = [1];
@@ -57,6 +58,18 @@ test("an ask without an answer is known after a restart, and asked again as it w
   expect((await finish(left)).is).toBe("answer");
   expect(asked[0]?.body).toEqual(left.body);
   expect(unfinished.value).toBeNull();
+});
+
+test("badge and PIN are never kept on the phone, also where no answer came", async () => {
+  aNode(() => "none");
+  const outcome = await ask("acknowledge", { about: "blanks" }, { by: "eve", badge: "b-1", pin: "4071" });
+  const text = JSON.stringify(await kept("asking"));
+  expect(text).toContain('"by":"eve"');
+  expect(text).not.toMatch(/b-1|4071/);
+  const asked = aNode(({ body }) => permit(body.act_id));
+  if (outcome.is !== "no-answer") throw new Error(outcome.is);
+  expect((await outcome.again()).is).toBe("answer");
+  expect(asked[0]?.body).toMatchObject({ badge: "b-1", pin: "4071" });
 });
 
 test("what the node turns away is told with its sentence, and not kept", async () => {

@@ -61,7 +61,7 @@ async function say(door: Door, kind: string, said: Said, how: How): Promise<Outc
   const actId = how.actId ?? newActId();
   const at = now();
   const body = await signed(door, kind, said, how, actId, at);
-  if (door === "ask") await keep("asking", { door, body }).catch(() => undefined);
+  if (door === "ask") await keep("asking", { door, body: withoutProof(body) }).catch(() => undefined);
   const outcome = await send({ door, body });
   if (outcome.is !== "no-answer" || !KINDS[kind]?.safe || !mayKeep() || how.badge) return outcome;
   const asReport = await signed("report", kind, alone(said), { ...how, lookNonce: "" }, actId, at);
@@ -90,6 +90,14 @@ async function signed(door: Door, kind: string, said: Said, how: How, actId: str
     ...(how.photos?.length ? { photos: how.photos } : {}),
     ...(how.lookNonce ? { look_nonce: how.lookNonce } : {}),
   };
+}
+
+/** What is kept on this phone proves nobody: a badge and a PIN are shown once, and never written down. */
+function withoutProof<T extends object>(
+  body: T & { readonly badge?: string; readonly pin?: string },
+): object {
+  const { badge, pin, ...kept } = body;
+  return kept;
 }
 
 /** What one person can say by themselves: with no node in reach there is no word of a second one. */
