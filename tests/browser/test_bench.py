@@ -83,7 +83,7 @@ def test_who_accepts_on_their_own_phone_makes_it_nine_taps_over_three(stage: Sta
 
 
 def test_who_declines_gives_no_reason(stage: Stage) -> None:
-    """The performer says no by word or an open hand, told in one tap; it stays with the custodian, and nobody asks why."""
+    """A no by word or an open hand is told in one tap; it stays with the custodian, and nobody asks why."""
     in_the_safe(stage)
     pat, bob = at_the_bench(stage), at_the_witness(stage)
     pat.scan("FA-0005")
