@@ -34,7 +34,7 @@ export interface ActProps {
 
 /** One act; what has a screen of its own is said there. */
 export function Act(props: ActProps) {
-  const to = elsewhere(props.item);
+  const to = props.form ? "" : elsewhere(props.item);
   if (!to) return <OneAct {...props} />;
   return (
     <a class="button main" href={to}>

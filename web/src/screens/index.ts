@@ -41,6 +41,12 @@ export const SCREENS: readonly Screen[] = [
     nav: { en: "Run", es: "Serie" },
   },
   {
+    path: "/file",
+    load: () => import("./file/file"),
+    roles: ["armorer", "property-master", "assistant-property-master", "assistant-armorer"],
+    nav: { en: "File", es: "Grupo" },
+  },
+  {
     path: "/witness",
     load: () => import("./witness"),
     roles: [],
