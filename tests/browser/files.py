@@ -30,12 +30,17 @@ def planned(stage: Stage, count: int = 8) -> None:
     stage.ask("lock", "pat", weapon="pump-shotgun", in_="gun-safe", witness="bob")
     stage.ask("assess", "moe", scene="ford", witness="pat")
     for number, rider in enumerate(RIDERS[:count], start=1):
-        known = {"roles": ("background",), "age": 25, "instructed": ("lever-rifle",)}
+        known: dict[str, Any] = {"roles": ("background",), "age": 25, "instructed": ("lever-rifle",)}
         stage.report("enrol", "moe", person=rider, **known)
-        kind = {"class_": "live-capable", "action": "lever-rifle", "calibre": ".45 Colt", "capacity": 5}
+        kind: dict[str, Any] = {
+            "class_": "live-capable",
+            "action": "lever-rifle",
+            "calibre": ".45 Colt",
+            "capacity": 5,
+        }
         serial = f"LR-70{number}"
         stage.ask("register", "pat", weapon=rifle(number), serial=serial, tag=tag(number), **kind)
-        plan = {"user": rider, "distance_m": "9", "muzzle_line_clear": True, "line": (rider,)}
+        plan: dict[str, Any] = {"user": rider, "distance_m": "9", "muzzle_line_clear": True, "line": (rider,)}
         stage.ask("plan", "pat", scene="ford", weapon=rifle(number), witness="eve", **plan)
     there = ("pat", "bob", "eve", *RIDERS[:count])
     stage.ask("meet", "eve", scene="ford", attendees=there, witness="pat")
@@ -47,7 +52,7 @@ def ready(stage: Stage, count: int = 8) -> None:
     stage.ask("open-file", "pat", file="ford", scene="ford", witness="bob")
     for number, rider in enumerate(RIDERS[:count], start=1):
         name = rifle(number)
-        drawn = {"weapon": name, "tag": tag(number), "number": str(number), "user": rider}
+        drawn: dict[str, Any] = {"weapon": name, "tag": tag(number), "number": str(number), "user": rider}
         stage.ask("draw-in", "pat", file="ford", **drawn)
         stage.ask("check", "pat", weapon=name, witness="bob", **LOOK)
         stage.ask("show", "pat", weapon=name, to=("eve", rider))
