@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { texts } from "../core/i18n";
 import type { Said } from "../core/tidy";
+import { Choice } from "../screens/floor/choose";
 import { en } from "../text/en/intake";
 import { es } from "../text/es/intake";
 import { Field } from "../ui/basics";
 import { Boxes } from "../ui/boxes";
-import { Select } from "../ui/select";
 import { type FormProps, numberIn, useSaid } from "./form";
 
 const t = texts(en, es);
@@ -55,33 +55,33 @@ export function ReceiveForm({ item, said: out }: FormProps) {
     <div class="stack">
       <p>{t("receiveSays")}</p>
       <Field label={t("lotName")} hint={t("lotNameHint")} value={of("lot")} onInput={put("lot")} />
-      <Select
+      <Choice
         label={t("kind")}
         value={of("kind")}
-        options={KINDS.map((each) => [each, t(KIND[each])])}
+        of={KINDS.map((each) => [each, t(KIND[each])])}
         onPick={put("kind")}
       />
       {blank ? (
         <>
-          <Select
+          <Choice
             label={t("size")}
             value={of("load")}
-            options={SIZES.map((each) => [each, t(SIZE[each])])}
+            of={SIZES.map((each) => [each, t(SIZE[each])])}
             onPick={put("load")}
           />
-          <Select
+          <Choice
             label={t("barrel")}
             value={of("barrel")}
-            options={BARRELS.map((each) => [each, t(BARREL[each])])}
+            of={BARRELS.map((each) => [each, t(BARREL[each])])}
             onPick={put("barrel")}
           />
         </>
       ) : null}
       <Field label={t("calibre")} hint={t("calibreHint")} value={of("calibre")} onInput={put("calibre")} />
-      <Select
+      <Choice
         label={t("state")}
         value={of("state")}
-        options={STATES.map((each) => [each, t(STATE[each])])}
+        of={STATES.map((each) => [each, t(STATE[each])])}
         onPick={put("state")}
       />
       <Field label={t("seal")} value={of("seal")} onInput={put("seal")} />
@@ -130,18 +130,18 @@ export function RegisterForm({ item, said: out }: FormProps) {
       <Field label={t("weaponName")} hint={t("weaponHint")} value={of("weapon")} onInput={put("weapon")} />
       {field("tag")}
       {field("serial")}
-      <Select
+      <Choice
         label={t("class")}
         value={of("class")}
-        options={CLASSES.map((each) => [each, t(each as "blade")])}
+        of={CLASSES.map((each) => [each, t(each as "blade")])}
         onPick={put("class")}
       />
       {fires ? (
         <>
-          <Select
+          <Choice
             label={t("action")}
             value={of("action")}
-            options={ACTIONS.map((each) => [each, t(each as "automatic")])}
+            of={ACTIONS.map((each) => [each, t(each as "automatic")])}
             onPick={put("action")}
           />
           <Field

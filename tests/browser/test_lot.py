@@ -1,0 +1,102 @@
+"""The screen of a lot: where every round is, its sum, its label; what comes in, and what is done with a box."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.benches import act, at_the_witness, digits, says
+from tests.browser.floors import HOT, offered_hot, on
+from tests.browser.phones import Phone
+from tests.browser.stage import Stage
+from tests.entrypoints.api.pictures import png
+
+
+def of(phone: Phone, part: str) -> str:
+    """Return the number in a row of the sum."""
+    return phone.main.locator(".rounds tr", has_text=part).locator("td").inner_text()
+
+
+def test_every_round_has_its_place_and_the_sum_is_shown(stage: Stage) -> None:
+    """Fired, in the box, in weapons: together they are those that came in, in a table and in one line."""
+    total = stage.state.lots["half-blanks"].total
+    ann = on(stage, "ann", "/lots/half-blanks")
+    ann.sees("Where every round is")
+    assert (of(ann, "Fired"), of(ann, "In the box"), of(ann, "Received")) == ("3", f"{total - 3}", f"{total}")
+    ann.sees(f"{total} = {total - 3} in the box + 3 fired")
+    ann.sees("In round-box")
+
+
+def test_rounds_in_a_weapon_lead_to_it(stage: Stage) -> None:
+    """The five dummies in the revolver are counted with it, and its name opens its screen."""
+    ann = on(stage, "ann", "/lots/dummies")
+    assert of(ann, "In weapons") == "5"
+    ann.main.get_by_role("link", name="colt").click()
+    expect(ann.page).to_have_url(re.compile("/weapons/colt$"))
+
+
+def test_what_is_not_accounted_for_is_said_first(stage: Stage) -> None:
+    """Two went in and one came out: one is missing, in words and with what to do."""
+    offered_hot(stage)
+    one = ({"lot": "quarter-blanks", "count": 1},)
+    stage.report("unload", "pat", weapon=HOT, found=one, witness="bob")
+    ann = on(stage, "ann", "/lots/quarter-blanks")
+    ann.sees("1 not accounted for")
+    ann.sees("Stop, search where it was used")
+    assert of(ann, "Missing") == "1"
+
+
+def test_a_lot_is_received_with_its_label_its_seal_and_two_names(stage: Stage, tmp_path: Path) -> None:
+    """What the label says, a photo of it, the count; the second person says so themselves. Then it is in the list."""
+    label = tmp_path / "label.png"
+    label.write_bytes(png(64, 48))
+    ann, pat = on(stage, "ann", "/lots"), at_the_witness(stage, "pat")
+    ann.main.get_by_text("Receive a lot").click()
+    form = act(ann, "receive")
+    ann.main.get_by_label("Name of the lot").fill("fresh-blanks")
+    ann.main.get_by_label("Calibre").fill(".45 Colt")
+    ann.press("Open, to the front")
+    ann.main.get_by_label("Number of the seal").fill("0417")
+    expect(form.locator(".button.main")).to_have_attribute("aria-disabled", "true")
+    digits(ann, "50")
+    form.locator("input[type=file]").set_input_files(label)
+    expect(form.get_by_alt_text("Photo 1, to be sent")).to_be_visible()
+    form.locator(".button.main").click()
+    says(pat, "receive", "fresh-blanks")
+    ann.sees("It is on record")
+    lot = stage.state.lots["fresh-blanks"]
+    assert (lot.total, lot.seal, lot.size, lot.barrel) == (50, "0417", "full", "open")
+    ann.main.get_by_role("link", name="fresh-blanks").click()
+    expect(ann.main.locator(".gallery img")).to_have_js_property("complete", value=True)
+    assert ann.main.locator(".gallery img").evaluate("(image) => image.naturalWidth") == 64
+    ann.sees("Seal: 0417.")
+
+
+def test_a_weapon_is_enrolled_by_its_tag_and_serial(stage: Stage) -> None:
+    """Nothing is sent before its name, its serial and its places are said; then the board has it."""
+    ann = on(stage, "ann", "/lots")
+    ann.main.get_by_text("Enrol a weapon").click()
+    form = act(ann, "register")
+    ann.main.get_by_label("Name", exact=True).fill("dragoon")
+    ann.main.get_by_label("Tag").fill("FA-0042")
+    expect(form.locator(".button.main")).to_have_attribute("aria-disabled", "true")
+    ann.main.get_by_label("Serial, as it is stamped").fill("DR-55120")
+    ann.main.get_by_label("Calibre").fill(".44")
+    digits(ann, "6")
+    form.locator(".button.main").click()
+    ann.sees("It is on record")
+    weapon = stage.state.weapons["dragoon"]
+    assert (weapon.serial, weapon.tag, weapon.capacity) == ("DR-55120", "FA-0042", 6)
+
+
+def test_a_lot_is_quarantined_by_one_person(stage: Stage) -> None:
+    """Nothing refuses the safe direction, and one person is enough for it."""
+    ann = on(stage, "ann", "/lots/dummies")
+    ann.main.get_by_text("Quarantine", exact=True).first.click()
+    form = act(ann, "quarantine")
+    form.get_by_role("button", name="round-box").click()
+    form.locator(".button.main").click()
+    ann.sees("Nothing is loaded from it")
+    assert stage.state.lots["dummies"].quarantined
