@@ -58,7 +58,7 @@ class Screen:
 
 def _all() -> tuple[Screen, ...]:
     text = LIST.read_text("utf-8")
-    lists = dict(re.findall(r"const (\w+)[^=;]*= \[([^\]]*)\]", text))
+    lists = dict(re.findall(r"const (\w+)[^=;]*= \[(.*?)\];", text, re.DOTALL))
     begin = text.index("SCREENS: readonly Screen[] = [")
     blocks = re.split(r"(?=\bpath: \")", text[begin : text.index("\n];", begin)])[1:]
     return tuple(_screen(block, lists) for block in blocks)

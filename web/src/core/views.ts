@@ -103,7 +103,17 @@ export interface Person {
   readonly roles: readonly string[];
   readonly duties: readonly string[];
   readonly erased: boolean;
+  // for the production office, and of oneself
   readonly name?: string;
+  readonly papers?: readonly Paper[];
+  readonly instructed?: readonly string[];
+}
+
+export interface Paper {
+  readonly kind: string;
+  readonly class: string;
+  /** Its last day, as 2026-05-31; "" where none is said. */
+  readonly expires: string;
 }
 
 export const many = (what: number | readonly unknown[] | undefined): number =>

@@ -5,6 +5,7 @@ import { type Board, many, type Weapon } from "../core/views";
 import { en } from "../text/en/board";
 import { es } from "../text/es/board";
 import { Notice, Title } from "../ui/basics";
+import { Begin } from "../ui/begin";
 import { Sign } from "../ui/holdstop";
 import { WeaponCard } from "../ui/weapon";
 import { mayOpen, SCREENS } from ".";
@@ -35,6 +36,7 @@ export default function TheBoard() {
           {!shown.witnessed ? "" : `, ${t("witnessed", { n: numberOf(shown.witnessed) })}`}
         </p>
       </div>
+      <Begin />
       <OfTheSet board={shown} />
       {shown.weapons.length === 0 ? <p>{t("none")}</p> : null}
       <ul class="board">

@@ -15,9 +15,24 @@ export interface Screen {
   readonly roles?: readonly string[];
   /** What the navigation calls it; absent where it is reached another way. */
   readonly nav?: Both;
+  /** In whose navigation it is; absent: of everybody who may open it. */
+  readonly navOf?: readonly string[];
   /** Whether it takes the whole width of a large screen. */
   readonly wide?: boolean;
 }
+
+/** Who gives badges and devices, and takes them back. */
+export const OFFICE: readonly string[] = ["producer", "production-manager"];
+/** Who lets somebody in again whose PIN was typed wrongly too often. */
+export const SUPERVISORS: readonly string[] = [...OFFICE, "safety-advisor"];
+/** Who may enrol people and give roles. */
+export const GIVERS: readonly string[] = [
+  ...SUPERVISORS,
+  "first-ad",
+  "armorer",
+  "property-master",
+  "assistant-property-master",
+];
 
 /** Who sees lots and the day. */
 const IN_CHARGE: readonly string[] = [
@@ -28,6 +43,19 @@ const IN_CHARGE: readonly string[] = [
 // The order is that of the navigation.
 export const SCREENS: readonly Screen[] = [
   { path: "/", load: () => import("./board"), nav: { en: "Board", es: "Tablero" }, wide: true },
+  {
+    path: "/people",
+    load: () => import("./people/people"),
+    roles: [],
+    nav: { en: "People", es: "Personas" },
+    navOf: SUPERVISORS,
+  },
+  {
+    path: "/devices",
+    load: () => import("./people/devices"),
+    roles: OFFICE,
+    nav: { en: "Devices", es: "Dispositivos" },
+  },
   {
     path: "/bench",
     load: () => import("./bench/bench"),
@@ -91,10 +119,19 @@ export const SCREENS: readonly Screen[] = [
   { path: "/concern", load: () => import("./concern/concern"), nav: { en: "Concern", es: "Aviso" } },
   { path: "/concern/poster", load: () => import("./concern/poster") },
   { path: "/release", load: () => import("./release/release") },
+  { path: "/people/:person", load: () => import("./people/person"), roles: [] },
+  { path: "/enrol", load: () => import("./people/enrol"), roles: GIVERS },
+  { path: "/me", load: () => import("./people/me"), roles: [] },
   { path: "/sign-in", load: () => import("./enter/sign-in") },
   { path: "/passkeys", load: () => import("./enter/passkeys"), roles: [] },
   { path: "/join-device", load: () => import("./enter/join") },
 ];
+
+/** Whether a screen is in the navigation of somebody with these roles. */
+export function isOffered(screen: Screen, roles: readonly string[]): boolean {
+  if (!screen.nav || !mayOpen(screen, roles)) return false;
+  return !screen.navOf || screen.navOf.some((role) => roles.includes(role));
+}
 
 /** Whether somebody with these roles may open a screen. The node asks again of everything that they do there. */
 export function mayOpen(screen: Screen, roles: readonly string[]): boolean {

@@ -5,7 +5,7 @@ import { fewer, late, shown } from "../core/live";
 import { lost } from "../core/outbox";
 import { place } from "../core/router";
 import { lock, roles, session } from "../core/session";
-import { mayOpen, SCREENS } from "../screens";
+import { isOffered, SCREENS } from "../screens";
 import { Announcements } from "./announce";
 import { Button, Notice } from "./basics";
 import { HeldBar } from "./heldbar";
@@ -46,7 +46,13 @@ function Who() {
   const now = session.value;
   return (
     <>
-      <span class={now ? "who" : "who soft"}>{now ? now.person : t("nobody")}</span>
+      {now ? (
+        <a class="who" href="/me">
+          {now.person}
+        </a>
+      ) : (
+        <span class="who soft">{t("nobody")}</span>
+      )}
       {now ? (
         <Button onPress={() => void lock()}>{t("lock")}</Button>
       ) : (
@@ -93,7 +99,7 @@ function Banners() {
 }
 
 function Navigation() {
-  const open = SCREENS.filter((screen) => screen.nav && mayOpen(screen, roles.value));
+  const open = SCREENS.filter((screen) => isOffered(screen, roles.value));
   if (open.length < 2) return null;
   return (
     <nav aria-label={t("navigation")}>

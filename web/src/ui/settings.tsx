@@ -36,33 +36,42 @@ export function Settings() {
             open.value = false;
           }}
         >
-          <fieldset>
-            <legend class="label">{t("language")}</legend>
-            <div class="row">
-              {(Object.keys(LANGUAGES) as Language[]).map((each) => (
-                <Button
-                  key={each}
-                  pressed={language.value === each}
-                  onPress={() => void speak(each).catch(() => undefined)}
-                >
-                  <span lang={each}>{LANGUAGES[each]}</span>
-                </Button>
-              ))}
-            </div>
-          </fieldset>
-          <fieldset>
-            <legend class="label">{t("theme")}</legend>
-            <div class="row">
-              {THEMES.map(([each, label]) => (
-                <Button key={each} pressed={theme.value === each} onPress={() => chooseTheme(each)}>
-                  {t(label)}
-                </Button>
-              ))}
-            </div>
-          </fieldset>
+          <Choices />
           <ThisDevice />
         </Dialog>
       ) : null}
+    </>
+  );
+}
+
+/** In which language and which light this phone shows everything. */
+export function Choices() {
+  return (
+    <>
+      <fieldset>
+        <legend class="label">{t("language")}</legend>
+        <div class="row">
+          {(Object.keys(LANGUAGES) as Language[]).map((each) => (
+            <Button
+              key={each}
+              pressed={language.value === each}
+              onPress={() => void speak(each).catch(() => undefined)}
+            >
+              <span lang={each}>{LANGUAGES[each]}</span>
+            </Button>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend class="label">{t("theme")}</legend>
+        <div class="row">
+          {THEMES.map(([each, label]) => (
+            <Button key={each} pressed={theme.value === each} onPress={() => chooseTheme(each)}>
+              {t(label)}
+            </Button>
+          ))}
+        </div>
+      </fieldset>
     </>
   );
 }

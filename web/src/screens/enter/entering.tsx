@@ -52,11 +52,11 @@ function why(error: unknown): Refused | string {
   throw error;
 }
 
-export function WhyNot({ entering }: { readonly entering: Entering }) {
+export function WhyNot({ entering, title }: { readonly entering: Entering; readonly title?: string }) {
   const failed = entering.failed.value;
   if (!failed) return null;
   if (typeof failed === "string") return <Notice title={failed} look="bad" />;
-  return <TurnedAway refused={failed} title={t("notIn")} />;
+  return <TurnedAway refused={failed} title={title ?? t("notIn")} />;
 }
 
 /** Somebody is let in: greet them, and go on to where they wanted to go; only within this app. */

@@ -7,6 +7,7 @@ import { endedBy, forgetBadge, ownBadge, session, signIn, workAlone } from "../.
 import { en } from "../../text/en/enter";
 import { es } from "../../text/es/enter";
 import { Button, Notice, Title } from "../../ui/basics";
+import { Begin } from "../../ui/begin";
 import { Pin } from "../../ui/pads";
 import { ScanBox } from "../../ui/scanbox";
 import { type Entering, goOn, useEntering, WhyNot } from "./entering";
@@ -31,6 +32,7 @@ export default function SignIn() {
       <Title>{t("title")}</Title>
       {endedBy.value === "idle" ? <p>{t("idle")}</p> : null}
       {session.value ? <p>{t("already", { who: session.value.person })}</p> : null}
+      <Begin />
       <WhyNot entering={entering} />
       {known.value && typeof entering.failed.value === "string" ? <Alone who={known.value} /> : null}
       {device.value === null ? (

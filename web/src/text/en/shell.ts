@@ -95,4 +95,6 @@ export const en = {
   padNext: "Next box",
   pickFilter: "Part of a name",
   pickNone: "Nobody of that name.",
+  begin: "Nobody can sign in here yet",
+  beginSays: "The first badge and the first device come from the keyboard of the node:",
 };

@@ -103,4 +103,6 @@ export const es: Same<typeof en> = {
   padNext: "Siguiente",
   pickFilter: "Parte de un nombre",
   pickNone: "Nadie con ese nombre.",
+  begin: "Aquí aún no puede entrar nadie",
+  beginSays: "La primera credencial y el primer dispositivo se crean en el teclado del nodo:",
 };

@@ -1,0 +1,36 @@
+import type { Same } from "../../core/i18n";
+import type { en } from "../en/devices";
+
+export const es: Same<typeof en> = {
+  title: "Dispositivos",
+  none: "Aún no hay ningún dispositivo.",
+  own: "De {who}",
+  shared: "Compartido",
+  since: "desde el registro {n}",
+  here: "este",
+  off: "Perdidos o devueltos",
+  until: "de baja desde el registro {n}: lo que firmó antes queda",
+  lost: "Perdido",
+  lostSays:
+    "Quien trabaje en {name} queda fuera al momento, y ya no firma nada. Lo que firmó antes sigue registrado.",
+  lostHere: "Es el dispositivo que tienes en la mano: tú también quedas fuera.",
+  lostDone: "{name} está de baja.",
+  invite: "Dar de alta un dispositivo",
+  name: "Nombre del dispositivo",
+  nameHint: "Como se llama en el set: phone-ann o cart.",
+  whose: "De quién es",
+  isShared: "Es compartido",
+  isOwn: "Es de alguien",
+  second: "Credencial de una segunda persona",
+  secondHint: "Dos personas responden por un dispositivo: tú y quien ahora muestra credencial y PIN.",
+  pin: "PIN de la segunda persona",
+  make: "Crear el código",
+  another: "Otra credencial",
+  scan: "Escanéalo con {name}",
+  scanSays: "Ábrelo con la cámara del dispositivo nuevo, o escribe la dirección. Sirve una sola vez.",
+  left: "Vale {time} más",
+  over: "Pasaron los diez minutos. Crea otro código.",
+  came: "{name} ya consta. Ahora su usuario entra ahí con su credencial.",
+  code: "El código para el dispositivo nuevo",
+  done: "Listo",
+};
