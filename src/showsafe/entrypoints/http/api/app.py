@@ -15,7 +15,17 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from showsafe.application.access.authenticators import Site, site_of
 from showsafe.application.access.desk import Desk
 from showsafe.entrypoints.http import static
-from showsafe.entrypoints.http.api import entering, errors, keying, looking, looks, machine, poster, running, saying
+from showsafe.entrypoints.http.api import (
+    entering,
+    errors,
+    keying,
+    looking,
+    looks,
+    machine,
+    poster,
+    running,
+    saying,
+)
 from showsafe.entrypoints.http.api.boards import Boards
 from showsafe.entrypoints.http.api.events import BEAT, Telling
 from showsafe.entrypoints.http.api.front import Config, Front
