@@ -88,7 +88,7 @@ export interface Answer {
   readonly record: number;
   readonly act_id: string;
   readonly door: "ask" | "report";
-  readonly outcome: "permit" | "hold" | "refuse" | "recorded";
+  readonly outcome: "permit" | "hold" | "refuse" | "record";
   readonly would: "permit" | "hold" | "refuse";
   readonly deviation: boolean;
   readonly repeated: boolean;
