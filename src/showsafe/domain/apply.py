@@ -6,6 +6,7 @@
 3. What happened although a gate would have refused it is a deviation: the things concerned are held.
 4. A cycle of a run, an issue or a return of a file, is its single acts, in order, under one record.
 5. A run ends, and a file holds, with whatever it cannot go on after.
+6. Of each weapon it is kept when it last moved.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ PENDING_KEPT = 256
 
 def apply(state: State, event: Event) -> State:
     """Return the state after one event. Pure: the same state and event give the same result, always."""
+    return _moved(state, _applied(state, event), event)
+
+
+def _applied(state: State, event: Event) -> State:
     state = replace(state, last_record=event.number)
     if event.sealed:
         state = sealed_values(state, event)
@@ -49,6 +54,19 @@ def _done(state: State, event: Event) -> State:
     if event.deviation and not KINDS[event.act.kind].safe:
         state = after_deviation(state, event)
     return runs.ended_by(before, files.after_event(before, state, event), event)
+
+
+def _moved(before: State, state: State, event: Event) -> State:
+    """Keep of each weapon when it last moved, so that a look from before that proves nothing after it."""
+    if state.beliefs is before.beliefs:
+        return state
+    at = min(event.act.at, event.at)
+    for weapon, belief in list(state.beliefs.items()):
+        known = before.believed(weapon)
+        if belief is not known and belief.standing != known.standing:
+            moved = at if known.moved is None else max(at, known.moved)
+            state = state.with_belief(weapon, replace(belief, moved=moved))
+    return state
 
 
 def _set_aside(state: State, event: Event) -> State:

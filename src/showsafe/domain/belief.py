@@ -119,7 +119,8 @@ class Belief:
 
     ``came_out`` is what the last unload or clear took out: the same unload said again, by two, is no second one.
     ``contents`` is what was last said to be in it; it counts only while ``proof`` stands. ``gated`` is True while it
-    has moved only by hand-overs that the rules permit since its contents were last proven or loaded.
+    has moved only by hand-overs that the rules permit since its contents were last proven or loaded. ``moved`` is when
+    hands, place, contents or proof of it last changed, as it was said, and no later than the node heard of it.
     """
 
     contents: tuple[Cartridge, ...] = ()
@@ -153,6 +154,7 @@ class Belief:
     seal: str = ""
     magazine: str = ""
     seen_on_set: bool = False
+    moved: datetime | None = None
 
     def open_fault(self, kind: str) -> Fault | None:
         """Return the latest open fault of one kind, or None."""
@@ -164,6 +166,25 @@ class Belief:
         before = self.fault.all if self.fault else ()
         earlier = tuple(replace(each, earlier=()) for each in before)
         return replace(self, fault=replace(fault, earlier=earlier))
+
+    @property
+    def standing(self) -> tuple[object, ...]:
+        """What a look is a look at: where the weapon is, and what was last known of it."""
+        voided = self.proof.voided_by if self.proof else 0
+        return (
+            self.holder,
+            self.since,
+            self.container,
+            self.place,
+            self.gone,
+            self.contents,
+            self.magazine,
+            voided,
+        )
+
+    def moved_after(self, at: datetime) -> bool:
+        """Whether it moved, or what is known of it changed, later than this."""
+        return self.moved is not None and at < self.moved
 
     @property
     def active(self) -> bool:

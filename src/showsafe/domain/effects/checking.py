@@ -8,7 +8,8 @@ A check is the safe direction, so it is never refused. In this order:
 4. Something else was found than a standing proof says: all proofs end, the weapon is held, the difference stays open.
 5. Another magazine is in it than was loaded: the contents proof ends, and the weapon is held.
 6. The two counted differently: the contents proof ends.
-7. Not every place, not two people who can be the two, or still in its safe: the look proves nothing.
+7. Not every place, not two people who can be the two, still in its safe, or looked before it last moved: the look
+   proves nothing.
 8. Found empty: proven empty, and the bore as they looked through it.
 9. Found loaded as believed: the proof is renewed, or made anew where every hand-over since was permitted. Found loaded
    otherwise: unknown.
@@ -69,7 +70,8 @@ def _looked(state: State, event: Event) -> State:
         return state.with_belief(weapon.id, replace(belief, holds=(*belief.holds, held)))
     if act.witness_seen is not None and act.witness_seen != act.seen:
         belief = void_contents(belief, event, "two people counted differently")
-    if not pairs.pair(state, act) or not layout.looked_whole(weapon, act) or belief.container:
+    whole = layout.looked_whole(weapon, act) and not state.believed(weapon.id).moved_after(act.at)
+    if not pairs.pair(state, act) or not whole or belief.container:
         return _partial(state, weapon, belief, found)
     if not any(each.count for each in found):
         return _empty(state, event, weapon, belief)

@@ -18,7 +18,7 @@ from showsafe.rules.decision import Finding, Weight
 NOTHING_AGAINST = "Nothing recorded stands against it."
 """All that a permitted ask says; it claims nothing about the weapon."""
 
-NO_LOOK = ("check.partial", "check.counts-differ", "check.not-by-two")
+NO_LOOK = ("check.partial", "check.counts-differ", "check.not-by-two", "check.before")
 """Findings by which a look is written down and proves nothing."""
 
 WEIGHTS = {Weight.REFUSE: "", Weight.HOLD: "Waits: ", Weight.NOTE: "Note: "}

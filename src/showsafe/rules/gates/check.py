@@ -72,6 +72,11 @@ class Check(Gate):
             "A custodian and a second person who has no other part in it look.",
             "IWLMSC-1/CHECK-USE",
         ),
+        "before": note(
+            "{weapon} moved, or what was known of it changed, after this look: it proves nothing of it now.",
+            "Look again, both of you, as it is now.",
+            "PRACTICE/OUT-OF-SIGHT",
+        ),
         "bore-when-loaded": note(
             "A look through the bore of {weapon} while it is loaded is no bore proof.",
             "Never look into the muzzle of a loaded weapon. Unload it; then look by light or rod.",
@@ -125,6 +130,8 @@ class Check(Gate):
             yield self.find("partial", weapon=weapon.id)
         elif not pair(state, act):
             yield self.find("not-by-two", weapon=weapon.id)
+        elif state.believed(weapon.id).moved_after(act.at):
+            yield self.find("before", weapon=weapon.id)
         if act.bore == "clear" and weapon.fires and _unfired(act):
             yield self.find("bore-when-loaded", weapon=weapon.id)
 
