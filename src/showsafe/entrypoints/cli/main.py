@@ -15,6 +15,7 @@ COMMANDS = (
     "board",
     "weapon",
     "replay",
+    "read",
     "verify",
     "rebuild",
     "vkey",

@@ -1,0 +1,1 @@
+"""Dates that a text speaks of, reckoned from the day on which it was published."""

@@ -1,0 +1,121 @@
+"""Whom a mention means: the fullest name that the text itself has for it, or nobody.
+
+Nothing is known here of any person; a name is what the text writes with capitals. A pronoun is taken for the last one
+who was said to speak, and is never more than likely.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from showsafe.casefile.reading.tables import words
+
+NAMED, SURE, LIKELY, OPEN = "named", 90, 50, 30
+_PARTICLES = r"(?:(?:de|da|del|der|den|di|du|la|le|van|von|bin|al|el|ter|ten)\s+)"
+_SHORT = "|".join(sorted(words("grammar", "shortened"), key=lambda word: (-len(word), word)))
+_PART = rf"(?:(?i:{_SHORT})\.(?=\s)|[^\W\d_a-z]\.(?=\s)|[^\W\d_a-z][\w’'-]*)"
+_NAME = re.compile(rf"(?=[^\W\d_a-z]){_PART}(?:[ \u00a0]+{_PARTICLES}*(?=[^\W\d_a-z]){_PART})*")
+_TITLES = words("grammar", "titles") | words("grammar", "shortened")
+_NOT_NAMES = (
+    words("grammar", "determiners")
+    | words("grammar", "prepositions")
+    | words("grammar", "scene")
+    | words("grammar", "subordinators")
+)
+_PRONOUNS = words("grammar", "subjects") | words("grammar", "relatives")
+_SINGULAR = ("he", "she", "he’s", "she’s", "he's", "she's")
+_OWN = re.compile(r"[’']s?$")
+_DAYS = words("grammar", "days") | words("grammar", "months")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name as the text writes it, where it stands, and how sure it is that this is meant."""
+
+    name: str
+    start: int
+    end: int
+    how: str
+    confidence: int
+    alternatives: tuple[str, ...] = ()
+
+
+class People:
+    """The names of a text, and who of them spoke where."""
+
+    def __init__(self, text: str) -> None:
+        """Collect the names of a text."""
+        self.text = text
+        self.full: dict[str, dict[str, tuple[int, int]]] = {}
+        self.spoke: dict[int, Person] = {}
+        for found in _NAME.finditer(text):
+            start, end = _bare(text, *found.span())
+            parts = text[start:end].split()
+            if len(parts) > 1:
+                self.full.setdefault(_key(parts[-1]), {}).setdefault(text[start:end], (start, end))
+
+    def of(self, mention: tuple[int, int] | None) -> Person | None:
+        """Return whom a mention means; nobody where the text does not name them."""
+        if mention is None:
+            return None
+        said = self.text[slice(*mention)]
+        if said.lower() in _PRONOUNS:
+            return self._pronoun(said.lower(), mention[0])
+        found = self._named(mention)
+        if found is not None:
+            self.spoke[mention[0]] = found
+        return found
+
+    def _pronoun(self, low: str, at: int) -> Person | None:
+        before = max((place for place in self.spoke if place < at), default=None)
+        if low not in _SINGULAR or before is None:
+            return None
+        last = self.spoke[before]
+        return Person(last.name, last.start, last.end, "pronoun", LIKELY)
+
+    def _named(self, mention: tuple[int, int]) -> Person | None:
+        names = []
+        for found in _NAME.finditer(self.text, *mention):
+            start, end = _bare(self.text, *found.span())
+            if start < end and self.text[start:end].lower() not in _NOT_NAMES | _DAYS | _TITLES:
+                names.append((start, end))
+        if not names:
+            return None
+        start, end = names[0]
+        own = self.text[start:end]
+        fuller = {
+            name: at for name, at in self.full.get(_key(own.split()[-1]), {}).items() if _covers(name, own)
+        }
+        if len(fuller) == 1:
+            name, at = next(iter(fuller.items()))
+            return Person(name, *at, NAMED, SURE)
+        return Person(own, start, end, NAMED, OPEN if fuller else SURE, tuple(sorted(fuller)))
+
+
+def _key(word: str) -> str:
+    return _OWN.sub("", word).rstrip(".").lower()
+
+
+def _covers(name: str, own: str) -> bool:
+    parts = [_key(part) for part in own.split()]
+    return name != own and all(part in {_key(each) for each in name.split()} for part in parts)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a name without the ways of address and small words that it begins with, and without its ending."""
+    while True:
+        first = re.match(r"\S+\s*", text[start:end])
+        if first is None:
+            break
+        word = first.group().strip().rstrip(".").lower()
+        rest = start + first.end()
+        if rest >= end or (word not in _TITLES and word not in _NOT_NAMES):
+            break
+        start = rest
+    own = text[start:end]
+    if own.endswith(("’s", "'s")):
+        end -= 2
+    elif own.endswith(("’", "'")):
+        end -= 1
+    return start, end

@@ -1,0 +1,100 @@
+"""One text and the day it was published in; quotations, dates and statements out; the same text, the same answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from showsafe.casefile.reading import kinds
+from showsafe.casefile.reading.addressed import to_whom
+from showsafe.casefile.reading.conflicts import weighed
+from showsafe.casefile.reading.dates.find import dates
+from showsafe.casefile.reading.frames import sentences
+from showsafe.casefile.reading.marks import Marked, marked
+from showsafe.casefile.reading.people import People
+from showsafe.casefile.reading.shape import Place, Quote, Reading
+from showsafe.casefile.reading.speakers import CONFIDENCE, Parsed, Said, parsed, speakers
+from showsafe.casefile.reading.statements import statements
+
+_NOBODY = 20
+"""How sure it is that words in marks are somebody's where the text shows nobody who says them."""
+
+
+def read(
+    text: str, published: date | None = None, turns: tuple[tuple[Place, Place | None], ...] = ()
+) -> Reading:
+    """Read a text.
+
+    Args:
+        text: What is read; every place that is returned counts its code points.
+        published: The day from which *yesterday* is reckoned; without one such words stay open.
+        turns: Where somebody speaks without any marks, each with the place that names them, as in a transcript.
+    """
+    pairs = marked(text)
+    each = [parsed(sentence) for sentence in sentences(text, pairs)]
+    people = People(text)
+    for one in each:
+        for told in one.told:
+            people.of(one.place(told.who))
+    quotes = (*_quotes(text, pairs, each, people), *(_turn(text, *turn, people) for turn in turns))
+    ordered = tuple(sorted(quotes, key=lambda quote: (quote.start, -quote.end, quote.depth)))
+    times = weighed(text, dates(text, published))
+    return Reading(ordered, tuple(times), tuple(statements(text, ordered, times, each, people, published)))
+
+
+def _quotes(text: str, pairs: list[Marked], each: list[Parsed], people: People) -> list[Quote]:
+    said = speakers(pairs, each)
+    standing = {
+        word.quote: (one.sentence.words, at)
+        for one in each
+        for at, word in enumerate(one.sentence.words)
+        if word.quote >= 0
+    }
+    found, outer = [], None
+    for number, pair in enumerate(pairs):
+        if pair.depth:
+            found.append(_inner(text, pair))
+            continue
+        outer = said.get(number)
+        found.append(_outer(text, pair, outer, kinds.kind(*standing[number], outer), people))
+    return found
+
+
+def _outer(text: str, pair: Marked, said: Said | None, kind: str, people: People) -> Quote:
+    own = kind == kinds.QUOTE and said is not None
+    mention = said.mention if own and said else None
+    cue = said.sentence.words[said.cue.at] if own and said and said.cue else None
+    return Quote(
+        pair.start,
+        pair.end,
+        text[pair.start : pair.end],
+        (mention,) if mention else (),
+        people.of(mention) if mention else None,
+        (cue.start, cue.end) if cue else None,
+        said.cue.verb if cue and said and said.cue else None,
+        to_whom(said) if own and said else None,
+        CONFIDENCE[said.rule] if own and said else _NOBODY,
+        said.rule if own and said else "nobody",
+        pair.marks,
+        pair.closed,
+        pair.depth,
+        pair.continues,
+        kind,
+    )
+
+
+def _inner(text: str, pair: Marked) -> Quote:
+    """Return words within words: whoever speaks them in the outer quotation is not worked out, and stays unknown."""
+    return Quote(
+        pair.start, pair.end, text[pair.start : pair.end], (), None, None, None, None,
+        _NOBODY, "within", pair.marks, pair.closed, pair.depth, pair.continues, kinds.QUOTE,
+    )  # fmt: skip
+
+
+def _turn(text: str, place: Place, label: Place | None, people: People) -> Quote:
+    start, end = place
+    return Quote(
+        start, end, text[start:end], (label,) if label else (), people.of(label), None, None, None,
+        CONFIDENCE["label"] if label else _NOBODY, "label" if label else "nobody", "label", closed=True,
+        depth=0, continues=False,
+        kind=kinds.QUOTE,
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""What a reading of a text consists of. Every place is counted in code points of the text that was read."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from showsafe.casefile.reading.dates.find import Date
+from showsafe.casefile.reading.people import Person
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that stand in quotation marks or after a label, as somebody's own."""
+
+    start: int
+    end: int
+    text: str
+    speaker: tuple[Place, ...]
+    person: Person | None
+    cue: Place | None
+    verb: str | None
+    to: Place | None
+    confidence: int
+    rule: str
+    marks: str
+    closed: bool
+    depth: int
+    continues: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something was said: ``stated``, ``not-after`` the day of publication, or ``unknown``; and how exactly."""
+
+    kind: str
+    precision: str
+    edtf: str | None = None
+    date: int | None = None
+    """The number of the date in the list of dates that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a statement is about, as far as the text shows it: the dates that stand in it. No event is guessed."""
+
+    dates: tuple[int, ...] = ()
+    event: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that the text reports somebody to have said: a proposal, until a person confirms it."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    spans: tuple[Place, ...]
+    who: tuple[Place, ...]
+    person: Person | None
+    cue: Place | None
+    verb: str | None
+    when: When
+    about: About
+    depth: int
+    """How many people it went through: 1 told by the one who is named, 2 told by one of another, and so on."""
+
+    signs: tuple[str, ...]
+    confidence: int
+    rule: str
+    quote: int | None = None
+    """The number of the quotation that it consists of, where it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was found in one text."""
+
+    quotes: tuple[Quote, ...]
+    dates: tuple[Date, ...]
+    statements: tuple[Statement, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return asdict(self)

@@ -1,0 +1,123 @@
+"""From pages, captions and news items to text, with the map back."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from showsafe.casefile.reading.read import read
+from showsafe.casefile.reading.sources.taken import LARGEST, taken
+from showsafe.casefile.reading.sources.web import at_source
+from showsafe.errors import WrongInput
+
+_PAGE = """<!DOCTYPE html><html><head><title>Not read</title><script>var x = "“no,” said nobody";</script>
+<meta property="article:published_time" content="2024-11-02T08:00:00Z"><style>p {}</style></head>
+<body><nav><a href="/">Home</a></nav><p>The  grip&rsquo;s lamp.</p><p>&ldquo;It was <b>dark</b>,&rdquo; said the
+grip.</p><img src="https://tracker.invalid/x.gif"><script src="https://tracker.invalid/x.js"></script></body></html>"""
+
+
+def test_a_page_is_what_a_person_reads() -> None:
+    """Scripts, styles and navigation are gone, a paragraph is a line, and entities are the signs they stand for."""
+    found = taken(_PAGE.encode(), "a.html")
+    assert found.text == "The grip’s lamp.\n“It was dark,” said the grip.\n"
+    assert found.published == "2024-11-02T08:00:00Z"
+
+
+def test_the_map_leads_back_to_the_source() -> None:
+    """Every word of the text stands in the source where the map says."""
+    found = taken(_PAGE.encode(), "a.html")
+    for word in ("grip", "lamp", "dark", "said"):
+        at = at_source(found, found.text.index(word))
+        assert _PAGE[at : at + len(word)] == word
+
+
+def test_a_page_with_broken_tags_is_read() -> None:
+    """Tags that are never closed, crossed or cut off lose no text that a person would see."""
+    found = taken(b"<p>One <b>two <i>three</b> four</i><div>five</p> six <a href='", "a.html")
+    assert found.text.split() == ["One", "two", "three", "four", "five", "six"]
+
+
+@pytest.mark.slow
+def test_a_page_of_forty_megabytes_is_read() -> None:
+    """Forty megabytes of page are text in half a minute; more than the limit is turned away."""
+    source = (
+        b"<html><body>"
+        + b"<p>The day went on as before, with a long row of words.</p>" * 680_000
+        + b"</body></html>"
+    )
+    start = time.monotonic()
+    found = taken(source, "a.html")
+    assert len(source) > 40_000_000
+    assert found.text.count("\n") == 680_000
+    assert time.monotonic() - start < 60
+    with pytest.raises(WrongInput, match=r"reading\.too-large"):
+        taken(b" " * (LARGEST + 1))
+
+
+def test_captions_name_their_speakers() -> None:
+    """A voice tag and a label name who speaks; a caption that goes on with a sentence is of the same speaker."""
+    source = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v The Inspector>Who held\n\n"
+        "00:02.000 --> 00:03.000\nthe lamp?\n\n"
+        "00:03.000 --> 00:04.000\n<v.loud Grip>Nobody did &amp; nobody could.</v>\n\n"
+        "00:04.000 --> 00:05.000\nSilence.\n"
+    )
+    found = taken(source.encode(), "a.vtt")
+    quotes = read(found.text, None, found.turns).quotes
+    said = [(quote.text, [found.text[slice(*place)] for place in quote.speaker]) for quote in quotes]
+    assert said == [
+        ("Who held", ["The Inspector"]),
+        ("the lamp?", ["The Inspector"]),
+        ("Nobody did & nobody could.", ["Grip"]),
+        ("Silence.", []),
+    ]
+
+
+def test_srt_is_read_with_its_labels() -> None:
+    """SRT has no voice tags; a label before a colon names who speaks."""
+    first = "1\n00:00:01,000 --> 00:00:02,000\nGrip: It was dark.\n\n"
+    source = f"{first}2\n00:00:03,000 --> 00:00:04,000\n<i>Was it?</i>\n"
+    found = taken(source.encode())
+    assert found.kind == "captions"
+    assert found.text == "Grip: It was dark.\nWas it?\n"
+    assert [label is None for _, label in found.turns] == [False, True]
+
+
+def test_a_news_item_gives_its_body() -> None:
+    """Of ninjs the body is read, and the day that it names is shown."""
+    item = {
+        "uri": "tag:x",
+        "versioncreated": "2024-11-02T08:00:00Z",
+        "body_html": "<p>“It was dark,” said the grip.</p>",
+    }
+    found = taken(json.dumps(item).encode(), "a.json")
+    assert (found.kind, found.text, found.published) == (
+        "ninjs",
+        "“It was dark,” said the grip.\n",
+        "2024-11-02T08:00:00Z",
+    )
+    newer = {"uri": "tag:x", "bodies": [{"contenttype": "text/plain", "value": "It was dark."}]}
+    assert taken(json.dumps(newer).encode(), "a.json").text == "It was dark."
+    assert taken(b'{"no": "item"}', "a.json").kind == "text"
+
+
+def test_a_pdf_is_turned_away_truly() -> None:
+    """A PDF is not read as if its bytes were words; the error says that it cannot be read, and what to do."""
+    with pytest.raises(WrongInput, match=r"PDF cannot be read here.*reading\.pdf"):
+        taken(b"%PDF-1.7 rest")
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("“a”".encode(), "“a”"),
+        ("“a”".encode("utf-16"), "“a”"),
+        ("“a”".encode("cp1252"), "“a”"),
+        ("“a”".encode("utf-8-sig"), "“a”"),
+    ],
+)
+def test_text_in_other_encodings(source: bytes, text: str) -> None:
+    """UTF-8, UTF-16 with its mark and Windows-1252 are read as what they are."""
+    assert taken(source).text == text

@@ -1,0 +1,146 @@
+"""Who is taken to say what stands in quotation marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casefile.reading import named, read_on_saturday, spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The lights went out,” said the gaffer.", "the gaffer"),
+        ("“The lights went out,” the gaffer said.", "the gaffer"),
+        ("“The lights went out,” Ana Brill, who runs the floor, said.", "Ana Brill"),
+        ("The inspector told reporters: “The lights went out.”", "The inspector"),
+        ("According to the county, the room was “dark and cold.”", "the county"),
+        ("The room was “dark and cold,” according to the county.", "the county"),
+        ("The room, the inspector said, was “dark and cold.”", "the inspector"),
+        ("A room that is “dark and cold” is no place to work, the inspector said.", "the inspector"),
+        ("The producer called the room “dark and cold.”", "The producer"),
+        ("The grip waited outside, saying that it was “dark and cold.”", "The grip"),
+        ("“Why was it dark?” the inspector, by now awake, asked.", "the inspector"),
+        ("“It was dark all night long.” — Ana Brill", "Ana Brill"),
+        ("He said that he recalled “dark and cold” rooms.", "He"),
+        ("What the producer calls “a dark and cold room” is the studio.", "the producer"),
+        ("The room was called “dark and cold” by the inspector.", "the inspector"),
+        ("‘It was dark in there,’ said the grip.", "the grip"),
+        ("«It was dark in there», said the grip.", "the grip"),
+        ("„It was dark in there“, said the grip.", "the grip"),
+        ("``It was dark in there,'' said the grip.", "the grip"),
+        ("''It was dark in there,'' said the grip.", "the grip"),
+        ('“It was dark in there," said the grip.', "the grip"),
+    ],
+)
+def test_speaker_is_found(text: str, speaker: str) -> None:
+    """The words that name the speaker are found, before, after and around what is said, in marks of every kind."""
+    assert [who for _, who in spoken(text)] == [speaker]
+
+
+def test_what_goes_on_in_a_paragraph_is_of_the_same_speaker() -> None:
+    """A whole sentence in marks after a quotation is taken to be of whoever spoke before."""
+    text = "“It was dark,” said the grip. “Nobody had a lamp.”"
+    assert spoken(text) == [("It was dark,", "the grip"), ("Nobody had a lamp.", "the grip")]
+
+
+def test_five_paragraphs_in_one_quotation_are_of_one_speaker() -> None:
+    """Marks that open anew in each paragraph and close in the last are one speech, a piece for each paragraph."""
+    text = "The grip said: “One.\n\n“Two of them.\n\n“Three of them.\n\n“Four of them.\n\n“Five of them.”"
+    long = text.replace("One.", "One of them is enough for a whole day.")
+    long = long.replace("of them.\n", "of them, as far as I could see.\n")
+    found = read_on_saturday(long).quotes
+    assert len(found) == 5
+    assert {named(long, quote) for quote in found} == {"The grip"}
+    assert [quote.continues for quote in found] == [False, True, True, True, True]
+    assert [quote.closed for quote in found] == [False, False, False, False, True]
+
+
+def test_nobody_is_made_up_for_words_of_nobody() -> None:
+    """Where the text does not say who told, called or wrote something, the speaker stays unknown."""
+    for text in (
+        "She was told “not to touch anything at all.”",
+        "It has been called “an accident waiting to happen.”",
+    ):
+        found = read_on_saturday(text).quotes[0]
+        assert not found.speaker, text
+        assert found.person is None, text
+
+
+def test_a_pronoun_is_likely_and_never_sure() -> None:
+    """A pronoun is kept as the speaker; whom it means is the last one named, and no more than likely."""
+    text = "Ana Brill spoke to the crew. “It was dark,” said Ana Brill.\n\n“Nobody had a lamp,” she said."
+    found = read_on_saturday(text).quotes[-1]
+    assert named(text, found) == "she"
+    assert found.person is not None
+    assert found.person.name == "Ana Brill"
+    assert found.person.confidence <= 50
+
+
+def test_a_surname_means_the_full_name_of_the_text() -> None:
+    """A surname is taken for the one full name that has it; where two have it, it stays, with both beside it."""
+    one = "Ana Brill runs the floor. “It was dark,” said Brill."
+    person = read_on_saturday(one).quotes[0].person
+    assert person is not None
+    assert person.name == "Ana Brill"
+    two = "Ana Brill and Tom Brill run the floor. “It was dark,” said Brill."
+    person = read_on_saturday(two).quotes[0].person
+    assert person is not None
+    assert (person.name, person.alternatives) == ("Brill", ("Ana Brill", "Tom Brill"))
+
+
+def test_to_whom_it_was_said() -> None:
+    """Whom the words were said to is found after told and after to."""
+    for text, whom in (
+        ("“It was dark,” the grip told the inspector.", "the inspector"),
+        ("“It was dark,” the grip said to the inspector.", "the inspector"),
+        ("“It was dark,” the grip said.", None),
+    ):
+        to = read_on_saturday(text).quotes[0].to
+        assert (text[slice(*to)] if to else None) == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("They met on the “Morning Light” show.", "title"),
+        ("The gaffer was Tom “Sparky” Brill.", "nickname"),
+        ("The so-called “safe” room stood open.", "term"),
+    ],
+)
+def test_marks_around_what_nobody_says(text: str, kind: str) -> None:
+    """A title, a nickname and a word held at arm's length are kept as such, and are nobody's words."""
+    found = read_on_saturday(text)
+    assert [quote.kind for quote in found.quotes] == [kind]
+    assert not [each for each in found.statements if each.quote is not None]
+
+
+def test_words_within_words_stay_unknown() -> None:
+    """What a speaker quotes is found within the quotation, and its own speaker is not guessed."""
+    text = "“The loader said ‘it is clear’ to me,” said the grip."
+    outer, inner = read_on_saturday(text).quotes
+    assert (inner.text, inner.depth, inner.speaker) == ("it is clear", 1, ())
+    assert named(text, outer) == "the grip"
+
+
+def test_marks_that_are_none() -> None:
+    """Inches, apostrophes and the values of tags open no quotation."""
+    for text in (
+        'The pipe is 12" long.',
+        "The grips' lamps and the '90s.",
+        'See <a href="there is more to be read in this place">.',
+    ):
+        assert not read_on_saturday(text).quotes, text
+
+
+def test_a_mark_never_closed_runs_to_the_end_of_its_paragraph() -> None:
+    """An opening mark with a sentence behind it is a quotation to the end of its paragraph, and says so."""
+    text = "The grip said: “It was dark and nobody had a lamp with them.\n\nThe day went on."
+    found = read_on_saturday(text).quotes
+    assert [(quote.text[-6:], quote.closed) for quote in found] == [(" them.", False)]
+
+
+def test_a_label_names_the_speaker() -> None:
+    """Where a label stands before the words, as in a transcript, it is the speaker."""
+    text = "“THE INSPECTOR: Who held it then? Nobody said so.”"
+    assert [who for _, who in spoken(text)] == ["THE INSPECTOR"]

@@ -1,0 +1,82 @@
+"""What is told of somebody: in their words or in others, when, and through how many."""
+
+from __future__ import annotations
+
+import pytest
+
+from showsafe.casefile.reading.read import read
+from tests.casefile.reading import read_on_saturday
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "what"),
+    [
+        ("The inspector said that the door was open.", "The inspector", "the door was open"),
+        ("The inspector said the door was open.", "The inspector", "the door was open"),
+        ("The inspector told the court that the door was open.", "The inspector", "the door was open"),
+        ("The door was open, the inspector said.", "the inspector", "The door was open"),
+        ("The door was open, said the inspector.", "the inspector", "The door was open"),
+        ("According to the inspector, the door was open.", "the inspector", "the door was open"),
+        ("The door was open, according to the inspector.", "the inspector", "The door was open"),
+    ],
+)
+def test_what_is_told_in_other_words(text: str, who: str, what: str) -> None:
+    """The part of a sentence that a verb reports is proposed, with who is said to have said it."""
+    found = [each for each in read_on_saturday(text).statements if each.kind == "indirect"]
+    assert [(text[slice(*each.who[0])], each.text) for each in found] == [(who, what)]
+
+
+def test_when_it_was_said() -> None:
+    """What the sentence says of when is taken, with how exact it is; otherwise it was not after publication."""
+    stated = read_on_saturday("The inspector said on Thursday that the door was open.").statements[0]
+    assert (stated.when.kind, stated.when.precision, stated.when.edtf) == ("stated", "day", "2024-10-31")
+    otherwise = read_on_saturday("The inspector said that the door was open.").statements[0]
+    assert (otherwise.when.kind, otherwise.when.edtf) == ("not-after", "../2024-11-02")
+    unknown = read("The inspector said that the door was open.").statements[0]
+    assert (unknown.when.kind, unknown.when.edtf) == ("unknown", None)
+
+
+def test_about_when_is_not_when_it_was_said() -> None:
+    """A date within what was said is what it is about."""
+    found = read_on_saturday("The inspector said that the door was open in May 2023.")
+    statement = found.statements[0]
+    assert statement.when.kind == "not-after"
+    assert [found.dates[number].value for number in statement.about.dates] == ["2023-05"]
+    assert statement.about.event is None
+
+
+@pytest.mark.parametrize(
+    ("said", "sign"),
+    [
+        ("I opened it [the door] myself,", "insertion"),
+        ("I check it 99 percent of the time,", "habit"),
+        ("We always check it,", "habit"),
+        ("I did not open the door,", "negation"),
+        ("I didn’t open the door,", "negation"),
+        ("I opened it … and went,", "omission"),
+    ],
+)
+def test_signs_on_what_is_said(said: str, sign: str) -> None:
+    """An editor's insertion, a habit, a negation and an omission are marked on what is said."""
+    assert sign in read_on_saturday(f"“{said}” said the grip.").statements[0].signs
+
+
+def test_words_of_another_are_hearsay() -> None:
+    """What somebody tells of another's words went through two people."""
+    quoted = read_on_saturday("“The loader said ‘it is clear’ to me,” said the grip.").statements[0]
+    assert (quoted.depth, "quotes-another" in quoted.signs) == (2, True)
+    reported = read_on_saturday("The grip said the loader told the crew that the door was open.").statements
+    assert max(each.depth for each in reported) == 2
+
+
+def test_a_statement_of_nobody_is_linked_to_nobody() -> None:
+    """A statement whose speaker has no name in the text is no person's."""
+    found = read_on_saturday("A person at the scene said that the door was open.").statements[0]
+    assert found.person is None
+
+
+def test_what_a_newspaper_found_is_no_statement_of_a_finding() -> None:
+    """Everything is a proposal with its rule; nothing is called a finding, and no verdict is given."""
+    found = read_on_saturday("The newspaper found that the door was open.").statements
+    assert {each.kind for each in found} <= {"indirect"}
+    assert not any("finding" in each.signs for each in found)
