@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import expect
 
 from tests.browser.phones import Phone
@@ -37,9 +39,9 @@ def in_a_take(stage: Stage) -> None:
     stage.ask("take", "eve", weapon=HOT, user="kim", scene=SCENE)
 
 
-def on(stage: Stage, person: str, path: str) -> Phone:
+def on(stage: Stage, person: str, path: str, **options: Any) -> Phone:  # noqa: ANN401 - as Stage.phone takes them
     """Return somebody's own phone with a screen open."""
-    phone = stage.phone(person)
+    phone = stage.phone(person, **options)
     phone.goto(path)
     expect(phone.page.locator("main h1")).to_be_visible()
     return phone

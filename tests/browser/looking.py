@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,25 @@ def settled(page: Page, wait: int = 200) -> None:
     """Return when a screen is there and nothing on it has changed for a moment."""
     page.locator("main h1").first.wait_for()
     page.evaluate(_QUIET, wait)
+
+
+@cache
+def _instead() -> tuple[str, ...]:
+    """Return what stands on a page in place of its screen, in both languages."""
+    names = "notShown|notYours|nothingHere|failed|noAnswer|loading"
+    shell = [(ROOT / "web" / "src" / "text" / each / "shell.ts").read_text("utf-8") for each in ("en", "es")]
+    found = tuple(
+        text for each in shell for text in re.findall(rf'^  (?:{names}):\s+"(.+)",$', each, re.MULTILINE)
+    )
+    assert len(found) == 2 * len(names.split("|")), found
+    return found
+
+
+def opened(page: Page) -> None:
+    """Return when a screen is there and at rest: the screen itself, and not a page that says why it is not shown."""
+    settled(page)
+    said = page.locator("main").inner_text()
+    assert [each for each in _instead() if each in said] == []
 
 
 def axe(page: Page, *, also: tuple[str, ...] = ("serious", "critical")) -> list[str]:

@@ -11,6 +11,7 @@ from showsafe.entrypoints.demo_set import cast
 LIST = Path(__file__).parents[2] / "web" / "src" / "screens" / "index.ts"
 
 NAMES = {
+    "/lots/:tag": "/lots/dummies",
     "tag": "colt",
     "weapon": "colt",
     "lot": "dummies",
@@ -19,7 +20,7 @@ NAMES = {
     "run": "colt",
     "scene": "saloon",
 }
-"""What stands for a name in the path of a screen on the demonstration set."""
+"""What stands for a name in the path of a screen on the demonstration set, or for the whole path."""
 
 WHO = ("ann", "eve", "dan", "sue", "moe", "pru", "stu", "gus")
 """Who opens a screen: the first of these who may."""
@@ -36,7 +37,8 @@ class Screen:
     @property
     def path(self) -> str:
         """The address of it on the demonstration set."""
-        return re.sub(r":(\w+)", lambda found: NAMES[found[1]], self.pattern)
+        whole = NAMES.get(self.pattern, self.pattern)
+        return re.sub(r":(\w+)", lambda found: NAMES[found[1]], whole)
 
     @property
     def name(self) -> str:

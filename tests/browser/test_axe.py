@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import screens
-from tests.browser.looking import axe, fits, settled
+from tests.browser.looking import axe, fits, opened, settled
 from tests.browser.phones import Phone
 from tests.browser.screens import Screen
 from tests.browser.stage import Stage
@@ -20,7 +20,7 @@ def on(phone: Phone, path: str, theme: str, language: str) -> Page:
         "([theme, language]) => Object.assign(localStorage, { theme, language })", [theme, language]
     )
     phone.goto(path)
-    settled(phone.page)
+    opened(phone.page)
     return phone.page
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.benches import act, at_the_witness, digits, says
 from tests.browser.floors import HOT, offered_hot, on
+from tests.browser.looking import axe, fits, light, shot
 from tests.browser.phones import Phone
 from tests.browser.stage import Stage
 from tests.entrypoints.api.pictures import png
@@ -46,6 +48,29 @@ def test_what_is_not_accounted_for_is_said_first(stage: Stage) -> None:
     ann.sees("1 not accounted for")
     ann.sees("Stop, search where it was used")
     assert of(ann, "Missing") == "1"
+
+
+def test_a_box_is_taken_out_proven_and_locked_away_from_its_screen(stage: Stage) -> None:
+    """Each act is there as it stands, with a second person who says so on their own phone."""
+    ann, bob = on(stage, "ann", "/lots/dummies"), at_the_witness(stage)
+    box = stage.state.lots["dummies"].box
+    ann.main.get_by_text("Take out", exact=True).first.click()
+    act(ann, "unlock")
+    ann.press("Take out")
+    says(bob, "unlock", "dummies")
+    ann.main.get_by_text("Prove rounds", exact=True).first.click()
+    form = act(ann, "prove")
+    for method in ("Primer seen", "Rattles"):
+        ann.press(method)
+    digits(ann, str(box))
+    form.locator(".button.main").click()
+    says(bob, "prove", "dummies")
+    ann.sees(f"Proven one by one by two people: {box} of the {box} in the box.")
+    ann.main.get_by_text("Lock away", exact=True).first.click()
+    act(ann, "lock").locator(".button.main").click()
+    says(bob, "lock", "dummies")
+    ann.sees("In round-box")
+    assert stage.state.lots["dummies"].proven == box
 
 
 def test_a_lot_is_received_with_its_label_its_seal_and_two_names(stage: Stage, tmp_path: Path) -> None:
@@ -100,3 +125,34 @@ def test_a_lot_is_quarantined_by_one_person(stage: Stage) -> None:
     form.locator(".button.main").click()
     ann.sees("Nothing is loaded from it")
     assert stage.state.lots["dummies"].quarantined
+
+
+def test_a_code_that_no_box_has(stage: Stage) -> None:
+    """An unknown box says what it is: one for quarantine."""
+    ann = on(stage, "ann", "/lots")
+    ann.scan("mystery-box")
+    ann.sees("A box that nobody knows is quarantined.")
+    ann.scan("dummies")
+    expect(ann.page).to_have_url(re.compile("/lots/dummies$"))
+
+
+def test_a_performer_has_no_way_here(stage: Stage) -> None:
+    """Rounds are the business of those in charge."""
+    on(stage, "dan", "/lots/dummies").sees("This screen is not for your role")
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "es-MX"])
+@pytest.mark.parametrize("path", ["/lots", "/lots/half-blanks"])
+def test_it_reads_well_on_a_phone_by_day_and_by_night(stage: Stage, path: str, locale: str) -> None:
+    """Nothing is cut off, every button is large enough, axe finds nothing serious; the night is dark."""
+    for scheme, width in (("light", 360), ("dark", 412)):
+        ann = on(stage, "ann", path, width=width, locale=locale, color_scheme=scheme)
+        if path == "/lots":
+            for fold in ann.main.locator("summary").all():
+                fold.click()
+        assert fits(ann.page) == []
+        assert axe(ann.page) == []
+        shot(ann.page, f"lot-{path.count('/')}-{locale[:2]}-{scheme}", whole=True)
+        if scheme == "dark":
+            assert light(ann.page)[0] < 0.06
+        ann.close()

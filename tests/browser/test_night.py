@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import screens
-from tests.browser.looking import light, settled
+from tests.browser.looking import light, opened, settled
 from tests.browser.screens import Screen
 from tests.browser.stage import Stage
 
@@ -25,7 +25,7 @@ def test_no_screen_is_bright_at_night(stage: Stage, screen: Screen) -> None:
     """Its mean luminance is far below that of any lit surface, and no pixel is white."""
     phone = stage.phone(screen.person, color_scheme="dark")
     phone.goto(screen.path)
-    settled(phone.page)
+    opened(phone.page)
     average, brightest = light(phone.page)
     assert average < AVERAGE
     assert brightest < BRIGHTEST

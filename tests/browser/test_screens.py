@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser import screens
-from tests.browser.looking import settled, shot
+from tests.browser.looking import opened, settled, shot
 from tests.browser.screens import Screen
 from tests.browser.stage import Stage
 
@@ -26,7 +26,7 @@ def test_a_picture_of_a_screen_on_a_phone(stage: Stage, screen: Screen) -> None:
             "(each) => Object.assign(localStorage, each)", {"theme": theme, "language": language}
         )
         phone.goto(screen.path)
-        settled(phone.page)
+        opened(phone.page)
         assert phone.page.locator("main h1").first.inner_text()
         assert phone.page.evaluate("document.documentElement.dataset.theme") == theme
         shot(phone.page, f"{screen.name}-{theme}-{language}")
@@ -39,7 +39,7 @@ def test_a_picture_of_a_screen_on_a_television(stage: Stage, screen: Screen) -> 
     for theme in ("day", "night"):
         shown.page.evaluate("(theme) => Object.assign(localStorage, { theme })", theme)
         shown.goto(screen.path)
-        settled(shown.page)
+        opened(shown.page)
         assert shown.page.locator("main h1").first.inner_text()
         shot(shown.page, f"{screen.name}-television-{theme}")
 

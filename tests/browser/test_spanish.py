@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import screens
-from tests.browser.looking import settled
+from tests.browser.looking import opened
 from tests.browser.screens import Screen
 from tests.browser.stage import Stage
 
@@ -55,7 +55,7 @@ def test_a_screen_speaks_spanish(stage: Stage, screen: Screen) -> None:
     """A phone that is set to Spanish gets it unasked; nothing English is passed off as Spanish."""
     phone = stage.phone(screen.person, locale="es-MX")
     phone.goto(screen.path)
-    settled(phone.page)
+    opened(phone.page)
     assert phone.page.evaluate("document.documentElement.lang") == "es"
     said = phone.page.evaluate(_SPOKEN)
     assert len(said) > 5

@@ -4,8 +4,9 @@ import { useEffect } from "preact/hooks";
 import { language } from "./core/i18n";
 import { go, match, place } from "./core/router";
 import { roles, session } from "./core/session";
+import { loadTexts } from "./core/speaking";
 import { mayOpen, SCREENS, type Screen, type ScreenProps } from "./screens";
-import { Button, Notice } from "./ui/basics";
+import { Button, Notice, Title } from "./ui/basics";
 import { Frame } from "./ui/frame";
 import { t } from "./ui/text";
 
@@ -14,8 +15,8 @@ type Loaded = ComponentType<ScreenProps> | "failed";
 const loaded = signal<ReadonlyMap<Screen, Loaded>>(new Map());
 
 async function load(screen: Screen): Promise<void> {
-  const found: Loaded = await screen.load().then(
-    (module) => module.default,
+  const found: Loaded = await Promise.all([screen.load(), loadTexts(screen.texts ?? [])]).then(
+    ([module]) => module.default,
     () => "failed" as const,
   );
   loaded.value = new Map(loaded.peek()).set(screen, found);
@@ -59,9 +60,10 @@ function Opened({ screen, params }: { readonly screen: Screen; readonly params: 
   if (waits || signIn || (may && !Found)) return <p>{t("loading")}</p>;
   if (!may) {
     return (
-      <Notice title={t("notYours")} look="warn">
+      <div class="stack">
+        <Title>{t("notYours")}</Title>
         <p>{t("notYoursSays")}</p>
-      </Notice>
+      </div>
     );
   }
   if (Found === "failed" || !Found) {
@@ -76,10 +78,11 @@ function Opened({ screen, params }: { readonly screen: Screen; readonly params: 
 
 function NothingHere() {
   return (
-    <Notice title={t("nothingHere")}>
+    <div class="stack">
+      <Title>{t("nothingHere")}</Title>
       <a class="button" href="/">
         {t("toBoard")}
       </a>
-    </Notice>
+    </div>
   );
 }

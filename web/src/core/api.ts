@@ -5,8 +5,11 @@ import { tellTime } from "./clock";
 
 const PATH = "/api/v1/";
 
-/** How long an answer is waited for, and the pauses before something is sent again, in milliseconds. */
-export const patience = { wait: 5000, pauses: [600] };
+/**
+ * How long an answer is waited for, where photos go along (more than `large` bytes), and the pauses before something
+ * is sent again, in milliseconds.
+ */
+export const patience = { wait: 5000, large: 100_000, waitLarge: 30_000, pauses: [600] };
 
 /** The node turned it away: nothing was recorded. `says` and `now` are for people. */
 export class Refused extends Error {
@@ -58,6 +61,8 @@ export async function call<T>(path: string, asking: Asking = {}): Promise<T> {
 export async function reach(path: string, asking: Asking = {}): Promise<Response> {
   const post = (asking.method ?? (asking.body === undefined ? "GET" : "POST")) === "POST";
   const headers: Record<string, string> = { ...asking.headers };
+  const body = post ? JSON.stringify(asking.body ?? {}) : null;
+  const wait = (body?.length ?? 0) > patience.large ? patience.waitLarge : patience.wait;
   if (post) headers["Content-Type"] = "application/json";
   if (post && csrf.value) headers["X-Showsafe-Token"] = csrf.value;
   try {
@@ -65,11 +70,11 @@ export async function reach(path: string, asking: Asking = {}): Promise<Response
     const sending: RequestInit = {
       method: post ? "POST" : "GET",
       headers,
-      body: post ? JSON.stringify(asking.body ?? {}) : null,
+      body,
       cache: "no-store",
       credentials: "same-origin",
       redirect: "error",
-      signal: AbortSignal.timeout(asking.wait ?? patience.wait),
+      signal: AbortSignal.timeout(asking.wait ?? wait),
     };
     const response = await (early ?? fetch(path.startsWith("/") ? path : PATH + path, sending));
     tellTime(response);

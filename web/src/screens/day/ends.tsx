@@ -69,7 +69,13 @@ export function End({ item, off, load }: EndProps) {
     <section class="stack-close no-print">
       <h2>{kindName(item.kind)}</h2>
       {mine ? (
-        <Act item={{ ...item, things }} about={null} form={EndForm} onDone={() => void load()} />
+        <Act
+          key={item.kind}
+          item={{ ...item, things }}
+          about={null}
+          form={EndForm}
+          onDone={() => void load()}
+        />
       ) : (
         <p>{t("whoCan", { who: item.who.slice(0, 4).join(", "), what: kindName(item.kind) })}</p>
       )}

@@ -1,12 +1,15 @@
 import "../../styles/things.css";
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Act } from "../../acts/act";
 import { type Item, loadNames } from "../../acts/item";
 import { kindName } from "../../acts/names";
 import { NoAnswer, Refused } from "../../core/api";
 import { numberOf, texts, timeOf } from "../../core/i18n";
+import type { Outcome } from "../../core/say";
 import { en } from "../../text/en/lot";
 import { es } from "../../text/es/lot";
+import { AnswerBox, isPermitted, useSaying } from "../../ui/answer";
 import { Notice, Title } from "../../ui/basics";
 import { Folded } from "../../ui/folded";
 import { useSubject } from "../../ui/holdstop";
@@ -97,20 +100,7 @@ function Whole({ name, seen, load }: WholeProps) {
           </ul>
         </section>
       ) : null}
-      {acts.length > 0 ? (
-        <section class="no-print">
-          <h2>{t("acts")}</h2>
-          <ul class="acts">
-            {acts.map((each) => (
-              <li key={`${each.kind}${seen.record}`}>
-                <Folded title={kindName(each.kind)} soft={would(each)}>
-                  <Act item={each} about={null} onDone={() => void load()} />
-                </Folded>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      <Acts acts={acts} load={load} />
       <section class="stack-close">
         <h2>{t("label")}</h2>
         <p>
@@ -120,6 +110,40 @@ function Whole({ name, seen, load }: WholeProps) {
       </section>
       <Print />
     </>
+  );
+}
+
+interface ActsProps {
+  readonly acts: readonly Item[];
+  readonly load: () => Promise<void>;
+}
+
+/** What can be done with it; what came of it stays to be read. No record of others takes what is being typed away. */
+function Acts({ acts, load }: ActsProps) {
+  const last = useSaying();
+  const turns = useSignal<Readonly<Record<string, number>>>({});
+  const done = (kind: string, outcome: Outcome): void => {
+    if (isPermitted(outcome)) {
+      last.outcome.value = outcome;
+      turns.value = { ...turns.value, [kind]: (turns.value[kind] ?? 0) + 1 };
+    }
+    void load();
+  };
+  if (acts.length === 0) return null;
+  return (
+    <section class="stack-close no-print">
+      <h2>{t("acts")}</h2>
+      <AnswerBox saying={last} />
+      <ul class="acts">
+        {acts.map((each) => (
+          <li key={`${each.kind} ${turns.value[each.kind] ?? 0}`}>
+            <Folded title={kindName(each.kind)} soft={would(each)}>
+              <Act item={each} about={null} onDone={(outcome) => done(each.kind, outcome)} />
+            </Folded>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

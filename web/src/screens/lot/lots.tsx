@@ -17,6 +17,7 @@ import { isPermitted } from "../../ui/answer";
 import { Notice, Title } from "../../ui/basics";
 import { Folded } from "../../ui/folded";
 import { ScanBox } from "../../ui/scanbox";
+import { t as shell } from "../../ui/text";
 
 const t = texts(en, es);
 
@@ -24,16 +25,18 @@ const t = texts(en, es);
 export default function Lots() {
   const fault = useSignal("");
   useEffect(() => void loadNames().catch(ignored), [record.value]);
-  const take = (code: string): void => {
-    const found = names.value.lots.find((each) => each.lot.toLowerCase() === code.toLowerCase());
-    fault.value = found ? "" : t("unknown", { code });
-    if (found) go(`/lots/${encodeURIComponent(found.lot)}`);
-    else announce(fault.value, true);
+  // What is on record is asked first: a box is never called unknown because its name was not read yet.
+  const take = async (code: string): Promise<void> => {
+    const known = await loadNames().catch(ignored);
+    const found = known?.lots.find((each) => each.lot.toLowerCase() === code.toLowerCase());
+    if (found) return go(`/lots/${encodeURIComponent(found.lot)}`);
+    fault.value = known ? t("unknown", { code }) : shell("noAnswer");
+    announce(fault.value, true);
   };
   return (
     <div class="stack">
       <Title>{t("title")}</Title>
-      <ScanBox label={t("code")} onCode={take} />
+      <ScanBox label={t("code")} onCode={(code) => void take(code)} />
       {fault.value ? <p class="fault">{fault.value}</p> : null}
       <ul class="picks">
         {names.value.lots.map((each) => (
@@ -87,6 +90,7 @@ function Intake({ kind, form, title }: IntakeProps) {
   );
 }
 
-function ignored(error: unknown): void {
+function ignored(error: unknown): undefined {
   if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+  return undefined;
 }
