@@ -7,6 +7,7 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -14,7 +15,8 @@ from showsafe.entrypoints.http import static
 from tests.browser.looking import settled
 from tests.browser.stage import BUILT, Stage
 
-APP, FIRST = 60 * 1024, 45 * 1024
+FIRST = 45 * 1024
+LIMITS = Path(__file__).parents[2] / "web" / "limits.json"
 REQUESTS = 13
 
 _LOADED = """() => performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
@@ -34,14 +36,30 @@ def built() -> Path:
     return Path(os.environ.get(BUILT) or static.WEB)
 
 
-def test_the_app_is_small() -> None:
-    """Every screen, in the larger language, takes at most 60 kB as it is sent, without the scanner."""
-    files = [each for each in built().rglob("*") if each.suffix in (".js", ".css", ".html")]
-    counted = [each for each in files if not re.match(r"(zxing|spare)-", each.name)]
-    sizes = {each.name: len(gzip.compress(each.read_bytes(), 9, mtime=0)) for each in counted}
-    languages = sorted(size for name, size in sizes.items() if "language" in name)
-    assert len(languages) == 2
-    assert sum(sizes.values()) - languages[0] <= APP
+def sent(name: str) -> int:
+    """Return how large a file is as gzip sends it."""
+    return len(gzip.compress((built() / name).read_bytes(), 9, mtime=0))
+
+
+def loaded(parts: dict[str, Any], role: str) -> int:
+    """Return how much a phone of a role may load, in the larger language, as gzip sends it."""
+    screens = [each for each in parts["screens"] if not each.get("roles") or role in each["roles"]]
+    areas = {"shell"}.union(*(each["texts"] for each in screens))
+    files = set(parts["first"]).union(*(each["files"] for each in screens))
+    return max(sum(map(sent, files | {said[area] for area in areas})) for said in parts["texts"].values())
+
+
+def test_the_app_is_small_for_each_role() -> None:
+    """The shell and every screen of a role, in the larger language, stay within what `web/limits.json` gives it."""
+    parts = json.loads((built() / "parts.json").read_text("utf-8"))
+    limits = json.loads(LIMITS.read_text("utf-8"))
+    roles = {role for each in parts["screens"] for role in each.get("roles", ())} | {"other roles"}
+    assert {"armorer", "first-ad", "producer"} < roles
+    assert limits["every"] == 60 * 1024
+    too_large = {
+        role: size for role in roles if (size := loaded(parts, role)) > limits.get(role, limits["every"])
+    }
+    assert too_large == {}
 
 
 def test_the_first_board_takes_few_bytes_and_few_ways(stage: Stage) -> None:

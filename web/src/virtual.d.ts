@@ -1,9 +1,5 @@
-/** Made by `tools/languages.ts`: every catalogue of one language. */
+/** Made by `tools/languages.ts`: every catalogue of one area, in one language. */
 
-declare module "virtual:language-en" {
-  export const all: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-declare module "virtual:language-es" {
+declare module "virtual:language-*" {
   export const all: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

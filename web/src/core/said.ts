@@ -6,8 +6,9 @@ type Catalogues = Readonly<Record<string, Catalogue>>;
 
 const loaded: Partial<Record<Language, Catalogues>> = {};
 
+/** Take in the texts of a part; those of the parts before stay. */
 export function hear(language: Language, all: Catalogues): void {
-  loaded[language] = all;
+  loaded[language] = { ...loaded[language], ...all };
 }
 
 /** A catalogue whose texts are looked up when they are said. */

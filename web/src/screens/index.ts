@@ -11,6 +11,8 @@ export interface ScreenProps {
 export interface Screen {
   readonly path: string;
   readonly load: () => Promise<{ default: ComponentType<ScreenProps> }>;
+  /** Whose texts it says, beside those of the shell; found by the build (`tools/languages.ts`). */
+  readonly texts?: readonly string[];
   /** Who may open it: nobody needs to sign in where it is absent; everybody signed in where it is empty. */
   readonly roles?: readonly string[];
   /** What the navigation calls it; absent where it is reached another way. */
