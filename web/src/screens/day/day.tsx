@@ -44,17 +44,21 @@ export default function Day() {
 function Whole({ day, load }: { readonly day: TheDay; readonly load: () => Promise<void> }) {
   const end = day.after ?? day.before;
   const open = day.after !== null;
+  const rest = open ? day.blocks.filter((each) => !isListed(each, day.off)) : day.blocks;
+  const clear = rest.length === 0;
   return (
     <>
       <p class="asked">{t(open ? "isOpen" : "isShut")}</p>
       <p class="soft">{t("asOf", { n: numberOf(day.record), time: timeOf(day.as_of) })}</p>
-      {open ? <Off off={day.off} lots={day.lots} /> : null}
-      <section class="stack-close">
-        <h2>{t(open ? "beforeClosing" : "beforeOpening")}</h2>
-        {day.blocks.length === 0 ? <p>{t("nothing")}</p> : <Blocks blocks={day.blocks} load={load} />}
-      </section>
-      {end ? <End item={end} off={day.off} load={load} /> : null}
-      {open ? null : <Off off={day.off} lots={day.lots} />}
+      {open ? <Off off={day.off} lots={day.lots} open={open} /> : null}
+      {clear && open && day.off.length > 0 ? null : (
+        <section class="stack-close">
+          <h2>{t(open ? "beforeClosing" : "beforeOpening")}</h2>
+          {clear ? <p>{t("nothing")}</p> : <Blocks blocks={rest} load={load} />}
+        </section>
+      )}
+      {end ? <End item={end} open={leftOpen(day)} load={load} /> : null}
+      {open ? null : <Off off={day.off} lots={day.lots} open={open} />}
       <section class="stack-close">
         <h2>{t("lots")}</h2>
         <ul class="steps">
@@ -76,6 +80,18 @@ function Whole({ day, load }: { readonly day: TheDay; readonly load: () => Promi
     </>
   );
 }
+
+/** Whether what stands against closing is a thing in the list above it, where it stands with what to do. */
+const isListed = (block: Finding, off: readonly OffThing[]): boolean =>
+  block.code === "store.day-open-things" && off.some(({ thing }) => block.says.includes(`: ${thing} is `));
+
+/** What may be named as left open: each thing that is off, and each lot of which rounds are in weapons. */
+const leftOpen = ({ off, lots }: TheDay): readonly string[] => [
+  ...new Set([
+    ...off.map((each) => each.thing),
+    ...lots.filter((each) => each.sums.in_weapons > 0).map((each) => each.lot),
+  ]),
+];
 
 function ignored(error: unknown): void {
   if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;

@@ -12,7 +12,6 @@ import { es } from "../../text/es/day";
 import { Button, Field } from "../../ui/basics";
 import { Folded } from "../../ui/folded";
 import type { TheDay } from "./day";
-import type { OffThing } from "./off";
 
 const t = texts(en, es);
 
@@ -56,22 +55,25 @@ function Supply({ act, load }: { readonly act: Item | null; readonly load: () =>
 
 interface EndProps {
   readonly item: Item;
-  readonly off: readonly OffThing[];
+  /** What may be named as left open. */
+  readonly open: readonly string[];
   readonly load: () => Promise<void>;
 }
 
 /** Open the day, or close it: by whoever may, with a second person; what stays open is named. */
-export function End({ item, off, load }: EndProps) {
+export function End({ item, open, load }: EndProps) {
   const closing = item.kind === "close-day";
   const mine = item.who.includes(person.value);
-  const things = closing ? [...new Set(off.map((each) => each.thing))] : [];
+  const things = closing ? open : [];
+  // What stands against it is said above already, each with what to do.
+  const { would: _said, ...bare } = item;
   return (
     <section class="stack-close no-print">
       <h2>{kindName(item.kind)}</h2>
       {mine ? (
         <Act
           key={item.kind}
-          item={{ ...item, things }}
+          item={{ ...bare, findings: [], things }}
           about={null}
           form={EndForm}
           onDone={() => void load()}

@@ -15,12 +15,14 @@ export interface OffThing {
 interface OffProps {
   readonly off: readonly OffThing[];
   readonly lots: readonly { readonly lot: string }[];
+  /** Whether the day is open: what is left open may be named then. */
+  readonly open: boolean;
 }
 
 const DO = { weapon: "doWeapon", lot: "doLot", count: "doCount" } as const;
 
 /** What is out, off or unknown, each with what to do: the day does not close over it unseen. */
-export function Off({ off, lots }: OffProps) {
+export function Off({ off, lots, open }: OffProps) {
   return (
     <section class="stack-close">
       <h2>{t("off")}</h2>
@@ -34,7 +36,9 @@ export function Off({ off, lots }: OffProps) {
               </a>
               , <span lang="en">{each.where}</span>
             </p>
-            <p>{t(DO[each.kind])}</p>
+            <p>
+              {t(DO[each.kind])} {open ? t("orName") : ""}
+            </p>
           </li>
         ))}
       </ul>
