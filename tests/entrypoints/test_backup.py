@@ -52,10 +52,10 @@ def code(said: Said) -> str:
     return said.err.rpartition("[")[2].partition("]")[0]
 
 
-def last_says(data: Path) -> str:
-    """Return what the newest record says."""
+def says_of(data: Path, back: int = 0) -> str:
+    """Return what the newest record says, or one that is so many ``back``."""
     with open_for_reading(data) as opened:
-        return str(record.read(opened.store.entry(opened.store.size()).raw).body["act"]["says"])
+        return str(record.read(opened.store.entry(opened.store.size() - back).raw).body["act"]["says"])
 
 
 def test_a_backup_holds_the_unit_and_is_for_its_owner_only(data: Path, backup: Path) -> None:
@@ -69,11 +69,11 @@ def test_a_backup_holds_the_unit_and_is_for_its_owner_only(data: Path, backup: P
 
 
 def test_what_is_put_back_is_the_same_unit_and_goes_on(data: Path, backup: Path, tmp_path: Path) -> None:
-    """Every record is there, the badge still fits, the next act is recorded, and the whole of it verifies."""
+    """Every record is there, the badges too, the next act is recorded, and the whole of it verifies."""
     before, again = size(data), tmp_path / "again"
     said = run("restore", backup, again)
     assert said.status == 0, said.err
-    assert size(again) == before + 1
+    assert size(again) == before + 2
     hold(again)
     assert run("verify", again).status == 0
     with open_for_reading(data) as old, open_for_reading(again) as new:
@@ -81,7 +81,7 @@ def test_what_is_put_back_is_the_same_unit_and_goes_on(data: Path, backup: Path,
             each.raw for each in new.store.entries(1, before)
         ]
     with bootstrap.open_unit(again) as unit:
-        assert bootstrap.badges_of(unit, again).locked() == {"armorer": False}
+        assert bootstrap.badges_of(unit, again).locked() == {"armorer": True}
     assert os.name == "nt" or stat.S_IMODE((again / "keys" / "device.key").stat().st_mode) == 0o600
 
 
@@ -90,9 +90,23 @@ def test_that_it_was_restored_is_its_first_new_record(data: Path, backup: Path, 
     before = size(data)
     said = run("restore", backup, tmp_path / "again", "--json")
     assert (said.json["records"], said.json["record"], said.json["missing"]) == (before, before + 1, 0)
-    assert last_says(tmp_path / "again").startswith(
+    assert says_of(tmp_path / "again", 1).startswith(
         f"Restored from a backup of {before} records that was made 2"
     )
+
+
+def test_a_badge_that_was_withdrawn_since_opens_nothing(data: Path, backup: Path, tmp_path: Path) -> None:
+    """Nothing in a backup says what was withdrawn after it: every badge is locked, on record, until it is unlocked."""
+    assert run("badge", data, "armorer", "--withdraw").status == 0
+    again = tmp_path / "again"
+    said = run("restore", backup, again)
+    assert "1 badge locked" in said.flat
+    assert says_of(again) == "All badges are locked: restored from a backup."
+    with bootstrap.open_unit(again) as unit:
+        assert bootstrap.badges_of(unit, again).locked() == {"armorer": True}
+    assert run("badge", again, "armorer", "--unlock").status == 0
+    with bootstrap.open_unit(again) as unit:
+        assert bootstrap.badges_of(unit, again).locked() == {"armorer": False}
 
 
 def test_a_backup_amid_writing_is_whole(data: Path, tmp_path: Path) -> None:
@@ -125,7 +139,7 @@ def test_a_backup_amid_writing_is_whole(data: Path, tmp_path: Path) -> None:
     for count, each in enumerate(made):
         again = tmp_path / f"again-{count}"
         assert run("restore", each.file, again).status == 0
-        assert size(again) == each.size + 1
+        assert size(again) - each.size in (1, 2)  # without and with a badge that is locked
         assert run("verify", again).status == 0
 
 
@@ -286,7 +300,7 @@ def test_where_nothing_newer_is_left_the_gap_stays_on_record(
         "restore", backup, again, "--seen", seen, "--with-gap", "The laptop fell into the river.", "--json"
     )
     assert (said.status, said.json["missing"], said.json["record"]) == (0, 3, before + 1)
-    says = last_says(again)
+    says = says_of(again, 1)
     assert "3 records that came after it are not here. The laptop fell into the river." in says
     with open_for_reading(again) as opened:
         body = record.read(opened.store.entry(before + 1).raw).body
@@ -325,7 +339,8 @@ def test_a_checkpoint_of_another_unit_or_of_another_history_is_no_answer(
     fork = tmp_path / "fork"
     assert run("restore", backup, fork).status == 0
     forked = checkpoint_of(fork, tmp_path / "seen-fork")
-    hold(data)
+    hold(data, 1)
+    hold(data, 2)
     assert run("backup", data, tmp_path / "two.backup").status == 0
     for seen in (other, forked):
         said = run(

@@ -42,12 +42,16 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back: from how many records, made when, in which record that stands, and how many are missing."""
+    """What was put back: from how many records, made when, in which record that stands, and how many are missing.
+
+    ``locked`` is how many badges were locked, since nothing says that none was withdrawn after the backup.
+    """
 
     about: About
     record: int
     missing: int
     witnesses: bool
+    locked: int
 
 
 def make(data: Path, out: Path, clock: Clock) -> Made:
@@ -107,12 +111,13 @@ def restore(
             raise _no_gap()
         with bootstrap.open_unit(room / "data", clock) as unit:
             number = _recorded(unit, room / "data", about, seen if missing else None, gap)
+            locked = _locked(unit, room / "data")
             witnesses = bool(settings_file.read(room / "data").witnesses)
         if data.exists():
             raise Unusable("restore.there-already", f"There is something at {data} now.", "Name another one.")
         (room / "data").rename(data)
         files.sync_directory(data.parent)
-    return Restored(about, number, missing, witnesses)
+    return Restored(about, number, missing, witnesses, locked)
 
 
 def _recorded(unit: Unit, data: Path, about: About, seen: bytes | None, gap: str | None) -> int:
@@ -127,6 +132,11 @@ def _recorded(unit: Unit, data: Path, about: About, seen: bytes | None, gap: str
         says += f" {counted(lost, 'record')} that came after it are not here. {gap}"
     selfkept.restored(unit, settings_file.as_bytes(settings_file.read(data)), says)
     return first
+
+
+def _locked(unit: Unit, data: Path) -> int:
+    """Lock every badge and passkey: those that were withdrawn after the backup would work again."""
+    return bootstrap.badges_of(unit, data).lock_all("All badges are locked: restored from a backup.")
 
 
 def _audited(data: Path, workers: int | None = None) -> str:

@@ -114,6 +114,24 @@ class Badges:
             left = {name: badge for name, badge in self._badges.items() if name != person}
             self._keep(left, f"The badge of {person} is withdrawn, by {by}.")
 
+    def forget(self, person: str, why: str) -> None:
+        """Take back all by which somebody shows who they are, badge and passkeys; nothing is no error."""
+        with self._lock:
+            badges = {name: each for name, each in self._badges.items() if name != person}
+            passkeys = {name: each for name, each in self.kept.passkeys.items() if each.person != person}
+            if (len(badges), len(passkeys)) != (len(self._badges), len(self.kept.passkeys)):
+                self.kept.keep(why, badges=badges, passkeys=passkeys)
+            self._tries.pop(person, None)
+
+    def lock_all(self, why: str) -> int:
+        """Lock every badge and passkey, and return how many badges; a passkey that is locked is made anew."""
+        with self._lock:
+            badges = {name: replace(each, locked=True) for name, each in self._badges.items()}
+            passkeys = {name: replace(each, locked=True) for name, each in self.kept.passkeys.items()}
+            if badges or passkeys:
+                self.kept.keep(why, badges=badges, passkeys=passkeys)
+            return len(badges)
+
     def locked(self) -> Mapping[str, bool]:
         """Return who has a badge, and whether it is locked."""
         with self._lock:

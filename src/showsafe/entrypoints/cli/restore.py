@@ -45,6 +45,7 @@ def restore(backup: Path, directory: Path, seen: Path | None, gap: str | None, *
                 "made": done.about.made,
                 "missing": done.missing,
                 "record": done.record,
+                "locked": done.locked,
             }
         )
     else:
@@ -61,11 +62,16 @@ def _show(done: Restored, directory: Path, seen: Path | None) -> None:
         say.text(f"{counted(done.missing, 'record')} after it are gone; the board says so from now on.")
     elif seen is None:
         say.text("No checkpoint was given: whether records are missing, nothing in a backup can tell.")
+    if done.locked:
+        say.text(
+            f"{counted(done.locked, 'badge')} locked, and every passkey: look who still has theirs, and unlock."
+        )
+        say.command(f"showsafe badge {quote(str(directory))} PERSON --unlock")
     say.text(
         "What was recorded after the backup is not there: look at these before anybody takes anything out."
     )
     for line in (
-        "badges that were withdrawn, and devices that were lost since: they work again",
+        "devices that were lost since: they work again",
         "where each weapon is, and what is in it: two people look into every one",
     ):
         say.text(f"- {line}", indent=2)
