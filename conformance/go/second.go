@@ -9,7 +9,7 @@ const (
 
 var (
 	namedBy    = []string{"witness", "countersigned_by", "reviewed_by"}
-	things     = []string{"weapon", "lot", "file", "person", "scene"}
+	things     = []string{"weapon", "lot", "file", "person", "scene", "of_act"}
 	secondHas  = []string{"by", "claimed_at", "proof", "says", "waited_ms"}
 	errSecond  = errors.New("it has the word of a second person in no known form")
 	errNobody  = errors.New("it has the word of somebody who is not the second person of its act")

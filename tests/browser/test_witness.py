@@ -106,6 +106,7 @@ def test_several_looks_wait_in_a_row(stage: Stage) -> None:
     bob.sees("1 more wait after this one.")
     bob.press("Not me: next one")
     look(bob, "unlock")
+    expect(bob.main.locator("[data-claimed]")).to_contain_text("weapon: bolt-rifle")
     expect(bob.main.locator("h1")).to_have_text("ann asks for a second person")
     says(bob, "unlock", "bolt-rifle")
     bob.sees("Nobody waits for you.")

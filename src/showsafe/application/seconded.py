@@ -30,7 +30,7 @@ NAMED_BY = ("witness", "countersigned_by", "reviewed_by")
 SAID_BY_THEM = (*NAMED_BY, "witness_seen", "sight")
 """Keys of an act that are not the first person's own: they are in no commitment."""
 
-THINGS = ("weapon", "lot", "file", "person", "scene")
+THINGS = ("weapon", "lot", "file", "person", "scene", "of_act")
 """Keys of an act that say what it is about: the first of them that it has, is the ``thing``."""
 
 COUNTED = ("check", "load", "unload")
@@ -153,4 +153,13 @@ def not_said() -> WrongInput:
         "The second person of this act has not said so themselves.",
         "Let them say it on their phone, or here with badge and PIN. Or send it without the second person: "
         "then it proves nothing.",
+    )
+
+
+def look_again() -> WrongInput:
+    """Return the answer to a word on what is not there any more: the weapon moved after they were asked."""
+    return WrongInput(
+        "access.second-not-said",
+        "The weapon moved, or what is known of it changed, after the second person was asked.",
+        "Look again together, and begin anew; or send it without the second person: then it proves nothing.",
     )

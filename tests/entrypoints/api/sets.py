@@ -182,13 +182,15 @@ class Phone:
         act_id = keys.pop("act_id", f"{self.key.id[:6]}-{self.count}")
         nonce = bytes((self.count % 256,)) * 32
         commitment = hashlib.sha256(b"showsafe-look/1\n" + nonce + canonical(firsts(keys))).hexdigest()
-        said = {
+        said: dict[str, Any] = {
             "act_id": act_id,
             "kind": kind,
             "thing": thing,
             "device": self.key.id,
             "commitment": commitment,
         }
+        if kind not in COUNTED:
+            said |= {"look_nonce": b64(nonce), "keys": firsts(keys)}
         answer = self.post("looks", said)
         return Looked(said, by, keys, b64(nonce), answer)
 
@@ -263,7 +265,7 @@ class Phone:
 class Looked:
     """A look that a phone opened: what it sent, who for, the first one's keys, the nonce, and the answer."""
 
-    said: dict[str, str]
+    said: dict[str, Any]
     by: str
     keys: dict[str, Any]
     nonce: str
@@ -275,6 +277,7 @@ class Looked:
         return list(self.answer.json()["asks"])
 
 
+COUNTED = ("check", "load", "unload", "cycle")
 SECONDS = ("witness", "witness_seen", "sight", "countersigned_by", "reviewed_by")
 
 

@@ -65,7 +65,12 @@ def test_a_look_shows_no_number_of_either_to_the_other(served: Served, cart: Pho
 def test_no_word_before_what_the_first_one_says_is_fixed(cart: Phone) -> None:
     """A look opens only with a commitment, whether a count is asked or not."""
     for kind in ("check", "load", "unload", "cycle", "register", "accept"):
-        said = {"act_id": f"a-{kind}", "kind": kind, "thing": "revolver", "device": cart.key.id}
+        said: dict[str, Any] = {
+            "act_id": f"a-{kind}",
+            "kind": kind,
+            "thing": "revolver",
+            "device": cart.key.id,
+        }
         assert code(cart.post("looks", said)) == (400, "access.no-commitment")
         assert code(cart.post("looks", {**said, "commitment": "g" * 64})) == (400, "access.no-commitment")
     assert cart.get("looks").json()["looks"] == []

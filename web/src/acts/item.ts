@@ -113,7 +113,7 @@ export const fires = (weapon: string): boolean => {
 
 /** What an act is about, as the node reads it: the first of these keys that it has. */
 export function thingOf(keys: Keys): string {
-  const key = ["weapon", "lot", "file", "person", "scene"].find(
+  const key = ["weapon", "lot", "file", "person", "scene", "of_act"].find(
     (each) => typeof keys[each] === "string" && keys[each],
   );
   return key ? String(keys[key]) : "";

@@ -9,6 +9,7 @@ import { announce } from "../ui/announce";
 import { TurnedAway } from "../ui/answer";
 import { Button, Notice } from "../ui/basics";
 import { t as shell } from "../ui/text";
+import { Claimed } from "./claimed";
 import type { Doing } from "./doing";
 import { fires, type Item } from "./item";
 import { kindName } from "./names";
@@ -106,6 +107,7 @@ function Here({ doing }: { readonly doing: Doing }) {
         <strong>{t("handTo", { who: who.person })}</strong>
       </p>
       <WhatToDo kind={opened.kind} thing={opened.thing} />
+      {opened.keys ? <Claimed keys={opened.keys} /> : null}
       {failed.value instanceof Refused ? <TurnedAway refused={failed.value} /> : null}
       {failed.value instanceof NoAnswer ? <Notice title={shell("noAnswer")} look="bad" /> : null}
       <Says {...opened} pinOf={who.person} busy={busy.value} onSaid={(says, pin) => void say(says, pin)} />

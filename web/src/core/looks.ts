@@ -9,7 +9,7 @@ import { random, toBase64 } from "./bytes";
 import { now } from "./clock";
 import { device } from "./keys";
 import { looksChanged } from "./live";
-import { lookCommitment } from "./personal";
+import { lookCommitment, withoutSecond } from "./personal";
 import { newActId } from "./say";
 import { person } from "./session";
 import { type Keys, secondMessage, stamp } from "./statement";
@@ -24,7 +24,12 @@ export interface Opened {
   readonly kind: string;
   readonly thing: string;
   readonly asks: readonly Question[];
+  /** What the second person is shown, where nothing is counted. */
+  readonly keys?: Keys;
 }
+
+/** Acts of which the second person counts for themselves: they see nothing of what the first one says. */
+const COUNTED = ["check", "load", "unload", "cycle"];
 
 export interface Look {
   readonly act_id: string;
@@ -35,6 +40,7 @@ export interface Look {
   readonly opened_at: string;
   readonly mine: boolean;
   readonly answered: boolean;
+  readonly keys?: Keys;
   readonly second?: { readonly by: string; readonly says: Keys };
 }
 
@@ -44,10 +50,13 @@ export const looks = signal<readonly Look[]>([]);
 export async function openLook(kind: string, thing: string, said: Said): Promise<Opened> {
   const nonce = random(32);
   const actId = newActId();
+  const lookNonce = toBase64(nonce);
   const commitment = await lookCommitment(tidied(said), nonce);
+  const shown = COUNTED.includes(kind) ? {} : { keys: withoutSecond(tidied(said)) as Keys };
   const body = { act_id: actId, kind, thing, device: device.value?.id ?? "", commitment };
-  const { asks } = await call<{ asks: Question[] }>("looks", { body });
-  return { actId, lookNonce: toBase64(nonce), kind, thing, asks };
+  const opening = shown.keys ? { ...body, ...shown, look_nonce: lookNonce } : body;
+  const { asks } = await call<{ asks: Question[] }>("looks", { body: opening });
+  return { actId, lookNonce, kind, thing, asks, ...shown };
 }
 
 export async function refreshLooks(): Promise<void> {

@@ -38,7 +38,8 @@ export async function lookCommitment(keys: Keys, nonce: Bytes): Promise<string> 
   return toHex(await sha256(joined(utf8("showsafe-look/1\n"), nonce, own)));
 }
 
-function withoutSecond(value: Json): Json {
+/** The first person's own part of what an act says, at any depth. */
+export function withoutSecond(value: Json): Json {
   if (Array.isArray(value)) return value.map((each: Json) => withoutSecond(each));
   if (value === null || typeof value !== "object") return value;
   const kept = Object.entries(value as Keys).filter(([key]) => !OF_THE_SECOND.includes(key));

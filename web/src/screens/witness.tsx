@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Claimed } from "../acts/claimed";
 import { Confirms } from "../acts/confirm";
 import { kindName } from "../acts/names";
 import { Says } from "../acts/says";
@@ -113,6 +114,7 @@ function OneLook({ look, more, onPass, onTold }: OneLookProps) {
         {kindName(look.kind)}
       </p>
       <WhatToDo kind={look.kind} thing={look.thing} />
+      {look.keys ? <Claimed keys={look.keys} /> : null}
       {failed.value instanceof Refused ? <TurnedAway refused={failed.value} /> : null}
       {failed.value instanceof NoAnswer ? <Notice title={shell("noAnswer")} look="bad" /> : null}
       <Says {...look} busy={busy.value} onSaid={(says) => void say(says)} />

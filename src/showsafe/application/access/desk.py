@@ -6,6 +6,7 @@ with a role that may say it. Then it goes the way of every act.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from showsafe.application import parse, pictures, seconded
@@ -13,7 +14,7 @@ from showsafe.application.access import looks, proofs, table
 from showsafe.application.access.badges import Badges
 from showsafe.application.access.challenges import Challenges
 from showsafe.application.access.enrolling import Enrolling
-from showsafe.application.access.looks import Look, Looks
+from showsafe.application.access.looks import Look, Looks, Opening
 from showsafe.application.access.passkeys import Passkeys
 from showsafe.application.access.possession import Elsewhere
 from showsafe.application.access.said import Said, SecondSaid, SigningIn, act_of, not_one_form, time_of
@@ -98,7 +99,7 @@ class Desk:
         along = Along(
             attachments=pictures.received(said.photos, act.photos),
             asked=Asked(proof, said.device, _signature(said.signature)),
-            salts=salts_of(_nonce(said.nonce), act.act_id) if said.nonce else None,
+            salts=salts_of(nonce_of(said.nonce), act.act_id) if said.nonce else None,
             second=second,
             unprotected=said.unprotected or (second is not None and look is not None and look.unprotected),
         )
@@ -107,35 +108,57 @@ class Desk:
             self.looks.end(act.act_id)
         if act.kind == "revoke-key":
             self.sessions.end_of(device=act.key_id)
+        if act.kind in ("erase", "confirm", "override"):
+            self._forget_erased()
         return answer
+
+    def _forget_erased(self) -> None:
+        """Take back the badges and passkeys of everybody who is erased by now, and end their sessions."""
+        people = self.unit.state(SET).people
+        known = {*self.badges.locked(), *(each.person for each in self.passkeys.of().values())}
+        for person in sorted(each for each in known if each in people and people[each].erased):
+            self.badges.forget(person, f"Badge and passkeys of {person} are withdrawn: erased.")
+            self.sessions.end_of(person=person)
 
     def _second(self, act: Act, look: Look | None, nonce: str) -> Seconded | None:
         """Return the word of the second person whom an act names; None where it names none, or is on record."""
-        if not seconded.named(act) or (look is None and self.unit.first_answer(act.act_id) is not None):
+        if not seconded.named(act):
             return None
-        word = looks.word_for(look, act, _nonce(nonce) if nonce else b"")
+        on_record = self.unit.first_answer(act.act_id) is not None
+        if look is None and on_record:
+            return None
+        word = looks.word_for(look, act, nonce_of(nonce))
         self._may_second(word.by)
+        if (
+            look is not None
+            and look.standing
+            and not on_record
+            and look.standing != self._standing(look.thing)
+        ):
+            raise seconded.look_again()
         return word
 
-    def open_look(
-        self, *, act_id: str, kind: str, thing: str, device: str, commitment: str, session: Session
-    ) -> Look:
+    def _standing(self, thing: str) -> tuple[object, ...]:
+        """Return where a weapon is and what is known of it, and since when; of anything else nothing."""
+        state = self.unit.state(SET)
+        belief = state.believed(thing)
+        return (*belief.standing, belief.moved) if thing in state.weapons else ()
+
+    def open_look(self, opening: Opening, device: str, session: Session) -> Look:
         """Ask for the word of a second person; raises WrongInput as ``Looks.open`` and ``may``."""
-        parse.kind_of(kind)
+        parse.kind_of(opening.kind)
         self.device(device)
         self._on_its_device(session, device)
-        self.may(session.person, kind)
-        if self.unit.first_answer(read_name(act_id, "act_id")) is not None:
+        self.may(session.person, opening.kind)
+        if self.unit.first_answer(read_name(opening.act_id, "act_id")) is not None:
             raise looks.taken()
-        thing = read_label(thing, "thing")
+        thing = read_label(opening.thing, "thing")
         weapon = self.unit.state(SET).weapons.get(thing)
         return self.looks.open(
-            act_id=act_id,
-            kind=kind,
-            thing=thing,
+            replace(opening, thing=thing),
             by=session.person,
-            commitment=commitment,
             serial=weapon.serial if weapon else "",
+            standing=self._standing(thing),
         )
 
     def second(self, said: SecondSaid, session: Session | None) -> Look:
@@ -152,7 +175,7 @@ class Desk:
                 "Let somebody else look, and say so themselves.",
             )
         self._may_second(said.by)
-        self._in_time(said.claimed_at)
+        self._in_time(said.claimed_at, look)
         word = Seconded(
             by=said.by,
             proof=proof,
@@ -180,9 +203,10 @@ class Desk:
         """A second person has a role that may confirm."""
         self.may(person, "confirm")
 
-    def _in_time(self, claimed_at: str) -> None:
-        ahead = time_of(claimed_at) - self.unit.clock.now()
-        if ahead > CLOCK_AHEAD or ahead < -looks.GOOD_FOR:
+    def _in_time(self, claimed_at: str, look: Look) -> None:
+        """Let a word pass that is said after it was asked for, as far as two clocks agree."""
+        at = time_of(claimed_at)
+        if at - self.unit.clock.now() > CLOCK_AHEAD or at < look.opened - looks.CLOCKS_DIFFER:
             raise WrongInput(
                 "access.wrong-clock",
                 "The clock of this device is not that of the node.",
@@ -216,12 +240,23 @@ class Desk:
         Raises WrongInput as ``Badges.prove`` and ``Passkeys.prove``; a passkey is lost with the device it lies in.
         """
         if said.passkey is None:
-            person = self.badges.prove(said.badge, said.pin)
+            person = self._there(self.badges.prove(said.badge, said.pin))
             return person, proofs.of_a_badge(person, proofs.owner_of(device.of))
         passkey = self.passkeys.prove(said.passkey)
         if passkey.device:
             self.device(passkey.device)
-        return passkey.person, proofs.PASSKEY
+        return self._there(passkey.person), proofs.PASSKEY
+
+    def _there(self, person: str) -> str:
+        """Return somebody who was not erased; raises WrongInput ``access.erased``."""
+        known = self.unit.state(SET).people.get(person)
+        if known is not None and known.erased:
+            raise WrongInput(
+                "access.erased",
+                "Whoever this badge was of is erased from this unit.",
+                "Ask the production office for a badge of your own.",
+            )
+        return person
 
     def may_add_a_passkey(self, session: Session) -> bool:
         """Whether the device of a session is the person's own; raises WrongInput ``access.badge-first``."""
@@ -337,8 +372,9 @@ def _signature(text: str) -> bytes:
         ) from None
 
 
-def _nonce(text: str) -> bytes:
+def nonce_of(text: str) -> bytes:
+    """Return the bytes of a nonce, none where none came; raises WrongInput ``act.no-nonce``."""
     nonce = _signature(text)
-    if len(nonce) != NONCE_BYTES:
+    if text and len(nonce) != NONCE_BYTES:
         raise WrongInput("act.no-nonce", "A nonce has 32 random bytes.", "Load the page again and repeat it.")
     return nonce

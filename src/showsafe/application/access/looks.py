@@ -3,7 +3,9 @@
 A look says which act it is for and asks what only the second person can know. It never holds a number of the first
 person, so none can be shown to the second; and the first person has fixed everything they will say (``commitment``)
 before the second says a word: so they cannot follow a number, and a word for one registration, plan or override goes
-with no other. Looks are kept in memory alone, for ten minutes; a restart of the node ends them all.
+with no other. Where nothing is counted there is nothing to be blind to, and the second is shown what was fixed. A count
+is of the weapon as it was when it was asked for: once that has moved, they look again. Looks are kept in memory alone,
+for ten minutes; a restart of the node ends them all.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import RLock
 from typing import Any
@@ -23,10 +25,14 @@ from showsafe.application.parse import act_as_mapping
 from showsafe.application.ports import Clock
 from showsafe.application.seconded import Seconded
 from showsafe.domain.acts import Act
+from showsafe.domain.effects.forgetting import PERSONAL
 from showsafe.errors import WrongInput
 from showsafe.ledger import canonical
 
 GOOD_FOR = timedelta(minutes=10)
+CLOCKS_DIFFER = timedelta(seconds=5)
+"""So much the clock of a device may be behind: a word that claims to be older than its look is none."""
+
 MOST = 500
 """How many looks are open at the most; the oldest makes room."""
 
@@ -36,14 +42,21 @@ MOST_OF_ONE = 20
 WRONG_SERIALS = 3
 """After so many serials read wrongly a look ends: whoever holds the weapon reads it, and does not try digits."""
 
+HIDDEN = "..."
+"""What stands for a personal value: the list of looks is open to every role."""
+
 SERIAL_END = 3
 SEEN, SERIAL, SIGHT = "seen", "serial", "sight"
 _DOMAIN = b"showsafe-look/1\n"
+_PERSONAL = {"enrol": PERSONAL, "describe": PERSONAL, "record-paper": ("number",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Which act it is for, who asks, what is asked, since when; and the word of the second person, once it is said."""
+    """Which act it is for, who asks, what is asked, since when; and the word of the second person, once it is said.
+
+    ``shown`` are the keys of the first person, where the second may see them; ``standing`` is how the weapon was.
+    """
 
     act_id: str
     kind: str
@@ -53,6 +66,8 @@ class Look:
     asks: tuple[str, ...]
     opened: datetime
     serial: str = ""
+    shown: Mapping[str, Any] | None = None
+    standing: tuple[object, ...] = ()
     wrong: int = 0
     word: Seconded | None = None
     unprotected: bool = False
@@ -61,6 +76,21 @@ class Look:
     def same(self) -> tuple[str, ...]:
         """What makes a second opening the same one again."""
         return self.kind, self.thing, self.by, self.commitment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """An act that is to be said: ``commitment`` fixes what the first person says of it.
+
+    Where nothing is counted the ``keys`` come with it, and the ``nonce`` that shows them to be just these.
+    """
+
+    act_id: str
+    kind: str
+    thing: str
+    commitment: str
+    nonce: bytes = b""
+    keys: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Looks:
@@ -73,23 +103,28 @@ class Looks:
         self._lock = RLock()
         self.changes = 0
 
-    def open(self, *, act_id: str, kind: str, thing: str, by: str, commitment: str, serial: str) -> Look:
+    def open(self, opening: Opening, *, by: str, serial: str, standing: tuple[object, ...] = ()) -> Look:
         """Open a look, and only then choose what is asked; the same once more is the one that is open.
 
-        ``serial`` is the one on record, "" where there is none. Raises WrongInput: ``access.no-commitment``,
-        ``input.act-id-taken``.
+        ``serial`` is the one on record, "" where there is none; ``standing`` is how the weapon is now, () for none.
+        Raises WrongInput: ``access.no-commitment``, ``access.not-as-committed``, ``input.act-id-taken``.
         """
-        if not _is_sum(commitment):
-            raise WrongInput(
-                "access.no-commitment",
-                "A second person says nothing before it is fixed what the first one says.",
-                "Load the page again and repeat it.",
-            )
-        counts = kind in seconded.COUNTED or kind == "cycle"
+        counts = opening.kind in seconded.COUNTED or opening.kind == "cycle"
+        if not _is_sum(opening.commitment) or not (counts or opening.nonce):
+            raise _not_fixed()
+        shown = None if counts else _shown(opening)
         with self._lock:
-            now = self._sweep()
+            act_id, now = opening.act_id, self._sweep()
             fresh = Look(
-                act_id=act_id, kind=kind, thing=thing, by=by, commitment=commitment, asks=(), opened=now
+                act_id=act_id,
+                kind=opening.kind,
+                thing=opening.thing,
+                by=by,
+                commitment=opening.commitment,
+                asks=(),
+                opened=now,
+                shown=shown,
+                standing=standing if counts else (),
             )
             known = self._looks.get(act_id)
             if known is not None:
@@ -227,6 +262,31 @@ def word_for(look: Look | None, act: Act, nonce: bytes) -> Seconded:
             "Look and count again together, and begin anew; or send it without the second person.",
         )
     return word
+
+
+def _shown(opening: Opening) -> Mapping[str, Any]:
+    """Return what the second person is shown: the very keys that are fixed, of the very thing, personal values hidden.
+
+    Raises WrongInput ``access.not-as-committed``, and as ``canonical.encode``.
+    """
+    keys = seconded.firsts(opening.keys)
+    fixed = commitment_of(opening.nonce, keys)
+    if not hmac.compare_digest(fixed, opening.commitment) or seconded.thing_of(keys) != opening.thing:
+        raise WrongInput(
+            "access.not-as-committed",
+            "What the second person would be shown is not what is fixed.",
+            "Load the page again and repeat it.",
+        )
+    hidden = _PERSONAL.get(opening.kind, ())
+    return {key: HIDDEN if key in hidden else value for key, value in keys.items()}
+
+
+def _not_fixed() -> WrongInput:
+    return WrongInput(
+        "access.no-commitment",
+        "A second person says nothing before it is fixed what the first one says.",
+        "Load the page again and repeat it.",
+    )
 
 
 def commitment_of(nonce: bytes, keys: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ import { isTime, signedBytes, STRENGTHS } from "./record.mjs";
 const TYPE = "application/vnd.showsafe.second+json";
 const FIELDS = ["by", "claimed_at", "proof", "says", "waited_ms"];
 const NAMED_BY = ["witness", "countersigned_by", "reviewed_by"];
-const THINGS = ["weapon", "lot", "file", "person", "scene"];
+const THINGS = ["weapon", "lot", "file", "person", "scene", "of_act"];
 const isCount = (value) => Number.isInteger(value) && value >= 0;
 const isText = (value) => typeof value === "string" && value !== "";
 const SAYS = new Map([["seen", isCount], ["serial", isText], ["sight", isObject]]);

@@ -23,7 +23,7 @@ FORMAT = "showsafe-second/1"
 DOES_NOT_HOLD = "what the device of the second person of record {} signed does not hold, or is of another act"
 
 _NAMED_BY = ("witness", "countersigned_by", "reviewed_by")
-_THINGS = ("weapon", "lot", "file", "person", "scene")
+_THINGS = ("weapon", "lot", "file", "person", "scene", "of_act")
 _FIELDS = frozenset({"by", "proof", "claimed_at", "says", "waited_ms"})
 _encode = Encoder(order="sorted").encode
 

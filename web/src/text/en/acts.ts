@@ -122,6 +122,7 @@ export const en = {
   doCycle:
     "{thing}: you looked into every place yourself, saw each round go in, and watched it until it was handed over.",
   doThere: "{thing}: you are within two metres, hands free, and see it done.",
+  claimed: "You put your name to this, and to no more:",
   missing1: "Something is still to be said above.",
   wouldPermit: "Nothing recorded would stand against it.",
   wouldNotes: "Nothing recorded would stand against it. Noted:",

@@ -125,6 +125,7 @@ export const es: Same<typeof en> = {
   doCycle:
     "{thing}: miraste tú en cada hueco, viste entrar cada cartucho y la vigilaste hasta que se entregó.",
   doThere: "{thing}: estás a menos de dos metros, manos libres, y ves cómo se hace.",
+  claimed: "Firmas esto, y nada más:",
   missing1: "Aún falta decir algo arriba.",
   wouldPermit: "Nada de lo registrado lo impediría.",
   wouldNotes: "Nada de lo registrado lo impediría. Anotado:",

@@ -9,7 +9,8 @@ from litestar import Router, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 
-from showsafe.application.access.looks import Look
+from showsafe.application.access.desk import nonce_of
+from showsafe.application.access.looks import Look, Opening
 from showsafe.application.access.said import SecondSaid
 from showsafe.application.records import stamp
 from showsafe.entrypoints.http.api.errors import Asking
@@ -21,19 +22,24 @@ from showsafe.entrypoints.http.api.node import Node
 async def open_look(request: Asking, state: State, data: JSONBody[Looking]) -> dict[str, Any]:
     """Open a look for an act that is not said yet; what is asked is chosen only now. It is good for ten minutes.
 
-    ``commitment`` fixes what the first person will say, before anybody else says a number.
+    ``commitment`` fixes what the first person will say, before anybody else says a number. Where nothing is counted
+    ``keys`` and ``look_nonce`` come with it, and the second person is shown the keys before they say their word.
     """
     node: Node = state.node
     session = request.state.session
     node.front.may_act(request, data.device)
     look = await asyncio.to_thread(
         lambda: node.desk.open_look(
-            act_id=data.act_id,
-            kind=data.kind,
-            thing=data.thing,
-            device=data.device,
-            commitment=data.commitment,
-            session=session,
+            Opening(
+                act_id=data.act_id,
+                kind=data.kind,
+                thing=data.thing,
+                commitment=data.commitment,
+                nonce=nonce_of(data.look_nonce),
+                keys=data.keys,
+            ),
+            data.device,
+            session,
         )
     )
     node.telling.looks_changed()
@@ -99,7 +105,10 @@ async def end_look(request: Asking, state: State, act_id: FromPath[str]) -> dict
 
 
 def _shown(look: Look, person: str) -> dict[str, Any]:
-    """Return a look as somebody may see it: of the first person it never holds a number."""
+    """Return a look as somebody may see it: of the first person it never holds a count.
+
+    Where nothing is counted, ``keys`` are what the first person says, so that nobody signs what they have not seen.
+    """
     mine = look.by == person
     shown = {
         "act_id": look.act_id,
@@ -111,6 +120,8 @@ def _shown(look: Look, person: str) -> dict[str, Any]:
         "mine": mine,
         "answered": look.word is not None,
     }
+    if look.shown is not None and not mine:
+        shown["keys"] = dict(look.shown)
     if mine and look.word is not None:
         shown["second"] = {"by": look.word.by, "says": dict(look.word.says)}
     return shown

@@ -41,13 +41,18 @@ class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Looking(Struct, forbid_unknown_fields=True, kw_only=True):
-    """An act that is to be said, and what it is about; ``commitment`` fixes the first person's part of it."""
+    """An act that is to be said, and what it is about; ``commitment`` fixes the first person's part of it.
+
+    Where nothing is counted, ``keys`` are that part, and ``look_nonce`` shows that it is.
+    """
 
     act_id: Name
     kind: Name
     thing: Name = ""
     device: Name
     commitment: Secret = ""
+    look_nonce: Secret = ""
+    keys: dict[str, Any] = {}
 
 
 class Seconding(Struct, forbid_unknown_fields=True, kw_only=True):
