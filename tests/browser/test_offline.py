@@ -116,3 +116,18 @@ def test_back_again_it_is_live(stage: Stage) -> None:
     ann.offline(away=False)
     expect(ann.page.locator("[data-weapon=pump-shotgun] .held")).to_be_visible()
     expect(ann.page.locator(".frame.late")).to_have_count(0)
+
+
+def test_what_was_said_with_no_pin_is_sent_only_if_its_owner_says_so(stage: Stage) -> None:
+    """Somebody spoke in the name of a phone's owner: the owner signs in, sees what and when, and drops it."""
+    ann = ready(stage)
+    size = stage.record
+    ann.put_aside(kind="collect", about="pump-shotgun", by="ann", at="2026-05-31T09:00:00Z", unproven=True)
+    ann.sign_in("ann")
+    ann.page.locator("header").get_by_text("1 not sent: look").click()
+    expect(ann.page.locator("dialog li")).to_contain_text("collect pump-shotgun")
+    expect(ann.page.locator("dialog li")).to_contain_text(re.compile(r"\d\d:\d\d:\d\d"))
+    ann.press("It was not me: drop it")
+    expect(ann.page.locator("header")).to_contain_text("All sent")
+    assert ann.outbox() == []
+    assert stage.record == size

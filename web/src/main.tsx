@@ -8,10 +8,10 @@ import { loadDevice } from "./core/keys";
 import { startLive } from "./core/live";
 import { loadOutbox } from "./core/outbox";
 import { startRouter } from "./core/router";
-import { loadUnfinished } from "./core/say";
 import { startSession, watchSession } from "./core/session";
 import { startSpeaking } from "./core/speaking";
 import { applyTheme } from "./core/theme";
+import { loadUnfinished } from "./core/unfinished";
 import { startWorker } from "./core/worker";
 
 applyTheme();

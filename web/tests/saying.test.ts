@@ -2,12 +2,13 @@ import { beforeEach, expect, test } from "vitest";
 import { patience } from "../src/core/api";
 import { fromBase64 } from "../src/core/bytes";
 import { device, newKey } from "../src/core/keys";
-import { drop, entries, flush, loadOutbox, lost, unsynced } from "../src/core/outbox";
+import { confirm, drop, entries, flush, loadOutbox, lost, unsynced } from "../src/core/outbox";
 import { press } from "../src/core/press";
-import { ask, finish, loadUnfinished, report, unfinished } from "../src/core/say";
+import { ask, finish, report } from "../src/core/say";
 import { session } from "../src/core/session";
 import { actMessage } from "../src/core/statement";
-import { kept } from "../src/core/store";
+import { keep, kept } from "../src/core/store";
+import { loadUnfinished, settled, unfinished } from "../src/core/unfinished";
 import { type Asked, aNode, permit, turned } from "./node";
 
 patience.pauses = [1];
@@ -21,6 +22,7 @@ beforeEach(async () => {
   await save("north-ridge");
   await loadOutbox();
   for (const entry of entries.value) await drop(entry);
+  for (const { body } of unfinished.value) await settled(body.act_id);
 });
 
 test("an act is signed by this device over just what is sent", async () => {
@@ -52,12 +54,12 @@ test("an ask without an answer is known after a restart, and asked again as it w
   aNode(() => "none");
   await ask("take", { weapon: "r1" });
   await loadUnfinished();
-  const left = unfinished.value;
+  const left = unfinished.value[0];
   if (!left) throw new Error("nothing is left");
   const asked = aNode(({ body }) => permit(body.act_id));
   expect((await finish(left)).is).toBe("answer");
   expect(asked[0]?.body).toEqual(left.body);
-  expect(unfinished.value).toBeNull();
+  expect(unfinished.value).toEqual([]);
 });
 
 test("badge and PIN are never kept on the phone, also where no answer came", async () => {
@@ -140,4 +142,57 @@ test("a store that was emptied is noticed", async () => {
   await loadOutbox();
   expect(lost.value).toBe(1);
   lost.value = 0;
+});
+
+test("what was said with no PIN waits until whoever it names says that it was them", async () => {
+  aNode(() => "none");
+  session.value = { ...bob, proof: "none" };
+  await ask("collect", { weapon: "r1" });
+  await ask("clear", { weapon: "r1" });
+  session.value = bob;
+  const asked = aNode(({ body }) => permit(body.act_id, "report"));
+  await flush("bob");
+  expect(asked).toEqual([]);
+  expect(unsynced.value).toBe(2);
+  const [collected, cleared] = entries.value;
+  if (!collected || !cleared) throw new Error("nothing waits");
+  await confirm(collected);
+  await drop(cleared);
+  expect(asked.map(({ body }) => body.kind)).toEqual(["collect"]);
+  expect(unsynced.value).toBe(0);
+});
+
+test("an ask with no answer counts until its answer is known, each by itself", async () => {
+  aNode(() => "none");
+  await ask("take", { weapon: "r1" });
+  await ask("accept", { weapon: "r2" });
+  expect(unfinished.value.map((each) => each.body.kind)).toEqual(["take", "accept"]);
+  aNode(({ body }) => permit(body.act_id));
+  await ask("take", { weapon: "r3" });
+  expect(unfinished.value).toHaveLength(2);
+  await settled(unfinished.value[0]?.body.act_id ?? "");
+  await loadUnfinished();
+  expect(unfinished.value.map((each) => each.body.kind)).toEqual(["accept"]);
+});
+
+test("who is signed out meanwhile has no answer to what was sent before", async () => {
+  let times = 0;
+  aNode(() => (times++ === 0 ? "none" : turned("access.not-signed-in", 401)));
+  expect((await ask("accept", { weapon: "r1" })).is).toBe("turned-away");
+  expect(unfinished.value).toHaveLength(1);
+  aNode(() => turned("access.not-signed-in", 401));
+  await ask("take", { weapon: "r1" });
+  expect(unfinished.value.map((each) => each.body.kind)).toEqual(["accept"]);
+});
+
+test("an ask with personal values is never written down, and is gone with who said it", async () => {
+  aNode(() => "none");
+  await ask("enrol", { person: "dan", age: 30, papers: ["x"] });
+  expect(unfinished.value).toHaveLength(1);
+  expect(JSON.stringify((await kept("asking")) ?? null)).not.toContain("papers");
+  session.value = null;
+  expect(unfinished.value).toEqual([]);
+  await keep("asking", { door: "ask", body: { act_id: "a", kind: "enrol", keys: { age: 30 }, nonce: "n" } });
+  await loadUnfinished();
+  expect(await kept("asking")).toEqual([]);
 });

@@ -17,6 +17,8 @@ export interface Entry {
   readonly about: string;
   readonly at: string;
   readonly body: unknown;
+  /** Said while nobody had proven who they are: not sent before the person that it names says that it was them. */
+  readonly unproven?: true;
   /** What the node said, where it turned it away: it stays here until somebody has read it. */
   readonly turnedAway?: { readonly says: string; readonly now: string };
 }
@@ -52,6 +54,13 @@ export async function drop(entry: Entry): Promise<void> {
   await refresh();
 }
 
+/** Whoever it names, signed in, says that it was them: from now on it goes out as theirs. */
+export async function confirm({ unproven, ...entry }: Entry): Promise<void> {
+  await putWaiting(entry);
+  await refresh();
+  await flush(entry.by);
+}
+
 let sending: Promise<void> | undefined;
 
 /** Send what waits: what was pressed, and what this person said; stops where no answer comes. */
@@ -66,7 +75,7 @@ async function send(person: string): Promise<void> {
   await refresh();
   let signedIn = person !== "";
   for (const entry of entries.value) {
-    if (entry.turnedAway || (entry.by && !(signedIn && entry.by === person))) continue;
+    if (entry.turnedAway || entry.unproven || (entry.by && !(signedIn && entry.by === person))) continue;
     try {
       await callOnce(entry.path, entry.body, []);
       await drop(entry);

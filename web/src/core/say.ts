@@ -3,18 +3,17 @@
  * it. Four things can: an answer, turned away, no answer (treat as hot), or kept on this phone to be sent later.
  */
 
-import { signal } from "@preact/signals";
-import { callOnce, lastThere, NoAnswer, Refused } from "./api";
+import { callOnce, lastThere, NoAnswer, patience, Refused } from "./api";
 import { random, toBase64, toHex } from "./bytes";
 import { now } from "./clock";
 import { device } from "./keys";
 import { KINDS } from "./kinds";
 import { type Entry, mayKeep, putAside } from "./outbox";
 import { personalKeys, sealed } from "./personal";
-import { person } from "./session";
+import { person, session } from "./session";
 import { actMessage, type Door, type Keys, stamp } from "./statement";
-import { forget, keep, kept } from "./store";
 import { type Said, tidied } from "./tidy";
+import { begin, type Sending, settled, unanswered } from "./unfinished";
 import type { Answer } from "./views";
 
 export type Outcome =
@@ -37,14 +36,6 @@ export interface How {
   readonly aboutPerson?: boolean;
 }
 
-interface Sending {
-  readonly door: Door;
-  readonly body: { readonly act_id: string; readonly kind: string; readonly by: string; readonly keys: Keys };
-}
-
-/** An ask that was sent and not answered when the app was closed: whether it is on record is not known. */
-export const unfinished = signal<Sending | null>(null);
-
 export const newActId = (): string => toHex(random(10));
 
 /** Ask before it happens. What the node permits is thereby on record as done. */
@@ -61,12 +52,14 @@ async function say(door: Door, kind: string, said: Said, how: How): Promise<Outc
   const actId = how.actId ?? newActId();
   const at = now();
   const body = await signed(door, kind, said, how, actId, at);
-  if (door === "ask") await keep("asking", { door, body: withoutProof(body) }).catch(() => undefined);
+  if (door === "ask") await begin({ door, body });
   const outcome = await send({ door, body });
   if (outcome.is !== "no-answer" || !KINDS[kind]?.safe || !mayKeep() || how.badge) return outcome;
+  // What is personal is not kept in the clear.
+  if ("nonce" in body) return outcome;
   const asReport = await signed("report", kind, alone(said), { ...how, lookNonce: "" }, actId, at);
   await putAside(entryOf(kind, actId, asReport, at));
-  await forget("asking");
+  await settled(actId);
   // Whoever works without the node is there as well.
   lastThere.value = Date.now();
   return { is: "kept" };
@@ -92,49 +85,58 @@ async function signed(door: Door, kind: string, said: Said, how: How, actId: str
   };
 }
 
-/** What is kept on this phone proves nobody: a badge and a PIN are shown once, and never written down. */
-function withoutProof<T extends object>(
-  body: T & { readonly badge?: string; readonly pin?: string },
-): object {
-  const { badge, pin, ...kept } = body;
-  return kept;
-}
-
 /** What one person can say by themselves: with no node in reach there is no word of a second one. */
 function alone(said: Said): Said {
   const { witness, witness_seen, sight, countersigned_by, reviewed_by, ...own } = said;
   return own;
 }
 
-async function send(sending: Sending): Promise<Outcome> {
+/** Who is turned away for these has not been told what became of an act that was sent before. */
+const SAYS_NOTHING = [401, 423, 429, 500, 503];
+
+/** Nor has somebody else, who may not say it. */
+const saysNothing = (status: number, by: string): boolean =>
+  SAYS_NOTHING.includes(status) || (status === 403 && by !== person.peek());
+
+async function send(sending: Sending, before = false): Promise<Outcome> {
+  const { door, body } = sending;
+  let silent = before;
   try {
-    const answer = await callOnce<Answer>(sending.door === "ask" ? "asks" : "reports", sending.body);
-    await settled();
+    const answer = await tried<Answer>(door === "ask" ? "asks" : "reports", body, () => {
+      silent = true;
+    });
+    await settled(body.act_id);
     return { is: "answer", answer };
   } catch (error) {
-    if (error instanceof NoAnswer) return { is: "no-answer", again: () => send(sending) };
+    const known = error instanceof Refused && !(silent && saysNothing(error.status, body.by));
+    if (known) await settled(body.act_id);
+    else if (door === "ask") unanswered(sending);
+    if (error instanceof NoAnswer) return { is: "no-answer", again: () => send(sending, true) };
     if (!(error instanceof Refused)) throw error;
-    await settled();
     return { is: "turned-away", refused: error };
   }
 }
 
-async function settled(): Promise<void> {
-  unfinished.value = null;
-  await forget("asking").catch(() => undefined);
-}
-
-export async function loadUnfinished(): Promise<void> {
-  unfinished.value = (await kept<Sending>("asking")) ?? null;
+/** Send it so that it is recorded once, and tell where an attempt had no answer. */
+async function tried<T>(path: string, body: unknown, onSilence: () => void): Promise<T> {
+  const [pause, ...pauses] = patience.pauses;
+  try {
+    return await callOnce<T>(path, body, []);
+  } catch (error) {
+    const again = error instanceof NoAnswer || (error instanceof Refused && error.status === 503);
+    if (again) onSilence();
+    if (!again || pause === undefined) throw error;
+    await new Promise((resume) => setTimeout(resume, pause));
+    return callOnce<T>(path, body, pauses);
+  }
 }
 
 /** Ask again what was not answered, as it was: the same act gets the first answer, if there was one. */
-export const finish = (sending: Sending): Promise<Outcome> => send(sending);
-
-export const giveUp = (): Promise<void> => settled();
+export const finish = (sending: Sending): Promise<Outcome> => send(sending, true);
 
 function entryOf(kind: string, actId: string, body: { by: string; keys: Keys }, at: Date): Entry {
   const about = body.keys.weapon ?? body.keys.lot ?? body.keys.about ?? "";
   const shown = { path: "reports", act_id: actId, kind, by: body.by, at: at.toISOString() } as const;
-  return { ...shown, about: String(about), body };
+  const unproven = session.peek()?.proof === "none" ? { unproven: true as const } : {};
+  return { ...shown, about: String(about), body, ...unproven };
 }

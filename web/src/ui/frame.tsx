@@ -1,4 +1,6 @@
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { ahead } from "../core/clock";
 import { inBoth, numberOf, timeOf } from "../core/i18n";
 import { fewer, late, shown } from "../core/live";
@@ -98,19 +100,43 @@ function Banners() {
   );
 }
 
+const FIRST = 3;
+
+/** Where somebody may go: on a narrow screen the first few and the one that is open, the others behind "More". */
 function Navigation() {
+  const more = useSignal(false);
+  const { path } = place.value;
+  useEffect(() => {
+    more.value = false;
+  }, [path]);
   const open = SCREENS.filter((screen) => isOffered(screen, roles.value));
   if (open.length < 2) return null;
+  const folds = open.length > FIRST + 1;
+  const here = open.findIndex((screen) => screen.path === path);
+  const isFirst = (at: number): boolean => at === here || at < (here < FIRST ? FIRST : FIRST - 1);
   return (
-    <nav aria-label={t("navigation")}>
+    <nav aria-label={t("navigation")} class={more.value ? "all" : ""}>
       <ul>
-        {open.map((screen) => (
-          <li key={screen.path}>
-            <a href={screen.path} aria-current={place.value.path === screen.path ? "page" : undefined}>
+        {open.map((screen, at) => (
+          <li key={screen.path} class={folds && !isFirst(at) ? "later" : ""}>
+            <a href={screen.path} aria-current={path === screen.path ? "page" : undefined}>
               {screen.nav ? inBoth(screen.nav) : ""}
             </a>
           </li>
         ))}
+        {folds ? (
+          <li class="more">
+            <button
+              type="button"
+              aria-expanded={more.value}
+              onClick={() => {
+                more.value = !more.value;
+              }}
+            >
+              {t(more.value ? "navLess" : "navMore")}
+            </button>
+          </li>
+        ) : null}
       </ul>
     </nav>
   );

@@ -1,7 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { numberOf, timeOf } from "../core/i18n";
-import { drop, type Entry, entries, mayKeep, unsynced } from "../core/outbox";
-import { finish, giveUp, unfinished } from "../core/say";
+import { confirm, drop, type Entry, entries, mayKeep, unsynced } from "../core/outbox";
+import { finish } from "../core/say";
+import { session } from "../core/session";
+import { type Sending, settled, unfinished } from "../core/unfinished";
 import { AnswerBox, useSaying } from "./answer";
 import { Button, Dialog, Notice } from "./basics";
 import { t } from "./text";
@@ -9,7 +11,8 @@ import { t } from "./text";
 /** How much from this phone is not on record yet: always in view, and what it is behind it. */
 export function Unsent() {
   const open = useSignal(false);
-  const count = unsynced.value + (unfinished.value ? 1 : 0);
+  const count = unsynced.value + unfinished.value.length;
+  const asks = entries.value.some(mayConfirm);
   return (
     <>
       <Button
@@ -18,7 +21,7 @@ export function Unsent() {
           open.value = true;
         }}
       >
-        {count ? t("unsent", { n: numberOf(count) }) : t("allSent")}
+        {count ? t(asks ? "unsentLook" : "unsent", { n: numberOf(count) }) : t("allSent")}
       </Button>
       {open.value ? (
         <UnsentDialog
@@ -31,33 +34,54 @@ export function Unsent() {
   );
 }
 
+/** Said with no PIN, in the name of whoever is signed in now. */
+function mayConfirm({ unproven, turnedAway, by }: Entry): boolean {
+  const now = session.value;
+  return Boolean(unproven && !turnedAway && now && now.person === by && now.proof !== "none");
+}
+
 function UnsentDialog({ onClose }: { readonly onClose: () => void }) {
   const saying = useSaying();
   const left = unfinished.value;
   return (
     <Dialog title={t("unsentTitle")} onClose={onClose}>
       {mayKeep() ? null : <p>{t("unsentHttp")}</p>}
-      {left ? (
-        <Notice title={t("unfinished")} look="bad">
-          <p lang="en">
-            {left.body.kind} {String(left.body.keys.weapon ?? left.body.keys.lot ?? "")}
-          </p>
-          <div class="row">
-            <Button busy={saying.busy.value} onPress={() => void saying.run(() => finish(left))}>
-              {t("askAgain")}
-            </Button>
-            <Button onPress={() => void giveUp()}>{t("didNotHappen")}</Button>
-          </div>
-        </Notice>
-      ) : null}
+      {left.map((each) => (
+        <Unfinished key={each.body.act_id} sending={each} saying={saying} />
+      ))}
       <AnswerBox saying={saying} />
-      {entries.value.length === 0 && !left ? <p>{t("unsentNone")}</p> : null}
+      {entries.value.length === 0 && left.length === 0 ? <p>{t("unsentNone")}</p> : null}
       <ol class="findings">
         {entries.value.map((entry) => (
           <Line key={entry.seq} entry={entry} />
         ))}
       </ol>
     </Dialog>
+  );
+}
+
+interface UnfinishedProps {
+  readonly sending: Sending;
+  readonly saying: ReturnType<typeof useSaying>;
+}
+
+function Unfinished({ sending, saying }: UnfinishedProps) {
+  const { act_id, kind, by, claimed_at, keys } = sending.body;
+  return (
+    <Notice title={t("unfinished")} look="bad">
+      <p>
+        <span lang="en">
+          {kind} {String(keys.weapon ?? keys.lot ?? "")}
+        </span>
+        , {by}, {timeOf(claimed_at)}
+      </p>
+      <div class="row">
+        <Button busy={saying.busy.value} onPress={() => void saying.run(() => finish(sending))}>
+          {t("askAgain")}
+        </Button>
+        <Button onPress={() => void settled(act_id)}>{t("didNotHappen")}</Button>
+      </div>
+    </Notice>
   );
 }
 
@@ -76,6 +100,14 @@ function Line({ entry }: { readonly entry: Entry }) {
             {entry.turnedAway.says} {entry.turnedAway.now}
           </p>
           <Button onPress={() => void drop(entry)}>{t("done")}</Button>
+        </>
+      ) : mayConfirm(entry) ? (
+        <>
+          <p>{t("unproven", { who: entry.by })}</p>
+          <div class="row">
+            <Button onPress={() => void confirm(entry)}>{t("wasMe")}</Button>
+            <Button onPress={() => void drop(entry)}>{t("wasNotMe")}</Button>
+          </div>
         </>
       ) : (
         <p class="soft">{entry.by ? t("unsentBy", { who: entry.by }) : t("unsentPressed")}</p>

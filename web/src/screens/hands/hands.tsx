@@ -21,7 +21,7 @@ export default function MyHands() {
   useEffect(() => {
     const [first] = offers;
     if (!first) return;
-    navigator.vibrate?.([80, 60, 80]);
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([80, 60, 80]);
     const { contents, word } = spoken(first.contents, first.word);
     announce(`${t("offered", { who: first.from, what: first.weapon })} ${contents} ${word}.`, true);
   }, [offers.map((each) => each.record).join()]);
