@@ -9,7 +9,7 @@ import pytest
 
 from tests.entrypoints.cli import run
 
-_TEXT = "“It was dark,” said Ana Brill on Thursday. The loader said that the door was open.\n"
+_TEXT = "“It was dark,” said Wenna Tollifax on Thursday. The loader said that the door was open.\n"
 
 
 def test_reading_one_file(tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_reading_one_file(tmp_path: Path) -> None:
     said = run("read", file, "--published", "2024-11-02")
     assert said.status == 0
     assert "nothing is confirmed" in said.flat
-    assert "Ana Brill “It was dark,”" in said.flat
+    assert "Wenna Tollifax “It was dark,”" in said.flat
     assert "Thursday: 2024-10-31" in said.flat
     found = run("read", file, "--published", "2024-11-02", "--json").json
     assert found["text"] == _TEXT

@@ -19,7 +19,7 @@ _MARKS = ("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„", "
 _SPACES = ("\n", "\n\n", " ", ", ", ". ", "? ", ": ", "\u2028", "\r")
 _WORDS = (
     "the officer",
-    "Ana Brill",
+    "Wenna Tollifax",
     "she",
     "who",
     "said",

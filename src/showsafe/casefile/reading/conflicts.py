@@ -16,6 +16,9 @@ from showsafe.casefile.reading.tables import words
 _EVENTS = words("grammar", "events")
 _WORD = re.compile(r"[a-z]+")
 _NEAR = 60
+_REACH = 12
+"""With how many expressions after it, of the same thing, one is compared."""
+
 _RELATIVE = ("weekday", "related", "near", "ago", "month")
 _STOP = re.compile(r"[.!?](?=\s)|\n")
 
@@ -29,9 +32,9 @@ def weighed(text: str, found: list[Date]) -> list[Date]:
                 by_event.setdefault(event, []).append(number)
     notes: dict[int, str] = {}
     for event, numbers in by_event.items():
-        for first in numbers:
-            for second in numbers:
-                if first < second and _apart(found[first], found[second]):
+        for place, first in enumerate(numbers):
+            for second in numbers[place + 1 : place + 1 + _REACH]:
+                if _apart(found[first], found[second]):
                     note = _note(found[first].text, found[second].text, event)
                     notes.setdefault(first, note)
                     notes.setdefault(second, note)

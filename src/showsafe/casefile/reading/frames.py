@@ -12,6 +12,9 @@ from showsafe.casefile.reading.words import Word, paragraphs, split
 
 _STOPS = frozenset((".", "?", "!", "…", "..."))
 _LOOK = 16
+_LONGEST = 150
+"""What has more words than this without a stop is a list or a table, and is cut."""
+
 """How many words after a quotation may come before the verb that reports it."""
 
 
@@ -57,7 +60,7 @@ def _framed(text: str, start: int, end: int, inside: list[tuple[int, Marked]]) -
 def _cut(words: list[Word]) -> Iterator[list[Word]]:
     begun = 0
     for at, word in enumerate(words):
-        if _ends(words, at, word):
+        if _ends(words, at, word) or at - begun >= _LONGEST:
             yield words[begun : at + 1]
             begun = at + 1
     if begun < len(words):

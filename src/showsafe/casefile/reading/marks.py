@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from showsafe.casefile.reading.words import paragraphs
 
@@ -51,6 +52,9 @@ _LEAST_OPEN = 25
 """A mark that is never closed opens a quotation only if more than this many characters follow it in its paragraph."""
 
 _LONGEST_SINGLE = 1_000
+_CANDIDATES = 40
+"""How many single marks are looked at for the end of one quotation: more are apostrophes of another."""
+
 DOUBLE = frozenset(_NAMES[mark] for mark in '“"')
 """The kinds of marks that most news in English is printed in."""
 
@@ -155,12 +159,18 @@ def _singles(text: str, start: int, end: int, doubles: list[Marked]) -> Iterator
     for number, place in enumerate(signs):
         if place < taken or not _single_opens(text, place, end) or (place in skipped and text[place] == "'"):
             continue
-        close = _single_close(
-            text, [each for each in signs[number + 1 :] if each - place < _LONGEST_SINGLE], place
-        )
+        close = _single_close(text, _within(signs, number, place), place)
         if close > place + 1:
             yield Marked(place + 1, close, _NAMES[text[place]], closed=True, outer=(place, close + 1))
             taken = close + 1
+
+
+def _within(signs: list[int], number: int, place: int) -> list[int]:
+    return list(
+        takewhile(
+            lambda each: each - place < _LONGEST_SINGLE, islice(signs, number + 1, number + 1 + _CANDIDATES)
+        )
+    )
 
 
 def _single_opens(text: str, place: int, end: int) -> bool:

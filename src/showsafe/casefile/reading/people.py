@@ -7,6 +7,7 @@ who was said to speak, and is never more than likely.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from showsafe.casefile.reading.tables import words
@@ -48,7 +49,7 @@ class People:
         """Collect the names of a text."""
         self.text = text
         self.full: dict[str, dict[str, tuple[int, int]]] = {}
-        self.spoke: dict[int, Person] = {}
+        self.spoke: list[tuple[int, Person]] = []
         for found in _NAME.finditer(text):
             start, end = _bare(text, *found.span())
             parts = text[start:end].split()
@@ -64,14 +65,21 @@ class People:
             return self._pronoun(said.lower(), mention[0])
         found = self._named(mention)
         if found is not None:
-            self.spoke[mention[0]] = found
+            self._spoke(mention[0], found)
         return found
 
+    def _spoke(self, at: int, who: Person) -> None:
+        place = bisect_left(self.spoke, at, key=lambda each: each[0])
+        if place < len(self.spoke) and self.spoke[place][0] == at:
+            self.spoke[place] = (at, who)
+        else:
+            self.spoke.insert(place, (at, who))
+
     def _pronoun(self, low: str, at: int) -> Person | None:
-        before = max((place for place in self.spoke if place < at), default=None)
-        if low not in _SINGULAR or before is None:
+        before = bisect_left(self.spoke, at, key=lambda each: each[0])
+        if low not in _SINGULAR or not before:
             return None
-        last = self.spoke[before]
+        last = self.spoke[before - 1][1]
         return Person(last.name, last.start, last.end, "pronoun", LIKELY)
 
     def _named(self, mention: tuple[int, int]) -> Person | None:

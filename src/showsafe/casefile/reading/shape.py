@@ -45,10 +45,13 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a statement is about, as far as the text shows it: the dates that stand in it. No event is guessed."""
+    """What a statement is about, as far as the text shows it: the dates and the words for events that stand in it.
+
+    Which event is meant is for a person to say.
+    """
 
     dates: tuple[int, ...] = ()
-    event: None = None
+    events: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,9 +227,9 @@ def _before(sentences: Sequence[Parsed], place: int, found: dict[int, Said]) -> 
     paragraph = sentences[place].sentence.paragraph
     for earlier in reversed(sentences[max(place - 12, 0) : place]):
         same = earlier.sentence.paragraph == paragraph
-        last = [word for word in earlier.sentence.words if word.quote in found]
-        if last:
-            return _again("same-paragraph" if same else "paragraph-before", found[last[-1].quote])
+        last = next((word for word in reversed(earlier.sentence.words) if word.quote in found), None)
+        if last is not None:
+            return _again("same-paragraph" if same else "paragraph-before", found[last.quote])
         colon = earlier.sentence.words[-1].text == ":"
         if same or colon or earlier.sentence.paragraph == paragraph - 1:
             rule = "colon" if colon else "sentence-before" if same else "paragraph-before"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +16,12 @@ from showsafe.casefile.reading.people import People
 from showsafe.casefile.reading.shape import About, Place, Quote, Statement, When
 from showsafe.casefile.reading.signs import signs
 from showsafe.casefile.reading.speakers import Parsed
+from showsafe.casefile.reading.tables import words
 
 DIRECT, INDIRECT, MIXED = "direct", "indirect", "mixed"
 _PRECISION = {4: "year", 7: "month", 8: "week", 10: "day"}
 _SPEAKING = ("say", "ask", "call", "source")
+_EVENT = re.compile(rf"\b(?:{'|'.join(sorted(words('grammar', 'events')))})s?\b", re.IGNORECASE)
 _INDIRECT = 60
 _MIXED = 65
 _MOSTLY = 0.5
@@ -93,7 +96,7 @@ def _direct(around: _Around, number: int, each: Quote) -> Statement:
         each.cue,
         each.verb,
         _when(around, sentence, [place], each.cue),
-        About(around.inside(place)),
+        _about(around, [place]),
         1 + within,
         tuple(marks),
         each.confidence,
@@ -128,7 +131,6 @@ def _indirect(around: _Around, one: Reported) -> Statement:
     who = one.sentence.place(one.told.who)
     cue = words[one.told.cue.at].start, words[one.told.cue.at].end
     mixed = any(word.quote >= 0 for first, after in one.parts for word in words[first:after])
-    about = tuple(number for span in spans for number in around.inside(span))
     return Statement(
         MIXED if mixed else INDIRECT,
         spans[0][0],
@@ -140,7 +142,7 @@ def _indirect(around: _Around, one: Reported) -> Statement:
         cue,
         one.told.cue.verb,
         _when(around, one.sentence, spans, cue),
-        About(about),
+        _about(around, spans),
         _depth(one),
         tuple(signs(said)),
         _MIXED if mixed else _INDIRECT,
@@ -157,6 +159,12 @@ def _depth(one: Reported) -> int:
         same = words[one.told.who.first].low in ("he", "she", "they", "it", "i", "we")
         around += holds and other.who != one.told.who and not same
     return 1 + around
+
+
+def _about(around: _Around, spans: Sequence[Place]) -> About:
+    dates = tuple(number for span in spans for number in around.inside(span))
+    events = [found.span() for span in spans for found in _EVENT.finditer(around.text, *span)]
+    return About(dates, tuple(events))
 
 
 def _when(around: _Around, sentence: Parsed | None, spans: Sequence[Place], cue: Place | None) -> When:

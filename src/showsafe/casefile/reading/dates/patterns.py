@@ -60,6 +60,14 @@ _SOURCES = {
         rf"\b(?P<part>{_PARTS})?(?:(?P<rel>{_RELATED}) )?(?P<s>{_SEASON})(?: of)?(?: (?P<y>{_YEAR}))?\b"
     ),
     "quarter": rf"\b(?:the )?(?P<n>first|second|third|fourth|Q[1-4]) ?(?:quarter)?(?: of)? (?P<y>{_YEAR})\b",
+    "bare_quarter": r"\b(?:the )?(?P<n>first|second|third|fourth)[ -]quarter\b(?! (?:of )?(?:1[5-9]|20)\d\d)",
+    "earlier": rf"\b(?P<n>{_NUMBER}) (?P<u>months?|years?|decades?) (?P<dir>earlier|before)\b",
+    "over_weekend": r"\b(?:over|at|during) (?P<w>the weekend)\b",
+    "vague": (
+        r"\b(?:in|over) (?:the )?(?P<w>recent|coming) (?:days|weeks|months|years|decades)\b"
+        r"|\b(?:in|for) (?P<ref>the (?:near |distant )?(?P<far>past|future))\b"
+    ),
+    "holiday": rf"\b(?P<w>{_any('holidays')})\b(?:,? (?P<y>{_YEAR})(?!\d))?",
     "decade": (
         r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<y>(?:1[5-9]|20)\d)0[’']?s\b"
         r"|(?<!\w)(?:the )?[’'‘](?P<short>[2-9])0s\b"
@@ -108,7 +116,7 @@ _SOURCES = {
         rf"(?: ?\(?(?P<z>{_ZONE})\)?)?|\b(?P<w>noon|midnight)\b"
     ),
 }
-_CASED = ("iso", "slash", "mdy", "dmy", "my", "month", "weekday", "quarter", "clock")
+_CASED = ("iso", "slash", "mdy", "dmy", "my", "month", "weekday", "quarter", "clock", "holiday")
 """Kinds in which small and capital letters tell words apart: a month that is a verb, too, has a capital."""
 
 _UNIT_WORD = re.compile(
@@ -118,7 +126,7 @@ _UNIT_WORD = re.compile(
 _FIGURE = re.compile(r"\d\d")
 _SEASON_WORD = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _ANCHORS = {
-    **dict.fromkeys(("span", "ago", "related", "plural", "half"), _UNIT_WORD),
+    **dict.fromkeys(("span", "ago", "related", "plural", "half", "earlier", "bare_quarter"), _UNIT_WORD),
     **dict.fromkeys(("year", "decade", "my", "quarter", "slash", "iso"), _FIGURE),
     "season": _SEASON_WORD,
 }
@@ -141,10 +149,8 @@ def _windows(text: str, anchor: re.Pattern[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in anchor.finditer(text):
         start, end = max(match.start() - _BEFORE, 0), min(match.end() + _AFTER, len(text))
-        while end < len(text) and text[end].isalnum():
-            end += 1
-        while start > 0 and text[start - 1].isalnum():
-            start -= 1
+        end = _edge(text, end, 1)
+        start = _edge(text, start, -1)
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], end
         else:
@@ -155,3 +161,13 @@ def _windows(text: str, anchor: re.Pattern[str]) -> list[tuple[int, int]]:
 PATTERNS = {
     name: re.compile(source, 0 if name in _CASED else re.IGNORECASE) for name, source in _SOURCES.items()
 }
+
+
+def _edge(text: str, place: int, step: int) -> int:
+    """Return where the word ends that a place cuts, unless it is longer than any word of a date."""
+    for _ in range(_AFTER):
+        beside = place - 1 if step < 0 else place
+        if not 0 <= beside < len(text) or not text[beside].isalnum():
+            break
+        place += step
+    return place

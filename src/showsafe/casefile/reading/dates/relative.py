@@ -87,7 +87,7 @@ def month(match: re.Match[str], place: Place) -> Meaning | None:
 
 _PREPOSITION = re.compile(
     r"\b(?:in|of|since|by|until|till|during|before|after|through|from|to|and|or|early|late|mid|this|next|last|for|"
-    r"between)[ -]$",
+    r"between|on|at|around)[ -]$",
     re.IGNORECASE,
 )
 
@@ -169,7 +169,7 @@ def _unit(when: date, unit: str, off: int) -> Meaning | None:
 
 def ago(match: re.Match[str], place: Place) -> Meaning | None:
     """Return three days ago as a day, two weeks ago as a week, a year ago as a year."""
-    back = match["dir"].lower() == "ago"
+    back = match["dir"].lower() != "from now"
     number, unit = count(match["n"]), match["u"].lower()
     if (
         number is None
@@ -223,6 +223,54 @@ def without_year(number: int, of_month: int, match: re.Match[str], place: Place)
     return Meaning("DATE", c.day(days[0]), tuple(c.day(each) for each in days[1:2]))
 
 
+def quarter(match: re.Match[str], place: Place) -> Meaning | None:
+    """Return a quarter without its year: the last one that has begun, or the next where the words look ahead."""
+    if place.published is None:
+        return None
+    number, own = _QUARTERS[match["n"].lower()], c.quarter_of(place.published)
+    year = place.published.year
+    if place.ahead(match.start(), match.end()):
+        return Meaning("DATE", c.quarter(year + (number < own), number))
+    return Meaning("DATE", c.quarter(year - (number > own), number), (c.quarter(year, number),))
+
+
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def weekend(match: re.Match[str], place: Place) -> Meaning | None:
+    """Return the weekend that has just been, or the next where the words look ahead."""
+    if place.published is None:
+        return Meaning("DATE", "PAST_REF", span=match.span("w"))
+    off = 0 if place.ahead(match.start(), match.end()) or place.published.weekday() >= _SATURDAY else -_DAYS
+    moved = c.moved(place.published, off)
+    return Meaning("DATE", f"{c.week(moved)}-WE", span=match.span("w")) if moved else None
+
+
+_SATURDAY = 5
+
+
+def vague(match: re.Match[str], _: Place) -> Meaning:
+    """Return in recent weeks as what is past, and in the future as what is to come."""
+    if match["w"]:
+        start, end = match.start("w"), match.end()
+        return Meaning(
+            "DATE", "PAST_REF" if match["w"].lower() == "recent" else "FUTURE_REF", span=(start, end)
+        )
+    return Meaning(
+        "DATE", "PAST_REF" if match["far"].lower() == "past" else "FUTURE_REF", span=match.span("ref")
+    )
+
+
+def holiday(match: re.Match[str], place: Place) -> Meaning | None:
+    """Return the day of a holiday that has a fixed one; before another noun, as in a Christmas party, it is none."""
+    if not match["y"] and not _after_preposition(match, place):
+        return None
+    number, of_month = (int(part) for part in _T["holidays"][match["w"]].split("-"))
+    if match["y"]:
+        return Meaning("DATE", f"{match['y']}-{number:02}-{of_month:02}")
+    return without_year(number, of_month, match, place)
+
+
 MEANINGS: dict[str, Callable[[re.Match[str], Place], Meaning | None]] = {
     "weekday": weekday,
     "near": near,
@@ -230,4 +278,9 @@ MEANINGS: dict[str, Callable[[re.Match[str], Place], Meaning | None]] = {
     "season": season,
     "related": related,
     "ago": ago,
+    "earlier": ago,
+    "bare_quarter": quarter,
+    "over_weekend": weekend,
+    "vague": vague,
+    "holiday": holiday,
 }

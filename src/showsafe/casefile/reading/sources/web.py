@@ -21,7 +21,6 @@ _DROPPED = frozenset(
         "embed",
         "canvas",
         "nav",
-        "form",
         "button",
         "select",
         "textarea",
@@ -67,10 +66,15 @@ _BLOCKS = frozenset(
         "head",
     )
 )
-_CUT_OFF = re.compile(r"</?[a-zA-Z!]")
+_RUN = re.compile(r"\S+(?: \S+)*")
+"""Words with one space between them, which stay as they are."""
+
+_CUT_OFF = re.compile(r"</?[a-zA-Z!?]")
 """A tag that the end of a page cuts off, which would come out as text."""
 
 _EMPTY = frozenset(("embed",))
+_CONTENT = frozenset(("article", "main"))
+"""What was dropped before one of these and never closed ends here."""
 
 
 class _Reader(HTMLParser):
@@ -92,9 +96,17 @@ class _Reader(HTMLParser):
         line, column = self.getpos()
         return self.lines[min(line - 1, len(self.lines) - 1)] + column
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Take a marked section for a comment, as a browser does: the library gives up on one without a name."""
+        if self.rawdata.startswith("<![", i):
+            return self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "meta":
             self._meta({key: value or "" for key, value in attrs})
+        if tag in _CONTENT:
+            self.dropped.clear()
         if tag in _DROPPED and tag not in _EMPTY:
             self.dropped.append(tag)
         if tag in _BLOCKS:
@@ -134,12 +146,11 @@ class _Reader(HTMLParser):
         if self.dropped:
             return
         place = 0
-        for piece in data.split():
-            found = data.index(piece, place)
-            if found > place and not self.newline:
+        for found in _RUN.finditer(data):
+            if found.start() > place and not self.newline:
                 self._put(" ", at + place)
-            self._put(piece, at + found)
-            place = found + len(piece)
+            self._put(found.group(), at + found.start())
+            place = found.end()
         if place < len(data) and not self.newline:
             self._put(" ", at + place)
 
@@ -162,12 +173,18 @@ class _Reader(HTMLParser):
             self.newline = True
 
 
+def _without_its_end(source: str) -> str:
+    """Return a page without a comment or a tag at its end that is never closed: a browser shows neither."""
+    comment = source.find("<!--", source.rfind("-->") + 1)
+    whole = source if comment < 0 else source[:comment]
+    tag = _CUT_OFF.search(whole, whole.rfind(">") + 1)
+    return whole if tag is None else whole[: tag.start()]
+
+
 def page(source: str) -> Extracted:
     """Return the text of a page; whatever is wrong with its marks, what can be read is read."""
     reader = _Reader(source)
-    reader.feed(source)
-    if _CUT_OFF.match(reader.rawdata):
-        reader.rawdata = ""
+    reader.feed(_without_its_end(source))
     reader.close()
     return Extracted("".join(reader.parts), "html", tuple(reader.rows), published=reader.published)
 
