@@ -117,7 +117,7 @@ def _instead() -> tuple[str, ...]:
 def opened(page: Page) -> None:
     """Return when a screen is there and at rest: the screen itself, and not a page that says why it is not shown."""
     settled(page)
-    said = page.locator("main").inner_text()
+    said = [each.strip() for each in page.locator("main").inner_text().splitlines()]
     assert [each for each in _instead() if each in said] == []
 
 
