@@ -95,20 +95,6 @@ def test_that_it_was_restored_is_its_first_new_record(data: Path, backup: Path, 
     )
 
 
-def test_a_badge_that_was_withdrawn_since_opens_nothing(data: Path, backup: Path, tmp_path: Path) -> None:
-    """Nothing in a backup says what was withdrawn after it: every badge is locked, on record, until it is unlocked."""
-    assert run("badge", data, "armorer", "--withdraw").status == 0
-    again = tmp_path / "again"
-    said = run("restore", backup, again)
-    assert "1 badge locked" in said.flat
-    assert says_of(again) == "All badges are locked: restored from a backup."
-    with bootstrap.open_unit(again) as unit:
-        assert bootstrap.badges_of(unit, again).locked() == {"armorer": True}
-    assert run("badge", again, "armorer", "--unlock").status == 0
-    with bootstrap.open_unit(again) as unit:
-        assert bootstrap.badges_of(unit, again).locked() == {"armorer": False}
-
-
 def test_a_backup_amid_writing_is_whole(data: Path, tmp_path: Path) -> None:
     """Acts and badges are recorded all the while, by the program that has it open; each copy is one moment of it."""
     over = threading.Event()
