@@ -6,14 +6,13 @@ as ``quotes``; what stands in other marks, or within other words, is beside them
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from showsafe.casefile.reading.kinds import QUOTE
 from showsafe.casefile.reading.marks import DOUBLE
 from showsafe.casefile.reading.read import read
-from showsafe.casefile.reading.shape import Quote
+from showsafe.casefile.reading.shape import Quote, plain
 
 
 def predictions(text: str, published: date | None) -> dict[str, Any]:
@@ -22,16 +21,12 @@ def predictions(text: str, published: date | None) -> dict[str, Any]:
     own = [each for each in found.quotes if _is_printed(each)]
     others = [each for each in found.quotes if not _is_printed(each)]
     return {
-        "quotes": [_quote(each) for each in own],
-        "other_quotes": [_quote(each) for each in others],
-        "dates": [asdict(each) for each in found.dates],
-        "statements": [asdict(each) for each in found.statements],
+        "quotes": [plain(each) for each in own],
+        "other_quotes": [plain(each) for each in others],
+        "dates": [plain(each) for each in found.dates],
+        "statements": [plain(each) for each in found.statements],
     }
 
 
 def _is_printed(each: Quote) -> bool:
     return each.marks in DOUBLE and each.kind == QUOTE and not each.depth
-
-
-def _quote(each: Quote) -> dict[str, Any]:
-    return asdict(each)

@@ -15,7 +15,7 @@ from showsafe.casefile.reading.tables import words
 NAMED, SURE, LIKELY, OPEN = "named", 90, 50, 30
 _PARTICLES = r"(?:(?:de|da|del|der|den|di|du|la|le|van|von|bin|al|el|ter|ten)\s+)"
 _SHORT = "|".join(sorted(words("grammar", "shortened"), key=lambda word: (-len(word), word)))
-_PART = rf"(?:(?i:{_SHORT})\.(?=\s)|[^\W\d_a-z]\.(?=\s)|[^\W\d_a-z][\w’'-]*)"
+_PART = rf"(?:(?=\w{{1,5}}\.\s)(?i:{_SHORT})\.|[^\W\d_a-z]\.(?=\s)|[^\W\d_a-z][\w’'-]*)"
 _NAME = re.compile(rf"(?=[^\W\d_a-z]){_PART}(?:[ \u00a0]+{_PARTICLES}*(?=[^\W\d_a-z]){_PART})*")
 _TITLES = words("grammar", "titles") | words("grammar", "shortened")
 _NOT_NAMES = (

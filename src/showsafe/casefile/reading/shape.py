@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from showsafe.casefile.reading.dates.find import Date
 from showsafe.casefile.reading.people import Person
 
 Place = tuple[int, int]
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - any part of a reading
+    """Return a part of a reading as plain values; they cannot change, so none is copied."""
+    if is_dataclass(value):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return [plain(each) for each in value]
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +98,4 @@ class Reading:
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values."""
-        return asdict(self)
+        return dict(plain(self))

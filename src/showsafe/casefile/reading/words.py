@@ -12,7 +12,7 @@ _SHORTENED = "|".join(sorted(words("grammar", "shortened"), key=lambda word: (-l
 _WORD = re.compile(
     rf"""
     (?: [^\W\d_]\. ){{2,}}                          # U.S.  a.m.
-    | (?: (?i:{_SHORTENED}) | [A-Z] ) \. (?=\s)     # Mr.  J.
+    | (?=\w{{1,5}}\.\s) (?: (?i:{_SHORTENED}) | [A-Z] ) \.     # Mr.  J.
     | [$€£]? \d+ (?: [.,:/] \d+ )* (?: \w | - (?=\w) )* %?
     | \w+ (?: [’'.\-‐‑&@] \w+ )*                    # words, with what stands inside them
     | -{{2,}} | \.{{2,}} | [^\w\s]

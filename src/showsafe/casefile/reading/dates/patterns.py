@@ -132,13 +132,30 @@ _ANCHORS = {
 }
 """A word without which a kind is not there: around these alone a pattern is tried, which is several times as fast."""
 
+_HINTS: dict[str, tuple[str, ...]] = {
+    "over_weekend": ("the weekend",),
+    "vague": ("recent", "coming", "past", "future"),
+    "holiday": tuple(word.lower() for word in _T["holidays"]),
+    "set": tuple(_T["sets"]),
+    "every": ("every", "each"),
+    "earlier": (" earlier", " before"),
+    "ago": (" ago", "from now"),
+    "half": ("half ",),
+    "reference": tuple(_T["references"]),
+    "near": ("day", "night", "tomorrow", "this morning", "this afternoon", "this evening"),
+}
+"""Pieces of which one is there wherever a kind is; none of them, and the pattern is not tried."""
+
 _BEFORE, _AFTER = 80, 40
 
 
 def places(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield every match of every pattern, with the kind that it is of."""
     windows = {anchor: _windows(text, anchor) for anchor in (_UNIT_WORD, _FIGURE, _SEASON_WORD)}
+    low = text.lower()
     for name, pattern in PATTERNS.items():
+        if name in _HINTS and not any(hint in low for hint in _HINTS[name]):
+            continue
         anchor = _ANCHORS.get(name)
         for start, end in windows[anchor] if anchor is not None else ((0, len(text)),):
             for match in pattern.finditer(text, start, end):
