@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -91,6 +91,12 @@ _RUN = """async (rules) => {
 }"""
 
 
+_LOADED = """(words) => {
+  const main = document.querySelector("main");
+  return main && !main.innerText.split("\\n").some((line) => words.includes(line.trim()));
+}"""
+
+
 @cache
 def _axe() -> str:
     return AXE.read_text("utf-8")
@@ -105,7 +111,15 @@ def settled(page: Page, wait: int = 200) -> None:
 @cache
 def _instead() -> tuple[str, ...]:
     """Return what stands on a page in place of its screen, in both languages."""
-    names = "notShown|notYours|nothingHere|failed|noAnswer|loading"
+    return _said("notShown|notYours|nothingHere|failed|noAnswer")
+
+
+@cache
+def _loading() -> tuple[str, ...]:
+    return _said("loading")
+
+
+def _said(names: str) -> tuple[str, ...]:
     shell = [(ROOT / "web" / "src" / "text" / each / "shell.ts").read_text("utf-8") for each in ("en", "es")]
     found = tuple(
         text for each in shell for text in re.findall(rf'^  (?:{names}):\s+"(.+)",$', each, re.MULTILINE)
@@ -116,9 +130,11 @@ def _instead() -> tuple[str, ...]:
 
 def opened(page: Page) -> None:
     """Return when a screen is there and at rest: the screen itself, and not a page that says why it is not shown."""
+    page.locator("main h1").first.wait_for()
+    page.wait_for_function(_LOADED, arg=list(_loading()))
     settled(page)
-    said = [each.strip() for each in page.locator("main").inner_text().splitlines()]
-    assert [each for each in _instead() if each in said] == []
+    for each in _instead():
+        expect(page.locator("main").get_by_text(each, exact=True)).to_have_count(0)
 
 
 def axe(page: Page, *, also: tuple[str, ...] = ("serious", "critical")) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from showsafe.entrypoints.demo_set import cast
 from tests.browser import screens
 from tests.browser.looking import opened
 from tests.browser.screens import Screen
@@ -57,7 +58,7 @@ def test_a_screen_speaks_spanish(stage: Stage, screen: Screen) -> None:
     phone.goto(screen.path)
     opened(phone.page)
     assert phone.page.evaluate("document.documentElement.lang") == "es"
-    said = phone.page.evaluate(_SPOKEN)
+    said = [each for each in phone.page.evaluate(_SPOKEN) if each not in cast.LOTS]
     assert len(said) > 5
     assert [each for each in said if each in only_english() or len(ENGLISH.findall(each)) > 0] == []
 
