@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from "@preact/signals";
+import { effect, type Signal, untracked, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { minute } from "../core/ages";
 import { call, NoAnswer, Refused } from "../core/api";
@@ -19,13 +19,16 @@ export function useView<T>(path: string): View<T> {
   const value = useSignal<T | null>(null);
   const failed = useSignal<Refused | NoAnswer | null>(null);
   const turn = useRef(0);
+  const newest = useRef(0);
   const load = async (): Promise<void> => {
     if (!path || !person.peek()) return;
     turn.current += 1;
     const mine = turn.current;
     try {
       const sent = await call<T>(path);
-      if (mine !== turn.current) return;
+      // What comes late is shown all the same, as long as nothing newer is: else a busy node would show nothing.
+      if (mine < newest.current) return;
+      newest.current = mine;
       value.value = sent;
       failed.value = null;
     } catch (error) {
@@ -33,14 +36,14 @@ export function useView<T>(path: string): View<T> {
       if (mine === turn.current) failed.value = error;
     }
   };
-  useEffect(() => {
-    const stops = [record, minute, person].map((each: Signal<unknown> | typeof person) =>
-      each.subscribe(() => void load()),
-    );
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [path]);
+  useEffect(
+    () =>
+      effect(() => {
+        for (const each of [record, minute, person]) void each.value;
+        untracked(() => void load());
+      }),
+    [path],
+  );
   return { value, failed, load };
 }
 
