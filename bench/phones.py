@@ -127,7 +127,7 @@ class Phone:
         the act once more, with the time that it is now.
         """
         act_id = f"{self.said['device'][:8]}-{next(self.numbers)}"
-        status, answer = 0, {}
+        status, answer = 0, dict[str, Any]()
         for _ in range(20):
             begun = time.monotonic()
             status, _, answer = await self.post("/api/v1/asks", self.asking(act_id))
