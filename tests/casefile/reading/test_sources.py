@@ -83,6 +83,19 @@ def test_captions_name_their_speakers() -> None:
     ]
 
 
+def test_a_transcript_names_its_speakers() -> None:
+    """Lines that begin with labels in capitals are turns; one such line among others is not."""
+    source = "THE COURT: Who held it?\n\nWITNESS A.: I did.\n\nTHE COURT: When?\n"
+    found = taken(source.encode())
+    quotes = read(found.text, None, found.turns).quotes
+    assert [(quote.text, found.text[slice(*quote.speaker[0])]) for quote in quotes] == [
+        ("Who held it?", "THE COURT"),
+        ("I did.", "WITNESS A."),
+        ("When?", "THE COURT"),
+    ]
+    assert not taken(b"NOTE: It rained.\n\nThe day went on.\n").turns
+
+
 def test_srt_is_read_with_its_labels() -> None:
     """SRT has no voice tags; a label before a colon names who speaks."""
     first = "1\n00:00:01,000 --> 00:00:02,000\nGrip: It was dark.\n\n"

@@ -89,6 +89,18 @@ def test_a_surname_means_the_full_name_of_the_text() -> None:
     assert (person.name, person.alternatives) == ("Tollifax", ("Orrin Tollifax", "Wenna Tollifax"))
 
 
+def test_a_capital_at_the_beginning_makes_no_name() -> None:
+    """A word that has a capital only where a sentence begins is nobody's name; one that keeps it elsewhere is."""
+    assert read_on_saturday("Lawyers called it “an open and dark room.”").quotes[0].person is None
+    person = (
+        read_on_saturday("Tollifax called it “an open and dark room.” The crew asked Tollifax why.")
+        .quotes[0]
+        .person
+    )
+    assert person is not None
+    assert person.name == "Tollifax"
+
+
 def test_to_whom_it_was_said() -> None:
     """Whom the words were said to is found after told and after to."""
     for text, whom in (

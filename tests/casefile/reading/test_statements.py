@@ -75,6 +75,27 @@ def test_words_of_another_are_hearsay() -> None:
     assert max(each.depth for each in reported) == 2
 
 
+def test_words_that_another_relays() -> None:
+    """A quotation that somebody else is named for as the source went through two people."""
+    text = "“It was dark,” the grip told investigators, according to an affidavit."
+    assert read_on_saturday(text).statements[0].depth == 2
+
+
+def test_what_a_paper_found_without_a_clause_is_no_statement() -> None:
+    """Who found witnesses has said nothing by it."""
+    assert not read_on_saturday("The newspaper found witnesses who disagreed with it.").statements
+
+
+def test_two_who_say_different_things_in_one_sentence() -> None:
+    """What stands after a semicolon is of whoever is named there, and not of the one before."""
+    text = "The county says the grip “left it open”; the grip denies that it was open."
+    found = read_on_saturday(text)
+    assert [text[slice(*quote.speaker[0])] for quote in found.quotes] == ["The county"]
+    assert [each.text for each in found.statements if text[slice(*each.who[0])] == "the grip"] == [
+        "it was open"
+    ]
+
+
 def test_a_statement_of_nobody_is_linked_to_nobody() -> None:
     """A statement whose speaker has no name in the text is no person's."""
     found = read_on_saturday("A person at the scene said that the door was open.").statements[0]

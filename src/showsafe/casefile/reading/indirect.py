@@ -13,6 +13,7 @@ from showsafe.casefile.reading.words import Word
 
 _ADDRESSED = lists("addressed")
 _SKIPPED = table("grammar", "adverbs") | table("grammar", "days")
+_NEEDS_THAT = lists("needs_that")
 _DASHES = ("—", "–", "--")
 _STOPS = (".", "?", "!", "…", "...", ",", ":", *_DASHES)
 _SCENES = frozenset(
@@ -81,6 +82,10 @@ def _content(
             if that
             else ("after-its-verb", [])
         )
+    if told.cue.verb in _NEEDS_THAT and "that" not in [
+        word.low for word in words[told.cue.at + 1 : told.cue.at + _REACH]
+    ]:
+        return "after-its-verb", []
     return "after-its-verb", [(_opening(words, told.cue), _ending(words, told, everyone))]
 
 
@@ -129,7 +134,7 @@ def _ending(words: Sequence[Word], told: Told, everyone: Sequence[Told]) -> int:
         begins = min(other.who.first, other.cue.at)
         if (
             begins > told.cue.at + _LEAST
-            and words[begins - 1].low in ("but", "while")
+            and words[begins - 1].low in ("but", "while", ";")
             and other.cue.form != ING
         ):
             return begins - 1

@@ -49,10 +49,13 @@ class People:
         """Collect the names of a text."""
         self.text = text
         self.full: dict[str, dict[str, tuple[int, int]]] = {}
+        self.inside: set[str] = set()
         self.spoke: list[tuple[int, Person]] = []
         for found in _NAME.finditer(text):
             start, end = _bare(text, *found.span())
             parts = text[start:end].split()
+            if not _begins(text, start):
+                self.inside.update(_key(part) for part in parts)
             if len(parts) > 1:
                 self.full.setdefault(_key(parts[-1]), {}).setdefault(text[start:end], (start, end))
 
@@ -92,6 +95,8 @@ class People:
             return None
         start, end = names[0]
         own = self.text[start:end]
+        if " " not in own and _begins(self.text, start) and _key(own) not in self.inside | self.full.keys():
+            return None  # a capital at the beginning of a sentence makes no name
         fuller = {
             name: at for name, at in self.full.get(_key(own.split()[-1]), {}).items() if _covers(name, own)
         }
@@ -99,6 +104,12 @@ class People:
             name, at = next(iter(fuller.items()))
             return Person(name, *at, NAMED, SURE)
         return Person(own, start, end, NAMED, OPEN if fuller else SURE, tuple(sorted(fuller)))
+
+
+def _begins(text: str, start: int) -> bool:
+    """Return whether a sentence begins at a place, so that a capital there says nothing."""
+    before = text[max(start - 12, 0) : start].rstrip(" \u00a0\t“‘\"'([«„")
+    return not before or before[-1] in ".?!:;…\n\r”’—–-"
 
 
 def _key(word: str) -> str:

@@ -40,6 +40,7 @@ LABEL = re.compile(r"\s*((?:[A-Z][A-Z.’'-]+)(?: [A-Z][A-Z.’'-]*){0,4}) ?:(?=
 _SHORT = re.compile(r"(\w+)[’'](?:s|re|m|d|ve)$")
 _SIGNS = ("—", "–", "―", "--", "~", "-")
 _LONGEST_SIGN = 14
+_BETWEEN = (",", "(", ")", *_SIGNS)
 _SPEAKING = ("say", "ask", "call", "source")
 _PRONOUNS = words("grammar", "subjects")
 CLAUSE = lists("clause")
@@ -184,7 +185,7 @@ def _outermost(words: Sequence[Word], earlier: Sequence[Told]) -> Told:
 def _follows(words: Sequence[Word], at: int, told: Told) -> bool:
     """Return whether a report follows a quotation with nothing but a sign between."""
     begins = min(told.who.first, told.cue.at)
-    return begins > at and all(not word.is_word and word.quote < 0 for word in words[at + 1 : begins])
+    return begins > at and all(word.text in _BETWEEN for word in words[at + 1 : begins])
 
 
 def _signed(words: Sequence[Word], at: int) -> Span | None:

@@ -97,12 +97,19 @@ def _direct(around: _Around, number: int, each: Quote) -> Statement:
         each.verb,
         _when(around, sentence, [place], each.cue),
         _about(around, [place]),
-        1 + within,
+        1 + within + _relayed(sentence, each),
         tuple(marks),
         each.confidence,
         each.rule,
         number,
     )
+
+
+def _relayed(sentence: Parsed | None, each: Quote) -> bool:
+    """Return whether another is named as the source of the whole: “...,” he said, according to a report."""
+    if sentence is None or each.rule == "source":
+        return False
+    return any(told.cue.kind == "source" for told in sentence.told)
 
 
 def _near(quotes: Sequence[Quote], number: int) -> Sequence[Quote]:

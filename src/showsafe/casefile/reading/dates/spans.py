@@ -162,8 +162,10 @@ def every(match: re.Match[str], _: Place) -> Meaning:
     return Meaning("SET", length(number, unit))
 
 
-def repeated(match: re.Match[str], _: Place) -> Meaning:
-    """Return a word for what comes again and again."""
+def repeated(match: re.Match[str], place: Place) -> Meaning | None:
+    """Return a word for what comes again and again; as a part of a name it is none."""
+    if match["w"][0].isupper() and place.text[match.end() + 1 : match.end() + 2].isupper():
+        return None
     return Meaning("SET", _T["sets"][match["w"].lower()])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from showsafe.casefile.reading.sources.captions import captions
 from showsafe.casefile.reading.sources.extracted import Extracted
+from showsafe.casefile.reading.sources.transcript import turns
 from showsafe.casefile.reading.sources.web import page
 from showsafe.errors import WrongInput
 
@@ -46,8 +47,12 @@ def taken(source: bytes, name: str = "") -> Extracted:
     if ending in ("html", "htm", "xhtml") or _PAGE.match(head):
         return page(text)
     if ending == "json" or head.lstrip().startswith("{"):
-        return _ninjs(text) or Extracted(text, "text")
-    return Extracted(text, "text")
+        return _ninjs(text) or _text(text)
+    return _text(text)
+
+
+def _text(text: str) -> Extracted:
+    return Extracted(text, "text", turns=tuple(turns(text)))
 
 
 def decoded(source: bytes) -> str:
