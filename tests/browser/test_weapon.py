@@ -54,7 +54,7 @@ def test_custody_is_a_picture_that_can_be_made_larger_and_a_list(stage: Stage) -
     """The picture fills the phone and then more of it, moved by finger or keys; the list says all of it in words."""
     ann = opened(stage, "ann", "colt")
     picture = ann.main.locator(".pan img")
-    expect(picture).to_have_attribute("alt", re.compile("colt now: with dan"))
+    expect(picture).to_have_attribute("alt", re.compile("colt: who had it when"))
     before = picture.bounding_box()
     ann.press("Make the picture larger")
     expect(picture).to_have_js_property("complete", value=True)

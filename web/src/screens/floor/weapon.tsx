@@ -49,7 +49,9 @@ export function OnTheFloor({ planned }: { readonly planned: Planned }) {
             : t("readyHand", { what: kindName(planned.next.kind), who: planned.next.who.join(", ") })}
         </p>
       )}
-      <p class="proof">{planWords(planned.plan)}</p>
+      <p class="proof">
+        {planWords(planned.plan)} {planned.plan.reason ? <q lang="">{planned.plan.reason}</q> : null}
+      </p>
       <Shown planned={planned} />
     </article>
   );

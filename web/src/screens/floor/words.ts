@@ -20,7 +20,7 @@ const ppeWord = (name: string): string => {
   return key ? t(key) : name;
 };
 
-/** A shot plan in one paragraph: who, what is in it, how many shots, how far, who is in or near the line. */
+/** A shot plan in one paragraph: who, what is in it, how many shots, how far, who is in or near the line; not why, which is in whatever language. */
 export function planWords(plan: Plan): string {
   const kind = AMMUNITION[plan.ammunition as keyof typeof AMMUNITION];
   const load = LOADS[plan.load as keyof typeof LOADS];
@@ -33,7 +33,6 @@ export function planWords(plan: Plan): string {
     plan.line.length > 0 ? t("planNear", { who: plan.line.join(", ") }) : "",
     ...plan.passes.map((each) => t("planPass", { from: each.from, to: each.to })),
     plan.ppe.length > 0 ? t("planPpe", { what: plan.ppe.map(ppeWord).join(", ") }) : "",
-    plan.reason,
   ];
   return `${t("plan", { n: plan.record })}: ${parts.filter(Boolean).join("; ")}`;
 }

@@ -66,7 +66,6 @@ function Picture({ name, seen }: CustodyProps) {
   }, []);
   const night = useNight();
   const width = Math.round(Math.min(MOST, Math.max(320, wide.value * (SIZES[size.value] ?? 1))));
-  const { where, contents, word } = seen.weapon;
   const step = (by: number): void => {
     size.value = Math.min(SIZES.length - 1, Math.max(0, size.value + by));
   };
@@ -78,7 +77,7 @@ function Picture({ name, seen }: CustodyProps) {
           <img
             width={width}
             src={`/api/v1/weapons/${encodeURIComponent(name)}/custody.svg?night=${night}&width=${width}&r=${seen.record}`}
-            alt={t("pictureAlt", { name, where: where ?? "", said: `${contents} ${word}.` })}
+            alt={t("pictureAlt", { name })}
           />
         ) : null}
       </section>

@@ -14,7 +14,7 @@ export const en = {
   outside: "outside the rules",
   custody: "Who had it when",
   picture: "Picture of custody, to be moved",
-  pictureAlt: "{name} now: {where}. {said} The list below says the same as this picture.",
+  pictureAlt: "{name}: who had it when. The list below says the same as this picture.",
   smaller: "Make the picture smaller",
   larger: "Make the picture larger",
   pan: "Larger, and move it with a finger.",

@@ -17,7 +17,7 @@ export const es: Same<typeof en> = {
   outside: "fuera de las reglas",
   custody: "Quién la tuvo y cuándo",
   picture: "Imagen de la custodia, se puede mover",
-  pictureAlt: "{name} ahora: {where}. {said} La lista de abajo dice lo mismo que esta imagen.",
+  pictureAlt: "{name}: quién la tuvo y cuándo. La lista de abajo dice lo mismo que esta imagen.",
   smaller: "Reducir la imagen",
   larger: "Ampliar la imagen",
   pan: "Amplía y mueve con un dedo.",
