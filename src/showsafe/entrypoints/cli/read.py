@@ -13,7 +13,7 @@ from showsafe.casefile.reading.batch import predictions
 from showsafe.casefile.reading.read import read as read_text
 from showsafe.casefile.reading.shape import Quote, Reading, Statement
 from showsafe.casefile.reading.sources.extracted import Extracted
-from showsafe.casefile.reading.sources.taken import taken
+from showsafe.casefile.reading.sources.taken import LARGEST, taken
 from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.errors import Unusable, WrongInput
@@ -73,7 +73,8 @@ def day(said: str | None) -> date | None:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)  # one more than is read at all, which is then turned away
     except OSError:
         raise WrongInput(
             "reading.file",
@@ -92,7 +93,8 @@ def _batch(folder: Path, out: Path | None, *, in_json: bool) -> int:
         raise WrongInput("reading.out", "Where the readings go is missing.", "Add --out FILE.json")
     made = {}
     for name, published in sorted(_index(folder).items()):
-        text = _bytes(folder / f"{name}.txt").decode("utf-8", errors="replace")
+        source = _bytes(folder / f"{name}.txt")
+        text = taken(source).text if len(source) > LARGEST else source.decode("utf-8", errors="replace")
         made[name] = predictions(text, day(published))
     try:
         out.write_text(json.dumps(made, ensure_ascii=False, indent=1), "utf-8")
