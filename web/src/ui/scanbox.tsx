@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { codeOf, hasCamera, NoCode, readPhoto, watchCamera, watchKeys } from "../core/scan";
 import { announce } from "./announce";
 import { Button, Field } from "./basics";
@@ -38,7 +38,7 @@ export function ScanBox({ label, onCode, hint }: ScanBoxProps) {
   };
   const latest = useRef(take);
   latest.current = take;
-  useEffect(() => watchKeys((code) => latest.current(code)), []);
+  useLayoutEffect(() => watchKeys((code) => latest.current(code)), []);
   return (
     <div class="stack-close">
       <form
