@@ -22,7 +22,7 @@ test("a shot plan is one sentence: who, with what, how far, who is near, and wha
   language.value = "en";
   expect(planWords(PLAN)).toBe(
     "Plan 71: kim; blanks, half; shots: 3; 9 m; nobody in the muzzle line; on or near the line: eve, kim; " +
-      "kim passes it to dan; with ears, visor; Over the shoulder.",
+      "kim passes it to dan; with ears, visor",
   );
 });
 
