@@ -28,7 +28,7 @@ export function ahead(): Plugin {
       if (page?.type !== "asset") return;
       const parts = chunks(bundle);
       const text = String(page.source);
-      const board = parts.find((each) => each.facadeModuleId?.endsWith("/screens/board.tsx"));
+      const board = parts.find((each) => each.moduleIds.some((id) => id.endsWith("/screens/board.tsx")));
       const wanted = new Set(board ? whole(parts, board.fileName) : []);
       const links = [...wanted]
         .filter((each) => !text.includes(each))
