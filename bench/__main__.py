@@ -140,7 +140,7 @@ def _served(found: dict[str, Any]) -> list[str]:
             "no goal; argon2id is most of it",
         ),
         _row("a board has what was committed", f"p50 {seen['p50']} ms, p99 {seen['p99']} ms", "p99 250 ms"),
-        _row("cold start to the first connection", f"median {found['cold_start_ms']} ms", "2,000 ms"),
+        _row("cold start to the printed address", f"median {found['cold_start_ms']} ms", "2,000 ms"),
     ]
 
 

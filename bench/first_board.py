@@ -10,11 +10,8 @@ Beside the time stands what no app could be faster than: its own bytes at that r
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,7 +19,7 @@ from typing import Any
 from cryptography.hazmat.primitives.serialization import Encoding
 from playwright.sync_api import Browser
 
-from bench.served import PROGRAM
+from bench.served import served
 from showsafe.adapters.certificates import place as places
 from showsafe.entrypoints import demo_set
 from tests.browser import chromium
@@ -66,7 +63,7 @@ def run() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         data, home = Path(folder, "demonstration"), Path(folder, "home")
         demo_set.prepare(data)
-        with served(data) as url:
+        with served(data) as (url, _):
             authority = places.of(data)[0].authority()
             assert authority is not None
             assert chromium.trusts(home, authority.certificate.public_bytes(Encoding.PEM).decode())
@@ -76,33 +73,6 @@ def run() -> dict[str, Any]:
                     (once(browser, url) for _ in range(RUNS)), key=lambda each: float(each["board"])
                 )
     return _figures(found)
-
-
-@contextmanager
-def served(data: Path) -> Iterator[str]:
-    """Serve it with the program itself, over TLS, at free ports; yields where."""
-    how = (
-        "serve",
-        "--data",
-        str(data),
-        "--tls",
-        "ca",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        "0",
-        "--join-port",
-        "0",
-    )
-    process = subprocess.Popen(  # noqa: S603 - the program itself
-        [*PROGRAM, *how, "--no-mdns", "--json"], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    with process:
-        try:
-            yield str(json.loads(process.stdout.readline())["url"])
-        finally:
-            process.terminate()
 
 
 def once(browser: Browser, url: str) -> dict[str, Any]:

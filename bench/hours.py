@@ -40,7 +40,7 @@ def run() -> dict[str, Any]:
         ]
         began = time.time()
         os.environ[BEGAN] = repr(began)
-        with served.served(data, (sys.executable, "-m", "bench.hours")) as (port, process):
+        with served.served(data, (sys.executable, "-m", "bench.hours")) as (url, process):
             seconds = HOURS * 3600 / SPEED
             sampled = Sampled(process.pid, seconds / HOURS)
             every = EVERY / SPEED
@@ -51,7 +51,7 @@ def run() -> dict[str, Any]:
                 "clock": {"began": began, "speed": SPEED},
             }
             with sampled:
-                served.load(data, port, plan)
+                served.load(data, url, plan)
             found = sampled.found
     return {
         "mib": [round(each) for each in found],

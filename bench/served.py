@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -35,6 +34,7 @@ from showsafe.domain.events import REPORT
 from showsafe.ledger.keys import DeviceKey
 
 UNIT = "bench"
+HOST = "127.0.0.1"
 PHONES, WATCHING = 32, 200
 ACTS, EVERY = 40, 1.0
 PIN = "4071"
@@ -49,9 +49,9 @@ def run() -> dict[str, Any]:
         data = Path(folder, UNIT)
         phones = prepared(data)
         starts = [_start(data) for _ in range(STARTS)]
-        with served(data) as (port, process):
+        with served(data) as (url, process):
             raw = raw_syncs(Path(folder, "raw"), SYNCS)
-            found = load(data, port, {"phones": phones, "acts": ACTS, "every": EVERY})
+            found = load(data, url, {"phones": phones, "acts": ACTS, "every": EVERY})
             memory = resident(process.pid)
             raw += raw_syncs(Path(folder, "raw"), SYNCS)
     disk = spread(raw)
@@ -143,44 +143,20 @@ def tell(unit: Unit, kind: str, by: str = "producer", /, along: Along | None = N
 
 
 @contextmanager
-def served(data: Path, program: tuple[str, ...] = PROGRAM) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Serve a unit with the program itself, over TLS; yields the port once it answers."""
-    port = free_port()
-    how = (
-        "serve",
-        "--data",
-        str(data),
-        "--tls",
-        "ca",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--no-mdns",
+def served(data: Path, program: tuple[str, ...] = PROGRAM) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Serve a unit with the program itself, over TLS, at free ports; yields the address that it prints."""
+    at = ("--host", HOST, "--port", "0", "--join-port", "0", "--no-mdns")
+    process = subprocess.Popen(  # noqa: S603 - the program itself
+        [*program, "serve", "--data", str(data), "--tls", "ca", *at, "--json"],
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    process = subprocess.Popen([*program, *how], stdout=subprocess.DEVNULL)  # noqa: S603 - the program itself
-    try:
-        wait_for(port, process)
-        yield port, process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
-
-
-def free_port() -> int:
-    """Return a port that is free now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Return as soon as somebody takes connections there."""
-    while process.poll() is None:
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
-    raise SystemExit("the node did not start")
+    assert process.stdout is not None
+    with process:
+        try:
+            yield str(json.loads(process.stdout.readline())["url"]), process
+        finally:
+            process.terminate()
 
 
 def _start(data: Path) -> float:
@@ -189,13 +165,19 @@ def _start(data: Path) -> float:
         return time.perf_counter() - begun
 
 
-def load(data: Path, port: int, plan: dict[str, Any]) -> dict[str, Any]:
+def load(data: Path, url: str, plan: dict[str, Any]) -> dict[str, Any]:
     """Have the phones of a plan act while all the boards watch; return what was measured."""
     authority = places.of(data)[0].authority()
     assert authority is not None
     pem = data.parent / "authority.pem"
     pem.write_bytes(authority.certificate.public_bytes(Encoding.PEM))
-    fixed = {"host": "127.0.0.1", "port": port, "authority": str(pem), "unit": UNIT, "watching": WATCHING}
+    fixed = {
+        "host": HOST,
+        "port": urlsplit(url).port,
+        "authority": str(pem),
+        "unit": UNIT,
+        "watching": WATCHING,
+    }
     file = data.parent / "plan.json"
     file.write_text(json.dumps({**fixed, "clock": {"began": 0.0, "speed": 1.0}, **plan}))
     done = subprocess.run(  # noqa: S603 - our own load
