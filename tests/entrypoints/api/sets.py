@@ -6,10 +6,11 @@ import base64
 import hashlib
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import httpx
@@ -288,17 +289,32 @@ def firsts(value: Any) -> Any:  # noqa: ANN401 - keys of an act, at any depth
     return [firsts(each) for each in value] if isinstance(value, list) else value
 
 
+@cache
+def _issued() -> tuple[bytes, dict[str, str]]:
+    """Return what is kept of everybody's badge, and the badges: given once, since each PIN takes its time to hash."""
+    kept = [b""]
+    badges = Badges(b"", lambda content, _: kept.append(content))
+    given = {person: badges.issue(person, PIN, "producer") for person in PEOPLE}
+    return kept[-1], given
+
+
 @contextmanager
 def serving(config: Config = PLAIN, beat: float = 15.0) -> Iterator[Served]:
     """Serve an ordinary morning in memory, everybody with a badge and the same PIN."""
-    node = a_node()
-    with answering(node, Badges(b"", lambda _, __: None), config, beat) as served:
+    content, given = _issued()
+    with answering(a_node(), Badges(content, lambda _, __: None), config, beat, given) as served:
         yield served
 
 
 @contextmanager
-def answering(node: Node, badges: Badges, config: Config = PLAIN, beat: float = 15.0) -> Iterator[Served]:
-    """Serve a unit, everybody with a badge and the same PIN."""
+def answering(
+    node: Node,
+    badges: Badges,
+    config: Config = PLAIN,
+    beat: float = 15.0,
+    given: Mapping[str, str] | None = None,
+) -> Iterator[Served]:
+    """Serve a unit, everybody with a badge and the same PIN; ``given`` are the badges where they were given before."""
     desk = Desk(node.unit, badges)
     listening = http_witness.listen("127.0.0.1", 0)
     listening.listen(512)
@@ -307,7 +323,7 @@ def answering(node: Node, badges: Badges, config: Config = PLAIN, beat: float = 
     thread.start()
     served = Served(node, desk, http_witness.url_of(listening))
     try:
-        served.badges = {person: badges.issue(person, PIN, "producer") for person in PEOPLE}
+        served.badges = dict(given or {person: badges.issue(person, PIN, "producer") for person in PEOPLE})
         yield served
     finally:
         for phone in served.phones:
