@@ -37,7 +37,7 @@ test: setup  ## every test, in parallel; those of the web app are run by one of 
 	$(BIN)/python -m pytest
 
 screens: setup  ## pictures of every screen, taken by the tests, into docs/screens
-	SHOWSAFE_SCREENS=docs/screens $(BIN)/python -m pytest -n 2 tests/browser/test_screens.py
+	SHOWSAFE_SCREENS=docs/screens $(BIN)/python -m pytest -n 2 tests/browser/test_axe.py tests/browser/test_screens.py
 
 check: setup  ## style, types, rooms, lock files
 	$(BIN)/ruff check .

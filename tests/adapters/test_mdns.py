@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from ipaddress import ip_address
 
 import pytest
@@ -10,6 +9,7 @@ from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
 
 from showsafe.adapters.mdns import Announcer, Service
 from showsafe.errors import Unusable
+from tests import loops
 
 HERE = ip_address("127.0.0.1")
 NOBODY = 300
@@ -55,7 +55,7 @@ def test_a_node_is_found_by_its_name() -> None:
         finally:
             await announcer.end()
 
-    seen = asyncio.run(tried())
+    seen = loops.run(tried())
     assert seen in (["showsafe-announced-a.local. 7380 ['127.0.0.1']"] * 2, ["mdns.not-here"])
 
 
@@ -68,7 +68,7 @@ def test_where_it_cannot_be_announced_it_says_so() -> None:
         return caught.value
 
     for addresses in ((), ("192.0.2.7",)):
-        error = asyncio.run(tried(*addresses))
+        error = loops.run(tried(*addresses))
         assert error.code == "mdns.not-here"
         assert "showsafe-north-ridge.local" in error.says
         assert "QR" in error.now

@@ -57,6 +57,19 @@ def stage(started: Browser, joined: Path | None, scene: Scene, tmp_path: Path) -
         yield one
 
 
+@pytest.fixture(scope="session")
+def calm(
+    started: Browser, joined: Path | None, scene: Scene, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """Return it served for a whole worker, for tests that only look: nothing is said there, so nothing changes."""
+    if joined is None:
+        pytest.skip("There is no certutil on this machine.")
+    with served(scene, tmp_path_factory.mktemp("calm"), started) as one:
+        size = one.record
+        yield one
+        assert one.record == size
+
+
 @pytest.fixture
 def plain_stage(started: Browser, scene: Scene, tmp_path: Path) -> Iterator[Stage]:
     """Return it served over plain HTTP, under a name: a page from there is no secure place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -47,6 +48,9 @@ BUILT = "SHOWSAFE_BUILT_WEB"
 
 SHARED = "cart"
 
+WHILE = 300.0
+"""For so many seconds a session lasts for certain: looking is nobody's act, and keeps none alive."""
+
 
 @cache
 def _files() -> dict[str, static.File]:
@@ -69,6 +73,7 @@ class Stage:
     phones: list[Phone] = field(default_factory=list)
     hands: list[sets.Phone] = field(default_factory=list)
     _count: int = 0
+    _visitors: dict[str, tuple[float, Phone]] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -169,6 +174,17 @@ class Stage:
         phone.bring_in(self.enrolled(name, owner))
         if person and signed_in:
             phone.sign_in(person)
+        return phone
+
+    def visitor(self, person: str, **options: Any) -> Phone:  # noqa: ANN401 - as ``phone`` takes them
+        """Return the phone of somebody who only looks: the same one again, as it was when it came."""
+        wanted = f"{person} {sorted(options.items())}"
+        since, phone = self._visitors.get(wanted) or (time.monotonic(), self.phone(person, **options))
+        phone.page.evaluate("delete localStorage.language, delete localStorage.theme")
+        if person and time.monotonic() - since > WHILE:
+            phone.sign_in(person)
+            since = time.monotonic()
+        self._visitors[wanted] = since, phone
         return phone
 
     def stranger(self, *, width: int = 360, height: int = 740, clock: bool = False, **options: Any) -> Phone:  # noqa: ANN401

@@ -1,4 +1,7 @@
-"""Every screen by day and by night, in English and Spanish: for everybody, and for a phone of 360 pixels."""
+"""Every screen by day and by night, in English and Spanish: for everybody, and for a phone of 360 pixels.
+
+On the way a picture is taken of each: ``make screens`` keeps them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import screens
-from tests.browser.looking import axe, fits, opened, settled
+from tests.browser.looking import axe, fits, opened, settled, shot
 from tests.browser.phones import Phone
 from tests.browser.screens import Screen
 from tests.browser.stage import Stage
@@ -25,13 +28,15 @@ def on(phone: Phone, path: str, theme: str, language: str) -> Page:
 
 
 @pytest.mark.parametrize("screen", screens.ALL, ids=str)
-def test_a_screen_is_for_everybody(stage: Stage, screen: Screen) -> None:
+def test_a_screen_is_for_everybody(calm: Stage, screen: Screen) -> None:
     """Axe finds nothing serious, nothing is cut off or beyond the edge, and everything can be touched in gloves."""
-    phone = stage.phone(screen.person)
+    phone = calm.visitor(screen.person)
     found = {}
     for way in WAYS:
         page = on(phone, screen.path, *way)
+        assert page.evaluate("document.documentElement.dataset.theme") == way[0]
         found[way] = axe(page) + fits(page)
+        shot(page, "-".join((screen.name, *way)))
     assert found == {way: [] for way in WAYS}
 
 

@@ -55,9 +55,9 @@ def tabbed(phone: Phone) -> list[str]:
 
 
 @pytest.mark.parametrize("screen", screens.ALL, ids=str)
-def test_everything_on_a_screen_is_reached(stage: Stage, screen: Screen) -> None:
+def test_everything_on_a_screen_is_reached(calm: Stage, screen: Screen) -> None:
     """The tabulator goes once round: to everything, with a ring around it, in view, and out again."""
-    phone = stage.phone(screen.person, width=412, height=915)
+    phone = calm.visitor(screen.person, width=412, height=915)
     phone.goto(screen.path)
     settled(phone.page)
     assert tabbed(phone) == []

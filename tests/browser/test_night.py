@@ -21,9 +21,9 @@ def dark(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("screen", screens.ALL, ids=str)
-def test_no_screen_is_bright_at_night(stage: Stage, screen: Screen) -> None:
+def test_no_screen_is_bright_at_night(calm: Stage, screen: Screen) -> None:
     """Its mean luminance is far below that of any lit surface, and no pixel is white."""
-    phone = stage.phone(screen.person, color_scheme="dark")
+    phone = calm.visitor(screen.person, color_scheme="dark")
     phone.goto(screen.path)
     opened(phone.page)
     average, brightest = light(phone.page)

@@ -1,7 +1,7 @@
-"""A picture of every screen, by day and by night, in English and Spanish: ``make screens`` keeps them.
+"""Pictures of what no other test opens for each screen: televisions, and what opens over a screen.
 
-Every run opens them, since a screen that cannot be shown fails here; pictures are kept only where that is asked for:
-a run of the tests changes nothing in the tree.
+Those of every screen on a phone are taken in ``test_axe``. ``make screens`` keeps them; a run of the tests changes
+nothing in the tree.
 """
 
 from __future__ import annotations
@@ -13,23 +13,7 @@ from tests.browser.looking import opened, settled, shot
 from tests.browser.screens import Screen
 from tests.browser.stage import Stage
 
-WAYS = [("day", "en"), ("night", "en"), ("day", "es"), ("night", "es")]
 WIDE = [screen for screen in screens.ALL if screen.wide]
-
-
-@pytest.mark.parametrize("screen", screens.ALL, ids=str)
-def test_a_picture_of_a_screen_on_a_phone(stage: Stage, screen: Screen) -> None:
-    """On a phone of 360 pixels, in every light and language."""
-    phone = stage.phone(screen.person)
-    for theme, language in WAYS:
-        phone.page.evaluate(
-            "(each) => Object.assign(localStorage, each)", {"theme": theme, "language": language}
-        )
-        phone.goto(screen.path)
-        opened(phone.page)
-        assert phone.page.locator("main h1").first.inner_text()
-        assert phone.page.evaluate("document.documentElement.dataset.theme") == theme
-        shot(phone.page, f"{screen.name}-{theme}-{language}")
 
 
 @pytest.mark.parametrize("screen", WIDE, ids=str)

@@ -52,9 +52,9 @@ def _texts(folder: Path) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("screen", screens.ALL, ids=str)
-def test_a_screen_speaks_spanish(stage: Stage, screen: Screen) -> None:
+def test_a_screen_speaks_spanish(calm: Stage, screen: Screen) -> None:
     """A phone that is set to Spanish gets it unasked; nothing English is passed off as Spanish."""
-    phone = stage.phone(screen.person, locale="es-MX")
+    phone = calm.visitor(screen.person, locale="es-MX")
     phone.goto(screen.path)
     opened(phone.page)
     assert phone.page.evaluate("document.documentElement.lang") == "es"

@@ -29,7 +29,7 @@ def test_acts_are_said_without_a_screen(stage: Stage) -> None:
     """A device over the API signs as a phone does, with the second person's own word."""
     pat = stage.hand("pat")
     answer = pat.together("lock", "pat", "bob", thing="pump-shotgun", weapon="pump-shotgun", in_="gun-safe")
-    assert answer.json()["outcome"] == "permit", answer.text
+    assert answer.json().get("outcome") == "permit", answer.text
 
 
 def test_over_plain_http_a_script_keeps_the_key(plain_stage: Stage) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from showsafe.entrypoints.http import static
+from tests import loops
 
 HOST = "cart.local"
 
@@ -56,7 +56,7 @@ class Client:
         async def send(message: Any) -> None:  # noqa: ANN401 - as above
             sent.append(message)
 
-        asyncio.run(self.app(scope, None, send))  # type: ignore[arg-type] # nothing is received
+        loops.run(self.app(scope, None, send))  # type: ignore[arg-type] # nothing is received
         found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return Said(sent[0]["status"], found, sent[1]["body"])
 

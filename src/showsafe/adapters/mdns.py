@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import traceback
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,6 +64,7 @@ class Announcer:
                 await self._begin(service)
         except (OSError, Error, TimeoutError, RuntimeError) as error:
             await self.end()
+            _let_go(error)
             raise _not_here(service.unit) from error
 
     async def end(self) -> None:
@@ -78,6 +81,13 @@ class Announcer:
         logging.getLogger("zeroconf").setLevel(logging.CRITICAL)
         self._open = AsyncZeroconf(interfaces=_interfaces(service.addresses), ip_version=_version(service))
         await (await self._open.async_register_service(service.info(), allow_name_change=True))
+
+
+def _let_go(error: BaseException) -> None:
+    """Close what the library had opened when it failed: it stands in its frames, and stays open as long as they do."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        traceback.clear_frames(error.__traceback__)
 
 
 def _interfaces(addresses: Sequence[Address]) -> list[str]:

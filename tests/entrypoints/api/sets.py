@@ -182,7 +182,8 @@ class Phone:
         self.count += 1
         act_id = keys.pop("act_id", f"{self.key.id[:6]}-{self.count}")
         nonce = bytes((self.count % 256,)) * 32
-        commitment = hashlib.sha256(b"showsafe-look/1\n" + nonce + canonical(firsts(keys))).hexdigest()
+        own = firsts({key.removesuffix("_"): value for key, value in keys.items()})
+        commitment = hashlib.sha256(b"showsafe-look/1\n" + nonce + canonical(own)).hexdigest()
         said: dict[str, Any] = {
             "act_id": act_id,
             "kind": kind,
@@ -191,7 +192,7 @@ class Phone:
             "commitment": commitment,
         }
         if kind not in COUNTED:
-            said |= {"look_nonce": b64(nonce), "keys": firsts(keys)}
+            said |= {"look_nonce": b64(nonce), "keys": own}
         answer = self.post("looks", said)
         return Looked(said, by, keys, b64(nonce), answer)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -12,6 +11,7 @@ import pytest
 
 from showsafe.entrypoints.http.api.events import Telling
 from showsafe.errors import Unusable
+from tests import loops
 from tests.entrypoints.api.sets import Served, serving
 from tests.entrypoints.api.test_events import Numbers
 
@@ -86,4 +86,4 @@ async def _crowd(taken: int, guests: int) -> tuple[int, int]:
 
 def test_whoever_has_the_most_streams_gives_up_the_oldest() -> None:
     """Guests get in until they have as many as the crowd; nobody is thrown out for one who has as much."""
-    assert asyncio.run(_crowd(6, 9)) == (4, 0)
+    assert loops.run(_crowd(6, 9)) == (4, 0)

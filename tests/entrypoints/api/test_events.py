@@ -19,6 +19,7 @@ from showsafe.entrypoints.http.api.front import Config
 from showsafe.errors import Unusable
 from showsafe.projections import rows
 from showsafe.projections.project import STALE
+from tests import loops
 from tests.entrypoints.api.sets import PEOPLE, Phone, Served, serving
 
 STREAMS = 200
@@ -160,7 +161,7 @@ def test_many_records_at_once_are_told_as_one() -> None:
         await stream.aclose()  # type: ignore[attr-defined] # it is a generator
         return found
 
-    assert len(asyncio.run(heard())) < 12
+    assert len(loops.run(heard())) < 12
 
 
 def test_phones_hear_that_somebody_waits_for_a_second_person(served: Served, phone: Phone) -> None:
@@ -218,14 +219,14 @@ async def _rounds(rounds: int) -> list[int]:
 
 def test_two_hundred_streams_are_told_and_stay_flat() -> None:
     """Each of two hundred hears of each of a hundred records, and the memory does not grow with their number."""
-    assert asyncio.run(_rounds(20)) == [21] * STREAMS
+    assert loops.run(_rounds(20)) == [21] * STREAMS
     gc.collect()
     tracemalloc.start()
     try:
-        asyncio.run(_rounds(20))
+        loops.run(_rounds(20))
         gc.collect()
         few = tracemalloc.get_traced_memory()[0]
-        asyncio.run(_rounds(80))
+        loops.run(_rounds(80))
         gc.collect()
         many = tracemalloc.get_traced_memory()[0]
     finally:
@@ -264,4 +265,4 @@ def test_two_hundred_boards_over_http_hear_of_a_stop() -> None:
             return sum(await asyncio.gather(*boards))
 
     with serving() as served:
-        assert asyncio.run(watch(served.url)) == STREAMS
+        assert loops.run(watch(served.url)) == STREAMS

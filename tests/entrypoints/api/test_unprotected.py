@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import httpx
@@ -11,6 +10,7 @@ import pytest
 from showsafe.application.access.desk import Desk
 from showsafe.entrypoints.http.api.app import app
 from showsafe.entrypoints.http.api.front import Config
+from tests import loops
 from tests.entrypoints.api.looked import CHECK, SIX, body
 from tests.entrypoints.api.sets import PIN, PLAIN, Phone, Served
 
@@ -24,7 +24,7 @@ def sent(desk: Desk, config: Config, address: str, path: str, said: dict[str, An
         async with httpx.AsyncClient(transport=transport, base_url="http://showsafe.local") as client:
             return await client.post(f"/api/v1/{path}", json=said)
 
-    return asyncio.run(once())
+    return loops.run(once())
 
 
 def act(phone: Phone) -> dict[str, Any]:

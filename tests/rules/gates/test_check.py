@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from showsafe.domain.events import ASK
 from tests.simulator import a_day
 
 
@@ -18,6 +19,17 @@ def test_void() -> None:
     day = a_day().out()
     assert "check.void" in day.refused("show", weapon="revolver", to=["first-ad"])
     day.looked().permit("show", weapon="revolver", to=["first-ad"])
+
+
+def test_before() -> None:
+    """A look that was made before the weapon was left somewhere proves nothing of it now, and a note says so."""
+    day = a_day().out("revolver")
+    early = day.act("check", **day.looking("revolver"))
+    day.later(60).report("leave", weapon="revolver", place="table")
+    assert "check.before" in [finding.code for finding in day.through(ASK, early).decision.findings]
+    day.report("pick-up", weapon="revolver")
+    now = day.act("check", **day.looking("revolver"))
+    assert "check.before" not in [finding.code for finding in day.through(ASK, now).decision.findings]
 
 
 def test_not_empty() -> None:

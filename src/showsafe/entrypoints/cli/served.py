@@ -97,10 +97,9 @@ def run(wish: Wish) -> None:
         stack.enter_context(keyboard.listening(desk, wish.data, lambda: process.now.url, process.changed))
         for asking in _asking(unit, wish, process):
             stack.enter_context(asking)
-        _show(process, wish, lines)
         # What is here now stays: looking through it for garbage again and again would hold up answers.
         gc.freeze()
-        process.run()
+        process.run(begun=lambda: _show(process, wish, lines))
     if not wish.in_json:
         say.text("Stopped. Every record that was answered is on the disk.")
 

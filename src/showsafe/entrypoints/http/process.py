@@ -123,11 +123,16 @@ class Process:
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._node.telling.changed)
 
-    def run(self, stoppable: running.Stoppable | None = None) -> None:
-        """Serve until stopped; when it returns, every request has its answer and every stream has ended."""
-        asyncio.run(self._run(stoppable))
+    def run(
+        self, stoppable: running.Stoppable | None = None, begun: Callable[[], None] = lambda: None
+    ) -> None:
+        """Serve until stopped; when it returns, every request has its answer and every stream has ended.
 
-    async def _run(self, stoppable: running.Stoppable | None) -> None:
+        ``begun`` is called as soon as it serves, and a signal ends it well.
+        """
+        asyncio.run(self._run(stoppable, begun))
+
+    async def _run(self, stoppable: running.Stoppable | None, begun: Callable[[], None]) -> None:
         self._loop = asyncio.get_running_loop()
         context = self.way.tls.context if self.way.tls is not None else None
         served = [(api_serve.server(self._application, context=context), self.at)]
@@ -135,7 +140,7 @@ class Process:
             page = joining.app(self.authority, lambda: (self.join_url, self.now.url))
             served.append((serving.server(page, at_once=64, keep_alive=5, farewell=1), self.joins))
         beside = (self._looking, self._announcing)
-        await running.until_stopped(served, beside, self._node.telling.end, stoppable)
+        await running.until_stopped(served, beside, self._node.telling.end, stoppable, begun)
 
     async def _looking(self) -> None:
         """Look where this machine is, again and again. In the loop itself: no handshake is under way meanwhile."""

@@ -46,11 +46,12 @@ async def until_stopped(
     beside: Sequence[Beside],
     stopping: Callable[[], None],
     stoppable: Stoppable | None = None,
+    begun: Callable[[], None] = lambda: None,
 ) -> None:
     """Run servers, each at its sockets, and what goes on beside them, until they are stopped.
 
     ``stopping`` is called first of all then; ``stoppable`` says who may stop, which is by default whoever sends
-    one of ``SIGNALS``.
+    one of ``SIGNALS``; ``begun`` is called as soon as they can be stopped so.
     """
     servers = tuple(server for server, _ in served)
     for server in servers:
@@ -59,6 +60,7 @@ async def until_stopped(
     with (stoppable or by_signals)(stop):
         tasks = [asyncio.create_task(each()) for each in beside]
         running = [asyncio.create_task(server.serve(sockets=list(sockets))) for server, sockets in served]
+        begun()
         try:
             await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
             if not any(server.should_exit for server in servers):
