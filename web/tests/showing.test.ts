@@ -67,6 +67,22 @@ test("the board that is kept on the phone names nobody", async () => {
   expect(late.value).toBe(false);
 });
 
+test("a board that stops arriving half-way is no answer, and what is shown stays", async () => {
+  session.value = null;
+  aNode(() => ({ body: named }));
+  await fetchBoard();
+  const before = shown.value;
+  const half = new ReadableStream({
+    start: (sending) => {
+      sending.enqueue(new TextEncoder().encode('{"record": '));
+      sending.error(new DOMException("signal timed out", "TimeoutError"));
+    },
+  });
+  vi.stubGlobal("fetch", async () => new Response(half));
+  await expect(fetchBoard()).resolves.toBeUndefined();
+  expect(shown.value).toBe(before);
+});
+
 test("a newer record has the board fetched; fewer records than were seen are a warning", async () => {
   session.value = null;
   aNode(() => ({ body: { ...named, record: 12 } }));

@@ -58,7 +58,7 @@ export async function call<T>(path: string, asking: Asking = {}): Promise<T> {
 }
 
 /** Send the request and return the bare answer; throws NoAnswer. */
-export async function reach(path: string, asking: Asking = {}): Promise<Response> {
+async function reach(path: string, asking: Asking = {}): Promise<Response> {
   const post = (asking.method ?? (asking.body === undefined ? "GET" : "POST")) === "POST";
   const headers: Record<string, string> = { ...asking.headers };
   const body = post ? JSON.stringify(asking.body ?? {}) : null;

@@ -4,7 +4,7 @@
  */
 
 import { computed, effect, signal } from "@preact/signals";
-import { NoAnswer, reach } from "./api";
+import { call, NoAnswer, Refused } from "./api";
 import { flush } from "./outbox";
 import { loadSession, person } from "./session";
 import { keep, kept } from "./store";
@@ -175,13 +175,11 @@ async function whileWanted(): Promise<void> {
 async function once(): Promise<void> {
   const whose = person.peek();
   try {
-    const response = await reach("board");
-    if (!response.ok) return;
-    const sent = (await response.json()) as Board;
+    const sent = await call<Board>("board");
     if (whose !== person.peek()) wanted = true;
     else await take(sent, whose);
   } catch (error) {
-    if (!(error instanceof NoAnswer || error instanceof SyntaxError)) throw error;
+    if (!(error instanceof NoAnswer || error instanceof Refused)) throw error;
   }
 }
 
