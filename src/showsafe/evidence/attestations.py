@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from showsafe.application.admission import SET
+from showsafe.application.naming import field_forms, reading
 from showsafe.application.states import loaded
 from showsafe.errors import NotVerified
-from showsafe.evidence.naming import field_forms, reading
 from showsafe.evidence.proofs import Tree
 from showsafe.ledger import canonical, checkpoint, record
 from showsafe.ledger.store import Store

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from showsafe import __version__
+from showsafe.application.naming import Body
 from showsafe.application.personal import Opened
 from showsafe.errors import NotVerified
 from showsafe.evidence import history, personal, proofs, verifier_files
 from showsafe.evidence.attestations import Attestation, attestations
 from showsafe.evidence.checkpoints import Led, choose, refuse_before
 from showsafe.evidence.claim import Extent, claim
-from showsafe.evidence.naming import Body
 from showsafe.evidence.select import Selection
 from showsafe.evidence.stored_zip import stored
 from showsafe.ledger import canonical, checkpoint, record, trust

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from showsafe.application.naming import Body
 from showsafe.application.personal import Opened, sealed_in
 from showsafe.domain.acts import EVENTS
 from showsafe.domain.effects.forgetting import DESCRIBING
 from showsafe.errors import WrongInput
-from showsafe.evidence.naming import Body
 from showsafe.ledger import canonical
 from showsafe.ledger.store import Personal, Store
 

@@ -15,11 +15,11 @@ from typing import Any, TypeAlias
 
 import typst
 
+from showsafe.application.naming import Body
 from showsafe.application.records import event_of, unstamp
 from showsafe.domain.events import HOLD, PERMIT, RECORD, REFUSE, Event
 from showsafe.errors import NotVerified
 from showsafe.evidence.bundle import Made
-from showsafe.evidence.naming import Body
 from showsafe.ledger import note
 from showsafe.projections.numbers import agreed, counted
 from showsafe.projections.retold import retold

@@ -12,9 +12,9 @@ from itertools import takewhile
 from typing import Any
 
 from showsafe.application.admission import SET
+from showsafe.application.naming import Body, deeds, field_forms, names, reading, value_forms
 from showsafe.application.records import unstamp
 from showsafe.errors import WrongInput
-from showsafe.evidence.naming import Body, deeds, field_forms, names, reading, value_forms
 from showsafe.ledger import record
 from showsafe.ledger.store import Entry, Store
 
