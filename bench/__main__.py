@@ -12,7 +12,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import audit, batched, bundle, decide, first_board, hours, ledger, reading, scenarios, served, unit
+from bench import (
+    audit,
+    batched,
+    bundle,
+    decide,
+    first_board,
+    gold,
+    hours,
+    ledger,
+    reading,
+    scenarios,
+    served,
+    unit,
+)
 
 PAGE = Path(__file__).parent / "README.md"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
@@ -32,6 +45,7 @@ def main(records: int) -> None:
         *_hours(hours.run()),
         *_first_board(first_board.run()),
         *_reading(reading.run()),
+        *_gold(gold.run()["everything"]),
     ]
     table = "\n".join(["| what | measured | goal or limit |", "| --- | --- | --- |", *rows])
     print(table)
@@ -173,6 +187,23 @@ def _reading(found: dict[str, Any]) -> list[str]:
         ),
         _row("value of a date in news that people marked, F1", found["dates"]["value_f1"], ".87"),
         _row("articles read a second, one core", found["texts_a_second"], "100"),
+    ]
+
+
+def _gold(found: dict[str, Any]) -> list[str]:
+    of = f"the {found['texts']} texts of `conformance/reading`"
+    quotes = f"{found['quotes_of_five_words_or_more']}, {found['quotes']}"
+    people = f"{found['person']}, {found['person_in_part']}"
+    said = f"{found['said']}, {found['said_where_stated']}"
+    return [
+        _row(f"quotation and speaker of {of}, F1: five words or more, all", quotes, "no goal here"),
+        _row("what they tell in other words, F1", found["in_other_words"], ".65"),
+        _row("person of what was found: the same name, one that holds it", people, "no goal here"),
+        _row(
+            "directness; when it was said; the same where the text says so",
+            f"{found['directness']}; {said}",
+            "none",
+        ),
     ]
 
 
