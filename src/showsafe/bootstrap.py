@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from showsafe.adapters import access_file, directory, settings_file, settings_held
+from showsafe.adapters import access_file, case_directory, directory, settings_file, settings_held
 from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application import selfkept
@@ -25,6 +25,7 @@ from showsafe.application.ports import Clock
 from showsafe.application.records import event_of
 from showsafe.application.unit import Answer, Unit
 from showsafe.assurance.happened import Judged, Recorded, judge
+from showsafe.casefile.case import Case
 from showsafe.errors import WrongInput
 from showsafe.ledger import record
 from showsafe.ledger.keys import DeviceKey
@@ -166,6 +167,49 @@ def open_unit(path: Path, clock: Clock | None = None, *, stays: bool = False) ->
         if opened.key is None:
             raise AssertionError(path)
         yield unit_of(opened.store, opened.key, opened.settings, clock)
+
+
+def create_case(path: Path, case: str, clock: Clock | None = None) -> None:
+    """Make the directory of a case and record the opening of its ledger; the case itself is opened by an act in it."""
+    case_directory.create(path, case)
+    with open_case(path, clock):
+        pass
+
+
+@contextmanager
+def open_case(path: Path, clock: Clock | None = None, *, stays: bool = False) -> Iterator[Case]:
+    """Open the directory of a case as its one writer, and close it again; ``stays`` as for ``open_unit``.
+
+    Raises WrongInput ``case.not-a-case``, and as ``directory.open_for_writing``.
+    """
+    with directory.open_for_writing(path) as opened:
+        case_directory.refuse_others(opened.settings)
+        if stays:
+            opened.store.make_room()
+        if opened.key is None:
+            raise AssertionError(path)
+        yield case_of(opened.store, opened.key, opened.settings, clock)
+
+
+def case_of(store: Store, key: DeviceKey, settings: UnitSettings, clock: Clock | None = None) -> Case:
+    """Join a case from its store and key; the node's own records about its ledger are made as those of a set."""
+    clock = clock or SystemClock()
+    unit = Unit(
+        store=store,
+        writer=Writer(settings.unit, key),
+        clock=clock,
+        rulebooks=rules_of_node,
+        profile=settings.profile,
+        project=project,
+    )
+    public = base64.b64encode(key.public).decode()
+    unit.open(device_key=public, offset_minutes=0, settings=settings_file.as_bytes(settings))
+    return Case(store=store, writer=Writer(settings.unit, key), clock=clock)
+
+
+def rules_of_node(name: str) -> Rulebook:
+    """Return the rules for what a node records of its own ledger; those of a case are the common ones."""
+    return rules_of(COMMON if name == case_directory.PROFILE else name)
 
 
 def judged(store: Store, profile: str, progress: Callable[[int, int], None] | None = None) -> Judged:

@@ -1,0 +1,117 @@
+"""Ready cases for tests: in memory, with a clock that stands still, and everything done by acts."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from showsafe import bootstrap
+from showsafe.adapters.clock import FixedClock
+from showsafe.adapters.memory import MemoryStore
+from showsafe.adapters.settings_file import UnitSettings
+from showsafe.casefile import adding
+from showsafe.casefile.adding import Given
+from showsafe.casefile.case import Case, CaseAct, Done
+from showsafe.casefile.views.look import Kept, Look, look
+from showsafe.ledger.keys import DeviceKey
+
+AT = datetime(2024, 11, 20, 9, 30, tzinfo=UTC)
+OWNER, REVIEWER, READER, PARTY = "inquirer", "reviewer", "reader", "loader"
+KEY = DeviceKey(bytes(range(32)))
+
+ARTICLE = """A shot was fired on the stage of the old mill on 2 November 2024, the sheriff's office said.
+
+“I loaded six dummy rounds into the revolver,” said Wenna Tollifax, who looks after the weapons.
+
+Bram Oddy, the first assistant director, said that he called it cold at 10:30 a.m. “I was told that it was
+empty,” he said.
+"""
+OTHER = """Two people were hurt when a revolver was fired on the stage on 2 November 2024, according to a report.
+
+“Four dummy rounds were loaded into the revolver, not six,” said Ines Quell, who was at the bench.
+"""
+
+numbers: Iterator[int] = itertools.count(1)
+
+
+def empty() -> Case:
+    """Return a case of which nothing but its ledger is opened."""
+    return bootstrap.case_of(MemoryStore(), KEY, UnitSettings(unit="bang", profile="case"), FixedClock(AT))
+
+
+def act(kind: str, by: str = OWNER, act_id: str = "", **said: Any) -> CaseAct:  # noqa: ANN401 - keys of any act
+    """Return an act; ``as_`` stands for the key ``as``."""
+    keys = {key.rstrip("_"): value for key, value in said.items()}
+    return CaseAct(kind=kind, by=by, act_id=act_id or f"act-{next(numbers)}", at=AT, said=keys)
+
+
+def do(case: Case, kind: str, by: str = OWNER, act_id: str = "", **said: Any) -> Done:  # noqa: ANN401 - as above
+    """Do one act in a case."""
+    return case.do(act(kind, by, act_id, **said))
+
+
+def opened() -> Case:
+    """Return a case that is open, with an owner, a reviewer, a reader and a party."""
+    case = empty()
+    do(case, "open-case", title="A shot at the mill", purpose="safety inquiry", retention="2034-12-31")
+    for person, role in ((REVIEWER, "reviewer"), (READER, "reader"), (PARTY, "party")):
+        do(case, "give-access", person=person, role=role, purpose="inquiry")
+    return case
+
+
+def source(case: Case, text: str = ARTICLE, by: str = OWNER, **given: Any) -> str:  # noqa: ANN401 - as above
+    """Add a source and return its id."""
+    said = {"name": "account.txt", "type": "article", "published": "2024-11-04", **given}
+    about = {"title": "Shot at the mill", "author": "Odo Marl"}
+    done, _ = adding.add(
+        case,
+        Given(content=text.encode(), about=about, **said),
+        by=by,
+        at=AT,
+        act_id=f"source-{next(numbers)}",
+    )
+    return done.id
+
+
+def whole() -> Case:
+    """Return a case with people, two sources that were read, a review, an official source and a history."""
+    case = opened()
+    for name, role, who in (
+        ("Wenna Tollifax", "armorer", PARTY),
+        ("Bram Oddy", "1st AD", ""),
+        ("Ines Quell", "assistant", ""),
+    ):
+        do(case, "name-person", name=name, also=[], role=role, ledger_id=who, party=bool(who))
+    source(case)
+    source(case, OTHER)
+    source(case, "No charge was made against anybody.", type="court")
+    do(case, "review", REVIEWER, statement="s1.2", as_="confirmed", after=0)
+    do(
+        case,
+        "state-matter",
+        person="p1",
+        matter="negligence",
+        state="under-investigation",
+        on="2024-11-05",
+        source="s3",
+    )
+    do(
+        case,
+        "add-history",
+        about={"person": "p1"},
+        type="allegation",
+        on="2024-11-05",
+        text="It is alleged that nobody looked.",
+        source="s1",
+        expires="2027-01-01",
+    )
+    do(case, "reply", to="p1", person="p1", on="2024-11-10")
+    do(case, "look", READER, what="s1")
+    return case
+
+
+def seen(case: Case, by: str = OWNER, *, names: bool = False) -> Look:
+    """Return a look at a case."""
+    return look(case, by, Kept(), names=names)
