@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from showsafe.casefile.case import Case, Done, folded
-from showsafe.casefile.reviewing import last_review, reviews_of
+from showsafe.casefile.reviewing import last_review, reviews_of, standing, statements_of
 from showsafe.casefile.state import CaseState
 from showsafe.errors import WrongInput
 from tests.casefile import cases
@@ -234,3 +234,40 @@ def test_done_names_what_it_made() -> None:
     )
     assert made.id == f"h{made.number}"
     assert do(case, "name-person", name="Ada Pell", role="props").id == "p4"
+
+
+def test_a_confirmation_may_say_who_is_meant() -> None:
+    """Who confirms may name the person of the case, and anything else of its own needs a correction."""
+    case = cases.whole()
+    said: dict[str, Any] = {"statement": "s2.2", "after": 0}
+    assert refused("review", case, **said, as_="confirmed", content={"depth": 2}) == "case.content"
+    assert refused("review", case, **said, as_="rejected", content={"who": "p3"}) == "case.content"
+    assert refused("review", case, **said, as_="confirmed", content={"who": "p9"}) == "case.unknown"
+    do(case, "review", **said, as_="confirmed", content={"who": "p3"})
+    source = case.state().sources["s2"]
+    now = standing(source, statements_of(source)[1])
+    assert (now.state, now.who) == ("confirmed", "p3")
+
+
+def test_a_person_adds_a_statement() -> None:
+    """What no reader proposed is added with its place, and can be reviewed like the others."""
+    case = cases.whole()
+    start = cases.ARTICLE.index("he called it cold")
+    content = {
+        "spans": [[start, start + 17]],
+        "who": "p2",
+        "directness": "indirect",
+        "about": {"event": "announcing"},
+    }
+    assert refused("review", case, statement="s1.x1", as_="confirmed", after=0) == "case.content"
+    assert refused("review", case, statement="s1.x1", as_="corrected", after=0, content={}) == "case.content"
+    first = do(case, "review", statement="s1.x1", as_="corrected", after=0, content=content)
+    do(case, "review", REVIEWER, statement="s1.x1", as_="confirmed", after=first.number)
+    source = case.state().sources["s1"]
+    now = standing(source, statements_of(source)[-1])
+    assert (now.statement.text, now.state, now.who, now.event) == (
+        "he called it cold",
+        "confirmed",
+        "p2",
+        "announcing",
+    )

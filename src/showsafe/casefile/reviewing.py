@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from showsafe.casefile.state import CaseState, Review, Source, Statement
-from showsafe.casefile.words import CORRECTED
+from showsafe.casefile.words import CONFIRMED, CORRECTED
 
 PROPOSED = "proposed"
 """The state of a statement that no person has reviewed."""
@@ -88,25 +88,38 @@ def standing(source: Source, one: Statement) -> Standing:
     review = last_review(source, one.id)
     if review is None:
         return Standing(one, PROPOSED, "", "", None)
-    content = last_content(source, one.id) if review.as_ != CORRECTED else review.content
-    if content is None:
+    content = content_of(source, one.id)
+    if not content:
         return Standing(one, review.as_, "", "", review)
-    return Standing(_put(one, review, content), review.as_, content.get("who", ""), _event(content), review)
+    return Standing(
+        _put(one, words_of(source, one.id), content),
+        review.as_,
+        content.get("who", ""),
+        _event(content),
+        review,
+    )
 
 
-def last_content(source: Source, name: str) -> Mapping[str, Any] | None:
-    """Return what the last correction of a statement says: confirming it confirms that."""
-    for each in reversed(reviews_of(source, name)):
+def content_of(source: Source, name: str) -> Mapping[str, Any]:
+    """Return what people said that a statement is: the last correction, and whom a confirmation since says is meant."""
+    content: Mapping[str, Any] = {}
+    for each in reviews_of(source, name):
         if not each.refused and each.content is not None:
-            return each.content
-    return None
+            content = {**content, **each.content} if each.as_ == CONFIRMED else each.content
+    return content
+
+
+def words_of(source: Source, name: str) -> str:
+    """Return the words at the spans of the last correction of a statement, or "" where it has none."""
+    corrected = [each.text for each in reviews_of(source, name) if not each.refused and each.as_ == CORRECTED]
+    return corrected[-1] if corrected else ""
 
 
 def _event(content: Mapping[str, Any]) -> str:
     return str(content.get("about", {}).get("event", ""))
 
 
-def _put(one: Statement, review: Review, content: Mapping[str, Any]) -> Statement:
+def _put(one: Statement, words: str, content: Mapping[str, Any]) -> Statement:
     spans = tuple((start, end) for start, end in content.get("spans", ())) or one.spans
     said = content.get("said")
     about = content.get("about", {})
@@ -115,7 +128,7 @@ def _put(one: Statement, review: Review, content: Mapping[str, Any]) -> Statemen
         spans=spans,
         start=spans[0][0] if spans else one.start,
         end=spans[-1][1] if spans else one.end,
-        text=review.text or one.text,
+        text=words or one.text,
         kind=content.get("directness", one.kind),
         said=(said["edtf"], said["kind"], said["precision"]) if said else one.said,
         about=(about["edtf"],) if about.get("edtf") else one.about,

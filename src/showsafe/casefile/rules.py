@@ -14,7 +14,7 @@ from showsafe.casefile import erasing
 from showsafe.casefile.kinds import KINDS
 from showsafe.casefile.reviewing import found, last_review, statement
 from showsafe.casefile.state import CaseState, Source
-from showsafe.casefile.words import CORRECTED, OF_PEOPLE, OFFICIAL, OWNER
+from showsafe.casefile.words import CONFIRMED, CORRECTED, OF_PEOPLE, OFFICIAL, OWNER, REJECTED
 from showsafe.errors import WrongInput
 
 KEPT = ("case.reviewed-meanwhile", "case.legal-hold")
@@ -165,10 +165,7 @@ def _review(state: CaseState, act: Act, _: str) -> None:
             f"The source {source.id} was read anew meanwhile, and {name} may be another statement now.",
             "Look at the source again; reviews of the reading before are kept with it.",
         )
-    if act["as"] != CORRECTED and "content" in act:
-        _no("case.content", "Only a correction says something of its own.", "Say corrected, or leave it out.")
-    if (act["as"] == CORRECTED or new) and "content" not in act:
-        _no("case.content", "What the statement should be is missing.", "Say its content.")
+    _says(act, content, new=new)
     if content is not None:
         _content(state, source, content, new=new)
     standing = last_review(source, name)
@@ -181,6 +178,19 @@ def _review(state: CaseState, act: Act, _: str) -> None:
             else f"There is no review of {name}.",
             "Look at theirs, and review again; yours is kept beside it.",
         )
+
+
+def _says(act: Act, content: Act | None, *, new: bool) -> None:
+    """Hold what a review says of its own against what it is: a confirmation may say who is meant, and no more."""
+    kind = act["as"]
+    if kind == REJECTED and "content" in act:
+        _no("case.content", "A rejection says nothing of its own.", "Say corrected, or leave it out.")
+    if kind == CONFIRMED and content is not None and set(content) != {"who"}:
+        _no("case.content", "A confirmation says at most who is meant.", "Say corrected for the rest.")
+    if (kind == CORRECTED or new) and "content" not in act:
+        _no("case.content", "What the statement should be is missing.", "Say its content.")
+    if kind != CORRECTED and new:
+        _no("case.content", "A statement that nobody proposed is added as a correction.", "Say corrected.")
 
 
 def _content(state: CaseState, source: Source, content: Act, *, new: bool) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 from showsafe.casefile.case import Case
 from showsafe.casefile.kinds import KINDS
@@ -121,13 +122,14 @@ def cover_of(state: CaseState) -> re.Pattern[str] | None:
         for name in (person.name, *person.also):
             names.add(name)
             names.update(part for part in name.split() if len(part) >= _SHORTEST and part[:1].isupper())
+    names |= {each.upper() for each in names} | {normalize("NFD", each) for each in names}
     longest = sorted(names - {""}, key=lambda name: (-len(name), name))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if longest else None
 
 
 def words(values: Mapping[str, str] | None, shown: Look) -> dict[str, str]:
-    """Return what a source says of itself; its author only with names."""
+    """Return what a source says of itself; its author, and an address that may spell a name, only with names."""
     said = dict(values or {})
     if not shown.names:
-        said.pop("author", None)
+        said = {key: value for key, value in said.items() if key not in ("author", "address")}
     return {key: shown.covered(value) for key, value in said.items()}
