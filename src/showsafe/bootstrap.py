@@ -19,17 +19,19 @@ from typing import Any
 from showsafe.adapters import access_file, case_directory, directory, settings_file, settings_held
 from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.settings_file import UnitSettings
-from showsafe.application import selfkept
+from showsafe.application import case_words, selfkept
 from showsafe.application.access.badges import Badges
 from showsafe.application.ports import Clock
 from showsafe.application.records import event_of
 from showsafe.application.unit import Answer, Unit
-from showsafe.assurance.happened import Judged, Recorded, judge
+from showsafe.assurance.happened import Impossible, Judged, Recorded, judge
+from showsafe.casefile import happened
 from showsafe.casefile.case import Case
+from showsafe.casefile.sealed import opener
 from showsafe.errors import WrongInput
 from showsafe.ledger import record
 from showsafe.ledger.keys import DeviceKey
-from showsafe.ledger.store import Store
+from showsafe.ledger.store import Entry, Store
 from showsafe.ledger.writer import Writer
 from showsafe.projections.project import project
 from showsafe.rules.profile import Clause, Profile, clauses_from, profile_from
@@ -209,18 +211,42 @@ def case_of(store: Store, key: DeviceKey, settings: UnitSettings, clock: Clock |
 
 def rules_of_node(name: str) -> Rulebook:
     """Return the rules for what a node records of its own ledger; those of a case are the common ones."""
-    return rules_of(COMMON if name == case_directory.PROFILE else name)
+    return rules_of(COMMON if name == case_words.PROFILE else name)
 
 
 def judged(store: Store, profile: str, progress: Callable[[int, int], None] | None = None) -> Judged:
     """Hold every record of a store against the rules that it names; step 10 of the audit."""
+    if profile == case_words.PROFILE and case_words.is_case(store):
+        return _judged_case(store, progress)
     return judge(_recorded(store, progress), rules_of, profile)
 
 
-def _recorded(store: Store, progress: Callable[[int, int], None] | None) -> Iterator[Recorded]:
+def _judged_case(store: Store, progress: Callable[[int, int], None] | None) -> Judged:
+    """Hold what a node records of its own ledger against the common rules, and everything else against a case's own."""
+    own = judge(_recorded(store, None, case_words.RULEBOOK), rules_of_node, case_words.PROFILE)
+    bodies = ((entry.number, record.read(entry.raw).body) for entry in _told(store, progress))
+    held = happened.hold(bodies, opener(store.personal))
+    own.checked += held.checked
+    own.editions |= held.editions
+    if held.why and (own.first is None or held.number < own.first.number):
+        own.first = Impossible(held.number, held.why)
+    return own
+
+
+def _told(store: Store, progress: Callable[[int, int], None] | None) -> Iterator[Entry]:
     size = store.size()
     for entry in store.entries(1, size):
+        yield entry
+        if progress is not None and (entry.number % _TELL_EVERY == 0 or entry.number == size):
+            progress(entry.number, size)
+
+
+def _recorded(store: Store, progress: Callable[[int, int], None] | None, but: str = "") -> Iterator[Recorded]:
+    """Yield the records of a store; ``but`` leaves out those under an edition of rules."""
+    for entry in _told(store, progress):
         body = record.read(entry.raw).body
+        if but and body["rulebook"] == but:
+            continue
         event = event_of(body, entry.number, store.personal)
         yield Recorded(
             scope=entry.scope,
@@ -229,5 +255,3 @@ def _recorded(store: Store, progress: Callable[[int, int], None] | None) -> Iter
             codes=tuple(each["code"] for each in body["findings"]),
             rulebook=body["rulebook"],
         )
-        if progress is not None and (entry.number % _TELL_EVERY == 0 or entry.number == size):
-            progress(entry.number, size)

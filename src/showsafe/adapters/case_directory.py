@@ -7,10 +7,8 @@ from pathlib import Path
 
 from showsafe.adapters import directory, files, settings_file
 from showsafe.adapters.settings_file import UnitSettings
+from showsafe.application.case_words import PROFILE
 from showsafe.errors import ShowsafeError, WrongInput
-
-PROFILE = "case"
-"""The profile in the settings of a case: no set is run by it."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 

@@ -18,12 +18,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from showsafe.application.case_words import RULEBOOK, SCOPE
 from showsafe.application.personal import MOST_ERASED, SALT_BYTES
 from showsafe.application.ports import Clock
 from showsafe.application.records import stamp
 from showsafe.casefile import erasing, kinds, rules
 from showsafe.casefile.filled import filled
-from showsafe.casefile.fold import SCOPE, fold
+from showsafe.casefile.fold import fold
 from showsafe.casefile.kinds import KINDS, Kind
 from showsafe.casefile.sealed import commitments_in, opener, seal, standing_for
 from showsafe.casefile.state import CaseState
@@ -31,9 +32,6 @@ from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import record
 from showsafe.ledger.store import Beside, Conflict, Entry, Personal, Store
 from showsafe.ledger.writer import Writer
-
-RULEBOOK = "case@1"
-"""The edition of the rules that a record of a case names."""
 
 TRIES = 8
 """How often an act is tried again because another record came first."""
@@ -305,13 +303,11 @@ def _attached(act: CaseAct, whole: Mapping[str, Any]) -> None:
     """Let an act pass whose attachments are those that it names; raises WrongInput ``case.attachments``."""
     sums = {hashlib.sha256(each).hexdigest() for each in act.attachments}
     named = {whole["bundle"]} if act.kind == "take-record" else set()
-    if act.kind == "export" and not whole["opened"]:
-        named = set(whole["sums"].values())
     if sums != named:
         raise WrongInput(
             "case.attachments",
             "What is attached is not what the act names.",
-            "Attach the bundle that is taken, or the files that are exported without names; nothing else.",
+            "Attach the bundle that is taken, and nothing else: files of an export go into its key files.",
         )
 
 

@@ -18,7 +18,7 @@ def what_goes(state: CaseState, what: str) -> tuple[str, ...]:
     """
     own = state.sealed.get(what, ())
     files = tuple(each.files for each in state.exports if each.files) if own else ()
-    return tuple(dict.fromkeys((*own, *files)))
+    return tuple(dict.fromkeys((*files, *own)))
 
 
 def erased(state: CaseState, by: Said, what: str, gone: set[str]) -> CaseState:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from showsafe.application.case_words import SCOPE
 from showsafe.casefile import erasing
 from showsafe.casefile.kinds import RECORDS
 from showsafe.casefile.proposed import statements
@@ -38,9 +39,6 @@ from showsafe.casefile.state import (
 )
 from showsafe.casefile.values import normal
 from showsafe.casefile.words import OWNER
-
-SCOPE = "case"
-"""The scope of the records of a case; those of the node about its ledger have the scope of a set."""
 
 
 @dataclass(frozen=True, slots=True)

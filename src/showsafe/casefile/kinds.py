@@ -365,7 +365,7 @@ def fault_of(record: str, act: Mapping[str, Any], sealed: Iterable[str]) -> str:
             return f"its {key} stands in the open"
         if not row.sealed and key in closed:
             return f"its {key} is sealed"
-        if key in act and (row.sealed or act[key] != row.default):
+        if key in act and (row.sealed or key == "id" or act[key] != row.default):
             try:
                 row.read(act[key], key)
             except WrongInput as error:

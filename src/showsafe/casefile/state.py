@@ -310,7 +310,11 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was handed out, in which format, under which sums; ``opened`` where personal values were in it."""
+    """What was handed out, in which format, under which sums; ``opened`` where personal values were in it.
+
+    ``files`` is the commitment to the files, which lie beside the record so that they can be erased; "" where none were
+    kept, or they are erased.
+    """
 
     by: Said
     what: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from showsafe.casefile.exported import withheld
 from showsafe.casefile.reviewing import PROPOSED
 from showsafe.casefile.state import Hold
 from showsafe.casefile.views.look import Look
@@ -103,6 +104,7 @@ def access(look: Look, offset: int = 0, limit: int = 100) -> dict[str, Any]:
                 "format": each.format,
                 "sums": dict(each.sums),
                 "opened": each.opened,
+                "kept": bool(each.files) and not withheld(state, each),
                 **look.said(each.by),
             }
             for each in state.exports
