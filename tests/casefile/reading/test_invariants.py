@@ -45,8 +45,8 @@ _TIMES = (
     "1999",
 )
 _PIECES = st.sampled_from((*_MARKS, *_SPACES, *_WORDS, *_TIMES))
-_TEXTS = st.one_of(st.lists(_PIECES, max_size=40).map("".join), st.text(max_size=300))
-_DAYS = st.one_of(st.none(), st.dates())
+TEXTS = st.one_of(st.lists(_PIECES, max_size=40).map("".join), st.text(max_size=300))
+DAYS = st.one_of(st.none(), st.dates())
 
 
 def documents() -> list[Path]:
@@ -75,7 +75,7 @@ def whole(text: str, found: Reading) -> None:
         assert all(number < len(found.dates) for number in statement.about.dates)
 
 
-@given(_TEXTS, _DAYS)
+@given(TEXTS, DAYS)
 def test_every_part_is_a_piece_of_the_text(text: str, published: date | None) -> None:
     """Whatever stands in a text, what is proposed is a slice of it, byte for byte."""
     whole(text, read(text, published))
@@ -90,14 +90,14 @@ def test_documents_at_hand(path: Path) -> None:
     assert found == read(text, date(2024, 11, 2))
 
 
-@given(_TEXTS, _DAYS)
+@given(TEXTS, DAYS)
 def test_the_same_text_gives_the_same_answer(text: str, published: date | None) -> None:
     """Reading twice gives the same."""
     assert read(text, published) == read(text, published)
 
 
 @given(
-    st.one_of(st.binary(max_size=400), _TEXTS.map(str.encode)),
+    st.one_of(st.binary(max_size=400), TEXTS.map(str.encode)),
     st.sampled_from(["a.txt", "a.html", "a.vtt", "a.srt", "a.json", ""]),
 )
 def test_no_bytes_break_it(source: bytes, name: str) -> None:

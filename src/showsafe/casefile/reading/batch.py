@@ -13,11 +13,12 @@ from showsafe.casefile.reading.kinds import QUOTE
 from showsafe.casefile.reading.marks import DOUBLE
 from showsafe.casefile.reading.read import read
 from showsafe.casefile.reading.shape import Quote, plain
+from showsafe.casefile.reading.trees import Parser
 
 
-def predictions(text: str, published: date | None) -> dict[str, Any]:
+def predictions(text: str, published: date | None, parser: Parser | None = None) -> dict[str, Any]:
     """Return the reading of one text as a row of a file of predictions."""
-    found = read(text, published)
+    found = read(text, published, parser=parser)
     own = [each for each in found.quotes if _is_printed(each)]
     others = [each for each in found.quotes if not _is_printed(each)]
     return {

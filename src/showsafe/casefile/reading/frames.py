@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from showsafe.casefile.reading.cues import FORMS
 from showsafe.casefile.reading.marks import Marked
+from showsafe.casefile.reading.trees import Tree
 from showsafe.casefile.reading.words import Word, paragraphs, split
 
 _STOPS = frozenset((".", "?", "!", "…", "..."))
@@ -24,6 +25,8 @@ class Sentence:
 
     words: tuple[Word, ...]
     paragraph: int
+    tree: Tree | None = None
+    """What each word hangs on, where a parser was asked."""
 
     @property
     def start(self) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from showsafe.casefile.reading import hanging
 from showsafe.casefile.reading.cues import ING, Cue, lists
 from showsafe.casefile.reading.speakers import CLAUSE, Parsed, Told
 from showsafe.casefile.reading.subjects import forward
 from showsafe.casefile.reading.tables import words as table
+from showsafe.casefile.reading.trees import Tree
 from showsafe.casefile.reading.words import Word
 
 _ADDRESSED = lists("addressed")
@@ -40,7 +42,7 @@ def reported(each: Parsed) -> Iterator[Reported]:
     for told in each.told:
         if told.cue.verb not in CLAUSE and told.cue.kind != "source":
             continue
-        rule, parts = _content(words, told, each.told)
+        rule, parts = _content(words, told, each.told, each.sentence.tree)
         if not parts or _only_a_scene(words, parts):
             continue
         kept = tuple(part for part in (_trimmed(words, *part) for part in parts) if part[1] > part[0])
@@ -49,7 +51,7 @@ def reported(each: Parsed) -> Iterator[Reported]:
 
 
 def _content(
-    words: Sequence[Word], told: Told, everyone: Sequence[Told]
+    words: Sequence[Word], told: Told, everyone: Sequence[Told], tree: Tree | None
 ) -> tuple[str, list[tuple[int, int]]]:
     first, after = min(told.who.first, told.cue.at), max(told.who.after, told.cue.at + 1)
     if told.who.first < told.cue.at - 12 or told.cue.form == ING:
@@ -86,7 +88,17 @@ def _content(
         word.low for word in words[told.cue.at + 1 : told.cue.at + _REACH]
     ]:
         return "after-its-verb", []
-    return "after-its-verb", [(_opening(words, told.cue), _ending(words, told, everyone))]
+    return "after-its-verb", [_clause(words, told, everyone, tree)]
+
+
+def _clause(
+    words: Sequence[Word], told: Told, everyone: Sequence[Told], tree: Tree | None
+) -> tuple[int, int]:
+    """Return the clause that a verb reports: as its tree shows, or as far as the rules see."""
+    shown = hanging.clause(tree, told.cue.at) if tree is not None else None
+    if shown is None or shown.first < told.cue.at:
+        return _opening(words, told.cue), _ending(words, told, everyone)
+    return shown.first + (words[shown.first].low == "that"), shown.after
 
 
 def _only_a_scene(words: Sequence[Word], parts: Sequence[tuple[int, int]]) -> bool:

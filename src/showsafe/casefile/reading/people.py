@@ -17,7 +17,8 @@ _PARTICLES = r"(?:(?:de|da|del|der|den|di|du|la|le|van|von|bin|al|el|ter|ten)\s+
 _SHORT = "|".join(sorted(words("grammar", "shortened"), key=lambda word: (-len(word), word)))
 _PART = rf"(?:(?=\w{{1,5}}\.\s)(?i:{_SHORT})\.|[^\W\d_a-z]\.(?=\s)|[^\W\d_a-z][\w’'-]*)"
 _NAME = re.compile(rf"(?=[^\W\d_a-z]){_PART}(?:[ \u00a0]+{_PARTICLES}*(?=[^\W\d_a-z]){_PART})*")
-_TITLES = words("grammar", "titles") | words("grammar", "shortened")
+_WAYS = {word: way for way in ("he", "she") for word in words("grammar", f"as_{way}")}
+_TITLES = words("grammar", "titles") | words("grammar", "shortened") | _WAYS.keys()
 _NOT_NAMES = (
     words("grammar", "determiners")
     | words("grammar", "prepositions")
@@ -26,6 +27,9 @@ _NOT_NAMES = (
 )
 _PRONOUNS = words("grammar", "subjects") | words("grammar", "relatives")
 _SINGULAR = ("he", "she", "he’s", "she’s", "he's", "she's")
+_ADDRESSED_BY = {"he": "he", "sh": "she"}
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.?[ \u00a0]+$")
+_REACH = 24
 _OWN = re.compile(r"[’']s?$")
 _DAYS = words("grammar", "days") | words("grammar", "months")
 
@@ -50,14 +54,24 @@ class People:
         self.text = text
         self.full: dict[str, dict[str, tuple[int, int]]] = {}
         self.inside: set[str] = set()
+        self.ways: dict[str, str | None] = {}
         self.spoke: list[tuple[int, Person]] = []
         for found in _NAME.finditer(text):
             start, end = _bare(text, *found.span())
             parts = text[start:end].split()
+            if parts:
+                self._way(text, start, _key(parts[-1]))
             if not _begins(text, start):
                 self.inside.update(_key(part) for part in parts)
             if len(parts) > 1:
                 self.full.setdefault(_key(parts[-1]), {}).setdefault(text[start:end], (start, end))
+
+    def _way(self, text: str, start: int, key: str) -> None:
+        """Keep how a name is addressed: Mr., Ms., spokeswoman; two ways for one name are none."""
+        before = _LAST_WORD.search(text, max(start - _REACH, 0), start)
+        way = _WAYS.get(before[1].lower()) if before else None
+        if way is not None:
+            self.ways[key] = way if self.ways.get(key, way) == way else None
 
     def of(self, mention: tuple[int, int] | None) -> Person | None:
         """Return whom a mention means; nobody where the text does not name them."""
@@ -82,8 +96,14 @@ class People:
         before = bisect_left(self.spoke, at, key=lambda each: each[0])
         if low not in _SINGULAR or not before:
             return None
-        last = self.spoke[before - 1][1]
-        return Person(last.name, last.start, last.end, "pronoun", LIKELY)
+        for _, last in reversed(self.spoke[:before]):
+            if self._addressed(last.name) in (None, _ADDRESSED_BY[low[:2]]):
+                return Person(last.name, last.start, last.end, "pronoun", LIKELY)
+        return None
+
+    def _addressed(self, name: str) -> str | None:
+        """Return whether the text speaks of somebody as of a man or of a woman, where it does and only in one way."""
+        return self.ways.get(_key(name.rsplit(maxsplit=1)[-1]))
 
     def _named(self, mention: tuple[int, int]) -> Person | None:
         names = []

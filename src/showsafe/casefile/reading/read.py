@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from showsafe.casefile.reading import kinds
+from showsafe.casefile.reading import hanging, kinds
 from showsafe.casefile.reading.addressed import to_whom
 from showsafe.casefile.reading.conflicts import weighed
+from showsafe.casefile.reading.cues import FORMS
 from showsafe.casefile.reading.dates.find import dates
-from showsafe.casefile.reading.frames import sentences
+from showsafe.casefile.reading.frames import Sentence, sentences
 from showsafe.casefile.reading.marks import Marked, marked
 from showsafe.casefile.reading.people import People
 from showsafe.casefile.reading.shape import Place, Quote, Reading
-from showsafe.casefile.reading.speakers import CONFIDENCE, Parsed, Said, parsed, speakers
+from showsafe.casefile.reading.speakers import CLAUSE, CONFIDENCE, Parsed, Said, parsed, speakers
 from showsafe.casefile.reading.statements import statements
+from showsafe.casefile.reading.trees import Parser
 
 _NOBODY = 20
 """How sure it is that words in marks are somebody's where the text shows nobody who says them."""
 
 
 def read(
-    text: str, published: date | None = None, turns: tuple[tuple[Place, Place | None], ...] = ()
+    text: str,
+    published: date | None = None,
+    turns: tuple[tuple[Place, Place | None], ...] = (),
+    parser: Parser | None = None,
 ) -> Reading:
     """Read a text.
 
@@ -28,17 +34,39 @@ def read(
         text: What is read; every place that is returned counts its code points.
         published: The day from which *yesterday* is reckoned; without one such words stay open.
         turns: Where somebody speaks without any marks, each with the place that names them, as in a transcript.
+        parser: What shows how the sentences are built, where that was asked for.
     """
     pairs = marked(text)
-    each = [parsed(sentence) for sentence in sentences(text, pairs)]
+    each = [parsed(sentence) for sentence in _with_trees(sentences(text, pairs), parser)]
     people = People(text)
     for one in each:
         for told in one.told:
             people.of(one.place(told.who))
+        for who in hanging.named(one.sentence.tree) if one.sentence.tree is not None else ():
+            people.of(one.place(who))
     quotes = (*_quotes(text, pairs, each, people), *(_turn(text, *turn, people) for turn in turns))
     ordered = tuple(sorted(quotes, key=lambda quote: (quote.start, -quote.end, quote.depth)))
     times = weighed(text, dates(text, published))
     return Reading(ordered, tuple(times), tuple(statements(text, ordered, times, each, people, published)))
+
+
+def _with_trees(found: list[Sentence], parser: Parser | None) -> list[Sentence]:
+    if parser is None:
+        return found
+    wanted = [number for number, each in enumerate(found) if _reports(each)]
+    trees = parser.trees([found[number].words for number in wanted])
+    made = list(found)
+    for number, tree in zip(wanted, trees, strict=True):
+        made[number] = replace(found[number], tree=tree)
+    return made
+
+
+def _reports(sentence: Sentence) -> bool:
+    """Return whether a tree can show something: a quotation stands beside words, or a verb that takes a clause."""
+    words = sentence.words
+    if any(word.quote >= 0 for word in words):
+        return any(word.is_word for word in words)
+    return any(word.low in FORMS and FORMS[word.low].verb in CLAUSE for word in words)
 
 
 def _quotes(text: str, pairs: list[Marked], each: list[Parsed], people: People) -> list[Quote]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from showsafe.casefile.reading import hanging
 from showsafe.casefile.reading.cues import Cue, cues, lists
 from showsafe.casefile.reading.frames import Sentence
 from showsafe.casefile.reading.marks import Marked
@@ -91,11 +92,32 @@ class Parsed:
 
 def parsed(sentence: Sentence) -> Parsed:
     """Find the verbs of a sentence that report, each with its subject; those without one are left out."""
-    pairs = [(cue, subject(sentence.words, cue)) for cue in cues(sentence.words)]
+    pairs = _subjects(sentence)
     told = tuple(Told(cue, who) for cue, who in pairs if who is not None)
     return Parsed(
         sentence, told, tuple(cue for cue, who in pairs if who is None and is_passive(sentence.words, cue))
     )
+
+
+def _subjects(sentence: Sentence) -> list[tuple[Cue, Span | None]]:
+    words, tree = sentence.words, sentence.tree
+    if tree is None:
+        return [(cue, subject(words, cue)) for cue in cues(words)]
+    found = []
+    for cue in cues(words):
+        by_rule = subject(words, cue)
+        if _beside_a_quotation(words, cue, by_rule):
+            found.append((cue, by_rule))
+        elif not hanging.is_noun(tree, cue):
+            by_tree = None if cue.kind == "source" else hanging.subject(words, tree, cue)
+            found.append((cue, hanging.likelier(words, tree, by_tree, by_rule)))
+    return found
+
+
+def _beside_a_quotation(words: Sequence[Word], cue: Cue, who: Span | None) -> bool:
+    """Return whether a report follows a quotation at once, where its order is its grammar: “...,” said the officer."""
+    first = min(who.first, cue.at) if who else cue.at
+    return bool(first) and words[first - 1].quote >= 0 and cue.kind in ("say", "ask")
 
 
 def speakers(quotes: Sequence[Marked], sentences: Sequence[Parsed]) -> dict[int, Said]:
@@ -130,7 +152,7 @@ def _in_sentence(each: Parsed, at: int) -> Said | None:
     for told in each.told:
         if told.cue.at > at and _follows(words, at, told):
             return _said("after", each, told)
-    earlier = [told for told in each.told if told.cue.at < at]
+    earlier = _earlier(each, at)
     final = _final(each, at)
     if earlier and not (final and earlier[-1].cue.kind not in _SPEAKING):
         return _said("before", each, _outermost(words, earlier))
@@ -143,6 +165,19 @@ def _in_sentence(each: Parsed, at: int) -> Said | None:
         return Said("unknown", each.sentence, None, each.by_nobody[0])
     later = [told for told in each.told if told.cue.at > at]
     return _said("later", each, later[0]) if later else None
+
+
+def _earlier(each: Parsed, at: int) -> list[Told]:
+    """Return the reports before a quotation; where a tree shows which of them hold it, those alone."""
+    earlier = [told for told in each.told if told.cue.at < at]
+    tree = each.sentence.tree
+    if tree is None:
+        return earlier
+    holding, beside = hanging.reports(tree, at)
+    inner = [told for told in earlier if told.cue.at in holding]
+    if inner and inner[-1].cue.kind in _SPEAKING:
+        return inner
+    return [told for told in earlier if told.cue.at in holding | beside] or earlier
 
 
 def _said(rule: str, each: Parsed, told: Told) -> Said:
@@ -210,7 +245,10 @@ def _around(
     each = sentences[place]
     words = each.sentence.words
     if any(word.is_word for word in words):
+        tree = each.sentence.tree
         who = first_noun(words, at)
+        if tree is not None:
+            who = hanging.likelier(words, tree, hanging.doer(words, tree, at), who)
         if who is not None:
             return Said("subject", each.sentence, who)
     if quotes[words[at].quote].continues and words[at].quote - 1 in found:

@@ -10,10 +10,12 @@ from typing import Any
 import click
 
 from showsafe.casefile.reading.batch import predictions
+from showsafe.casefile.reading.parser import parser
 from showsafe.casefile.reading.read import read as read_text
 from showsafe.casefile.reading.shape import Quote, Reading, Statement
 from showsafe.casefile.reading.sources.extracted import Extracted
 from showsafe.casefile.reading.sources.taken import LARGEST, taken
+from showsafe.casefile.reading.trees import Parser
 from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.errors import Unusable, WrongInput
@@ -30,16 +32,29 @@ _CUT = 100
 @click.option(
     "--out", metavar="FILE", type=click.Path(path_type=Path), help="Where the readings of a folder go."
 )
+@click.option(
+    "--parser",
+    "with_parser",
+    is_flag=True,
+    help="See how sentences are built as well: better speakers; needs showsafe[parser].",
+)
 @act.IN_JSON
 def read(
-    file: Path | None, published: str | None, batch: Path | None, out: Path | None, *, in_json: bool
+    file: Path | None,
+    published: str | None,
+    batch: Path | None,
+    out: Path | None,
+    *,
+    with_parser: bool,
+    in_json: bool,
 ) -> int:
     """Read text, HTML, WebVTT, SRT or ninjs, and propose quotations, statements and dates.
 
     Nothing is fetched, nothing is stored, and nothing is confirmed: a person does that.
     """
+    reader = parser() if with_parser else None
     if batch is not None:
-        return _batch(batch, out, in_json=in_json)
+        return _batch(batch, out, reader, in_json=in_json)
     if file is None or out is not None:
         raise WrongInput(
             "reading.what",
@@ -47,9 +62,9 @@ def read(
             "showsafe read FILE --published DATE, or --batch DIR --out FILE.json",
         )
     source = taken(_bytes(file), file.name)
-    found = read_text(source.text, day(published), source.turns)
+    found = read_text(source.text, day(published), source.turns, reader)
     if in_json:
-        say.as_json(_as_json(source, found, published))
+        say.as_json(_as_json(source, found, published, reader))
     else:
         _show(source, found, published)
     return DONE
@@ -83,19 +98,27 @@ def _bytes(path: Path) -> bytes:
         ) from None
 
 
-def _as_json(source: Extracted, found: Reading, published: str | None) -> dict[str, Any]:
-    about = {"kind": source.kind, "published": published, "published_in_source": source.published}
+def _as_json(
+    source: Extracted, found: Reading, published: str | None, reader: Parser | None
+) -> dict[str, Any]:
+    about = {
+        "kind": source.kind,
+        "published": published,
+        "published_in_source": source.published,
+        "reader": "rules" if reader is None else "rules+parser",
+        "parser": None if reader is None else reader.edition,
+    }
     return {"source": about, "text": source.text, "map": source.map, **found.as_json()}
 
 
-def _batch(folder: Path, out: Path | None, *, in_json: bool) -> int:
+def _batch(folder: Path, out: Path | None, reader: Parser | None, *, in_json: bool) -> int:
     if out is None:
         raise WrongInput("reading.out", "Where the readings go is missing.", "Add --out FILE.json")
     made = {}
     for name, published in sorted(_index(folder).items()):
         source = _bytes(folder / f"{name}.txt")
         text = taken(source).text if len(source) > LARGEST else source.decode("utf-8", errors="replace")
-        made[name] = predictions(text, day(published))
+        made[name] = predictions(text, day(published), reader)
     try:
         out.write_text(json.dumps(made, ensure_ascii=False, indent=1), "utf-8")
     except OSError:
