@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 import httpx
+from litestar import Litestar
 
 from showsafe.adapters.clock import FixedClock
 from showsafe.application.access.badges import Badges
@@ -21,7 +22,9 @@ from showsafe.application.access.desk import Desk
 from showsafe.application.along import Along
 from showsafe.domain.acts import KINDS
 from showsafe.entrypoints.http import witness as http_witness
-from showsafe.entrypoints.http.api.app import app
+from showsafe.entrypoints.http.api import node as of
+from showsafe.entrypoints.http.api.app import node_of, routes_of
+from showsafe.entrypoints.http.api.app import served as api_of
 from showsafe.entrypoints.http.api.front import Config
 from showsafe.entrypoints.http.api.serve import server
 from showsafe.ledger.keys import DeviceKey
@@ -299,6 +302,23 @@ def _issued() -> tuple[bytes, dict[str, str]]:
     return kept[-1], given
 
 
+_FREE: list[Callable[[of.Node], Litestar]] = []
+"""Routes that no node uses now: making them takes longer than most tests."""
+
+
+def _routes() -> Callable[[of.Node], Litestar]:
+    """Return what gives the routes of a node: those of one that has ended, if there are some."""
+    made: list[Litestar] = []
+
+    def routes(node: of.Node) -> Litestar:
+        if not made:
+            made.append(routes_of(node))
+        made[0].state.node = node
+        return made[0]
+
+    return _FREE.pop() if _FREE else routes
+
+
 @contextmanager
 def serving(config: Config = PLAIN, beat: float = 15.0) -> Iterator[Served]:
     """Serve an ordinary morning in memory, everybody with a badge and the same PIN."""
@@ -319,7 +339,8 @@ def answering(
     desk = Desk(node.unit, badges)
     listening = http_witness.listen("127.0.0.1", 0)
     listening.listen(512)
-    running = server(app(desk, config, beat=beat))
+    routes = _routes()
+    running = server(api_of(node_of(desk, config, beat), routes=routes))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
     thread.start()
     served = Served(node, desk, http_witness.url_of(listening))
@@ -333,6 +354,7 @@ def answering(
         thread.join(20)
         listening.close()
         assert not thread.is_alive()
+    _FREE.append(routes)
 
 
 HOURS = timedelta(hours=1)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from litestar import Litestar
 from litestar.datastructures import State
+from litestar.handlers.base import BaseRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,7 +29,7 @@ from showsafe.entrypoints.http.api import (
 )
 from showsafe.entrypoints.http.api.boards import Boards
 from showsafe.entrypoints.http.api.events import BEAT, Telling
-from showsafe.entrypoints.http.api.front import Config, Front
+from showsafe.entrypoints.http.api.front import Config, Connection, Front
 from showsafe.entrypoints.http.api.metrics import Metrics
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.entrypoints.http.static import File, before
@@ -67,10 +68,22 @@ def node_of(desk: Desk, config: Config, beat: float = BEAT) -> Node:
     return Node(desk, Front(desk, config), boards, Telling(boards, config.most_streams, beat), Metrics())
 
 
-def served(node: Node, files: Mapping[str, File] | None = None) -> ASGIApp:
-    """Return the application of a node; ``files`` are the built app, where its screens are served too."""
+def served(
+    node: Node, files: Mapping[str, File] | None = None, routes: Callable[[Node], Litestar] | None = None
+) -> ASGIApp:
+    """Return the application of a node; ``files`` are the built app, where its screens are served too.
+
+    ``routes`` gives the routes of the node where they are not to be made anew.
+    """
     settings = node.front.config
-    inner = Litestar(
+    inner = (routes or routes_of)(node)
+    shown = inner if files is None else before(inner, files, node.front.answers_to)
+    return around(shown, node, strict=settings.secure and settings.lasting)
+
+
+def routes_of(node: Node) -> Litestar:
+    """Return every route of a node, behind its front door."""
+    return Litestar(
         route_handlers=[
             saying.router(),
             looks.router(),
@@ -81,7 +94,7 @@ def served(node: Node, files: Mapping[str, File] | None = None) -> ASGIApp:
             running.the_runs,
             *machine.HANDLERS,
         ],
-        guards=[node.front.guard],
+        guards=[_front_door],
         exception_handlers=errors.HANDLERS,
         state=State({"node": node}),
         openapi_config=OpenAPIConfig("Showsafe", "1", path="/closed", render_plugins=[]),
@@ -89,8 +102,11 @@ def served(node: Node, files: Mapping[str, File] | None = None) -> ASGIApp:
         logging_config=None,
         debug=False,
     )
-    shown = inner if files is None else before(inner, files, node.front.answers_to)
-    return around(shown, node, strict=settings.secure and settings.lasting)
+
+
+def _front_door(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Let a request pass that the front door of the node lets in."""
+    connection.app.state.node.front.guard(connection, handler)
 
 
 def around(inner: ASGIApp, node: Node, *, strict: bool) -> ASGIApp:
