@@ -67,6 +67,7 @@ def as_gold(found: Reading) -> Row:
             }
             for one in found.statements
         ],
+        "dates": [{"start": one.start, "end": one.end, "value": one.value} for one in found.dates],
     }
 
 
@@ -78,8 +79,8 @@ def scores(rows: Sequence[tuple[Row, Row]]) -> dict[str, Any]:
     """Return all measures for texts, each with what was proposed for it or what another annotator has.
 
     ``quotes``: F1 of the place with the right speaker. ``in_other_words``: F1 of the place of what is not wholly in
-    marks. The rest are shares of what was found: the same person (or one
-    whose name holds the other), directness, and time at which it was said.
+    marks. ``dates``: the share of the marked dates whose value was read. The rest are shares of what was found: the
+    same person (or one whose name holds the other), directness, and time at which it was said.
     """
     quotes = [pair for gold, other in rows for pair in paired(gold["quotes"], other["quotes"])]
     said = [pair for gold, other in rows for pair in paired(gold["statements"], other["statements"])]
@@ -88,6 +89,7 @@ def scores(rows: Sequence[tuple[Row, Row]]) -> dict[str, Any]:
         "texts": len(rows),
         "gold_quotes": len(quotes),
         "gold_statements": len(said),
+        "gold_dates": sum(len(gold.get("dates", ())) for gold, _ in rows),
         "quotes": _quotes(rows, 0),
         "quotes_of_five_words_or_more": _quotes(rows, 5),
         "person": _share(quotes + said, lambda gold, other: bool(gold["person"] == other["person"])),
@@ -96,6 +98,7 @@ def scores(rows: Sequence[tuple[Row, Row]]) -> dict[str, Any]:
         "directness": _share(said, lambda gold, other: bool(gold["directness"] == other["directness"])),
         "said": _share(said, _same_time),
         "said_where_stated": _share(stated, _same_time),
+        "dates": _dates(rows),
     }
 
 
@@ -146,6 +149,19 @@ def _in_other_words(rows: Sequence[tuple[Row, Row]]) -> float:
         total += len(mine) + len(its)
         right += sum(found is not None for _, found in paired(mine, its))
     return _f1(right, total)
+
+
+def _dates(rows: Sequence[tuple[Row, Row]]) -> float:
+    """Return the share of the dates that texts of the gold are marked with whose value was read."""
+    marked = [
+        any(
+            (one["start"] < its["end"] and its["start"] < one["end"] and its["value"] == one["value"])
+            for its in other.get("dates", [])
+        )
+        for gold, other in rows
+        for one in gold.get("dates", [])
+    ]
+    return round(sum(marked) / len(marked), 3) if marked else 1.0
 
 
 def _f1(right: int, total: int) -> float:

@@ -24,6 +24,7 @@ FLOORS = {
     "person_in_part": 0.66,
     "directness": 0.91,
     "said": 0.72,
+    "dates": 0.75,
 }
 each_text = pytest.mark.parametrize("name", TEXTS)
 
@@ -166,7 +167,7 @@ def test_the_reader_keeps_its_figures() -> None:
 def test_the_score_is_one_for_the_gold_itself_and_nothing_for_nothing() -> None:
     """What agrees in all is worth 1, what finds nothing 0, and a wrong speaker, time or person is seen."""
     gold = TEXTS["wikinews-61389"]
-    shares = [key for key in scores([(gold, gold)]) if key not in ("texts", "gold_quotes", "gold_statements")]
+    shares = [key for key in scores([(gold, gold)]) if key != "texts" and not key.startswith("gold_")]
     assert {scores([(gold, gold)])[key] for key in shares} == {1.0}
     nothing = scores([(gold, {"quotes": [], "statements": []})])
     assert nothing["quotes"] == nothing["in_other_words"] == 0
@@ -181,3 +182,12 @@ def test_the_score_is_one_for_the_gold_itself_and_nothing_for_nothing() -> None:
     found = scores([(gold, other)])
     assert (found["quotes"], found["in_other_words"], found["said"], found["directness"]) == (0, 1, 0, 1)
     assert found["person"] < found["person_in_part"] < 1
+
+
+def test_a_date_with_another_value_is_not_read() -> None:
+    """Each marked date counts where a proposal meets it and has its value, and no date for it counts as wrong."""
+    gold = TEXTS["account-weekend-followup"]
+    first, *rest = gold["dates"]
+    other = {**gold, "dates": [{**first, "value": "2024-W46"}, *rest[1:]]}
+    assert scores([(gold, gold)])["dates"] == 1
+    assert scores([(gold, other)])["dates"] == round((len(rest) - 1) / len(gold["dates"]), 3)
