@@ -7,6 +7,9 @@ from typing import Any
 from tests.simulator import FilmSet
 
 CAUSE: dict[str, Any] = {"reviewed_by": "medic", "cause": "looked into"}
+FROM_OUTSIDE: dict[str, Any] = {"reviewed_by": "second-ad", "cause": "looked into"}
+"""What is frozen is released by the producer, with a 1st AD who had no part in anything."""
+
 LIFTED: dict[str, Any] = {"set_": True, "reviewed_by": "second-ad", "cause": "looked into"}
 
 
@@ -18,6 +21,9 @@ def wrap(day: FilmSet) -> None:
         if not day.belief(name).container:
             day.permit("collect", weapon=name)
     _let_the_set_go(day)
+    for frozen in list(day.state.frozen.values()):
+        if frozen.thing == "container":
+            day.permit("release", "producer", in_=frozen.name, **FROM_OUTSIDE)
     for name in list(day.state.lots):
         _lot_home(day, name)
     for step in (_released, _weapon_home):
@@ -42,10 +48,12 @@ def _let_the_set_go(day: FilmSet) -> None:
 
 
 def _lot_home(day: FilmSet, name: str) -> None:
+    if day.lot(name).frozen:
+        day.permit("release", "producer", lot=name, **FROM_OUTSIDE)
     lot = day.lot(name)
     if lot.quarantined or lot.gone:
         return
-    if lot.holds or lot.frozen:
+    if lot.holds:
         day.permit("release", lot=name, **CAUSE)
     if not lot.container:
         day.permit("collect", lot=name)
@@ -61,7 +69,9 @@ def _released(day: FilmSet, name: str) -> None:
     if day.belief(name).open_fault("misfire"):
         day.permit("clear", weapon=name, witness="assistant")
     belief = day.belief(name)
-    if belief.fault or belief.holds or belief.frozen or belief.quarantined:
+    if belief.frozen:
+        day.permit("release", "producer", weapon=name, **FROM_OUTSIDE)
+    elif belief.fault or belief.holds or belief.quarantined:
         day.permit("release", weapon=name, **CAUSE)
 
 

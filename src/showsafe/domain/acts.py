@@ -274,14 +274,14 @@ _ROWS = (
     _kind(
         "check",
         "checked",
-        "weapon seen of bore found witness witness_seen looked magazine",
+        "weapon seen of bore found witness witness_seen looked magazine says",
         _W,
         "witness",
         safe=True,
     ),
     _kind("show", "shown", "weapon to declined", (("weapon",), ("to",)), "to"),
     _kind("load", "loaded", "weapon rounds magazine witness scene", (("weapon",), ("rounds",)), "witness"),
-    _kind("unload", "unloaded", "weapon found witness magazine", _W, "witness", safe=True),
+    _kind("unload", "unloaded", "weapon found witness magazine says", _W, "witness", safe=True),
     _kind("declare", "declared", "weapon word says", (("weapon",), ("word",))),
     _kind("preset", "preset-placed", "weapon place witness scene", _W),
     # custody
@@ -301,7 +301,7 @@ _ROWS = (
     _kind("take", "take-started", "weapon user scene", _W),
     _kind("cut", "cut-called", "weapon scene", (), safe=True, told=True),
     _kind("discharge", "discharged", "weapon count user witness sight scene", _W, told=True),
-    _kind("clear", "cleared", "weapon found witness", _W, "witness", safe=True),
+    _kind("clear", "cleared", "weapon found witness says", _W, "witness", safe=True),
     _kind("reconcile", "reconciled", "weapon lot count missing", (), "witness"),
     # a run: quick resets between takes, of one weapon for one performer in one set-up
     _kind(
@@ -344,12 +344,12 @@ _ROWS = (
     _kind(
         "release",
         "released",
-        "weapon lot set reviewed_by cause witness",
-        (("weapon", "lot", "set"),),
+        "weapon lot in set reviewed_by cause witness",
+        (("weapon", "lot", "in", "set"),),
         "reviewed_by",
     ),
-    _kind("incident", "incident-opened", "weapon lot harm says", (), safe=True, told=True),
-    _kind("freeze", "frozen", "weapon lot about", (), safe=True),
+    _kind("incident", "incident-opened", "weapon lot in harm says", (), safe=True, told=True),
+    _kind("freeze", "frozen", "weapon lot in about", (), safe=True),
     # answers to an answer
     _kind("confirm", "confirmed", "of sight", (("of",),)),
     _kind("override", "overridden", "of reason", (("of",), ("reason",)), "witness"),
@@ -370,9 +370,9 @@ _ROWS = (
 )
 
 ANONYMOUS = "anonymous"
-"""Who raises a concern, or presses hold or stop, without a name. The node that records it signs it as its own."""
+"""Who raises a concern, presses hold or stop, or opens an incident, without a name. The node signs it as its own."""
 
-MAY_BE_ANONYMOUS = ("raise-concern", "hold", "stop")
+MAY_BE_ANONYMOUS = ("raise-concern", "hold", "stop", "incident")
 
 LEAVING = ("consign", "return-to-owner")
 """Acts by which a thing leaves the unit. Their ``to`` is a carrier or an owner, and no person on record."""

@@ -117,6 +117,7 @@ class Hold:
 class Belief:
     """Everything the record believes of one weapon now.
 
+    ``fed`` are the lots of what was last loaded.
     ``came_out`` is what the last unload or clear took out: the same unload said again, by two, is no second one.
     ``contents`` is what was last said to be in it; it counts only while ``proof`` stands. ``gated`` is True while it
     has moved only by hand-overs that the rules permit since its contents were last proven or loaded. ``moved`` is when
@@ -125,6 +126,7 @@ class Belief:
 
     contents: tuple[Cartridge, ...] = ()
     came_out: tuple[Cartridge, ...] = ()
+    fed: tuple[str, ...] = ()
     proof: Proof | None = None
     bore: Proof | None = None
     said: Said | None = None

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from showsafe.domain.acts import Act, Draw
 from showsafe.domain.belief import Belief
+from showsafe.domain.frozen import Frozen
 from showsafe.domain.things import Container, Key, Lot, Paper, Person, Weapon
 
 
@@ -183,6 +184,8 @@ class State:
     """The latest run of each weapon that had one, ended or not."""
     files: dict[str, File] = field(default_factory=dict)
     """The latest file of each name, closed or not."""
+    frozen: dict[str, Frozen] = field(default_factory=dict)
+    """What is frozen after an incident: weapons, lots and containers, by ``frozen.key_of``."""
     keys: dict[str, Key] = field(default_factory=dict)
     """Every key that ever could sign, by its id; of the set alone."""
     sealed: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -53,6 +53,16 @@ class Person:
         return any(role in words.CUSTODIAN_ROLES for role in self.roles)
 
     @property
+    def of_department(self) -> bool:
+        """Whether one of their roles belongs to those who supply, prepare and load."""
+        return any(role in words.DEPARTMENT_ROLES for role in self.roles)
+
+    @property
+    def may_release_frozen(self) -> bool:
+        """Whether they may release or review what is frozen: they answer for the production, from outside."""
+        return self.outside_department and any(role in words.OUTSIDE_ROLES for role in self.roles)
+
+    @property
     def outside_department(self) -> bool:
         """Whether none of their roles belongs to those who supply, prepare and load."""
         return bool(self.roles) and not any(role in words.DEPARTMENT_ROLES for role in self.roles)
@@ -128,6 +138,7 @@ class Cartridge:
 class Lot:
     """A box of one kind of round, every round of it always accounted for.
 
+    ``kept_in`` is the container that it was last taken out of.
     ``total`` = ``box`` + those in weapons + ``spent`` + ``faulty`` + ``ejected`` + ``destroyed`` + ``missing``
     + ``unaccounted`` (a difference that nobody has closed yet). ``proven`` of those in the box have been proven
     one by one by two people; ``by_difference`` of those spent were never counted as shots: an automatic's count is
@@ -161,6 +172,7 @@ class Lot:
     frozen: bool = False
     holder: str = ""
     container: str = ""
+    kept_in: str = ""
     gone: str = ""
     seal: str = ""
     offered_to: str = ""

@@ -36,6 +36,9 @@ USER_ROLES = ("performer", "stand-in", "stunt", "stunt-double", "stunt-coordinat
 DEPARTMENT_ROLES = (*CUSTODIAN_ROLES, "assistant-armorer", "supplier")
 """The weapons department: nobody in it can be the outside review of a stop."""
 
+OUTSIDE_ROLES = ("safety-advisor", "producer", "production-manager", "first-ad")
+"""Who releases what is frozen after an incident: they answer for the production, and have no part in the department."""
+
 WEAPON_CLASSES = (
     "live-capable",
     "blank-only",

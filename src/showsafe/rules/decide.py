@@ -43,15 +43,19 @@ from showsafe.domain.named import NODE
 from showsafe.domain.state import Pending, State
 from showsafe.rules.cycles import OF_A_REFUSAL, Walk, cycled
 from showsafe.rules.decision import Decision, Finding, Weight
-from showsafe.rules.facts import person
+from showsafe.rules.facts import frozen_of, person
 from showsafe.rules.gates.duty import Duty
 from showsafe.rules.gates.file import File
 from showsafe.rules.gates.run import Run
 from showsafe.rules.rulebook import Rulebook
-from showsafe.rules.table import ENROLLED_ONLY, NEVER_CODES, NEVER_OVERRIDDEN, WRITTEN_DOWN
+from showsafe.rules.table import ENROLLED_ONLY, FROZEN_ALSO, NEVER_CODES, NEVER_OVERRIDDEN, WRITTEN_DOWN
 
 OPENING_LIMITS = ("trouble.misfire-wait", "trouble.misfire-open")
 """All that refuses in the safe direction: a misfired weapon is opened after its wait, and first of all to clear it."""
+
+TIDYING = ("trouble.frozen", "trouble.frozen-opened")
+"""What is said of a frozen thing that is opened, cleaned or taken out. Asked, it is a note, since nothing refuses the
+safe direction; told as done, it is a deviation."""
 
 INCOMPLETE = ("rounds.part-proof", "rounds.method-missing")
 """A test of rounds that was not whole proves nothing; told as done, it is no deviation: the load will ask."""
@@ -126,11 +130,16 @@ def _as_notes(findings: tuple[Finding, ...]) -> list[Finding]:
 
 
 def _gates_of(state: State, act: Act, rulebook: Rulebook) -> tuple[str, ...]:
-    """Return the row of the act; where it handles a weapon that nobody enrolled, gate *custodian* comes before it."""
+    """Return the row of the act; where it handles a weapon that nobody enrolled, gate *custodian* comes before it.
+
+    Where it touches something frozen, gate *trouble* comes after it.
+    """
     row = rulebook.acts[act.kind]
+    if FROZEN_ALSO not in row and frozen_of(state, act):
+        row = (*row, FROZEN_ALSO)
     weapon = state.weapons.get(act.weapon)
     stranger = weapon is not None and not weapon.enrolled
-    handled = row != WRITTEN_DOWN and act.kind != "release" and not KINDS[act.kind].safe
+    handled = rulebook.acts[act.kind] != WRITTEN_DOWN and act.kind != "release" and not KINDS[act.kind].safe
     return (ENROLLED_ONLY, *row) if stranger and handled and ENROLLED_ONLY not in row else row
 
 
@@ -205,6 +214,8 @@ def _weighed(finding: Finding, act: Act, door: str) -> Finding:
     """Lower a finding to a note where nothing may refuse: the safe direction, and what is told and not asked."""
     kind = KINDS[act.kind]
     lowered = kind.safe and finding.code not in OPENING_LIMITS
+    if lowered and door == REPORT and finding.code in TIDYING:
+        lowered = False
     if act.kind == "prove" and door == REPORT and finding.code in INCOMPLETE:
         lowered = True
     if kind.told and door == ASK and not kind.safe:

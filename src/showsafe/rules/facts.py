@@ -10,6 +10,7 @@ from datetime import datetime
 from showsafe.domain import words
 from showsafe.domain.acts import Act, Pass
 from showsafe.domain.belief import Belief
+from showsafe.domain.frozen import CONTAINER, LOT, WEAPON, Frozen, key_of
 from showsafe.domain.state import ShotPlan, State
 from showsafe.domain.things import Lot, Person, Weapon
 
@@ -30,6 +31,26 @@ def lot_of(state: State, act: Act) -> Lot | None:
 def belief_of(state: State, act: Act) -> Belief:
     """Return what is believed of the weapon of an act."""
     return state.believed(act.weapon)
+
+
+def frozen_of(state: State, act: Act) -> tuple[Frozen, ...]:
+    """Return what is frozen of the things that an act would touch, or write of, and of the containers they are in.
+
+    A count of everything touches whatever is open of it. Of the lot of a round that is loaded gate *rounds* asks.
+    """
+    if not state.frozen:
+        return ()
+    named = [(WEAPON, act.weapon), (LOT, act.lot), (CONTAINER, act.in_)]
+    named += [(thing, act.about) for thing in (WEAPON, LOT, CONTAINER) if act.kind == "record-paper"]
+    if act.kind == "reconcile" and not act.weapon and not act.lot:
+        named += [(WEAPON, name) for name, belief in state.beliefs.items() if belief.uncounted or belief.use]
+        named += [(LOT, name) for name, lot in state.lots.items() if lot.unaccounted]
+    if act.weapon:
+        named.append((CONTAINER, state.believed(act.weapon).container))
+    lots = (act.lot, *(each.lot for each in act.rounds or ()))
+    named += [(CONTAINER, state.lots[name].container) for name in lots if name in state.lots]
+    keys = dict.fromkeys(key_of(thing, name) for thing, name in named if name)
+    return tuple(state.frozen[key] for key in keys if key in state.frozen)
 
 
 def giver_of(state: State, act: Act) -> str:

@@ -128,7 +128,7 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "enrol-key": WRITTEN_DOWN,
     "rotate-key": WRITTEN_DOWN,
     "revoke-key": _SAFE,
-    "erase": ("duty", "hands"),
+    "erase": ("duty", "hands", "trouble"),
     "open-unit": _SAFE,
     "change-settings": _SAFE,
     "attest": _SAFE,
@@ -149,3 +149,7 @@ NEVER_CODES = ("receiver.declined", "receiver.prohibited")
 ENROLLED_ONLY = "custodian"
 """The gate that is added wherever a weapon that nobody enrolled is handled: to every act but those that are only
 planned or written down (``WRITTEN_DOWN``), ``release``, and the safe direction."""
+
+FROZEN_ALSO = "trouble"
+"""The gate that is added wherever something frozen after an incident is touched, or written of; there it asks of
+nothing else (``frozen``). Whatever is no safe way back is tidying, whether its row thought of it or not."""

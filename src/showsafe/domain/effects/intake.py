@@ -127,7 +127,8 @@ def unlock(state: State, event: Event) -> State:
     act = event.act
     if act.lot:
         lot = state.lots[act.lot]
-        return state.with_lot(replace(lot, container="", holder=act.by, on_set=True))
+        kept = lot.container or lot.kept_in
+        return state.with_lot(replace(lot, container="", kept_in=kept, holder=act.by, on_set=True))
     belief = void_all(state.believed(act.weapon), event, "taken out of the safe")
     return state.with_belief(act.weapon, replace(in_hands(belief, act.by, event), issued_by=""))
 

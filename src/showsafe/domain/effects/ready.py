@@ -68,6 +68,7 @@ def load(state: State, event: Event) -> State:
         before,
         contents=contents,
         came_out=(),
+        fed=tuple(dict.fromkeys((*(c.lot for c in contents if c.lot), *(d.lot for d in rounds if d.lot)))),
         loaded=_as_loaded(state, event, contents),
         said=None,
         offer=None,

@@ -4,7 +4,8 @@
 2. An unplanned shot also holds the lots that fed the weapon.
 3. A live or unidentified round stops the set. The weapon that it was in is quarantined, and the lots of its rounds are
    tainted; so is the lot that it was in. What a tainted lot fed is unknown.
-4. A hold, a stop and an incident stop the set; a freeze stops what it names, or with nothing named the set.
+4. A hold, a stop and an incident stop the set; a freeze stops what it names, or with nothing named the set. What an
+   incident concerns is frozen with it (``freezing``).
 5. A release lifts what stands against a weapon, a lot or the set, and only one that the rules permit in full. It proves
    nothing: the contents stay unknown, and a lot that was quarantined is proven again.
 6. After a deviation the thing it was done with is held until it is released.
@@ -16,6 +17,7 @@ from dataclasses import replace
 
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.effects.common import put, stop, taint_fed, void_all, void_bore
+from showsafe.domain.effects.freezing import freeze_concerned, thaw
 from showsafe.domain.effects.use import discharge
 from showsafe.domain.events import Event
 from showsafe.domain.state import Concern, LiveFind, State
@@ -119,24 +121,16 @@ def halt(state: State, event: Event) -> State:
 
 def incident(state: State, event: Event) -> State:
     """Somebody was hurt, or nearly: the set stops, and the things concerned stay as they are."""
-    return stop(_freeze(state, event), "incident", event, event.act.weapon)
+    about = event.act.weapon or event.act.lot or event.act.in_
+    return stop(freeze_concerned(state, event), "incident", event, about)
 
 
 def freeze(state: State, event: Event) -> State:
     """The things named stay as they are; with nothing named, the whole set: nothing but the safe direction."""
-    if not event.act.weapon and not event.act.lot:
-        return stop(state, "freeze", event, event.act.about)
-    return _freeze(state, event)
-
-
-def _freeze(state: State, event: Event) -> State:
     act = event.act
-    if act.weapon:
-        belief = void_all(state.believed(act.weapon), event, "frozen after an incident")
-        state = state.with_belief(act.weapon, replace(belief, frozen=True, offer=None))
-    if act.lot:
-        state = state.with_lot(replace(state.lots[act.lot], frozen=True))
-    return state
+    if not (act.weapon or act.lot or act.in_):
+        return stop(state, "freeze", event, act.about)
+    return freeze_concerned(state, event)
 
 
 def release(state: State, event: Event) -> State:
@@ -148,15 +142,13 @@ def release(state: State, event: Event) -> State:
         belief = state.believed(act.weapon)
         for fault in belief.fault.all if belief.fault else ():
             state = _let_lots_go(state, f"record {fault.record}")
-        state = state.with_belief(
-            act.weapon, replace(belief, fault=None, holds=(), frozen=False, quarantined=False)
-        )
+        state = state.with_belief(act.weapon, replace(belief, fault=None, holds=(), quarantined=False))
     if act.lot:
         state = _lot_released(state, event)
     if act.set_:
         open_finds = tuple(find for find in state.live if not find.quarantined and _placed(state, find.where))
         state = replace(state, stops=(), live=open_finds)
-    return state
+    return thaw(state, event)
 
 
 def _lot_released(state: State, event: Event) -> State:
@@ -170,7 +162,7 @@ def _lot_released(state: State, event: Event) -> State:
             proven=0,
             tainted=lot.tainted or f"quarantined until record {event.number}",
         )
-    return state.with_lot(replace(lot, holds=(), frozen=False))
+    return state.with_lot(replace(lot, holds=()))
 
 
 def _let_lots_go(state: State, record: str) -> State:

@@ -12,10 +12,12 @@ from typing import ClassVar
 from showsafe.domain.acts import Act
 from showsafe.domain.state import State
 from showsafe.domain.things import Weapon
+from showsafe.rules import frozen
 from showsafe.rules.decision import Finding
 from showsafe.rules.facts import belief_of, lot_of, person, weapon_of
 from showsafe.rules.gate import Gate, hold, note, refuse
 from showsafe.rules.profile import Profile
+from showsafe.rules.table import ACT_GATES
 
 OPENING = ("check", "unload", "clear")
 REVIEWED = ("stop", "live", "incident", "missing-dummy", "freeze")
@@ -64,7 +66,30 @@ class Trouble(Gate):
         ),
         "frozen": refuse(
             "{thing} is frozen after an incident; it stays as it is.",
-            "Leave it. Isolating it unopened stays possible; a review releases it.",
+            "Leave it. Isolating it unopened stays possible; two people from outside the department release it.",
+        ),
+        "frozen-opened": refuse(
+            "{thing} is frozen after an incident; it is opened only where it cannot be isolated safely.",
+            "Isolate it as it is. If that is not safe, open it before a witness, keep cylinder and rounds in order, "
+            "and say what was found, and what was where.",
+        ),
+        "made-safe": note(
+            "{thing} is frozen, and was opened before a witness who says with {who} what was where: made safe.",
+            "Keep cylinder and rounds in the order in which they were, and isolate all of it.",
+        ),
+        "told-after": note(
+            "This is said to have been done before {thing} was frozen by record {record}, and is told after it.",
+            "Both times are kept, and shown as they are.",
+        ),
+        "frozen-part": refuse(
+            "{who} has a part in what is frozen: {things}.",
+            "It stays until that is released; then ask again.",
+        ),
+        "outside": refuse(
+            "What is frozen is released by two people from outside the department that handled it.",
+            "Safety advisor, producer, production manager or 1st AD: one asks, another reviews; neither handled it. "
+            "Whoever opened the incident does not review it.",
+            "UK-NOS-SKSAR8/cause",
         ),
         "quarantined": refuse(
             "{thing} is quarantined.", "Take another; a review releases it.", "IWLMSC-1/LIVE"
@@ -111,11 +136,14 @@ class Trouble(Gate):
     def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         """Yield what is open; for a release, who may and who reviewed."""
         weapon = weapon_of(state, act)
+        yield from frozen.against(self, state, act)
         if act.kind in OPENING:
             if weapon is not None:
                 yield from self._opening(state, act, weapon, profile, now)
         elif act.kind == "release":
             yield from self._release(state, act, profile)
+        elif self.id not in ACT_GATES.get(act.kind, ()):
+            return
         elif act.kind != "pick-up" or not state.is_custodian(act.by):
             yield from self._of_the_set(state, profile, now)
             yield from self._of_the_thing(state, act, weapon)
@@ -164,8 +192,6 @@ class Trouble(Gate):
                 yield self.find(
                     "held", thing=weapon.id, why=f"{belief.holds[-1].why}, record {belief.holds[-1].record}"
                 )
-            if belief.frozen:
-                yield self.find("frozen", thing=weapon.id)
             if belief.quarantined:
                 yield self.find("quarantined", thing=weapon.id)
         yield from self._of_the_lot(state, act)
@@ -176,14 +202,12 @@ class Trouble(Gate):
             return
         if lot.holds:
             yield self.find("held", thing=lot.id, why=lot.holds[-1])
-        if lot.frozen:
-            yield self.find("frozen", thing=lot.id)
         if lot.quarantined:
             yield self.find("quarantined", thing=lot.id)
 
     def _release(self, state: State, act: Act, profile: Profile) -> Iterator[Finding]:
         """By the custodian; reviewed by somebody else, from outside where it was grave. Who pressed is never said."""
-        if not state.is_custodian(act.by):
+        if not (state.is_custodian(act.by) or frozen.released_from_outside(state, act)):
             yield self.find("who-may", who=act.by)
         reviewer = act.reviewed_by or act.witness
         grave = self._grave(state, act)
@@ -195,6 +219,7 @@ class Trouble(Gate):
             reviewer in pressed
             or act.witness in doubted
             or reviewer == act.by
+            or (act.set_ and frozen.inside_of_any(state, reviewer))
             or not self._may_review(state, reviewer, act, grave=grave)
         ):
             yield self.find("reviewer")

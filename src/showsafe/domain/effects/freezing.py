@@ -1,0 +1,136 @@
+"""Effects of a freeze: what an incident concerns stays as it is, and who had a part in it is kept.
+
+1. What is named is frozen. With a weapon go the lots that its rounds came from, and the containers of those lots and
+   its own: where a round came from is as much a trace as where it was found.
+2. An incident that names nothing finds what is concerned: every weapon that is in the hands of a user, lies with
+   nobody, is in a take, has a use that nobody has closed, or has an open fault. More can be frozen by name later.
+3. All proofs of a frozen weapon end, and it is offered to nobody.
+4. Who handled a frozen thing, before or since, has a part in it, and so has whoever was of the weapons department then.
+5. A release lifts it from what it names, and from nothing else. A lot comes back with nothing proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from showsafe.domain.belief import Belief
+from showsafe.domain.effects.common import put, void_all, without
+from showsafe.domain.events import Event
+from showsafe.domain.frozen import CONTAINER, LOT, WEAPON, Frozen, key_of
+from showsafe.domain.state import State
+
+HANDLING = (
+    *("check", "unload", "clear", "collect", "isolate", "quarantine", "lock", "unlock", "load", "show"),
+    *("declare", "preset", "offer", "accept", "hand-over", "pass-open", "leave", "pick-up"),
+    *("prove", "seal", "consign", "return-to-owner", "cycle"),
+)
+"""Acts by which whoever says them, or is their witness, has a thing in their hands or looks at it there."""
+
+TO_HANDS = ("offer", "accept", "hand-over", "pass-open")
+"""Acts whose receiver gets it."""
+
+
+def freeze_concerned(state: State, event: Event) -> State:
+    """Freeze what an act names, with what belongs to it; an incident that names nothing finds what is concerned."""
+    act = event.act
+    weapons = [act.weapon] if act.weapon else []
+    if act.kind == "incident" and not (act.weapon or act.lot or act.in_):
+        weapons = list(concerned(state))
+    lots = [act.lot] if act.lot else []
+    lots += [lot for weapon in weapons for lot in fed_by(state.believed(weapon)) if lot in state.lots]
+    boxes = [act.in_] if act.in_ else []
+    boxes += [state.believed(weapon).container for weapon in weapons]
+    boxes += [state.lots[lot].container or state.lots[lot].kept_in for lot in lots]
+    inside = tuple(dict.fromkeys([who for weapon in weapons for who in part_in(state.believed(weapon))]))
+    inside += tuple(state.lots[lot].holder for lot in lots)
+    inside += tuple(who.id for who in state.people.values() if who.of_department)
+    for thing, names in ((WEAPON, weapons), (LOT, lots), (CONTAINER, boxes)):
+        for name in dict.fromkeys(each for each in names if each):
+            state = _frozen(state, event, thing, name, inside)
+    return state
+
+
+def concerned(state: State) -> Iterator[str]:
+    """Yield the weapons that an incident may be about where nobody has said which."""
+    for name in state.active:
+        belief = state.beliefs[name]
+        users = bool(belief.holder) and not state.is_custodian(belief.holder)
+        lying = bool(belief.place) and not belief.holder and not belief.container
+        if users or lying or belief.take or belief.fault or (belief.use and not belief.use.closed):
+            yield name
+
+
+def fed_by(belief: Belief) -> tuple[str, ...]:
+    """Return the lots that the rounds of a weapon came from: in it now, that came out last, or loaded last."""
+    rounds = (*belief.contents, *belief.came_out)
+    return tuple(dict.fromkeys((*(each.lot for each in rounds if each.lot), *belief.fed)))
+
+
+def part_in(belief: Belief) -> tuple[str, ...]:
+    """Return who has handled a weapon, as far as the record still believes it."""
+    watched, said, taking = belief.watched, belief.said, belief.take
+    people = (
+        *(belief.holder, belief.issued_by, belief.preset),
+        *((belief.loaded.by,) if belief.loaded else ()),
+        *(belief.proof.people if belief.proof else ()),
+        *(belief.bore.people if belief.bore else ()),
+        *((watched.user, watched.watcher) if watched else ()),
+        *((said.by,) if said else ()),
+        *((taking.user,) if taking else ()),
+        *((belief.offer.from_, belief.offer.to) if belief.offer else ()),
+        *(who for fault in (belief.fault.all if belief.fault else ()) for who in fault.involved),
+    )
+    return tuple(dict.fromkeys(who for who in people if who))
+
+
+def _frozen(state: State, event: Event, thing: str, name: str, inside: tuple[str, ...]) -> State:
+    known = state.frozen.get(key_of(thing, name))
+    opened = (*known.opened_by, event.act.by) if known else (event.act.by,)
+    within = (*known.inside, *inside) if known else inside
+    frozen = Frozen(
+        thing=thing,
+        name=name,
+        record=known.record if known else event.number,
+        at=known.at if known else event.at,
+        opened_by=tuple(sorted(set(opened))),
+        inside=tuple(sorted({who for who in within if who})),
+    )
+    state = replace(state, frozen=put(state.frozen, key_of(thing, name), frozen))
+    if thing == WEAPON:
+        belief = void_all(state.believed(name), event, "frozen after an incident")
+        return state.with_belief(name, replace(belief, frozen=True, offer=None))
+    return state.with_lot(replace(state.lots[name], frozen=True)) if thing == LOT else state
+
+
+def handled(state: State, event: Event) -> State:
+    """Keep who handled a frozen thing: whoever had it in their hands is no outsider when it is released."""
+    act = event.act
+    if not state.frozen or not event.happened:
+        return state
+    people = [act.by, act.witness] if act.kind in HANDLING else []
+    people += [act.user, *(act.to if act.kind in TO_HANDS else ())]
+    people = [who for who in people if who in state.people]
+    lots = (act.lot, *(each.lot for each in act.rounds or ()))
+    for key in (key_of(WEAPON, act.weapon), *(key_of(LOT, lot) for lot in lots)):
+        known = state.frozen.get(key)
+        if known is not None and not set(people) <= set(known.inside):
+            inside = tuple(sorted({*known.inside, *people}))
+            state = replace(state, frozen=put(state.frozen, key, replace(known, inside=inside)))
+    return state
+
+
+def thaw(state: State, event: Event) -> State:
+    """Lift the freeze from what a release names; a lot comes back with nothing proven."""
+    act = event.act
+    for thing, name in ((WEAPON, act.weapon), (LOT, act.lot), (CONTAINER, act.in_)):
+        if key_of(thing, name) not in state.frozen:
+            continue
+        state = replace(state, frozen=without(state.frozen, key_of(thing, name)))
+        if thing == WEAPON:
+            state = state.with_belief(name, replace(state.believed(name), frozen=False))
+        elif thing == LOT:
+            lot = state.lots[name]
+            because = lot.tainted or f"frozen until record {event.number}"
+            state = state.with_lot(replace(lot, frozen=False, proven=0, tainted=because))
+    return state

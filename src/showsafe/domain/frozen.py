@@ -1,0 +1,33 @@
+"""What is frozen after an incident: which thing, since which record, and who had a part in it.
+
+A freeze names things, not culprits: ``inside`` says only who does not count as an outside view when it is released.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+WEAPON, LOT, CONTAINER = "weapon", "lot", "container"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """One thing that stays as it is until two people from outside have released it.
+
+    ``thing`` is *weapon*, *lot* or *container*. ``opened_by`` opened the incident or asked for the freeze. ``inside``
+    handled it, before or since, or was of the weapons department when it was frozen: a role that changes later does
+    not make anybody an outsider.
+    """
+
+    thing: str
+    name: str
+    record: int
+    at: datetime
+    opened_by: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+
+
+def key_of(thing: str, name: str) -> str:
+    """Return under what a frozen thing is kept: a weapon and a box may have the same name."""
+    return f"{thing} {name}"
