@@ -48,7 +48,7 @@ def test_reading_a_folder(tmp_path: Path) -> None:
     [
         ((), "reading.what"),
         (("none.txt",), "reading.file"),
-        (("a.pdf",), "reading.pdf"),
+        (("a.pdf",), "reading.pdf-broken"),
         (("a.txt", "--published", "02.11.2024"), "reading.date"),
         (("--batch", "."), "reading.out"),
         (("--batch", ".", "--out", "o.json"), "reading.index"),

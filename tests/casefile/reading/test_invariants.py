@@ -105,6 +105,6 @@ def test_no_bytes_break_it(source: bytes, name: str) -> None:
     try:
         found = taken(source, name)
     except WrongInput as error:
-        assert error.code == "reading.pdf"  # noqa: PT017 - the only kind that is turned away
+        assert error.code.startswith("reading.pdf-")  # noqa: PT017 - the only kind that is turned away
         return
     whole(found.text, read(found.text, None, found.turns))

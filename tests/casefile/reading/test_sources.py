@@ -124,12 +124,6 @@ def test_a_news_item_gives_its_body() -> None:
     assert taken(b'{"no": "item"}', "a.json").kind == "text"
 
 
-def test_a_pdf_is_turned_away_truly() -> None:
-    """A PDF is not read as if its bytes were words; the error says that it cannot be read, and what to do."""
-    with pytest.raises(WrongInput, match=r"PDF cannot be read here.*reading\.pdf"):
-        taken(b"%PDF-1.7 rest")
-
-
 @pytest.mark.parametrize(
     ("source", "text"),
     [

@@ -48,7 +48,7 @@ def read(
     with_parser: bool,
     in_json: bool,
 ) -> int:
-    """Read text, HTML, WebVTT, SRT or ninjs, and propose quotations, statements and dates.
+    """Read text, HTML, PDF, WebVTT, SRT or ninjs, and propose quotations, statements and dates.
 
     Nothing is fetched, nothing is stored, and nothing is confirmed: a person does that.
     """
@@ -108,7 +108,14 @@ def _as_json(
         "reader": "rules" if reader is None else "rules+parser",
         "parser": None if reader is None else reader.edition,
     }
-    return {"source": about, "text": source.text, "map": source.map, **found.as_json()}
+    return {
+        "source": about,
+        "text": source.text,
+        "map": source.map,
+        "spots": source.spots,
+        "unread": source.unread,
+        **found.as_json(),
+    }
 
 
 def _batch(folder: Path, out: Path | None, reader: Parser | None, *, in_json: bool) -> int:
@@ -163,12 +170,17 @@ def _show(source: Extracted, found: Reading, published: str | None) -> None:
     say.text(
         f"{source.kind}, {len(source.text):,} characters, {when}. All of it is proposed; nothing is confirmed."
     )
+    if source.unread:
+        pages = ", ".join(str(page) for page in source.unread)
+        say.text(f"Not read, since they have no text: pages {pages}.")
     for quote in found.quotes:
         who = _who(source, quote.speaker, quote)
-        say.text(f"{_place(quote)} {who} “{_short(quote.text)}” {_rule(quote)}")
+        say.text(f"{_place(source, quote)} {who} “{_short(quote.text)}” {_rule(quote)}")
     for each in found.statements:
         if each.quote is None:
-            say.text(f"{_place(each)} {_who(source, each.who, each)} says: {_short(each.text)} {_rule(each)}")
+            say.text(
+                f"{_place(source, each)} {_who(source, each.who, each)} says: {_short(each.text)} {_rule(each)}"
+            )
     for time in found.dates:
         also = f", or {', '.join(time.alternatives)}" if time.alternatives else ""
         say.text(f"{time.start}-{time.end} {say.plain(time.text)}: {time.value}{also}")
@@ -183,8 +195,9 @@ def _who(source: Extracted, places: tuple[tuple[int, int], ...], each: Quote | S
     return f"{said} ({say.plain(each.person.name)})" if each.person and each.person.name != said else said
 
 
-def _place(each: Quote | Statement) -> str:
-    return f"{each.start}-{each.end}"
+def _place(source: Extracted, each: Quote | Statement) -> str:
+    spot = source.spot(each.start)
+    return f"{each.start}-{each.end}" if spot is None else f"p. {spot[2]}, {each.start}-{each.end}"
 
 
 def _rule(each: Quote | Statement) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 Place = tuple[int, int]
+Spot = tuple[int, int, int, float, float]
+"""A place in the text, its length, and where it stood: the page from 1, and from its left and its bottom in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +24,14 @@ class Extracted:
     turns: tuple[tuple[Place, Place | None], ...] = ()
     published: str | None = None
     """The day that the source itself names, as it writes it; it is shown, and never taken without being asked for."""
+
+    spots: tuple[Spot, ...] = ()
+    """Of a PDF, where each line stood."""
+
+    unread: tuple[int, ...] = ()
+    """The pages of a PDF that have no text, and so were not read."""
+
+    def spot(self, place: int) -> Spot | None:
+        """Return the line of a page that a place of the text stood in; nothing where it came from no page."""
+        number = bisect_right(self.spots, place, key=lambda row: row[0]) - 1
+        return self.spots[max(number, 0)] if self.spots else None

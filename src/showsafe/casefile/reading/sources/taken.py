@@ -8,6 +8,7 @@ from typing import Any
 
 from showsafe.casefile.reading.sources.captions import captions
 from showsafe.casefile.reading.sources.extracted import Extracted
+from showsafe.casefile.reading.sources.pdf import pdf
 from showsafe.casefile.reading.sources.transcript import turns
 from showsafe.casefile.reading.sources.web import page
 from showsafe.errors import WrongInput
@@ -26,7 +27,8 @@ def taken(source: bytes, name: str = "") -> Extracted:
     """Return the text of a source, whatever it came as.
 
     Raises:
-        WrongInput: It is larger than ``LARGEST``, or a kind that is not read here.
+        WrongInput: It is larger than ``LARGEST``, or a PDF that cannot be read.
+        Unusable: The process that opens a PDF cannot be started.
     """
     if len(source) > LARGEST:
         raise WrongInput(
@@ -34,12 +36,8 @@ def taken(source: bytes, name: str = "") -> Extracted:
             f"This source is larger than {LARGEST // 1024 // 1024} MiB.",
             "Give the part that is to be read.",
         )
-    if source[:1024].lstrip().startswith(b"%PDF-"):
-        raise WrongInput(
-            "reading.pdf",
-            "A PDF cannot be read here: no part of this program takes text from one.",
-            "Save its text as a .txt file and give that.",
-        )
+    if _is_pdf(source, name):
+        return pdf(source)
     text = decoded(source)
     head, ending = text[:_HEAD], name.lower().rpartition(".")[2]
     if head.startswith("WEBVTT") or ending in ("vtt", "srt") or _SRT.match(head):
@@ -49,6 +47,12 @@ def taken(source: bytes, name: str = "") -> Extracted:
     if ending == "json" or head.lstrip().startswith("{"):
         return _ninjs(text) or _text(text)
     return _text(text)
+
+
+def _is_pdf(source: bytes, name: str) -> bool:
+    """Return whether this is a PDF: by how it begins, which may be after other bytes where its name says so."""
+    head = source[:1024]
+    return head.lstrip().startswith(b"%PDF-") or (name.lower().endswith(".pdf") and b"%PDF-" in head)
 
 
 def _text(text: str) -> Extracted:
