@@ -164,6 +164,7 @@ def badges_of(unit: Unit, path: Path) -> Badges:
 def open_unit(path: Path, clock: Clock | None = None, *, stays: bool = False) -> Iterator[Unit]:
     """Open a data directory as its one writer, and close it again; ``stays`` for a program that serves many acts."""
     with directory.open_for_writing(path) as opened:
+        case_directory.refuse_case(opened.settings)
         if stays:
             opened.store.make_room()
         if opened.key is None:
@@ -223,7 +224,7 @@ def judged(store: Store, profile: str, progress: Callable[[int, int], None] | No
 
 def _judged_case(store: Store, progress: Callable[[int, int], None] | None) -> Judged:
     """Hold what a node records of its own ledger against the common rules, and everything else against a case's own."""
-    own = judge(_recorded(store, None, case_words.RULEBOOK), rules_of_node, case_words.PROFILE)
+    own = judge(_recorded(store, None, case_words.SCOPE), rules_of_node, case_words.PROFILE)
     bodies = ((entry.number, record.read(entry.raw).body) for entry in _told(store, progress))
     held = happened.hold(bodies, opener(store.personal))
     own.checked += held.checked
@@ -242,11 +243,11 @@ def _told(store: Store, progress: Callable[[int, int], None] | None) -> Iterator
 
 
 def _recorded(store: Store, progress: Callable[[int, int], None] | None, but: str = "") -> Iterator[Recorded]:
-    """Yield the records of a store; ``but`` leaves out those under an edition of rules."""
+    """Yield the records of a store; ``but`` leaves out those of a scope."""
     for entry in _told(store, progress):
-        body = record.read(entry.raw).body
-        if but and body["rulebook"] == but:
+        if entry.scope == but:
             continue
+        body = record.read(entry.raw).body
         event = event_of(body, entry.number, store.personal)
         yield Recorded(
             scope=entry.scope,

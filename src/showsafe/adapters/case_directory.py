@@ -64,3 +64,13 @@ def refuse_others(settings: UnitSettings) -> None:
             "This is the data directory of a set, and not that of a case.",
             "Give the directory of the case; they are listed by: showsafe case list DIR",
         )
+
+
+def refuse_case(settings: UnitSettings) -> None:
+    """Refuse the directory of a case where that of a set is needed; raises WrongInput ``case.not-a-set``."""
+    if settings.profile == PROFILE:
+        raise WrongInput(
+            "case.not-a-set",
+            "This is the directory of a case, and not the data directory of a set.",
+            "Use the commands of the case: showsafe case --help",
+        )

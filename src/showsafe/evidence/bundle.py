@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -31,11 +33,15 @@ Files: TypeAlias = dict[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a bundle is asked for, beside its selection: a kept checkpoint, a policy, and whose values are opened."""
+    """What a bundle is asked for, beside its selection: a kept checkpoint, a policy, and whose values are opened.
+
+    ``values`` are commitments that are opened whosever they are, as far as the values are still kept.
+    """
 
     kept: bytes = b""
     policy: bytes = b""
     people: tuple[str, ...] = ()
+    values: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def gather(store: Store, unit: str, selection: Selection, asked: Asked) -> Made:
     chosen = _chosen(store, origin_of(unit), selection, asked)
     entries = tuple(_entries(store, {*selection.numbers, *chosen.keys}))
     bodies = {entry.number: record.read(entry.raw).body for entry in entries}
-    items, opened = personal.opened(store, bodies.items(), asked.people)
+    items, opened = personal.opened(store, bodies.items(), asked.people, asked.values)
     about = _about(unit, selection, chosen, bodies)
     made = Made(about, entries, bodies, tuple(chosen.told), chosen.attested, chosen.led, opened)
     files = made.files
@@ -186,3 +192,14 @@ def _put_attested(made: Made, store: Store, main: proofs.Tree) -> None:
             size = checkpoint.read(each.files["checkpoint"]).size
             one, other = (main, size) if size <= main.size else (proofs.tree_of(store, size), main.size)
             made.files[f"{each.folder}/consistency"] = proofs.consistency(one, other)
+
+
+def sum_of(content: bytes) -> str:
+    """Return the SHA-256 of a bundle, by which others name it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def size_of(content: bytes) -> int:
+    """Return of how many records the ledger was whose checkpoint a bundle holds; the bundle was audited before."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return checkpoint.read(archive.read("checkpoint")).size

@@ -15,19 +15,26 @@ from showsafe.ledger.store import Personal, Store
 
 
 def opened(
-    store: Store, bodies: Iterable[tuple[int, Body]], people: Iterable[str]
+    store: Store,
+    bodies: Iterable[tuple[int, Body]],
+    people: Iterable[str],
+    values: frozenset[str] = frozenset(),
 ) -> tuple[list[dict[str, Any]], Opened]:
     """Return the values of the people named, as ``personal.json`` has them, and how a record's reader finds them.
+
+    ``values`` are commitments that are opened whosever they are.
 
     Raises WrongInput ``bundle.nothing-to-open`` for somebody of whom no record here has a value that is still kept.
     """
     asked = dict.fromkeys(people, 0)
     shown: dict[str, Personal] = {}
     items = []
-    for number, who, commitment in _commitments(bodies) if asked else ():
-        value = store.personal(commitment) if who in asked and commitment not in shown else None
+    for number, who, commitment in _commitments(bodies) if asked or values else ():
+        wanted = who in asked or commitment in values
+        value = store.personal(commitment) if wanted and commitment not in shown else None
         if value is not None:
-            asked[who] += 1
+            if who in asked:
+                asked[who] += 1
             shown[commitment] = value
             items.append(
                 {
@@ -55,7 +62,8 @@ def _commitments(bodies: Iterable[tuple[int, Body]]) -> Iterator[tuple[int, str,
 
 
 def _of_deed(number: int, kind: str, act: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
-    subject = act.get("person" if kind in DESCRIBING else "about", "")
+    said = act.get("person" if kind in DESCRIBING else "about", "")
+    subject = said if isinstance(said, str) else ""
     for value in act.values():
         commitment = sealed_in(value)
         if commitment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from showsafe.application.case_words import RULEBOOK, is_case
+from showsafe.application.case_words import SCOPE, is_case
 from showsafe.application.records import event_of
 from showsafe.application.snapshots import state_as_bytes, state_from_bytes
 from showsafe.domain.apply import apply
@@ -50,10 +50,9 @@ def rebuilt(store: Store, progress: Progress | None = None) -> Rebuilt:
     as_kept: dict[str, State] = {}
     size, of_a_case = store.size(), is_case(store)
     for entry in store.entries(1, size):
-        body = record.read(entry.raw).body
-        if of_a_case and body["rulebook"] == RULEBOOK:
+        if of_a_case and entry.scope == SCOPE:
             continue  # what is shown of a case is made in memory; no line is kept of it
-        event = event_of(body, entry.number, store.personal)
+        event = event_of(record.read(entry.raw).body, entry.number, store.personal)
         before = states.get(entry.scope, State())
         after = states[entry.scope] = apply(before, event)
         for row in project(entry.scope, before, after, event):

@@ -169,3 +169,13 @@ def test_who_looked_is_shown() -> None:
     assert [(each["by"], each["what"]) for each in shown["looks"]] == [(REVIEWER, "p1")]
     assert shown["total"] == 2
     assert {each["role"] for each in shown["given"]} == {"owner", "reviewer", "reader", "party"}
+
+
+def test_the_same_words_elsewhere_are_named() -> None:
+    """Where a source is sealed and another one with its words is not, the overview says so."""
+    case = cases.whole()
+    again = cases.source(case, cases.ARTICLE)
+    do(case, "seal-source", source="s1", order="By order of a judge.", on="2024-11-15")
+    assert overview(seen(case))["gone"][0]["copies"] == [again]
+    do(case, "seal-source", source=again, order="By order of a judge.", on="2024-11-15")
+    assert [each["copies"] for each in overview(seen(case))["gone"]] == [[], []]

@@ -46,11 +46,17 @@ def _row(look: Look, one: Source, corrected: dict[str, str]) -> dict[str, Any]:
 
 
 def gone(look: Look, one: Source) -> dict[str, Any] | None:
-    """Return how and since when a source is gone, or None; the order is shown, the source is not."""
+    """Return how and since when a source is gone, or None; the order is shown, the source is not.
+
+    ``copies`` are the sources that are shown still and were found to have the same bytes or words: whether an order
+    reaches them too is for people to say.
+    """
     if one.gone is None:
         return None
     why = None if one.gone.why is None else look.covered(one.gone.why)
-    return {"how": one.gone.how, "on": one.gone.on, "why": why, **look.said(one.gone.by)}
+    first = one.same_as or one.id
+    copies = [each.id for each in look.shown() if first in (each.id, each.same_as)]
+    return {"how": one.gone.how, "on": one.gone.on, "why": why, "copies": copies, **look.said(one.gone.by)}
 
 
 def source(look: Look, name: str) -> dict[str, Any]:

@@ -16,6 +16,8 @@ COMMANDS = (
     "weapon",
     "replay",
     "read",
+    "case",
+    "duties",
     "verify",
     "rebuild",
     "vkey",

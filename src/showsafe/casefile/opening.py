@@ -1,0 +1,31 @@
+"""Which personal values of a case may leave it in an evidence bundle that is opened on purpose.
+
+No source leaves whole: neither its original nor its text, but what was proposed and said of it. Nothing of a source
+that is sealed or withdrawn leaves, nor a file that was handed out before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from showsafe.casefile.sealed import commitments_in
+from showsafe.casefile.state import CaseState
+
+WHOLE = ("original", "text", "map", "pages", "turns")
+"""The keys of a source that are the source itself."""
+
+_FILES = "files"
+
+
+def may_leave(state: CaseState, bodies: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the commitments of the records of a case whose values may leave it, opened."""
+    gone = {each.id for each in state.sources.values() if each.gone is not None}
+    kept = {one for name in gone for one in state.sealed.get(name, ())}
+    orders = {
+        one
+        for body in bodies
+        for key, one in commitments_in(body["act"]).items()
+        if key not in WHOLE and not (body["kind"] == "exported" and key == _FILES)
+    }
+    return frozenset(orders - kept)
