@@ -11,12 +11,15 @@ import pytest
 
 from showsafe import bootstrap
 from showsafe.adapters.witness_client import WitnessClient
+from showsafe.domain.acts import Act
+from showsafe.entrypoints import rounds
 from showsafe.entrypoints.pushing import Pusher
 from showsafe.entrypoints.rounds import Rounds, Told
 from showsafe.entrypoints.within import Live
 from showsafe.errors import Unusable
-from showsafe.ledger import cosignature
+from showsafe.ledger import checkpoint, cosignature
 from showsafe.ledger.note import VerifierKey
+from showsafe.projections import attested
 from tests.entrypoints.cli import run
 from tests.entrypoints.serves import WAIT
 from tests.serving import serving
@@ -144,3 +147,47 @@ def test_a_unit_that_is_served_has_its_witnesses_asked(data: Path) -> None:
                 assert heard.enough.wait(WAIT)
             assert unit.store.size() == size + 1
     assert heard.lines == [f"{NAME} has cosigned up to record {size}."]
+
+
+def test_after_something_grave_they_are_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Woken, the next round does not wait for its hour; who is away is asked again soon, until all is well."""
+    monkeypatch.setattr(rounds, "SOON", SOON)
+    first, rest = threading.Event(), Heard()
+    asker = Asker(["well", "away", "away", "well"])
+
+    def changed() -> None:
+        first.set()
+        rest.told(4).changed()
+
+    with Rounds(asker, 3600.0, Told(changed, rest.lines.append)) as asking:
+        assert first.wait(WAIT)
+        asking.wake()
+        assert rest.enough.wait(WAIT)
+    assert asker.recorded == ["well", "away", "away", "well"]
+    assert rest.lines == ["w: well", "w: away", "w: well"]
+
+
+def test_an_incident_is_seen_outside_before_the_next_minute(data: Path) -> None:
+    """The checkpoint over an incident is signed with its record, and cosigned without anybody waiting for it."""
+    memory = MemoryInMemory(VerifierKey.parse(run("vkey", data).out.strip()))
+    with serving(witness(memory).add_checkpoint) as url:
+        vkey = cosignature.vkey_of(NAME, WITNESS_KEY)
+        assert run("witness", "add", data, vkey, url).status == 0
+        with bootstrap.open_unit(data, stays=True) as unit:
+            begun, heard = threading.Event(), Heard()
+            told = heard.told(2)
+            pusher = Pusher(data, WitnessClient(), unit.clock, Live(unit, data))
+
+            def changed() -> None:
+                begun.set()
+                told.changed()
+
+            both = Told(changed, heard.lines.append)
+            with Rounds(pusher, 3600.0, both) as asking:
+                assert begun.wait(WAIT)
+                unit.grave = asking.wake
+                act = Act(kind="incident", act_id="touch", by="anonymous", at=unit.clock.now())
+                number = unit.report(act).number
+                assert checkpoint.read(unit.store.checkpoint()).size >= number
+                assert heard.enough.wait(WAIT)
+            assert attested.witnessed(unit.store) >= number

@@ -47,6 +47,9 @@ SET = admission.SET
 SNAPSHOT_EVERY = 512
 """A scope is snapshot after so many of its records: what opening it costs at the most."""
 
+GRAVE = ("incident", "freeze", "stop", "find-live", "unplanned-discharge")
+"""After these, ``Unit.grave`` is called: it returns at once, and has witnesses and time authorities asked."""
+
 TRIES = 8
 """How often an act is decided again because somebody else was faster, before it is given back."""
 
@@ -94,6 +97,7 @@ class Unit:
         self.profile = profile
         self.project = project
         self.salt = salt
+        self.grave: Callable[[], None] = lambda: None
         self._scopes: dict[str, Scope] = {}
         self._position: Position | None = None
         self._group = Group(self._append, self._begin, self.forget)
@@ -182,6 +186,8 @@ class Unit:
             except Conflict:
                 continue
             if stepped is not None:
+                if act.kind in GRAVE:
+                    self.grave()
                 return replace(_answer(stepped), flags=along.flags())
         raise _busy()
 

@@ -1,4 +1,9 @@
-"""Asking witnesses and time authorities again and again while a unit is served, in threads that nothing waits for."""
+"""Asking witnesses and time authorities again and again while a unit is served, in threads that nothing waits for.
+
+After something grave (an incident, a freeze, a stop) they are asked at once, and soon again until all of them have
+answered well: the checkpoint over that record is to be seen outside before anybody can think of changing it. The act
+itself has been answered before, and waits for nobody.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +41,9 @@ class Heard(Protocol):
 
 Said = TypeVar("Said", bound=Heard)
 
+SOON = 60.0
+"""After something grave, whoever did not answer well is asked again after so many seconds."""
+
 
 class Asker(Protocol[Said]):
     """Asks all of them, and records what they said."""
@@ -70,6 +78,8 @@ class Rounds(Generic[Said]):
         self._told = told
         self._also = also
         self._over = threading.Event()
+        self._woken = threading.Event()
+        self._urgent = False
         self._recording = threading.Lock()
         self._last: dict[str, str] = {}
 
@@ -83,11 +93,18 @@ class Rounds(Generic[Said]):
     ) -> None:
         """End: an answer that comes after this is not recorded, and asked for again the next time."""
         self._over.set()
+        self._woken.set()
         with self._recording:
             pass
 
+    def wake(self) -> None:
+        """Ask at once, and soon again until all have answered well. It returns at once, whatever is under way."""
+        self._urgent = True
+        self._woken.set()
+
     def _run(self) -> None:
         while not self._over.is_set():
+            self._woken.clear()
             try:
                 self._round()
             except ShowsafeError as error:
@@ -96,14 +113,17 @@ class Rounds(Generic[Said]):
                 # Whoever has ended meanwhile has closed the ledger too.
                 if not self._over.is_set():
                     log.exception("asking failed")
-            self._over.wait(self._every)
+            self._woken.wait(min(self._every, SOON) if self._urgent else self._every)
 
     def _round(self) -> None:
+        urgent = self._urgent
         said = self._asker.round()
         with self._recording:
             if self._over.is_set():
                 return
             said = [*self._asker.record(said), *self._also()]
+        if urgent and all(one.good for one in said) and not self._woken.is_set():
+            self._urgent = False
         self._told.changed()
         for one in said:
             self._say(one.who, "" if one.good else one.outcome, one.says)

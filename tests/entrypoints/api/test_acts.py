@@ -166,7 +166,7 @@ def test_somebody_is_enrolled_with_what_nobody_else_may_read(served: Served, pho
     assert set(record.read(raw).body["act"]["name"]) == {"sealed"}
 
 
-@pytest.mark.parametrize("path", ["hold", "stop", "concerns"])
+@pytest.mark.parametrize("path", ["hold", "stop", "incident", "concerns"])
 def test_hold_stop_and_concern_need_nobody(served: Served, path: str) -> None:
     """Pressed without a sign-in, on a phone that nobody enrolled, it is on record without a name or a device."""
     import httpx  # noqa: PLC0415 - a stranger's phone
@@ -180,3 +180,22 @@ def test_hold_stop_and_concern_need_nobody(served: Served, path: str) -> None:
     said = body(served, answer.json()["record"])
     assert (said["by"], said["proof"]) == ("anonymous", "none")
     assert "asked" not in said
+
+
+def test_one_touch_opens_an_incident_and_keeps_its_time(served: Served) -> None:
+    """Nothing but the touch: a phone that was out of reach keeps when it was, and a wrong clock costs nothing."""
+    import httpx  # noqa: PLC0415 - a stranger's phone
+
+    with httpx.Client(base_url=served.url) as stranger:
+        touched = {"act_id": "touch-1", "claimed_at": "2026-01-05T08:51:00Z", "about": "revolver"}
+        kept = stranger.post("/api/v1/incident", json=touched)
+        ahead = stranger.post(
+            "/api/v1/incident", json={"act_id": "touch-2", "claimed_at": "2999-01-01T00:00:00Z"}
+        )
+        broken = stranger.post("/api/v1/incident", json={"act_id": "touch-3", "claimed_at": "yesterday"})
+    assert [each.status_code for each in (kept, ahead, broken)] == [200, 200, 200], kept.text
+    said = body(served, kept.json()["record"])
+    assert (said["claimed_at"], said["act"]["weapon"]) == ("2026-01-05T08:51:00Z", "revolver")
+    assert said["received_at"] > said["claimed_at"]
+    assert body(served, ahead.json()["record"])["claimed_at"][:4] != "2999"
+    assert "weapon revolver" in served.desk.unit.state("set").frozen

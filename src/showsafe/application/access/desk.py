@@ -17,7 +17,7 @@ from showsafe.application.access.enrolling import Enrolling
 from showsafe.application.access.looks import Look, Looks, Opening
 from showsafe.application.access.passkeys import Passkeys
 from showsafe.application.access.possession import Elsewhere
-from showsafe.application.access.said import Said, SecondSaid, SigningIn, act_of, not_one_form, time_of
+from showsafe.application.access.said import Press, Said, SecondSaid, SigningIn, act_of, not_one_form, time_of
 from showsafe.application.access.sessions import Session, Sessions
 from showsafe.application.along import Along
 from showsafe.application.asked import NONCE_BYTES, Asked, by_a_device, salts_of
@@ -26,7 +26,7 @@ from showsafe.application.ledger_words import public_bytes
 from showsafe.application.seconded import Seconded
 from showsafe.application.text import name as checked_name
 from showsafe.application.unit import CLOCK_AHEAD, SET, Answer, Unit
-from showsafe.domain.acts import ANONYMOUS, Act
+from showsafe.domain.acts import Act
 from showsafe.domain.events import ASK
 from showsafe.domain.named import DEVICE, NODE
 from showsafe.domain.things import Key
@@ -281,10 +281,9 @@ class Desk:
             "Scan your badge and type your PIN.",
         )
 
-    def press(self, kind: str, act_id: str, keys: dict[str, Any], *, unprotected: bool = False) -> Answer:
-        """Record a hold, a stop or a concern without a name, and without the device that it came from."""
-        now = self.unit.clock.now()
-        act = parse.act_from(kind, keys, act_id=read_name(act_id, "act_id"), by=ANONYMOUS, at=now)
+    def press(self, press: Press, *, unprotected: bool = False) -> Answer:
+        """Record a hold, a stop, an incident or a concern without a name, and without the device that it came from."""
+        act = press.act(self.unit.clock.now(), self.unit.state(SET))
         return self.unit.report(act, SET, Along(asked=Asked(proofs.NONE), unprotected=unprotected))
 
     def invite(self, *, name: str, person: str, by: str, badge: str, pin: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,8 @@ from showsafe.application import parse
 from showsafe.application.keys import read_name
 from showsafe.application.parse import OF_AN_ACT
 from showsafe.application.records import stamp
-from showsafe.domain.acts import Act
+from showsafe.domain.acts import ANONYMOUS, Act
+from showsafe.domain.state import State
 from showsafe.errors import WrongInput
 
 
@@ -60,6 +62,34 @@ class SigningIn:
     challenge: str
     signature: str
     passkey: dict[str, Any] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A hold, a stop, an incident or a concern, without a name; ``claimed_at`` is when it was touched."""
+
+    kind: str
+    act_id: str
+    about: str = ""
+    says: str = ""
+    claimed_at: str = ""
+
+    def act(self, now: datetime, state: State) -> Act:
+        """Return the act: of an incident, what it is about is the weapon or lot of that name, or nothing.
+
+        A time that is none, or that lies ahead, is no reason to turn it away: then it was touched now.
+        """
+        about = {"about": self.about}
+        if self.kind == "incident":
+            known = {"weapon": self.about in state.weapons, "lot": self.about in state.lots}
+            about = {next((key for key, there in known.items() if there), "weapon"): self.about}
+            about = about if any(known.values()) else {}
+        keys = {key: value for key, value in {**about, "says": self.says}.items() if value}
+        at = now
+        if self.claimed_at:
+            with suppress(WrongInput):
+                at = min(time_of(self.claimed_at), now)
+        return parse.act_from(self.kind, keys, act_id=read_name(self.act_id, "act_id"), by=ANONYMOUS, at=at)
 
 
 def act_of(said: Said) -> Act:

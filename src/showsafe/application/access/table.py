@@ -66,6 +66,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "POST /api/v1/concerns": ANYBODY,
     "POST /api/v1/hold": ANYBODY,
     "POST /api/v1/stop": ANYBODY,
+    "POST /api/v1/incident": ANYBODY,
     "GET /api/v1/board": ANYBODY,
     "GET /api/v1/events": ANYBODY,
     "GET /api/v1/weapons/{tag}": ALL,

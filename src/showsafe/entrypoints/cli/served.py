@@ -20,7 +20,7 @@ from showsafe.adapters.time_client import TimeClient
 from showsafe.adapters.witness_client import WitnessClient
 from showsafe.application.access.desk import Desk
 from showsafe.application.unit import Unit
-from showsafe.entrypoints import keyboard, pushing
+from showsafe.entrypoints import keyboard, pushing, stamping
 from showsafe.entrypoints.cli import codes, say
 from showsafe.entrypoints.http import logs, static
 from showsafe.entrypoints.http.listening import EVERYWHERE, listening
@@ -34,6 +34,10 @@ from showsafe.entrypoints.within import Live
 EVERY_MINUTE, EVERY_HOUR = 60.0, 3600.0
 AWAY = 5.0
 """After so many seconds a witness or time authority counts as away until the next round."""
+
+
+Asking = Rounds[pushing.Said] | Rounds[stamping.Said]
+"""What asks witnesses or time authorities while a unit is served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +99,10 @@ def run(wish: Wish) -> None:
         if wish.demo:
             lines = [*lines, *_invitations(desk, process.now.url)]
         stack.enter_context(keyboard.listening(desk, wish.data, lambda: process.now.url, process.changed))
-        for asking in _asking(unit, wish, process):
-            stack.enter_context(asking)
+        asking = list(_asking(unit, wish, process))
+        for each in asking:
+            stack.enter_context(each)
+        unit.grave = lambda: _wake(asking)
         # What is here now stays: looking through it for garbage again and again would hold up answers.
         gc.freeze()
         process.run(begun=lambda: _show(process, wish, lines))
@@ -116,7 +122,7 @@ def _invitations(desk: Desk, url: str) -> list[str]:
     return demo_set.invite(desk, url)
 
 
-def _asking(unit: Unit, wish: Wish, process: Process) -> Iterator[AbstractContextManager[object]]:
+def _asking(unit: Unit, wish: Wish, process: Process) -> Iterator[Asking]:
     """Yield what asks the unit's witnesses and time authorities while it is served, where it has any."""
     settings = settings_file.read(wish.data)
     within = Live(unit, wish.data)
@@ -131,6 +137,12 @@ def _asking(unit: Unit, wish: Wish, process: Process) -> Iterator[AbstractContex
         yield Rounds(pusher, EVERY_MINUTE, told, at_night)
     if settings.time_authorities:
         yield Rounds(Stamper(wish.data, TimeClient(AWAY), unit.clock, within), EVERY_HOUR, told)
+
+
+def _wake(asking: Sequence[Asking]) -> None:
+    """Have everybody asked at once; nobody waits for it."""
+    for each in asking:
+        each.wake()
 
 
 def _show(process: Process, wish: Wish, lines: Sequence[str]) -> None:

@@ -34,6 +34,7 @@ SHAPES = {
     "POST /api/v1/reports": _ANSWER,
     "POST /api/v1/hold": _ANSWER,
     "POST /api/v1/stop": _ANSWER,
+    "POST /api/v1/incident": _ANSWER,
     "POST /api/v1/concerns": _ANSWER,
     "POST /api/v1/devices/enrolment": _ANSWER,
     "GET /api/v1/looks": "looks:array",

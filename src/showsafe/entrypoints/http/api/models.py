@@ -72,9 +72,13 @@ class Seconding(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Pressing(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A hold, a stop or a concern, without a name and without a device."""
+    """A hold, a stop, an incident or a concern, without a name and without a device.
+
+    ``claimed_at`` is when it was touched, where that was before it was sent.
+    """
 
     act_id: Name
+    claimed_at: Annotated[str, Meta(max_length=40)] = ""
     about: Name = ""
     says: Text = ""
 

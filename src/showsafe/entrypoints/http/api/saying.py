@@ -1,16 +1,17 @@
-"""Routes by which something is said: asks, reports, a hold, a stop, a concern."""
+"""Routes by which something is said: asks, reports, a hold, a stop, an incident, a concern."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from litestar import Response, Router, post
 from litestar.datastructures import State
 from litestar.params import JSONBody
 
-from showsafe.application.access.said import Said
+from showsafe.application.access.said import Press, Said
 from showsafe.application.pictures import LARGEST as LARGEST_PHOTO
 from showsafe.application.pictures import MOST
 from showsafe.application.unit import Answer
@@ -24,7 +25,7 @@ from showsafe.entrypoints.http.api.screens import the_concerns
 LARGEST = 64 * 1024 + MOST * (LARGEST_PHOTO * 4 // 3 + 8)
 """How long an act with its photos may be."""
 
-_PRESSED = {"hold": "hold", "stop": "stop", "concerns": "raise-concern"}
+_PRESSED = {"hold": "hold", "stop": "stop", "incident": "incident", "concerns": "raise-concern"}
 
 
 async def told(node: Node, call: Callable[[], Answer]) -> dict[str, Any]:
@@ -97,9 +98,11 @@ def _press(path: str, kind: str) -> Any:  # noqa: ANN401 - a handler of the fram
     async def pressed(request: Asking, state: State, data: JSONBody[Pressing]) -> Response[dict[str, Any]]:
         """Record it without a name and without the device: who pressed is never shown and never counted."""
         node: Node = state.node
-        keys = {name: value for name, value in (("about", data.about), ("says", data.says)) if value}
+        press = Press(
+            kind=kind, act_id=data.act_id, about=data.about, says=data.says, claimed_at=data.claimed_at
+        )
         open_ = node.front.unprotected(request)
-        return Response(await told(node, lambda: node.desk.press(kind, data.act_id, keys, unprotected=open_)))
+        return Response(await told(node, partial(node.desk.press, press, unprotected=open_)))
 
     pressed.operation_id = f"Press{path.title()}"
     return pressed
