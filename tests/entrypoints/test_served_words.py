@@ -28,6 +28,7 @@ def wish(*, in_json: bool) -> Wish:
         mdns=False,
         log="errors",
         elsewhere=None,
+        cases=None,
         in_json=in_json,
     )
 

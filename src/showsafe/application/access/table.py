@@ -99,6 +99,17 @@ ROUTES: dict[str, frozenset[str]] = {
     "POST /api/v1/passkeys/options": ALL,
     "POST /api/v1/passkeys": ALL,
     "POST /api/v1/passkeys/{id}/withdrawal": ALL,
+    "GET /api/v1/cases": ALL,
+    "GET /api/v1/cases/{case}": ALL,
+    "GET /api/v1/cases/{case}/sources": ALL,
+    "GET /api/v1/cases/{case}/sources/{source}": ALL,
+    "GET /api/v1/cases/{case}/timeline": ALL,
+    "GET /api/v1/cases/{case}/pairs": ALL,
+    "GET /api/v1/cases/{case}/people": ALL,
+    "GET /api/v1/cases/{case}/history": ALL,
+    "GET /api/v1/cases/{case}/access": ALL,
+    "POST /api/v1/cases/{case}/acts": ALL,
+    "POST /api/v1/cases/{case}/sources": ALL,
     "GET /api/v1/poster.svg": ANYBODY,
     "GET /health": ANYBODY,
     "GET /metrics": ANYBODY,
@@ -108,7 +119,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "GET /tile/entries/{place}": OFFICE | SAFETY,
 }
 """Every route by its method and path, with the roles that may. Asks and reports prove
-the person by the act itself, by a session or a badge, and then ask ``may_say``."""
+the person by the act itself, by a session or a badge, and then ask ``may_say``. A case has a door of its own behind
+this one: whoever has no access to it finds nothing there, whatever their role."""
 
 SEE_NAMES = ALL
 """Who sees the names of people anywhere: on the board, in a chain of custody."""

@@ -52,6 +52,12 @@ DEMO = Path("demonstration")
     show_default=True,
     help="What goes to standard error; no line names anybody.",
 )
+@click.option(
+    "--cases",
+    type=act.PLACE,
+    metavar="FOLDER",
+    help="Where the cases of this production lie (default: DIR.cases, beside DIR).",
+)
 @ELSEWHERE
 @act.IN_JSON
 def serve(data: Path | None, *, demo: bool, **how: object) -> int:

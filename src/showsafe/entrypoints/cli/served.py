@@ -12,7 +12,7 @@ from pathlib import Path
 from shlex import quote
 
 from showsafe import bootstrap
-from showsafe.adapters import settings_file
+from showsafe.adapters import case_directory, settings_file
 from showsafe.adapters.certificates import addresses, context, modes, words
 from showsafe.adapters.certificates import place as places
 from showsafe.adapters.clock import SystemClock
@@ -23,6 +23,7 @@ from showsafe.application.unit import Unit
 from showsafe.entrypoints import keyboard, pushing, stamping
 from showsafe.entrypoints.cli import codes, say
 from showsafe.entrypoints.http import logs, static
+from showsafe.entrypoints.http.api.cases.held import Cases
 from showsafe.entrypoints.http.listening import EVERYWHERE, listening
 from showsafe.entrypoints.http.process import Process, Way
 from showsafe.entrypoints.http.reached import Reached
@@ -53,6 +54,7 @@ class Wish:
     mdns: bool
     log: str
     elsewhere: Path | None
+    cases: Path | None
     in_json: bool
 
     @property
@@ -69,6 +71,7 @@ def run(wish: Wish) -> None:
     here, unit_id = places.of(wish.data, wish.elsewhere)
     with ExitStack() as stack:
         unit = stack.enter_context(bootstrap.open_unit(wish.data, clock, stays=True))
+        cases = stack.enter_context(Cases(wish.cases or case_directory.folder_of(wish.data.resolve()), clock))
         desk = Desk(unit, bootstrap.badges_of(unit, wish.data))
         if wish.tls == modes.CA and here.authority() is None:
             here.create_authority(unit_id, clock.now())
@@ -95,6 +98,7 @@ def run(wish: Wish) -> None:
             joins=joins,
             authority=authority,
             files=static.files_of(),
+            cases=cases,
         )
         if wish.demo:
             lines = [*lines, *_invitations(desk, process.now.url)]

@@ -21,6 +21,7 @@ from showsafe.application.ports import Clock
 from showsafe.entrypoints.http import joining, running, serving
 from showsafe.entrypoints.http.api import app as api
 from showsafe.entrypoints.http.api import serve as api_serve
+from showsafe.entrypoints.http.api.cases.held import Cases
 from showsafe.entrypoints.http.api.front import Config
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.entrypoints.http.listening import Listening, port_of
@@ -83,6 +84,7 @@ class Process:
     joins: Listening = ()
     authority: Authority | None = None
     files: Mapping[str, File] = field(default_factory=dict)
+    cases: Cases = field(default_factory=Cases)
     port: int = field(init=False)
     join_port: int = field(init=False)
     now: Reached = field(init=False)
@@ -105,7 +107,7 @@ class Process:
             name=self.now.name,
             address=lambda: self.now.url,
         )
-        self._node = api.node_of(self.desk, config)
+        self._node = api.node_of(self.desk, config, cases=self.cases)
         self._application = api.served(self._node, self.files)
 
     @property

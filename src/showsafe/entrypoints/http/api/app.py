@@ -28,6 +28,8 @@ from showsafe.entrypoints.http.api import (
     saying,
 )
 from showsafe.entrypoints.http.api.boards import Boards
+from showsafe.entrypoints.http.api.cases import router as cases
+from showsafe.entrypoints.http.api.cases.held import Cases
 from showsafe.entrypoints.http.api.events import BEAT, Telling
 from showsafe.entrypoints.http.api.front import Config, Connection, Front
 from showsafe.entrypoints.http.api.metrics import Metrics
@@ -61,11 +63,12 @@ def app(desk: Desk, config: Config | None = None, *, beat: float = BEAT) -> ASGI
     return served(node_of(desk, config or Config(), beat))
 
 
-def node_of(desk: Desk, config: Config, beat: float = BEAT) -> Node:
-    """Return what the routes of one unit share."""
+def node_of(desk: Desk, config: Config, beat: float = BEAT, cases: Cases | None = None) -> Node:
+    """Return what the routes of one unit share; ``cases`` are those that are served with it."""
     desk.passkeys.site = site_of(f"https://{config.name}") if config.secure and config.name else Site()
     boards = Boards(desk.unit.store)
-    return Node(desk, Front(desk, config), boards, Telling(boards, config.most_streams, beat), Metrics())
+    telling = Telling(boards, config.most_streams, beat)
+    return Node(desk, Front(desk, config), boards, telling, Metrics(), cases or Cases())
 
 
 def served(
@@ -92,6 +95,7 @@ def routes_of(node: Node) -> Litestar:
             keying.router(),
             poster.poster,
             running.the_runs,
+            cases.router(),
             *machine.HANDLERS,
         ],
         guards=[_front_door],

@@ -27,6 +27,8 @@ _ANSWER = (
     "flags:array counts:array findings:array"
 )
 _VIEW = "record:integer as_of:string"
+_PAGE = "total:integer offset:integer limit:integer"
+_DONE = "record:integer act_id:string kind:string id:string repeated:boolean"
 _PASSKEY = "challenge:string timeout:integer"
 
 SHAPES = {
@@ -70,6 +72,18 @@ SHAPES = {
     "POST /api/v1/badges/{person}/unlock": "person:string",
     "POST /api/v1/badges/{person}/withdrawal": "person:string",
     "POST /api/v1/devices/tokens": "token:string address:string qr:string",
+    "GET /api/v1/cases": "cases:array not_open:array",
+    "GET /api/v1/cases/{case}": "id:string as_of:integer purpose:string role:string names:boolean may:array "
+    "taken:array counts:object holds:array",
+    "GET /api/v1/cases/{case}/sources": f"sources:array {_PAGE}",
+    "GET /api/v1/cases/{case}/sources/{source}": "id:string type:string format:string published:string",
+    "GET /api/v1/cases/{case}/timeline": f"rows:array {_PAGE}",
+    "GET /api/v1/cases/{case}/pairs": f"rows:array labelled:integer proposed:integer {_PAGE}",
+    "GET /api/v1/cases/{case}/people": "people:array",
+    "GET /api/v1/cases/{case}/history": "entries:array left_out:integer",
+    "GET /api/v1/cases/{case}/access": f"given:array looks:array exports:array {_PAGE}",
+    "POST /api/v1/cases/{case}/acts": _DONE,
+    "POST /api/v1/cases/{case}/sources": _DONE,
     "GET /health": "ok:boolean record:integer failed:array",
 }
 """What stands in an answer at the least, of each route: the names with their types."""
