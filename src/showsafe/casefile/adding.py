@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from showsafe import __version__
+from showsafe.casefile import values
 from showsafe.casefile.case import Case, CaseAct, Done
 from showsafe.casefile.reading.read import read
 from showsafe.casefile.reading.sources.extracted import Extracted
@@ -30,7 +31,6 @@ class Given:
     published: str = ""
     about: Mapping[str, str] | None = None
     corrects: str = ""
-    pages: tuple[int, ...] = ()
 
 
 def add(case: Case, given: Given, *, by: str, at: datetime, act_id: str) -> tuple[Done, Done]:
@@ -57,13 +57,21 @@ def said_of(given: Given, found: Extracted) -> dict[str, Any]:
         "map": [list(row) for row in found.map],
         "corrects": given.corrects,
     }
-    if given.pages:
-        said["pages"] = list(given.pages)
+    if found.spots:
+        said["pages"] = [
+            [at, length, page, *_points(left, bottom)] for at, length, page, left, bottom in found.spots
+        ]
+        said["unread"] = list(found.unread)[: values.LONGEST_LIST]
     if found.turns:
         said["turns"] = [
             [list(place), None if named is None else list(named)] for place, named in found.turns
         ]
     return said
+
+
+def _points(left: float, bottom: float) -> tuple[int, int]:
+    """Return where a line begins on its page, to the nearest point: a record holds whole numbers alone."""
+    return max(round(left), 0), max(round(bottom), 0)
 
 
 def whole(text: str) -> str:

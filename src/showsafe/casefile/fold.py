@@ -154,6 +154,7 @@ def _source(state: CaseState, one: Folding) -> CaseState:
         act["same_as"],
         act["corrects"],
         digests(original, text) if text is not None and original is not None else (),
+        tuple(act["unread"]),
     )
     return _keep(replace(state, sources=_with(state.sources, source.id, source)), one, source.id)
 

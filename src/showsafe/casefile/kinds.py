@@ -144,6 +144,7 @@ _ROWS = (
             "map": _sealed(values.places),
             "turns": _sealed(values.turns, needed=False),
             "pages": _sealed(values.pages, needed=False),
+            "unread": _may(values.counts, []),
             "same_as": _filled(values.source_or_none, ""),
             "corrects": _may(values.source_or_none, ""),
         },

@@ -128,8 +128,7 @@ def _places(act: Act) -> None:
     text = act.get("text")
     if text is None:
         return
-    ends = [row[0] + row[1] for row in act.get("map") or ()]
-    ends += list(act.get("pages") or ())
+    ends = [row[0] + row[1] for key in ("map", "pages") for row in act.get(key) or ()]
     ends += [place[1] for turn in act.get("turns") or () for place in turn if place is not None]
     if ends and max(ends) > len(text):
         _no(

@@ -7,6 +7,7 @@ was to the letter.
 from __future__ import annotations
 
 import base64
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -26,11 +27,11 @@ Opened: TypeAlias = Callable[[str], Any]
 
 def encoded(value: object) -> bytes:
     """Return the bytes that a value is kept as."""
-    try:
-        return canonical.encode(value)
-    except WrongInput:
-        plain = msgspec.json.encode(value, order="sorted")
-        return canonical.encode({AS_BYTES: base64.b64encode(plain).decode()})
+    if not (isinstance(value, dict) and set(value) == {AS_BYTES}):
+        with contextlib.suppress(WrongInput):
+            return canonical.encode(value)
+    plain = msgspec.json.encode(value, order="sorted")
+    return canonical.encode({AS_BYTES: base64.b64encode(plain).decode()})
 
 
 def decoded(data: bytes) -> Any:  # noqa: ANN401 - any value

@@ -148,7 +148,7 @@ class Source:
     """One source, stored whole; ``original``, ``text``, ``map`` are commitments to what lies beside the record.
 
     ``added`` are the reviews that add a statement, by their ids; ``digests`` are sums of the original and of its words,
-    in memory alone, by which the same source is noticed when it comes again.
+    in memory alone, by which the same source is noticed when it comes again. ``unread`` are its pages without text.
     """
 
     id: str
@@ -162,6 +162,7 @@ class Source:
     same_as: str = ""
     corrects: str = ""
     digests: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
     readings: tuple[Reading, ...] = ()
     reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
     links: tuple[Link, ...] = ()

@@ -213,11 +213,14 @@ def turns(value: Any, where: str) -> list[Any]:  # noqa: ANN401 - as above
     return found
 
 
-def pages(value: Any, where: str) -> list[int]:  # noqa: ANN401 - as above
-    """Read where each page of a source begins in its text."""
-    if not isinstance(value, list | tuple) or any(type(each) is not int or each < 0 for each in value):
-        raise wrong(where, "the places at which pages begin")
-    return list(value)
+def pages(value: Any, where: str) -> list[list[int]]:  # noqa: ANN401 - as above
+    """Read where the lines of a text stood: a place, a length, the page from 1, from its left and bottom in points."""
+    return _rows(value, where, 5)
+
+
+def counts(value: Any, where: str) -> list[int]:  # noqa: ANN401 - as above
+    """Read numbers from nothing up."""
+    return _listed(value, where, count, "a list of numbers")
 
 
 def proposals(value: Any, where: str) -> dict[str, Any]:  # noqa: ANN401 - as above

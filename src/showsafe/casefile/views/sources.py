@@ -38,6 +38,7 @@ def _row(look: Look, one: Source, corrected: dict[str, str]) -> dict[str, Any]:
         **shown,
         "about": words(one.about, look),
         "length": one.length,
+        "unread": list(one.unread),
         "readings": len(one.readings),
         "statements": sum(states.values()),
         "reviewed": sum(states.values()) - states[PROPOSED],
