@@ -13,14 +13,13 @@ from functools import cache
 from importlib import resources
 from typing import Any, TypeAlias
 
-import typst
-
 from showsafe.application.naming import Body
 from showsafe.application.records import event_of, unstamp
 from showsafe.domain.events import HOLD, PERMIT, RECORD, REFUSE, Event
 from showsafe.errors import NotVerified
 from showsafe.evidence.bundle import Made
 from showsafe.ledger import note
+from showsafe.projections import typesetting
 from showsafe.projections.numbers import agreed, counted
 from showsafe.projections.retold import retold
 from showsafe.projections.rows import day_of, short
@@ -47,33 +46,17 @@ _KEYS = {
 def report(made: Made, offsets: Offsets) -> bytes:
     """Return the report of a bundle, with times as they were where the set is."""
     moment = unstamp(made.about["received"]).replace(microsecond=0)
-    shown = _compiler(as_json(made, offsets)).compile(format="pdf", pdf_standards="a-2a", timestamp=moment)
-    return _pages_of(shown)[0]
+    return typesetting.pdf(_template(), as_json(made, offsets), moment, "a-2a")
 
 
 def pages(made: Made, offsets: Offsets) -> list[bytes]:
     """Return the pages of the report as pictures (PNG), to be looked at."""
-    return _pages_of(_compiler(as_json(made, offsets)).compile(format="png", ppi=90))
-
-
-def _pages_of(shown: bytes | list[bytes] | None) -> list[bytes]:
-    return shown if isinstance(shown, list) else [shown or b""]
-
-
-def _compiler(data: str) -> typst.Compiler:
-    return typst.Compiler(
-        _template(), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"data": data}
-    )
+    return typesetting.pictures(_template(), as_json(made, offsets))
 
 
 @cache
 def _template() -> bytes:
     return (resources.files("showsafe.evidence") / "typeset" / "report.typ").read_bytes()
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
 
 def as_json(made: Made, offsets: Offsets) -> str:

@@ -1,0 +1,36 @@
+"""Setting a template into a PDF/A or pictures: with the fonts that the typesetter carries, no clock and no network."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import Literal
+
+import typst
+
+Standard = Literal["a-2a", "a-2b"]
+"""Which PDF/A: *a* is tagged for those who hear it read, *b* is as it looks."""
+
+
+def pdf(template: bytes, data: str, moment: datetime, standard: Standard = "a-2b") -> bytes:
+    """Return a template set with its data, which is JSON; the same bytes for the same of both and of the moment."""
+    shown = _compiler(template, data).compile(format="pdf", pdf_standards=standard, timestamp=moment)
+    return _pages_of(shown)[0]
+
+
+def pictures(template: bytes, data: str, ppi: int = 90) -> list[bytes]:
+    """Return the pages as pictures (PNG), to be looked at."""
+    return _pages_of(_compiler(template, data).compile(format="png", ppi=ppi))
+
+
+def _pages_of(shown: bytes | list[bytes] | None) -> list[bytes]:
+    return shown if isinstance(shown, list) else [shown or b""]
+
+
+def _compiler(template: bytes, data: str) -> typst.Compiler:
+    return typst.Compiler(template, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"data": data})
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
