@@ -63,7 +63,8 @@ def _framed(text: str, start: int, end: int, inside: list[tuple[int, Marked]]) -
 def _cut(words: list[Word]) -> Iterator[list[Word]]:
     begun = 0
     for at, word in enumerate(words):
-        if _ends(words, at, word) or at - begun >= _LONGEST:
+        able = word.quote >= 0 or word.text in _STOPS
+        if (able and _ends(words, at, word)) or at - begun >= _LONGEST:
             yield words[begun : at + 1]
             begun = at + 1
     if begun < len(words):
@@ -71,13 +72,12 @@ def _cut(words: list[Word]) -> Iterator[list[Word]]:
 
 
 def _ends(words: list[Word], at: int, word: Word) -> bool:
+    """Return whether a sentence ends in a stop or a quotation."""
     after = words[at + 1] if at + 1 < len(words) else None
     if after is None:
         return True
     if word.quote >= 0:
         return _quote_ends(words, at, word, after)
-    if word.text not in _STOPS:
-        return False
     return (
         after.quote >= 0
         or after.is_capital

@@ -155,6 +155,8 @@ def _reopens(text: str, found: re.Match[str], opened: re.Match[str]) -> bool:
 def _singles(text: str, start: int, end: int, doubles: list[Marked]) -> Iterator[Marked]:
     taken = start
     signs = [found.start() for found in _SINGLE.finditer(text, start, end)]
+    if not signs:
+        return
     skipped = {place for each in doubles for edge in (each.outer[0], each.end) for place in (edge, edge + 1)}
     for number, place in enumerate(signs):
         if place < taken or not _single_opens(text, place, end) or (place in skipped and text[place] == "'"):

@@ -28,10 +28,10 @@ _NOT_NAMES = (
 _PRONOUNS = words("grammar", "subjects") | words("grammar", "relatives")
 _SINGULAR = ("he", "she", "he’s", "she’s", "he's", "she's")
 _ADDRESSED_BY = {"he": "he", "sh": "she"}
-_LAST_WORD = re.compile(r"([^\W\d_]+)\.?[ \u00a0]+$")
 _REACH = 24
-_OWN = re.compile(r"[’']s?$")
+_FIRST = re.compile(r"(\S+)\s*")
 _DAYS = words("grammar", "days") | words("grammar", "months")
+_NOBODY = _NOT_NAMES | _DAYS | _TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,12 @@ class People:
 
     def _way(self, text: str, start: int, key: str) -> None:
         """Keep how a name is addressed: Mr., Ms., spokeswoman; two ways for one name are none."""
-        before = _LAST_WORD.search(text, max(start - _REACH, 0), start)
-        way = _WAYS.get(before[1].lower()) if before else None
+        before = text[max(start - _REACH, 0) : start]
+        way = (
+            _WAYS.get(before.split()[-1].rstrip(".").lower())
+            if before[-1:] == " " and before.strip()
+            else None
+        )
         if way is not None:
             self.ways[key] = way if self.ways.get(key, way) == way else None
 
@@ -109,7 +113,7 @@ class People:
         names = []
         for found in _NAME.finditer(self.text, *mention):
             start, end = _bare(self.text, *found.span())
-            if start < end and self.text[start:end].lower() not in _NOT_NAMES | _DAYS | _TITLES:
+            if start < end and self.text[start:end].lower() not in _NOBODY:
                 names.append((start, end))
         if not names:
             return None
@@ -133,7 +137,11 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _key(word: str) -> str:
-    return _OWN.sub("", word).rstrip(".").lower()
+    if word.endswith(("’s", "'s")):
+        word = word[:-2]
+    elif word.endswith(("’", "'")):
+        word = word[:-1]
+    return word.rstrip(".").lower()
 
 
 def _covers(name: str, own: str) -> bool:
@@ -144,11 +152,11 @@ def _covers(name: str, own: str) -> bool:
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a name without the ways of address and small words that it begins with, and without its ending."""
     while True:
-        first = re.match(r"\S+\s*", text[start:end])
+        first = _FIRST.match(text, start, end)
         if first is None:
             break
-        word = first.group().strip().rstrip(".").lower()
-        rest = start + first.end()
+        word = first[1].rstrip(".").lower()
+        rest = first.end()
         if rest >= end or (word not in _TITLES and word not in _NOT_NAMES):
             break
         start = rest

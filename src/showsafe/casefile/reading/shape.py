@@ -11,11 +11,22 @@ from showsafe.casefile.reading.people import Person
 Place = tuple[int, int]
 
 
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of what a part of a reading consists of; none where it is a plain value."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]
+
+
 def plain(value: Any) -> Any:  # noqa: ANN401 - any part of a reading
     """Return a part of a reading as plain values; they cannot change, so none is copied."""
-    if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+    names = _names(type(value))
+    if names:
+        return {name: plain(getattr(value, name)) for name in names}
+    if isinstance(value, tuple) and value and _names(type(value[0])):
         return [plain(each) for each in value]
     return value
 

@@ -43,6 +43,10 @@ class Word(NamedTuple):
         return self.quote < 0 and self.text[0].isupper()
 
 
+_made = tuple.__new__
+"""A text has thousands of words: this makes one in half the time of its own call."""
+
+
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the places of all lines that are not empty."""
     return [found.span() for found in _PARAGRAPH.finditer(text) if not found.group().isspace()]
@@ -52,4 +56,5 @@ def split(text: str, start: int, end: int) -> Iterator[Word]:
     """Yield the words and signs of a part of a text."""
     for found in _WORD.finditer(text, start, end):
         own = found.group()
-        yield Word(found.start(), found.end(), own, own.lower())
+        first, last = found.span()
+        yield _made(Word, (first, last, own, own.lower(), -1))

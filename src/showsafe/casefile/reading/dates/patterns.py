@@ -125,7 +125,13 @@ _UNIT_WORD = re.compile(
 )
 _FIGURE = re.compile(r"\d\d")
 _SEASON_WORD = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+_MONTH_WORD = re.compile(r"Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec")
+_DAY_WORD = re.compile(DAY)
+_CLOCK_WORD = re.compile(r"\d(?!\d\d)|noon|midnight")
 _ANCHORS = {
+    **dict.fromkeys(("mdy", "dmy", "month"), _MONTH_WORD),
+    "weekday": _DAY_WORD,
+    "clock": _CLOCK_WORD,
     **dict.fromkeys(("span", "ago", "related", "plural", "half", "earlier", "bare_quarter"), _UNIT_WORD),
     **dict.fromkeys(("year", "decade", "my", "quarter", "slash", "iso"), _FIGURE),
     "season": _SEASON_WORD,
@@ -151,7 +157,7 @@ _BEFORE, _AFTER = 80, 40
 
 def places(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield every match of every pattern, with the kind that it is of."""
-    windows = {anchor: _windows(text, anchor) for anchor in (_UNIT_WORD, _FIGURE, _SEASON_WORD)}
+    windows = {anchor: _windows(text, anchor) for anchor in set(_ANCHORS.values())}
     low = text.lower()
     for name, pattern in PATTERNS.items():
         if name in _HINTS and not any(hint in low for hint in _HINTS[name]):
