@@ -10,7 +10,8 @@ from unicodedata import normalize
 
 from showsafe.casefile.case import Case
 from showsafe.casefile.kinds import KINDS
-from showsafe.casefile.recorded import Recorded, recorded
+from showsafe.casefile.placed import Placed
+from showsafe.casefile.recorded import Recorded, Row, recorded
 from showsafe.casefile.sealed import Opened
 from showsafe.casefile.state import CaseState, Said, Source
 from showsafe.casefile.views.ordered import Ordered
@@ -22,6 +23,7 @@ NAMES = (OWNER, REVIEWER)
 
 _SHORTEST = 3
 _COVER = "█"
+_NOTHING = Recorded()
 
 
 @dataclass(slots=True)
@@ -30,6 +32,9 @@ class Kept:
 
     ordered: Ordered = field(default_factory=Ordered)
     recorded: dict[str, Recorded] = field(default_factory=dict)
+    rows: dict[tuple[str, bool], tuple[tuple[Placed, ...], Recorded, list[Row | Placed]]] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def look(case: Case, by: str, kept: Kept, *, names: bool = False) -> Look:
 
 def _side(case: Case, state: CaseState, kept: Kept) -> Recorded:
     if not state.taken:
-        return Recorded()
+        return _NOTHING
     digest = state.taken[-1].bundle
     if digest not in kept.recorded:
         kept.recorded[digest] = recorded(case.store.attachment(digest) or b"")

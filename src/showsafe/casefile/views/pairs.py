@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from showsafe.casefile.pairs import Proposed
-from showsafe.casefile.placed import Placed
-from showsafe.casefile.reviewing import statement_of
+from showsafe.casefile.pairs import Pair, place_of
 from showsafe.casefile.state import Labelled
 from showsafe.casefile.views.look import Look
+from showsafe.casefile.views.ordered import Proposed
 from showsafe.casefile.views.sources import statement
 
 
@@ -19,40 +18,40 @@ def pairs(
 
     ``slot`` keeps those of one slot; ``labelled`` keeps those with a label, or those without one.
     """
-    placed = {each.id: each for each in look.kept.ordered.all(look.state)}
-    done = [each for each in look.state.pairs.values() if _holds(each[-1], placed)]
-    known = {(frozenset((each[-1].a, each[-1].b)), each[-1].slot) for each in done}
-    open_ = [
-        each
-        for each in look.kept.ordered.pairs(look.state)
-        if (frozenset((each.a.id, each.b.id)), each.slot) not in known
-    ]
-    rows: list[tuple[Labelled, ...] | Proposed] = []
-    if labelled is not False:
-        rows += [each for each in done if slot in ("", each[-1].slot)]
+    state, ordered = look.state, look.kept.ordered
+    done = [each for each in state.pairs.values() if _holds(look, each[-1])]
+    own = [] if labelled is False else [each for each in done if slot in ("", each[-1].slot)]
+    known = {_pair(each[-1]) for each in done}
+    first = own[offset : offset + limit]
+    rest = limit - len(first)
+    skip = max(offset - len(own), 0)
+    page, proposed = ordered.pairs(state, known, slot=slot, offset=skip, limit=rest)
+    rows = [_labelled(look, each) for each in first]
     if labelled is not True:
-        rows += [each for each in open_ if slot in ("", each.slot)]
-    page = rows[offset : offset + limit]
-    shown = [
-        _proposed(look, each) if isinstance(each, Proposed) else _labelled(look, each, placed)
-        for each in page
-    ]
+        rows += [_proposed(look, each) for each in page]
     return {
-        "rows": shown,
-        "total": len(rows),
+        "rows": rows,
+        "total": len(own) + (0 if labelled is True else proposed),
         "labelled": len(done),
-        "proposed": len(open_),
+        "proposed": proposed,
         "offset": offset,
         "limit": limit,
     }
 
 
-def _holds(one: Labelled, placed: dict[str, Placed]) -> bool:
+def _pair(one: Labelled) -> Pair:
+    """Return the pair that a label is of, with the statement first that comes first in the case."""
+    a, b = sorted((place_of(one.a), place_of(one.b)))
+    return a, b, one.slot
+
+
+def _holds(look: Look, one: Labelled) -> bool:
     """Whether both statements are there still, and are those of the readings that were compared."""
     for name, reading in zip((one.a, one.b), one.readings, strict=True):
-        if name not in placed or statement_of(placed[name].source, name) is None:
+        placed = look.kept.ordered.one(look.state, name)
+        if placed is None:
             return False
-        now = placed[name].source.reading
+        now = placed.source.reading
         if reading != (0 if ".x" in name or now is None else now.by.number):
             return False
     return True
@@ -69,13 +68,16 @@ def _proposed(look: Look, one: Proposed) -> dict[str, Any]:
     }
 
 
-def _labelled(look: Look, labels: tuple[Labelled, ...], placed: dict[str, Placed]) -> dict[str, Any]:
+def _labelled(look: Look, labels: tuple[Labelled, ...]) -> dict[str, Any]:
     last = labels[-1]
+    a, b = (look.kept.ordered.one(look.state, each) for each in (last.a, last.b))
+    if a is None or b is None:
+        raise AssertionError(last)  # _holds has looked
     return {
         "slot": last.slot,
         "on": [],
-        "a": statement(look, placed[last.a]),
-        "b": statement(look, placed[last.b]),
+        "a": statement(look, a),
+        "b": statement(look, b),
         "as": last.as_,
         "labels": [
             {

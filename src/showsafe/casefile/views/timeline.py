@@ -5,9 +5,7 @@ Rows are in the order of the first moment that each can be about. What nobody ca
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from showsafe.casefile.placed import LAST, Placed
@@ -29,7 +27,7 @@ def timeline(
     """
     rows = _rows(look, side, rejected=rejected)
     page = rows[offset : offset + limit]
-    links = _links(look)
+    links = _links(look, page)
     shown = [
         _recorded(look, each, links[each.number])
         if isinstance(each, Row)
@@ -41,19 +39,29 @@ def timeline(
 
 def _rows(look: Look, side: str, *, rejected: bool) -> list[Row | Placed]:
     said = look.kept.ordered.all(look.state)
+    known = look.kept.rows.get((side, rejected))
+    if known is not None and known[0] is said and known[1] is look.side:
+        return known[2]
     told = [each for each in said if rejected or each.standing.state != REJECTED] if side != RECORDED else []
     records = sorted(look.side.rows, key=_at) if side != SAID else []
-    sides: tuple[Sequence[Row | Placed], Sequence[Row | Placed]] = (records, told)
-    return list(heapq.merge(*sides, key=_at))
+    both: list[Row | Placed] = [*records, *told]
+    if records and told:
+        both.sort(
+            key=_at
+        )  # two runs that are in order already: what is recorded comes first where both are of one time
+    look.kept.rows[side, rejected] = (said, look.side, both)
+    return both
 
 
 def _at(row: Row | Placed) -> str:
     return row.at
 
 
-def _links(look: Look) -> dict[Any, list[Link]]:
-    """Return the links that hold, by statement and by record; those of an earlier reading hold no more."""
+def _links(look: Look, page: list[Row | Placed]) -> dict[Any, list[Link]]:
+    """Return the links of a page, by statement and by record; those of an earlier reading hold no more."""
     found: dict[Any, list[Link]] = defaultdict(list)
+    if not page:
+        return found
     for source in look.shown():
         now = source.reading.by.number if source.reading else 0
         for each in source.links:
