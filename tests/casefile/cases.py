@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from showsafe import bootstrap
@@ -14,8 +15,13 @@ from showsafe.adapters.settings_file import UnitSettings
 from showsafe.casefile import adding
 from showsafe.casefile.adding import Given
 from showsafe.casefile.case import Case, CaseAct, Done
+from showsafe.casefile.sealed import commitments_in
 from showsafe.casefile.views.look import Kept, Look, look
+from showsafe.ledger import record
 from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.store import Beside, Row
+from showsafe.ledger.writer import HEAD_ROWS
+from showsafe.projections.project import PROJECTIONS, VIEWS
 
 AT = datetime(2024, 11, 20, 9, 30, tzinfo=UTC)
 OWNER, REVIEWER, READER, PARTY = "inquirer", "reviewer", "reader", "loader"
@@ -75,8 +81,8 @@ def source(case: Case, text: str = ARTICLE, by: str = OWNER, **given: Any) -> st
     return done.id
 
 
-def whole() -> Case:
-    """Return a case with people, two sources that were read, a review, an official source and a history."""
+def made() -> Case:
+    """Make a case with people, two sources that were read, a review, an official source and a history."""
     case = opened()
     for name, role, who in (
         ("Wenna Tollifax", "armorer", PARTY),
@@ -110,6 +116,29 @@ def whole() -> Case:
     do(case, "reply", to="p1", person="p1", on="2024-11-10")
     do(case, "look", READER, what="s1")
     return case
+
+
+@cache
+def _kept() -> Case:
+    return made()
+
+
+def whole() -> Case:
+    """Return a case as ``made`` makes it, of one's own, from the records of one that was made before."""
+    before = _kept().store
+    store = MemoryStore()
+    entries = list(before.entries())
+    sealed = [one for each in entries for one in commitments_in(record.read(each.raw).body["act"]).values()]
+    personal = tuple(value for one in sealed if (value := before.personal(one)) is not None)
+    rows = [
+        Row(name, key, value) for name in (HEAD_ROWS, VIEWS, *PROJECTIONS) for key, value in before.rows(name)
+    ]
+    attachments = tuple(
+        found for one in before.attachments() if (found := before.attachment(one)) is not None
+    )
+    beside = Beside(attachments=attachments, personal=personal)
+    store.append(0, entries, rows, (), before.checkpoint(), beside)
+    return bootstrap.case_of(store, KEY, UnitSettings(unit="bang", profile="case"), FixedClock(AT))
 
 
 def seen(case: Case, by: str = OWNER, *, names: bool = False) -> Look:
