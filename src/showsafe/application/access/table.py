@@ -82,6 +82,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "GET /api/v1/photos/{sha256}": ALL,
     "GET /api/v1/day": _IN_CHARGE,
     "GET /api/v1/people": ALL,
+    "GET /api/v1/duties": OFFICE | SAFETY | CUSTODIANS,
     "GET /api/v1/devices": OFFICE,
     "POST /api/v1/devices/tokens": OFFICE,
     "POST /api/v1/devices/enrolment": ANYBODY,

@@ -50,6 +50,8 @@ SHAPES = {
     "GET /api/v1/lots/{tag}": f"{_VIEW} lot:object loaded_in:array acts:array photos:array",
     "GET /api/v1/day": f"{_VIEW} set:object out:array lots:array",
     "GET /api/v1/people": f"{_VIEW} people:array",
+    "GET /api/v1/duties": "format:string unit:string scope:string about:object record:integer as_of:string "
+    "profiles:array names:boolean entries:array uses:array",
     "GET /api/v1/floor": f"{_VIEW} scenes:array",
     "GET /api/v1/hands": f"{_VIEW} hands:array",
     "GET /api/v1/files": f"{_VIEW} files:array",

@@ -15,7 +15,7 @@ from litestar.response import Stream
 from showsafe.application.access import table
 from showsafe.application.access.sessions import Session
 from showsafe.application.would import Moment
-from showsafe.entrypoints.http.api import matters, screens, things, views
+from showsafe.entrypoints.http.api import duties, matters, screens, things, views
 from showsafe.entrypoints.http.api.boards import Made
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.front import address_of
@@ -132,5 +132,6 @@ async def _answered(
 def router() -> Router:
     """Return these routes."""
     handlers = [the_board, one_weapon, one_lot, the_day, the_people, the_devices, the_events, things.photo]
+    handlers.append(duties.the_duties)
     handlers += screens.HANDLERS
     return Router("/api/v1", route_handlers=handlers)

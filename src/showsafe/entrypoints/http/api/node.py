@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from showsafe.application.access.desk import Desk
 from showsafe.entrypoints.http.api.boards import Boards
 from showsafe.entrypoints.http.api.cases.held import Cases
+from showsafe.entrypoints.http.api.duty_tables import Kept
 from showsafe.entrypoints.http.api.events import Telling
 from showsafe.entrypoints.http.api.front import Front
 from showsafe.entrypoints.http.api.metrics import Metrics
@@ -15,7 +16,7 @@ from showsafe.ledger.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One unit that is served: the desk, the front door, the newest board and who listens to it, counters, cases."""
+    """One unit that is served: desk, front door, the newest board and who listens, counters, cases, duties."""
 
     desk: Desk
     front: Front
@@ -23,6 +24,7 @@ class Node:
     telling: Telling
     metrics: Metrics
     cases: Cases
+    duties: Kept = field(default_factory=Kept)
 
     @property
     def store(self) -> Store:
