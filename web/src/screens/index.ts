@@ -116,6 +116,13 @@ export const SCREENS: readonly Screen[] = [
     roles: IN_CHARGE,
     nav: { en: "Lots", es: "Lotes" },
   },
+  {
+    path: "/duties",
+    load: () => import("./duties/duties"),
+    roles: [...SUPERVISORS, "armorer", "property-master", "assistant-property-master"],
+    nav: { en: "Duties", es: "Deberes" },
+    wide: true,
+  },
   { path: "/lots/:tag", load: () => import("./lot/lot"), roles: IN_CHARGE },
   { path: "/weapons/:tag", load: () => import("./weapon/weapon"), roles: [] },
   { path: "/concern", load: () => import("./concern/concern"), nav: { en: "Concern", es: "Aviso" } },
