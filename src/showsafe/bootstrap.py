@@ -89,12 +89,13 @@ def unit_of(
     store: Store, key: DeviceKey, settings: UnitSettings, clock: Clock | None = None, *, opened: bool = True
 ) -> Unit:
     """Join a unit from its store and key; ``opened`` records its opening where that is not recorded yet."""
-    rules_of(settings.profile)
+    rules = rules_of_node if settings.profile == case_words.PROFILE else rules_of
+    rules(settings.profile)
     unit = Unit(
         store=store,
         writer=Writer(settings.unit, key),
         clock=clock or SystemClock(),
-        rulebooks=rules_of,
+        rulebooks=rules,
         profile=settings.profile,
         project=project,
     )
@@ -162,9 +163,19 @@ def badges_of(unit: Unit, path: Path) -> Badges:
 
 @contextmanager
 def open_unit(path: Path, clock: Clock | None = None, *, stays: bool = False) -> Iterator[Unit]:
-    """Open a data directory as its one writer, and close it again; ``stays`` for a program that serves many acts."""
+    """Open a data directory as its one writer, and close it again; ``stays`` for a program that serves many acts.
+
+    Raises WrongInput ``case.not-a-set`` for the directory of a case, and as ``directory.open_for_writing``.
+    """
+    with open_ledger(path, clock, stays=stays) as unit:
+        case_directory.refuse_case(unit.profile)
+        yield unit
+
+
+@contextmanager
+def open_ledger(path: Path, clock: Clock | None = None, *, stays: bool = False) -> Iterator[Unit]:
+    """Open a data directory as ``open_unit``, also that of a case: for what a node records of its own ledger."""
     with directory.open_for_writing(path) as opened:
-        case_directory.refuse_case(opened.settings)
         if stays:
             opened.store.make_room()
         if opened.key is None:
@@ -197,16 +208,7 @@ def open_case(path: Path, clock: Clock | None = None, *, stays: bool = False) ->
 def case_of(store: Store, key: DeviceKey, settings: UnitSettings, clock: Clock | None = None) -> Case:
     """Join a case from its store and key; the node's own records about its ledger are made as those of a set."""
     clock = clock or SystemClock()
-    unit = Unit(
-        store=store,
-        writer=Writer(settings.unit, key),
-        clock=clock,
-        rulebooks=rules_of_node,
-        profile=settings.profile,
-        project=project,
-    )
-    public = base64.b64encode(key.public).decode()
-    unit.open(device_key=public, offset_minutes=0, settings=settings_file.as_bytes(settings))
+    unit_of(store, key, settings, clock)
     return Case(store=store, writer=Writer(settings.unit, key), clock=clock)
 
 

@@ -150,3 +150,18 @@ def test_what_is_no_case_is_said(kept: Path, tmp_path: Path) -> None:
     assert "bundle.no-such-incident" in run("case", "new", production, "--incident", "999", *OPENING).err
     assert run("case", "list", production, "--json").json["cases"] == ["bang"]
     assert run("case", "list", tmp_path / "other", "--json").json["cases"] == []
+
+
+def test_a_case_is_kept_as_a_set_is(case: Path, tmp_path: Path) -> None:
+    """A case is backed up and put back, its node gets another key, its views are made anew, and all of it verifies."""
+    assert run("keys", "rotate", case, "--node").status == 0
+    assert run("rebuild", case).status == 0
+    said("do", case, "correct", "what=s1", "text=It was another day.", "--as", "inquirer")
+    assert said("read", case, "s1", "--as", "inquirer", "--json").json["reader"] == "rules"
+    made = tmp_path / "case.zip"
+    assert run("backup", case, made).status == 0
+    assert run("restore", made, tmp_path / "back").status == 0
+    found = run("verify", tmp_path / "back", "--json")
+    assert (found.status, found.json["ok"]) == (0, True)
+    counts = said("show", tmp_path / "back", "--as", "inquirer", "--json").json["counts"]
+    assert counts["sources"] == 2

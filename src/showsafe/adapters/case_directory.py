@@ -66,9 +66,9 @@ def refuse_others(settings: UnitSettings) -> None:
         )
 
 
-def refuse_case(settings: UnitSettings) -> None:
+def refuse_case(profile: str) -> None:
     """Refuse the directory of a case where that of a set is needed; raises WrongInput ``case.not-a-set``."""
-    if settings.profile == PROFILE:
+    if profile == PROFILE:
         raise WrongInput(
             "case.not-a-set",
             "This is the directory of a case, and not the data directory of a set.",

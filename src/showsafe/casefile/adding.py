@@ -14,11 +14,15 @@ from showsafe.casefile.case import Case, CaseAct, Done
 from showsafe.casefile.reading.read import read
 from showsafe.casefile.reading.sources.extracted import Extracted
 from showsafe.casefile.reading.sources.taken import taken
+from showsafe.casefile.reading.trees import Parser
 from showsafe.casefile.state import Source
 from showsafe.errors import WrongInput
 
 READER = "rules"
 """The reader that is always there: rules, and no model."""
+
+WITH_PARSER = "rules+parser"
+"""The same reader with a parser beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +83,12 @@ def whole(text: str) -> str:
     return "".join("\ufffd" if "\ud800" <= each <= "\udfff" else each for each in text)
 
 
-def read_again(case: Case, source: str, *, by: str, at: datetime, act_id: str) -> Done:
+def read_again(
+    case: Case, source: str, *, by: str, at: datetime, act_id: str, parser: Parser | None = None
+) -> Done:
     """Read a source that is in the case; what was read of it before is kept, with the reviews of it.
+
+    ``parser`` shows how sentences are built, where that was asked for; the record says which one it was.
 
     Raises WrongInput: ``case.unknown``, ``case.source-gone``, and as ``Case.do``.
     """
@@ -89,14 +97,19 @@ def read_again(case: Case, source: str, *, by: str, at: datetime, act_id: str) -
         raise WrongInput(
             "case.unknown", f"This case has no source {source[:40]}.", "Look at its list of sources."
         )
-    said = {"source": source, "reader": READER, "edition": __version__, "proposals": proposals(case, one)}
+    said = {
+        "source": source,
+        "reader": READER if parser is None else WITH_PARSER,
+        "edition": __version__ if parser is None else f"{__version__}, {parser.edition}",
+        "proposals": proposals(case, one, parser),
+    }
     return case.do(CaseAct(kind="read-source", by=by, act_id=act_id, at=at, said=said))
 
 
-def proposals(case: Case, source: Source) -> dict[str, Any]:
+def proposals(case: Case, source: Source, parser: Parser | None = None) -> dict[str, Any]:
     """Return what the reader proposes of a source, as plain values; nothing of one whose text is erased."""
     text = case.opened(source.sealed["text"]) or ""
     turns = case.opened(source.sealed["turns"]) if "turns" in source.sealed else ()
     given = tuple((tuple(place), None if named is None else tuple(named)) for place, named in turns or ())
     published = date.fromisoformat(source.published) if source.published else None
-    return read(text, published, given).as_json()
+    return read(text, published, given, parser).as_json()

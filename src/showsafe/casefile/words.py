@@ -22,6 +22,9 @@ MATTERS = (
     "appeal",
     "no-charge",
 )
+UNCHARGED = ("under-investigation", "no-charge")
+"""The states of a matter in which nobody is charged, or was."""
+
 CONFIRMED, CORRECTED, REJECTED = "confirmed", "corrected", "rejected"
 REVIEWS = (CONFIRMED, CORRECTED, REJECTED)
 LINKS = ("supports", "differs", "silent")

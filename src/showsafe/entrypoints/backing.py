@@ -109,7 +109,7 @@ def restore(
             raise _older(about, missing)
         if gap is not None and not missing:
             raise _no_gap()
-        with bootstrap.open_unit(room / "data", clock) as unit:
+        with bootstrap.open_ledger(room / "data", clock) as unit:
             number = _recorded(unit, room / "data", about, seen if missing else None, gap)
             locked = _locked(unit, room / "data")
             witnesses = bool(settings_file.read(room / "data").witnesses)

@@ -55,7 +55,7 @@ class Directory:
     @contextmanager
     def writing(self) -> Iterator[Unit]:
         """Record something in it; raises as ``adapters.directory.open_for_writing``."""
-        with bootstrap.open_unit(self.path, self.clock) as unit:
+        with bootstrap.open_ledger(self.path, self.clock) as unit:
             yield unit
 
 

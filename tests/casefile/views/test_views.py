@@ -179,3 +179,23 @@ def test_the_same_words_elsewhere_are_named() -> None:
     assert overview(seen(case))["gone"][0]["copies"] == [again]
     do(case, "seal-source", source=again, order="By order of a judge.", on="2024-11-15")
     assert [each["copies"] for each in overview(seen(case))["gone"]] == [[], []]
+
+
+def test_a_charge_on_a_source_that_is_gone_is_not_denied() -> None:
+    """Where a charge rests on a source that was sealed, it is not shown, and nobody is told that there was none."""
+    case = cases.whole()
+    do(case, "state-matter", person="p1", matter="negligence", state="charged", on="2024-11-08", source="s3")
+    do(case, "seal-source", source="s3", order="By order of a judge.", on="2024-11-15")
+    shown = people(seen(case))["people"][0]
+    assert (shown["matters"], shown["matters_withheld"], shown["no_charge_as_of"]) == ([], 2, "")
+
+
+def test_retention_and_closing_show() -> None:
+    """That a case is kept longer than it was to be, and that it is closed, stand on its first page."""
+    case = cases.empty()
+    do(case, "open-case", title="Old", purpose="inquiry", retention="2024-11-19")
+    do(case, "close-case", why="done")
+    shown = overview(seen(case))
+    assert (shown["retention_over"], shown["closed"]["why"]) == (True, "done")
+    assert "add-source" not in shown["may"]
+    assert "erase" in shown["may"]

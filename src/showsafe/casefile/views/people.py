@@ -7,7 +7,7 @@ from typing import Any
 
 from showsafe.casefile.state import Entry, Matter, Person, Reply
 from showsafe.casefile.views.look import Look
-from showsafe.casefile.words import READER
+from showsafe.casefile.words import READER, UNCHARGED
 
 
 def people(look: Look) -> dict[str, Any]:
@@ -27,14 +27,20 @@ def _person(look: Look, one: Person, told: int) -> dict[str, Any]:
 
 
 def about(look: Look, person: str) -> dict[str, Any]:
-    """Return what has to stand beside whatever is said of a person: the state of the matter, and their replies."""
+    """Return what has to stand beside whatever is said of a person: the state of the matter, and their replies.
+
+    Facts whose source is gone are counted in ``matters_withheld`` and not shown; where one of them was a charge, it
+    is not said that there was none.
+    """
     state = look.state
     hidden = {each.id for each in state.sources.values() if each.gone is not None}
-    stated = [each for each in state.matters if each.person == person and each.source not in hidden]
+    every = [each for each in state.matters if each.person == person]
+    stated = [each for each in every if each.source not in hidden]
     replies = [each for each in state.replies if each.person == person]
-    charged = any(each.state not in ("no-charge", "under-investigation") for each in stated)
+    charged = any(each.state not in UNCHARGED for each in every)
     return {
         "matters": [_matter(look, each) for each in sorted(stated, key=lambda each: each.on)],
+        "matters_withheld": len(every) - len(stated),
         "no_charge_as_of": "" if charged else look.today,
         "replies": [reply(look, each) for each in replies],
         "no_reply_recorded": not any(each.received for each in replies),

@@ -16,6 +16,7 @@ from showsafe.adapters import files
 from showsafe.casefile import adding, kinds
 from showsafe.casefile.adding import Given
 from showsafe.casefile.case import Case, CaseAct
+from showsafe.casefile.reading.parser import parser
 from showsafe.casefile.reading.sources.taken import LARGEST
 from showsafe.casefile.views.look import Kept, look
 from showsafe.casefile.words import TYPES
@@ -53,8 +54,8 @@ def add(
         content=content, name=file.name, type=sort, published=published, about=about, corrects=corrects
     )
     with bootstrap.open_case(path) as case:
-        done, read = adding.add(case, given, by=who, at=case.clock.now(), act_id=_id("source"))
-    count = read.act["statements"]
+        done, first = adding.add(case, given, by=who, at=case.clock.now(), act_id=_id("source"))
+    count = first.act["statements"]
     if in_json:
         shown = {
             "source": done.id,
@@ -67,6 +68,32 @@ def add(
     say.text(f"{done.id}: {counted(count, 'statement')} proposed; nothing is confirmed.")
     if done.act["same_as"]:
         say.text(f"It has the bytes or the words of {done.act['same_as']}; both are kept.")
+    return DONE
+
+
+@click.command("read", short_help="read a source again")
+@CASE
+@click.argument("source", metavar="SOURCE")
+@WHO
+@click.option(
+    "--parser",
+    "with_parser",
+    is_flag=True,
+    help="See how sentences are built as well; needs showsafe[parser].",
+)
+@act.IN_JSON
+def read(path: Path, source: str, who: str, *, with_parser: bool, in_json: bool) -> int:
+    """Propose anew what is said in a source; earlier reviews are kept with the reading that they were made of."""
+    reader = parser() if with_parser else None
+    with bootstrap.open_case(path) as case:
+        at, act_id = case.clock.now(), _id("read")
+        done = adding.read_again(case, source, by=who, at=at, act_id=act_id, parser=reader)
+    if in_json:
+        say.as_json(
+            {"record": done.number, "reader": done.act["reader"], "statements": done.act["statements"]}
+        )
+    else:
+        say.text(f"{counted(done.act['statements'], 'statement')} proposed; nothing is confirmed.")
     return DONE
 
 
@@ -149,7 +176,7 @@ def bundle(path: Path, out: Path, who: str, *, names: bool, in_json: bool) -> in
     return DONE
 
 
-COMMANDS = (add, show, do, bundle)
+COMMANDS = (add, read, show, do, bundle)
 
 
 def said_in(kind: str, words: Sequence[str]) -> dict[str, Any]:

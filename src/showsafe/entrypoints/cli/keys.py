@@ -129,7 +129,7 @@ def _rotate_node(directory: Path, files: tuple[str, ...], *, in_json: bool) -> i
         raise WrongInput(
             "input.usage", "The node makes its new key by itself.", "Use: showsafe keys rotate DIR --node"
         )
-    with bootstrap.open_unit(directory) as unit:
+    with bootstrap.open_ledger(directory) as unit:
         answer = bootstrap.rotate_node_key(unit, directory)
         vkey = VerifierKey(origin_of(unit.writer.unit), unit.writer.key.public)
         key = unit.writer.key.id

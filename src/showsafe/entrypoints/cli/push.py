@@ -81,7 +81,7 @@ def _change(
     directory: Path, changed: Callable[[Sequence[WitnessSettings]], tuple[WitnessSettings, ...]]
 ) -> int:
     """Record other witnesses; return the number of the record, or 0 where nothing changes."""
-    with bootstrap.open_unit(directory) as unit:
+    with bootstrap.open_ledger(directory) as unit:
         now = settings_file.read(directory)
         answer = bootstrap.change_settings(unit, directory, replace(now, witnesses=changed(now.witnesses)))
         return answer.number if answer is not None else 0

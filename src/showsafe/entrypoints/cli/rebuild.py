@@ -18,7 +18,7 @@ from showsafe.projections.rebuild import rebuild as make_anew
 @act.IN_JSON
 def rebuild(directory: Path, *, in_json: bool) -> int:
     """Make board, custody, counts, people and set anew from the records; the records stay as they are."""
-    with bootstrap.open_unit(directory) as unit, say.bar("views", shown=not in_json) as tell:
+    with bootstrap.open_ledger(directory) as unit, say.bar("views", shown=not in_json) as tell:
         lines = make_anew(unit.store, tell)
         size = unit.store.size()
     if in_json:

@@ -133,7 +133,7 @@ def _as_json(said: Said) -> dict[str, Any]:
 
 def _change(directory: Path, changed: Callable[[Authorities], tuple[AuthoritySettings, ...]]) -> int:
     """Record other authorities; return the number of the record, or 0 where nothing changes."""
-    with bootstrap.open_unit(directory) as unit:
+    with bootstrap.open_ledger(directory) as unit:
         now = settings_file.read(directory)
         authorities = changed(now.time_authorities)
         answer = bootstrap.change_settings(unit, directory, replace(now, time_authorities=authorities))
