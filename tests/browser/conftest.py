@@ -73,6 +73,17 @@ def calm(
         assert set(one.kinds(size)) <= {"key-enrolled"}
 
 
+@pytest.fixture(scope="module")
+def shared(
+    started: Browser, joined: Path | None, scene: Scene, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """Return it served for all tests of a file that ask for it: what one of them records, the next one finds."""
+    if joined is None:
+        pytest.skip("There is no certutil on this machine.")
+    with served(scene, tmp_path_factory.mktemp("shared"), started) as one:
+        yield one
+
+
 @pytest.fixture
 def plain_stage(started: Browser, scene: Scene, tmp_path: Path) -> Iterator[Stage]:
     """Return it served over plain HTTP, under a name: a page from there is no secure place."""

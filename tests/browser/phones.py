@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,13 @@ _SCAN = """(text) => {
   for (const key of [...text, "Enter"]) {
     target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
   }
+}"""
+
+_FOLLOW = """(path) => {
+  const link = Object.assign(document.createElement("a"), { href: path });
+  document.body.append(link);
+  link.click();
+  link.remove();
 }"""
 
 _COUNT_TAPS = """addEventListener("click", (event) => {
@@ -103,14 +111,21 @@ class Phone:
 
     def bring_in(self, key: DeviceKey) -> None:
         """Keep a key on the phone that is enrolled already, as the screen for it would have."""
-        self.goto("/icon.svg")
+        self.load("/icon.svg")
         seed = bytes(key.seed)
         sent = {"pkcs8": _PKCS8 + seed, "open": key.public, "secret": seed}
         coded = {name: base64.b64encode(each).decode() for name, each in sent.items()}
         self.page.evaluate(_KEEP_KEY, {**coded, "unit": UNIT})
 
-    def goto(self, path: str = "/") -> Response | None:
-        """Open an address of the node."""
+    def goto(self, path: str = "/") -> None:
+        """Go to a screen: within the app where it is open, as by a link; else the address is opened."""
+        if self.page.url.startswith(self.stage.url) and self.page.locator("#app header").count():
+            self.page.evaluate(_FOLLOW, path)
+        else:
+            self.load(path)
+
+    def load(self, path: str = "/") -> Response | None:
+        """Open an address of the node anew."""
         return self.page.goto(self.stage.url + path)
 
     def sign_in(self, person: str, to: str = "/") -> None:
@@ -124,6 +139,7 @@ class Phone:
         pin.fill(self.stage.scene.pins[person])
         pin.press("Enter")
         expect(self.page.locator(".who")).to_have_text(person)
+        expect(self.page).not_to_have_url(re.compile("/sign-in"))
 
     def scan(self, code: str) -> None:
         """Read a code with a scanner that types: faster than fingers, and Enter."""

@@ -22,7 +22,7 @@ def on(phone: Phone, path: str, theme: str, language: str) -> Page:
     phone.page.evaluate(
         "([theme, language]) => Object.assign(localStorage, { theme, language })", [theme, language]
     )
-    phone.goto(path)
+    phone.load(path)
     opened(phone.page)
     return phone.page
 

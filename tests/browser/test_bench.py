@@ -235,7 +235,7 @@ def test_after_a_misfire_it_stays_shut_but_is_taken_back(stage: Stage) -> None:
     expect(pat.main.get_by_role("timer")).to_be_visible()
     expect(pat.main.locator("[data-act=clear]")).to_have_count(0)
     stage.pass_time(60)
-    pat.goto("/bench?w=colt")
+    pat.load("/bench?w=colt")
     act(pat, "clear")
 
 
@@ -278,7 +278,7 @@ def test_the_bench_is_for_everybody(stage: Stage, way: tuple[str, str]) -> None:
     """With a weapon open, everything unfolded and a second person waited for, nothing serious is found."""
     pat = stage.phone("pat")
     pat.page.evaluate("([theme, language]) => Object.assign(localStorage, { theme, language })", list(way))
-    pat.goto("/bench?w=pump-shotgun")
+    pat.load("/bench?w=pump-shotgun")
     act(pat, "show")
     for each in pat.main.locator("summary").all():
         each.click()

@@ -90,7 +90,7 @@ def test_the_poster_is_printed_black_on_white_in_two_languages(stage: Stage) -> 
     """At night it is dark on the screen; printed it is black on white and alone, with the code of this screen."""
     shown = stage.phone("moe")
     shown.page.evaluate("localStorage.theme = 'night'")
-    shown.goto("/concern")
+    shown.load("/concern")
     shown.main.get_by_role("link", name="Poster to print").click()
     poster = shown.main.locator(".poster")
     expect(poster).to_contain_text("Worried about a weapon?")

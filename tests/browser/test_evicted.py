@@ -11,7 +11,7 @@ from tests.browser.test_offline import press, ready
 
 def evict(phone: Phone) -> None:
     """Empty the store as a browser does under pressure; the cookies of the site stay."""
-    phone.goto("/icon.svg")
+    phone.load("/icon.svg")
     phone.page.evaluate(
         """() => new Promise((fulfil, fail) => {
           const asked = indexedDB.deleteDatabase("showsafe");
@@ -32,7 +32,7 @@ def test_what_was_lost_is_said_loud(stage: Stage) -> None:
     ann.offline(away=False)
     evict(ann)
     ann.context.unroute("**/api/v1/*")
-    ann.goto("/")
+    ann.load("/")
     lost = ann.page.locator(".notice.bad").filter(has_text="lost 2 that were not sent")
     expect(lost).to_be_visible()
     assert stage.record == size
@@ -44,7 +44,7 @@ def test_the_device_has_to_be_enrolled_again(stage: Stage) -> None:
     """With its key gone the phone says that it is not enrolled, and where a code comes from."""
     ann = ready(stage)
     evict(ann)
-    ann.goto("/sign-in")
+    ann.load("/sign-in")
     expect(ann.main).to_contain_text("This device is not enrolled")
     ann.main.get_by_role("link").first.click()
     ann.page.wait_for_url("**/join-device")
@@ -55,7 +55,7 @@ def test_it_comes_in_anew_with_another_code(stage: Stage) -> None:
     ann = ready(stage)
     evict(ann)
     code = stage.process.desk.enrolling.invite(name="phone-ann-2", person="ann", by="moe", witness="sue")
-    ann.goto(f"/join-device#{code}")
+    ann.load(f"/join-device#{code}")
     ann.main.get_by_role("button", name="Bring this device in").click()
     expect(ann.main).to_contain_text("on record")
     assert code not in ann.page.url

@@ -58,7 +58,7 @@ def tabbed(phone: Phone) -> list[str]:
 def test_everything_on_a_screen_is_reached(calm: Stage, screen: Screen) -> None:
     """The tabulator goes once round: to everything, with a ring around it, in view, and out again."""
     phone = calm.visitor(screen.person, width=412, height=915)
-    phone.goto(screen.path)
+    phone.load(screen.path)
     settled(phone.page)
     assert tabbed(phone) == []
 

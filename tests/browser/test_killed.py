@@ -90,8 +90,8 @@ def program(started: Browser, joined: Path | None, scene: Scene, tmp_path: Path)
 def on_its_way(program: Program) -> Phone:
     """Return the performer's phone with a yes that the one who watched has confirmed, and that is about to be sent."""
     kim, bob = program.stage.phone("kim"), program.stage.phone("bob")
-    bob.goto("/witness")
-    kim.goto("/hands")
+    bob.load("/witness")
+    kim.load("/hands")
     kim.main.locator(f"[data-hand={HOT}] [data-act=accept] .button.main").click()
     digits(bob, "2")
     return kim

@@ -24,12 +24,18 @@ def told(stage: Stage) -> None:
     stage.report("hold", "gus", about="set", says=SCRIPT)
 
 
+@pytest.fixture(scope="module")
+def scripted(shared: Stage) -> Stage:
+    """Return the stage on which it was said, once for all screens."""
+    told(shared)
+    return shared
+
+
 @pytest.mark.parametrize("screen", screens.ALL, ids=str)
-def test_what_people_typed_is_only_text(stage: Stage, screen: Screen) -> None:
+def test_what_people_typed_is_only_text(scripted: Stage, screen: Screen) -> None:
     """No markup of anybody's becomes an element or runs, and the longest name breaks no screen of 360 pixels."""
-    told(stage)
-    phone = stage.phone(screen.person)
-    phone.goto(screen.path)
+    phone = scripted.visitor(screen.person)
+    phone.load(screen.path)
     settled(phone.page)
     assert phone.page.locator("img[src=x], main script").count() == 0
     assert phone.page.evaluate("globalThis.ran") is None

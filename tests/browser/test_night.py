@@ -24,7 +24,7 @@ def dark(page: Page) -> bool:
 def test_no_screen_is_bright_at_night(calm: Stage, screen: Screen) -> None:
     """Its mean luminance is far below that of any lit surface, and no pixel is white."""
     phone = calm.visitor(screen.person, color_scheme="dark")
-    phone.goto(screen.path)
+    phone.load(screen.path)
     opened(phone.page)
     average, brightest = light(phone.page)
     assert average < AVERAGE
@@ -46,23 +46,23 @@ def test_it_is_dark_before_any_script_ran(stage: Stage) -> None:
     """On a phone that is set to dark, the bare page is dark already while its scripts are on the way."""
     phone = stage.stranger(color_scheme="dark")
     phone.context.route("**/assets/*.js", lambda route: route.abort())
-    phone.goto("/")
+    phone.load("/")
     assert dark(phone.page)
 
 
 def test_who_chose_night_gets_no_white_flash(stage: Stage) -> None:
     """Where somebody chose night on a phone that is set to light, nothing white is shown on the way either."""
     phone = stage.stranger(color_scheme="light")
-    phone.goto("/")
+    phone.load("/")
     phone.page.evaluate("localStorage.setItem('theme', 'night')")
     phone.context.route("**/assets/*.js", lambda route: route.abort())
-    phone.goto("/sign-in")
+    phone.load("/sign-in")
     assert dark(phone.page)
 
 
 def test_day_is_bright(stage: Stage) -> None:
     """By day, in the sun, the ground is white."""
     phone = stage.stranger(color_scheme="light")
-    phone.goto("/")
+    phone.load("/")
     settled(phone.page)
     assert light(phone.page)[0] > 0.5

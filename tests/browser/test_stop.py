@@ -25,10 +25,10 @@ def pressed(phone: Phone, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("screen", screens.ALL, ids=str)
-def test_two_touches_are_enough(stage: Stage, screen: Screen, kind: str) -> None:
+def test_two_touches_are_enough(shared: Stage, screen: Screen, kind: str) -> None:
     """Two touches from any screen, and it is on record without a name, a device or a signature."""
-    phone = stage.phone(screen.person)
-    phone.goto(screen.path)
+    stage, phone = shared, shared.visitor(screen.person)
+    phone.load(screen.path)
     settled(phone.page)
     phone.forget_taps()
     size = stage.record
