@@ -10,7 +10,7 @@ export const AREAS = {
   devices: ["devices"],
   custody: ["bench", "run", "file"],
   floor: ["floor"],
-  record: ["lot", "day", "intake"],
+  record: ["lot", "day", "intake", "duties"],
 } as const;
 
 export type Area = keyof typeof AREAS;
@@ -33,7 +33,7 @@ export const PARTS: readonly { readonly name: string; readonly test: RegExp }[] 
   },
   { name: "custody", test: /\/src\/screens\/(bench|run|file)\// },
   { name: "floor", test: /\/src\/screens\/floor\/(?!choose)/ },
-  { name: "record", test: /\/src\/screens\/(lot|day)\/|\/src\/acts\/intake/ },
+  { name: "record", test: /\/src\/screens\/(lot|day|duties(?!\/duties))\/|\/src\/acts\/intake/ },
   { name: "devices", test: /\/src\/screens\/people\/(devices|invite)/ },
   { name: "people", test: /\/src\/screens\/people\/(?!devices|invite|me)/ },
   { name: "everyone", test: /\/src\/screens\/(hands|weapon|witness|people\/(me|papers|roles|words|ending))/ },
