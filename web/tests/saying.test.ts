@@ -120,7 +120,7 @@ test("what somebody said waits for their own sign-in; what was pressed waits for
   const asked = aNode(({ body }) => permit(body.act_id, "report"));
   await flush("eve");
   expect(asked.map((each) => each.path)).toEqual(["stop"]);
-  expect(Object.keys(asked[0]?.body ?? {}).sort()).toEqual(["about", "act_id", "says"]);
+  expect(Object.keys(asked[0]?.body ?? {}).sort()).toEqual(["about", "act_id", "claimed_at", "says"]);
   expect(unsynced.value).toBe(1);
 });
 

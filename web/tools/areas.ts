@@ -5,7 +5,7 @@ export const AREAS = {
   shell: ["shell", "board"],
   acts: ["acts", "kinds", "photos", "things"],
   everyone: ["witness", "hands", "weapon", "me"],
-  open: ["concern", "release", "enter"],
+  open: ["concern", "release", "incident", "enter"],
   people: ["people", "roles"],
   devices: ["devices"],
   custody: ["bench", "run", "file"],
@@ -37,7 +37,7 @@ export const PARTS: readonly { readonly name: string; readonly test: RegExp }[] 
   { name: "devices", test: /\/src\/screens\/people\/(devices|invite)/ },
   { name: "people", test: /\/src\/screens\/people\/(?!devices|invite|me)/ },
   { name: "everyone", test: /\/src\/screens\/(hands|weapon|witness|people\/(me|papers|roles|words|ending))/ },
-  { name: "open", test: /\/src\/screens\/(concern|release|enter)\/|\/src\/core\/(enrol|passkeys)/ },
+  { name: "open", test: /\/src\/screens\/(concern|release|incident|enter)\/|\/src\/core\/(enrol|passkeys)/ },
   {
     name: "acts",
     test: /\/src\/(acts\/|core\/(scan|photo|people)\.|screens\/floor\/choose|ui\/(pick|boxes|photos|view|folded|select|print|pads|scanbox|code)\.)/,

@@ -56,6 +56,7 @@ class Stop:
     """The set is held: a doubt (``hold``), or a stop, live round, incident, missing dummy.
 
     ``pressed_by`` is kept so that they cannot be the one who lifts it; it is never shown and never counted.
+    ``said_at`` is when it was touched, by whoever says so, where that was before it was heard.
     """
 
     kind: str
@@ -63,6 +64,7 @@ class Stop:
     at: datetime
     pressed_by: str
     about: str = ""
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

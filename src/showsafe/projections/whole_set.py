@@ -10,12 +10,14 @@ from typing import Any
 
 from showsafe.application.records import stamp
 from showsafe.domain import files
+from showsafe.domain.frozen import CONTAINER, LOT, WEAPON
 from showsafe.domain.state import State
 from showsafe.ledger.store import Row
 from showsafe.projections.rows import Change, line, short
 
 NAME = "set"
-PARTS = ("profile", "day", "stops", "live", "concerns")
+ORDER = (WEAPON, LOT, CONTAINER)
+PARTS = ("profile", "day", "stops", "live", "concerns", "frozen")
 
 
 def project(change: Change) -> Iterator[Row]:
@@ -50,7 +52,22 @@ def _value(scope: str, state: State) -> dict[str, Any]:
             {"about": short(scope, each.about), "record": each.record} for each in state.concerns.values()
         ],
         "files": _files(scope, state),
+        **_incidents(scope, state),
     }
+
+
+def _incidents(scope: str, state: State) -> dict[str, Any]:
+    """Return the time that each open incident keeps, and what is frozen; nothing where there is none."""
+    kept = [
+        {"record": stop.record, "at": stamp(stop.said_at or stop.at), "heard": stamp(stop.at)}
+        for stop in state.stops
+        if stop.kind == "incident"
+    ]
+    frozen = [
+        {"thing": each.thing, "name": short(scope, each.name), "record": each.record, "at": stamp(each.at)}
+        for each in sorted(state.frozen.values(), key=lambda each: (ORDER.index(each.thing), each.name))
+    ]
+    return {**({"incidents": kept} if kept else {}), **({"frozen": frozen} if frozen else {})}
 
 
 def _files(scope: str, state: State) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import { dropWaiting, putWaiting, waiting } from "./store";
 
 export interface Entry {
   readonly seq?: number;
-  readonly path: "reports" | "hold" | "stop" | "concerns";
+  readonly path: "reports" | "hold" | "stop" | "incident" | "concerns";
   readonly act_id: string;
   readonly kind: string;
   /** Who said it; "" for what is pressed without a name. */

@@ -49,6 +49,21 @@ export interface Waiting {
   readonly with?: string;
 }
 
+/** A thing that stays as it is until two people from outside have released it. */
+export interface Frozen {
+  readonly thing: "weapon" | "lot" | "container";
+  readonly name: string;
+  readonly record: number;
+  readonly at: string;
+}
+
+/** The time that an incident keeps: when it was touched, and when the node heard of it. */
+export interface Incident {
+  readonly record: number;
+  readonly at: string;
+  readonly heard: string;
+}
+
 export interface TheSet {
   readonly scope: string;
   readonly day_open: boolean;
@@ -56,6 +71,8 @@ export interface TheSet {
   readonly live: number | readonly { readonly where: string; readonly record: number }[];
   readonly concerns: number | readonly { readonly about: string; readonly record: number }[];
   readonly utc_offset_minutes?: number;
+  readonly incidents?: readonly Incident[];
+  readonly frozen?: readonly Frozen[];
 }
 
 export interface Board {
@@ -130,6 +147,8 @@ export function unnamed(board: Board): Board {
     set: {
       day_open: board.set.day_open ?? false,
       held: (board.set.held ?? []).map(({ why, record }) => ({ why, record })),
+      ...(board.set.incidents ? { incidents: board.set.incidents } : {}),
+      ...(board.set.frozen ? { frozen: board.set.frozen } : {}),
       live: many(board.set.live),
       concerns: many(board.set.concerns),
     },

@@ -128,6 +128,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/concern", load: () => import("./concern/concern"), nav: { en: "Concern", es: "Aviso" } },
   { path: "/concern/poster", load: () => import("./concern/poster") },
   { path: "/release", load: () => import("./release/release") },
+  { path: "/incident", load: () => import("./incident/incident") },
   { path: "/people/:person", load: () => import("./people/person"), roles: [] },
   { path: "/enrol", load: () => import("./people/enrol"), roles: GIVERS },
   { path: "/me", load: () => import("./people/me"), roles: [] },

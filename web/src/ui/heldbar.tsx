@@ -22,9 +22,10 @@ export function HeldBar() {
   }, [all]);
   if (held.length === 0) return null;
   const stops = held.some((each) => each.why !== "hold");
-  const here = place.value.path === "/release";
+  const to = board.value?.set.incidents ? "/incident" : "/release";
+  const here = place.value.path === to;
   return (
-    <a class="heldbar" href="/release" aria-current={here ? "page" : undefined}>
+    <a class="heldbar" href={to} aria-current={here ? "page" : undefined}>
       <Sign kind={stops ? "stop" : "hold"} />
       <span>{t("setHeld", { what: heldWords(held) })}</span>
     </a>

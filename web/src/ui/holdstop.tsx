@@ -1,5 +1,6 @@
 import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { now } from "../core/clock";
 import { press } from "../core/press";
 import type { Outcome } from "../core/say";
 import { announce } from "./announce";
@@ -79,22 +80,30 @@ export function HoldStop() {
 function PressDialog({ kind, onClose }: { readonly kind: Kind; readonly onClose: () => void }) {
   const outcome = useSignal<Outcome | null>(null);
   const busy = useSignal(false);
+  const said = useSignal<Kind | "incident">(kind);
+  const touched = useSignal(now());
   const what = subject.value;
-  const send = async (about: string): Promise<void> => {
+  const send = async (about: string, as: Kind | "incident" = kind): Promise<void> => {
     if (busy.value) return;
     busy.value = true;
-    outcome.value = await press(kind, about);
+    said.value = as;
+    outcome.value = await press(as, about, "", touched.value);
     busy.value = false;
-    announce(pressedText(kind, outcome.value), true);
+    announce(pressedText(as, outcome.value), true);
   };
   return (
     <Dialog title={t(kind === "hold" ? "holdTitle" : "stopTitle")} onClose={onClose}>
       {outcome.value ? (
         <Notice
-          title={pressedText(kind, outcome.value)}
+          title={pressedText(said.value, outcome.value)}
           {...(outcome.value.is === "answer" ? {} : { look: "bad" })}
         >
           {outcome.value.is === "turned-away" ? <p lang="en">{outcome.value.refused.says}</p> : null}
+          {said.value === "incident" ? (
+            <a class="button whole" href="/incident" onClick={onClose}>
+              {t("incidentNow")}
+            </a>
+          ) : null}
         </Notice>
       ) : (
         <>
@@ -106,6 +115,11 @@ function PressDialog({ kind, onClose }: { readonly kind: Kind; readonly onClose:
               {t(kind === "hold" ? "holdOne" : "stopOne", { what })}
             </Button>
           ) : null}
+          {kind === "stop" ? (
+            <Button look="stop whole" busy={busy.value} onPress={() => void send(what, "incident")}>
+              {t("incidentOne")}
+            </Button>
+          ) : null}
           <p>{t(kind === "hold" ? "holdSays" : "stopSays")}</p>
         </>
       )}
@@ -113,7 +127,9 @@ function PressDialog({ kind, onClose }: { readonly kind: Kind; readonly onClose:
   );
 }
 
-function pressedText(kind: Kind, outcome: Outcome): string {
-  if (outcome.is === "answer") return t(kind === "hold" ? "pressedHold" : "pressedStop");
+const ON_RECORD = { hold: "pressedHold", stop: "pressedStop", incident: "pressedIncident" } as const;
+
+function pressedText(kind: Kind | "incident", outcome: Outcome): string {
+  if (outcome.is === "answer") return t(ON_RECORD[kind]);
   return t(outcome.is === "kept" ? "pressedKept" : "pressedLost");
 }

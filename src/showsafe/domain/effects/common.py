@@ -80,5 +80,7 @@ def taint_fed(state: State, lot: str, event: Event, because: str) -> State:
 
 def stop(state: State, kind: str, event: Event, about: str = "") -> State:
     """Hold the whole set; who pressed is kept only so that they cannot be the one who lifts it."""
-    pressed = Stop(kind=kind, record=event.number, at=event.at, pressed_by=event.act.by, about=about)
+    act = event.act
+    said = act.at if act.at < event.at else None
+    pressed = Stop(kind=kind, record=event.number, at=event.at, pressed_by=act.by, about=about, said_at=said)
     return replace(state, stops=(*state.stops, pressed))

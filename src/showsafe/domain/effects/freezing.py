@@ -3,7 +3,8 @@
 1. What is named is frozen. With a weapon go the lots that its rounds came from, and the containers of those lots and
    its own: where a round came from is as much a trace as where it was found.
 2. An incident that names nothing finds what is concerned: every weapon that is in the hands of a user, lies with
-   nobody, is in a take, has a use that nobody has closed, or has an open fault. More can be frozen by name later.
+   nobody, is in a take, has a use that nobody has closed, or has an open fault and is out (after an unplanned shot
+   also where it is not). More can be frozen by name later.
 3. All proofs of a frozen weapon end, and it is offered to nobody.
 4. Who handled a frozen thing, before or since, has a part in it, and so has whoever was of the weapons department then.
 5. A release lifts it from what it names, and from nothing else. A lot comes back with nothing proven.
@@ -57,7 +58,8 @@ def concerned(state: State) -> Iterator[str]:
         belief = state.beliefs[name]
         users = bool(belief.holder) and not state.is_custodian(belief.holder)
         lying = bool(belief.place) and not belief.holder and not belief.container
-        if users or lying or belief.take or belief.fault or (belief.use and not belief.use.closed):
+        fault = belief.fault and (not belief.container or belief.open_fault("unplanned-discharge"))
+        if users or lying or belief.take or fault or (belief.use and not belief.use.closed):
             yield name
 
 

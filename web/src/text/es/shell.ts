@@ -17,6 +17,9 @@ export const es: Same<typeof en> = {
   stopOne: "Alto en el set, por {what}",
   pressedHold: "La espera quedó registrada. Dilo también en voz alta.",
   pressedStop: "El alto quedó registrado. Dilo también en voz alta.",
+  incidentOne: "Hay un herido, o casi",
+  pressedIncident: "La hora queda guardada. Primero las personas.",
+  incidentNow: "Lo que se queda como está",
   pressedKept:
     "Sin respuesta. Queda guardado en este teléfono y se enviará cuando vuelva el nodo. Dilo en voz alta.",
   pressedLost: "Sin respuesta, y nada quedó registrado. Dilo en voz alta.",

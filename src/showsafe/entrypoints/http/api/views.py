@@ -28,6 +28,8 @@ Line = dict[str, Any]
 _TRIES = 5
 _WITHOUT_PEOPLE = ("weapon", "class", "action", "state", "contents", "word", "record", "at")
 _REASONS = ("why", "record")
+_AFTER = ("incidents", "frozen")
+"""Parts of the line of the set that say what is so after an incident: times and things, and nobody."""
 
 
 def as_of(store: Store, names: Iterable[str], look: Callable[[], T]) -> tuple[int, T]:
@@ -71,6 +73,7 @@ def board_of(store: Store, *, names: bool) -> Line:
         "set": {
             "day_open": scope.get("day_open", False),
             "held": [{part: held[part] for part in _REASONS} for held in scope.get("held", ())],
+            **{part: scope[part] for part in _AFTER if part in scope},
             "live": len(scope.get("live", ())),
             "concerns": len(scope.get("concerns", ())),
         },

@@ -1,0 +1,82 @@
+import "../../styles/floor.css";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { loadNames } from "../../acts/item";
+import { NoAnswer, Refused } from "../../core/api";
+import { numberOf, texts, timeOf } from "../../core/i18n";
+import { board } from "../../core/live";
+import { press } from "../../core/press";
+import { person } from "../../core/session";
+import type { Incident as Kept } from "../../core/views";
+import { en } from "../../text/en/incident";
+import { es } from "../../text/es/incident";
+import { AnswerBox, isPermitted, useSaying } from "../../ui/answer";
+import { Button, Notice, Title } from "../../ui/basics";
+import { Things } from "./things";
+
+const t = texts(en, es);
+
+/** After an incident: people first, the time that is kept, what stays as it is, who tells what later, who lets it go. */
+export default function Incident() {
+  const set = board.value?.set;
+  const kept = set?.incidents ?? [];
+  const frozen = set?.frozen ?? [];
+  useEffect(() => {
+    if (person.value) void loadNames().catch(ignored);
+  }, [person.value]);
+  return (
+    <div class="stack">
+      <Title>{t("title")}</Title>
+      {kept.length > 0 ? (
+        <Notice title={t("first")} look="bad">
+          <p>{t("firstSays")}</p>
+        </Notice>
+      ) : (
+        <Touch />
+      )}
+      {kept.map((each) => (
+        <Time key={each.record} kept={each} />
+      ))}
+      <Things frozen={frozen} />
+      {(set?.held ?? []).length > 0 ? (
+        <a class="button whole" href="/release">
+          {t("theSet")}
+        </a>
+      ) : null}
+    </div>
+  );
+}
+
+/** One touch, without a name: nothing else is asked. */
+function Touch() {
+  const saying = useSaying();
+  const done = useSignal(false);
+  const touch = async (): Promise<void> => {
+    done.value = isPermitted(await saying.run(() => press("incident")));
+  };
+  if (done.value) return <AnswerBox saying={saying} />;
+  return (
+    <section class="stack">
+      <p>{t("none")}</p>
+      <Button look="stop whole" busy={saying.busy.value} onPress={() => void touch()}>
+        {t("touch")}
+      </Button>
+      <p>{t("touchSays")}</p>
+      <AnswerBox saying={saying} />
+    </section>
+  );
+}
+
+/** When it was touched; and when that was heard, where it was later. */
+function Time({ kept }: { readonly kept: Kept }) {
+  return (
+    <p class="notice" data-kept={kept.record}>
+      <strong>{t("kept", { time: timeOf(kept.at), n: numberOf(kept.record) })}</strong>
+      {timeOf(kept.heard) === timeOf(kept.at) ? null : <> {t("heard", { time: timeOf(kept.heard) })}</>}
+    </p>
+  );
+}
+
+function ignored(error: unknown): void {
+  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+}

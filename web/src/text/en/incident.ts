@@ -1,0 +1,32 @@
+export const en = {
+  title: "Incident",
+  none: "No incident is open, by the record.",
+  touch: "Somebody is hurt, or nearly",
+  touchSays:
+    "One touch keeps the time and stops the set. No name, and nothing else, is asked. Say STOP aloud.",
+  first: "People first",
+  firstSays: "Look after whoever is hurt. Nobody is asked for an entry now; what happened is told later.",
+  kept: "The time is kept: {time}, record {n}",
+  heard: "Heard at {time}.",
+  frozen: "Stays as it is",
+  frozenSays: "Not loaded, cleaned, unloaded, counted, moved or sent back, and nothing written of it anew.",
+  nothing: "Nothing is frozen, by the record.",
+  weapon: "Weapon",
+  lot: "Rounds",
+  container: "Container",
+  since: "since {time}, record {n}",
+  collect: "Take it, muzzle safe, whoever has it; any custodian may, where one is hurt.",
+  isolate: "Then lock it away as it is, unopened.",
+  unsafe: "It cannot be isolated safely",
+  unsafeSays:
+    "Open it before a witness. Keep cylinder and rounds in their order, and say what was where: it is recorded as made safe.",
+  where: "What was where: position of the cylinder, each round in its place",
+  later: "Tell what happened",
+  laterSays: "Whenever you can, and with when it was. It is recorded as told late, and never turned away.",
+  release: "Let it go",
+  releaseSays:
+    "Two people from outside release each thing: safety advisor, producer, production manager, 1st AD. One asks, another reviews; neither handled it, and whoever opened the incident does not review.",
+  who: "By their roles: {who}.",
+  signIn: "Sign in to take it, to tell what happened, or to release it.",
+  theSet: "What holds the set",
+};
