@@ -19,6 +19,7 @@ OTHERWISE = {
     "GET /api/v1/weapons/{tag}/custody.svg": "image/svg+xml",
     "GET /api/v1/poster.svg": "image/svg+xml",
     "GET /api/v1/photos/{sha256}": "image/*",
+    "GET /api/v1/cases/{case}/exports/{number}/{name}": "*/*",
 }
 """Routes whose answer is no JSON."""
 
@@ -76,7 +77,7 @@ SHAPES = {
     "POST /api/v1/devices/tokens": "token:string address:string qr:string",
     "GET /api/v1/cases": "cases:array not_open:array",
     "GET /api/v1/cases/{case}": "id:string as_of:integer purpose:string role:string names:boolean may:array "
-    "taken:array counts:object holds:array",
+    "taken:array counts:object holds:array formats:array",
     "GET /api/v1/cases/{case}/sources": f"sources:array {_PAGE}",
     "GET /api/v1/cases/{case}/sources/{source}": "id:string type:string format:string published:string",
     "GET /api/v1/cases/{case}/timeline": f"rows:array {_PAGE}",
@@ -84,7 +85,9 @@ SHAPES = {
     "GET /api/v1/cases/{case}/people": "people:array",
     "GET /api/v1/cases/{case}/history": "entries:array left_out:integer",
     "GET /api/v1/cases/{case}/access": f"given:array looks:array exports:array {_PAGE}",
+    "GET /api/v1/cases/{case}/duties": "",
     "POST /api/v1/cases/{case}/acts": _DONE,
+    "POST /api/v1/cases/{case}/exports/{format}": f"{_DONE} sums:object",
     "POST /api/v1/cases/{case}/sources": _DONE,
     "GET /health": "ok:boolean record:integer failed:array",
 }

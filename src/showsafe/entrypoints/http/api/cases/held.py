@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from showsafe import bootstrap
 from showsafe.adapters import case_directory
@@ -40,6 +40,9 @@ class Held:
 
     case: Case
     kept: Kept = field(default_factory=Kept)
+    duties: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The tables of duties that were made, by the sum of the bundle that they are of."""
+
     _seen: dict[tuple[str, str], datetime] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -14,6 +14,7 @@ from showsafe.application.access import table
 from showsafe.casefile import words
 from showsafe.casefile.views import overview, pairs, people, sources, timeline
 from showsafe.entrypoints.http.api import screens
+from showsafe.entrypoints.http.api.cases import exporting
 from showsafe.entrypoints.http.api.cases.door import Line, Seat, shown
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.node import Node
@@ -53,7 +54,9 @@ def _listed(seat: Seat) -> Line:
 @get("/", opt={"route": "GET /api/v1/cases/{case}"}, summary="What a case is, and how far it has come")
 async def one_case(request: Asking, case: FromPath[str], *, names: FromQuery[bool] = False) -> Shown:  # noqa: ARG001 - in the path
     """Show what the case is about, what is in it, what holds it, what may be done, and what is open."""
-    return await shown(request, lambda seat: overview.overview(seat.look(names=names)))
+    return await shown(
+        request, lambda seat: {**overview.overview(seat.look(names=names)), "formats": exporting.formats()}
+    )
 
 
 @get("/sources", opt={"route": "GET /api/v1/cases/{case}/sources"}, summary="The sources of a case")

@@ -33,3 +33,11 @@ class Giving(Struct, forbid_unknown_fields=True, kw_only=True):
     published: Annotated[str, Meta(max_length=10)] = ""
     about: dict[str, Text] = {}
     corrects: Name = ""
+
+
+class Exporting(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What leaves the case: with names or by role, of the whole case or of one source; ``act_id`` as for an act."""
+
+    act_id: Name
+    names: bool = False
+    source: Name = ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from litestar import Router
 
-from showsafe.entrypoints.http.api.cases import doing, door, looking
+from showsafe.entrypoints.http.api.cases import doing, door, exporting, looking
 
 
 def router() -> Router:
     """Return these routes."""
     inside = Router(
         "/cases/{case:str}",
-        route_handlers=[*looking.HANDLERS, *doing.HANDLERS],
+        route_handlers=[*looking.HANDLERS, *doing.HANDLERS, *exporting.HANDLERS],
         guards=[door.guard],
     )
     return Router("/api/v1", route_handlers=[looking.all_cases, inside])
