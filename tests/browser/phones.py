@@ -130,7 +130,7 @@ class Phone:
 
     def sign_in(self, person: str, to: str = "/") -> None:
         """Sign somebody in on the screen: the badge is scanned, then the PIN typed."""
-        self.goto(f"/sign-in?to={to}")
+        self.load(f"/sign-in?to={to}")
         pin = self.page.locator("main input[type=password]")
         field = self.page.locator("main input").first
         expect(field).to_be_visible()
