@@ -48,10 +48,6 @@ def speaker(text: str, *, with_parser: bool) -> str | None:
             "she",
         ),
         (
-            "The memo used one of her lines as its headline: “Finally. Someone who thinks like me.”",
-            "The memo",
-        ),
-        (
             "A crew has had a fire with Tollifax, now the producer, who in 2010 said it was a “one-room fire.”",
             "the producer, who",
         ),

@@ -127,12 +127,42 @@ def test_marks_around_what_nobody_says(text: str, kind: str) -> None:
     assert not [each for each in found.statements if each.quote is not None]
 
 
-def test_words_within_words_stay_unknown() -> None:
-    """What a speaker quotes is found within the quotation, and its own speaker is not guessed."""
-    text = "“The loader said ‘it is clear’ to me,” said the grip."
+def test_words_within_words_are_of_whoever_is_said_to_say_them() -> None:
+    """Of one speaker who quotes another, the inner words are whose the outer ones say, and otherwise nobody's."""
+    text = "“The loader said, ‘It is clear,’ and I asked her, ‘Who looked?’” said the grip."
+    outer, first, second = read_on_saturday(text).quotes
+    assert [named(text, each) for each in (outer, first, second)] == ["the grip", "The loader", "I"]
+    assert (first.depth, second.depth, first.rule) == (1, 1, "within")
+    assert first.confidence < outer.confidence
+    assert first.person is second.person is None
+    text = "“We heard ‘cold gun’ and went in,” said the grip."
     outer, inner = read_on_saturday(text).quotes
-    assert (inner.text, inner.depth, inner.speaker) == ("it is clear", 1, ())
-    assert named(text, outer) == "the grip"
+    assert (inner.text, inner.depth, inner.speaker, inner.person) == ("cold gun", 1, (), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A source on the set said last night: “It was dark and cold.”", "A source on the set"),
+        ("His wife, who asked that the family should not be named, said: “He came in late.”", "His wife"),
+        ("The loader can be heard saying, “I am not going to open the door.”", "The loader"),
+        ("As our late president used to say, “you can always say sorry for that.”", "our late president"),
+        ("The paper quoted the loader as saying: “I am not going to open the door.”", "the loader"),
+        (
+            "Wenna Tollifax, president and owner of the studio said, “It was dark.”",
+            "Wenna Tollifax",
+        ),
+        ("“It was dark and cold in there,” enthused Wenna Tollifax.", "Wenna Tollifax"),
+        ("But another insider hit back: “It was never dark and cold in there.”", "another insider"),
+        ("The grip spoke on that account, telling them that it was “dark and cold.”", "The grip"),
+    ],
+)
+def test_speaker_is_found_past_what_stands_between(text: str, speaker: str) -> None:
+    """Insertions, lists, other verbs and other reports between a speaker and the words do not hide who speaks."""
+    found = [who for _, who in spoken(text)]
+    assert len(found) == 1
+    assert found[0] is not None
+    assert found[0].startswith(speaker)
 
 
 def test_marks_that_are_none() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from showsafe.casefile.reading.cues import lists
+from showsafe.casefile.reading.phrases import Span, forward
 from showsafe.casefile.reading.speakers import Said
-from showsafe.casefile.reading.subjects import Span, forward
 from showsafe.casefile.reading.tables import words as table
 
 _ADDRESSED = lists("addressed")

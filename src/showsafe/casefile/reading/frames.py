@@ -50,6 +50,19 @@ def sentences(text: str, quotes: list[Marked]) -> list[Sentence]:
     return found
 
 
+def within(text: str, quotes: list[Marked]) -> list[Sentence]:
+    """Return the sentences of quotations that hold others, in which those are one word each."""
+    starts = [each.start for each in quotes]
+    found = []
+    for number, outer in enumerate(quotes):
+        held = range(number + 1, bisect_left(starts, outer.end))
+        inside = [(at, quotes[at]) for at in held if quotes[at].depth == outer.depth + 1]
+        if inside:
+            words = list(_framed(text, outer.start, outer.end, inside))
+            found += [Sentence(tuple(part), number) for part in _cut(words)]
+    return found
+
+
 def _framed(text: str, start: int, end: int, inside: list[tuple[int, Marked]]) -> Iterator[Word]:
     at = start
     for number, each in inside:

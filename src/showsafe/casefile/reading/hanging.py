@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from showsafe.casefile.reading.cues import Cue
-from showsafe.casefile.reading.subjects import Span
+from showsafe.casefile.reading.phrases import Span
 from showsafe.casefile.reading.tables import words as table
 from showsafe.casefile.reading.trees import Tree
 from showsafe.casefile.reading.words import Word
 
-_SUBJECTS = ("nsubj", "csubj", "expl")
+_SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _OF_ANOTHER = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "aux", "auxpass")
 _NOUNS = ("noun", "adjective", "preposition", "determiner")
@@ -74,6 +74,8 @@ def likelier(words: Sequence[Word], tree: Tree, by_tree: Span | None, by_rule: S
     """Return the one of two subjects that is likelier: the tree's, unless only the other one is a person."""
     if by_tree is None or by_rule is None:
         return by_tree or by_rule
+    if by_rule.first <= by_tree.first and by_tree.after <= by_rule.after:
+        return by_rule  # a list, or a name with what describes it
     return by_rule if _person(words, tree, by_rule) and not _person(words, tree, by_tree) else by_tree
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from showsafe.casefile.reading import hanging
 from showsafe.casefile.reading.cues import ING, Cue, lists
+from showsafe.casefile.reading.phrases import forward
 from showsafe.casefile.reading.speakers import CLAUSE, Parsed, Told
-from showsafe.casefile.reading.subjects import forward
 from showsafe.casefile.reading.tables import words as table
 from showsafe.casefile.reading.trees import Tree
 from showsafe.casefile.reading.words import Word

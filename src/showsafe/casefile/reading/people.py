@@ -89,6 +89,12 @@ class People:
             self._spoke(mention[0], found)
         return found
 
+    def named(self, mention: tuple[int, int] | None) -> Person | None:
+        """Return whom a name means that somebody else speaks of; no pronoun, and nobody who speaks here."""
+        if mention is None or self.text[slice(*mention)].lower() in _PRONOUNS:
+            return None
+        return self._named(mention)
+
     def _spoke(self, at: int, who: Person) -> None:
         place = bisect_left(self.spoke, at, key=lambda each: each[0])
         if place < len(self.spoke) and self.spoke[place][0] == at:

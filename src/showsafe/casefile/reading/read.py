@@ -10,7 +10,7 @@ from showsafe.casefile.reading.addressed import to_whom
 from showsafe.casefile.reading.conflicts import weighed
 from showsafe.casefile.reading.cues import FORMS
 from showsafe.casefile.reading.dates.find import dates
-from showsafe.casefile.reading.frames import Sentence, sentences
+from showsafe.casefile.reading.frames import Sentence, sentences, within
 from showsafe.casefile.reading.marks import Marked, marked
 from showsafe.casefile.reading.people import People
 from showsafe.casefile.reading.shape import Place, Quote, Reading
@@ -20,6 +20,12 @@ from showsafe.casefile.reading.trees import Parser
 
 _NOBODY = 20
 """How sure it is that words in marks are somebody's where the text shows nobody who says them."""
+
+
+_WITHIN = 60
+"""How sure it is who said words within words, where the one who quotes them says so."""
+
+_BESIDE = ("after", "before", "same-paragraph")
 
 
 def read(
@@ -44,7 +50,8 @@ def read(
             people.of(one.place(told.who))
         for who in hanging.named(one.sentence.tree) if one.sentence.tree is not None else ():
             people.of(one.place(who))
-    quotes = (*_quotes(text, pairs, each, people), *(_turn(text, *turn, people) for turn in turns))
+    inner = [parsed(sentence) for sentence in _with_trees(within(text, pairs), parser)]
+    quotes = (*_quotes(text, pairs, each, inner, people), *(_turn(text, *turn, people) for turn in turns))
     ordered = tuple(sorted(quotes, key=lambda quote: (quote.start, -quote.end, quote.depth)))
     times = weighed(text, dates(text, published))
     return Reading(ordered, tuple(times), tuple(statements(text, ordered, times, each, people, published)))
@@ -69,8 +76,11 @@ def _reports(sentence: Sentence) -> bool:
     return any(word.low in FORMS and FORMS[word.low].verb in CLAUSE for word in words)
 
 
-def _quotes(text: str, pairs: list[Marked], each: list[Parsed], people: People) -> list[Quote]:
+def _quotes(
+    text: str, pairs: list[Marked], each: list[Parsed], inner: list[Parsed], people: People
+) -> list[Quote]:
     said = speakers(pairs, each)
+    told = speakers(pairs, inner)
     standing = {
         word.quote: (one.sentence.words, at)
         for one in each
@@ -80,7 +90,7 @@ def _quotes(text: str, pairs: list[Marked], each: list[Parsed], people: People) 
     found, outer = [], None
     for number, pair in enumerate(pairs):
         if pair.depth:
-            found.append(_inner(text, pair))
+            found.append(_inner(text, pair, told.get(number), people))
             continue
         outer = said.get(number)
         found.append(_outer(text, pair, outer, kinds.kind(*standing[number], outer), people))
@@ -110,12 +120,28 @@ def _outer(text: str, pair: Marked, said: Said | None, kind: str, people: People
     )
 
 
-def _inner(text: str, pair: Marked) -> Quote:
-    """Return words within words: whoever speaks them in the outer quotation is not worked out, and stays unknown."""
+def _inner(text: str, pair: Marked, said: Said | None, people: People) -> Quote:
+    """Return words within words: of whoever the outer quotation says right beside them, and of nobody otherwise."""
+    shown = said if said is not None and said.rule in _BESIDE and said.cue is not None else None
+    mention = shown.mention if shown else None
+    cue = shown.sentence.words[shown.cue.at] if shown and shown.cue else None
     return Quote(
-        pair.start, pair.end, text[pair.start : pair.end], (), None, None, None, None,
-        _NOBODY, "within", pair.marks, pair.closed, pair.depth, pair.continues, kinds.QUOTE,
-    )  # fmt: skip
+        pair.start,
+        pair.end,
+        text[pair.start : pair.end],
+        (mention,) if mention else (),
+        people.named(mention),
+        (cue.start, cue.end) if cue else None,
+        shown.cue.verb if shown and shown.cue else None,
+        None,
+        _WITHIN if mention else _NOBODY,
+        "within",
+        pair.marks,
+        pair.closed,
+        pair.depth,
+        pair.continues,
+        kinds.QUOTE,
+    )
 
 
 def _turn(text: str, place: Place, label: Place | None, people: People) -> Quote:

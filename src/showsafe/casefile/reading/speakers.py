@@ -10,7 +10,8 @@ from showsafe.casefile.reading import hanging
 from showsafe.casefile.reading.cues import Cue, cues, lists
 from showsafe.casefile.reading.frames import Sentence
 from showsafe.casefile.reading.marks import Marked
-from showsafe.casefile.reading.subjects import Span, first_noun, forward, is_passive, noun_phrase, subject
+from showsafe.casefile.reading.phrases import Span, forward, noun_phrase
+from showsafe.casefile.reading.subjects import first_noun, is_passive, quoted_as_saying, subject
 from showsafe.casefile.reading.tables import words
 from showsafe.casefile.reading.words import Word
 
@@ -106,7 +107,7 @@ def _subjects(sentence: Sentence) -> list[tuple[Cue, Span | None]]:
     found = []
     for cue in cues(words):
         by_rule = subject(words, cue)
-        if _beside_a_quotation(words, cue, by_rule):
+        if _beside_a_quotation(words, cue, by_rule) or quoted_as_saying(words, cue):
             found.append((cue, by_rule))
         elif not hanging.is_noun(tree, cue):
             by_tree = None if cue.kind == "source" else hanging.subject(words, tree, cue)
@@ -207,6 +208,9 @@ def _outermost(words: Sequence[Word], earlier: Sequence[Told]) -> Told:
     for outer in reversed(earlier[:-1]):
         if outer.cue.verb not in CLAUSE or outer.cue.at >= inner.who.first:
             continue
+        between = words[outer.cue.at + 1 : inner.who.first]
+        if inner.cue.kind in ("say", "ask") and any(word.quote >= 0 for word in between):
+            break  # “...,” one said, and another said: “...”
         own = inner.who.after - inner.who.first == 1 and words[inner.who.first].low in _PRONOUNS
         if own or inner.cue.kind not in _SPEAKING:
             inner = outer

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from showsafe.casefile.reading.cues import FORMS, ING, PAST, THIRD, Cue, lists
+from showsafe.casefile.reading.phrases import CLOCK, GRAMMAR, WALLS, Span, forward, is_adverb, noun_phrase
 from showsafe.casefile.reading.tables import words
 from showsafe.casefile.reading.words import Word
 
-_G = {
-    key: words("grammar", key)
-    for key in (
-        "subjects",
-        "relatives",
-        "others",
-        "determiners",
-        "prepositions",
-        "subordinators",
-        "conjunctions",
-        "auxiliaries",
-        "adverbs",
-        "days",
-        "months",
-        "times",
-        "titles",
-        "verbs",
-    )
-}
-_STEP_OVER = _G["auxiliaries"] | _G["adverbs"]
-_NO_SUBJECT = _G["conjunctions"] | _G["relatives"] | _G["prepositions"] | _G["determiners"]
-_CLOCK = _G["days"] | _G["months"]
-_WALLS = (
-    _G["subordinators"]
-    | _G["conjunctions"]
-    | _G["auxiliaries"]
-    | _G["relatives"]
-    | _G["subjects"]
-    | _G["verbs"]
+_STEP_OVER = GRAMMAR["auxiliaries"] | GRAMMAR["adverbs"]
+_NO_SUBJECT = (
+    GRAMMAR["conjunctions"] | GRAMMAR["relatives"] | GRAMMAR["prepositions"] | GRAMMAR["determiners"]
 )
+_QUOTING = frozenset(("quote", "cite"))
+_AS_SAYING = ("saying", "telling", "writing")
+_NEAR = 12
 _NAMING = frozenset(("call", "dub", "label", "term", "know"))
 _BE = frozenset(
     (
@@ -64,31 +41,43 @@ _BEING = frozenset(
 _SCENE = words("grammar", "scene")
 _DASHES = ("—", "–", "--", "-")
 INVERTED = lists("inverted")
-_CLAUSE = lists("clause")
-
-
-class Span(NamedTuple):
-    """Words from one place to another, the end not among them."""
-
-    first: int
-    after: int
+CLAUSE = lists("clause")
 
 
 def subject(sentence: Sequence[Word], cue: Cue) -> Span | None:
     """Return who says it; nothing where the sentence does not show it."""
     if cue.verb == "according to":
         return forward(sentence, cue.at + 2)
+    quoted = quoted_as_saying(sentence, cue)
+    if quoted is not None:
+        return quoted
     if is_passive(sentence, cue):
         return _agent(sentence, cue.at)
     if cue.form == ING and not _stands_on_a_noun(sentence, cue.at):
         return _main(sentence, cue.at)
     if _is_infinitive(sentence, cue.at):
-        return _of_the_clause(sentence, cue.at)
+        once = cue.at > 1 and sentence[cue.at - 2].low == "used"
+        return before(sentence, cue.at - 2) if once else _of_the_clause(sentence, cue.at)
     if _turned(sentence, cue):
         found = forward(sentence, cue.at + 1)
         if found:
             return found
     return before(sentence, cue.at)
+
+
+def quoted_as_saying(sentence: Sequence[Word], cue: Cue) -> Span | None:
+    """Return who is quoted where somebody else quotes them: a paper quoted the officer as saying, “...”."""
+    if cue.verb in _QUOTING:
+        near = [word.low for word in sentence[cue.at + 1 : cue.at + _NEAR]]
+        said = "as" in near[1:-1] and near[near.index("as", 1) + 1] in _AS_SAYING
+        return forward(sentence, cue.at + 1) if said else None
+    if sentence[cue.at].low not in _AS_SAYING or not cue.at or sentence[cue.at - 1].low != "as":
+        return None
+    for at in range(cue.at - 2, max(cue.at - _NEAR, -1), -1):
+        form = FORMS.get(sentence[at].low)
+        if form is not None and form.verb in _QUOTING:
+            return forward(sentence, at + 1)
+    return None
 
 
 def is_passive(sentence: Sequence[Word], cue: Cue) -> bool:
@@ -99,8 +88,8 @@ def is_passive(sentence: Sequence[Word], cue: Cue) -> bool:
         return True
     at = cue.at
     while at and (
-        sentence[at - 1].low in _G["adverbs"]
-        or _is_adverb(sentence[at - 1])
+        sentence[at - 1].low in GRAMMAR["adverbs"]
+        or is_adverb(sentence[at - 1])
         or sentence[at - 1].low in ("not", "n't")
     ):
         at -= 1
@@ -132,10 +121,17 @@ def _stands_on_a_noun(sentence: Sequence[Word], at: int) -> bool:
     if not at:
         return False
     word = sentence[at - 1]
-    if word.low in _G["auxiliaries"] or word.low in _G["adverbs"] or word.low in _G["relatives"]:
+    if (
+        word.low in GRAMMAR["auxiliaries"]
+        or word.low in GRAMMAR["adverbs"]
+        or word.low in GRAMMAR["relatives"]
+    ):
         return word.low != "then"
+    form = FORMS.get(word.low)
+    if form is not None and form.form == PAST and not word.is_capital:
+        return False  # can be heard saying
     return word.is_word and not (
-        word.low in _WALLS or word.low in _G["prepositions"] or _is_adverb(word) or word.low in _CLOCK
+        word.low in WALLS or word.low in GRAMMAR["prepositions"] or is_adverb(word) or word.low in CLOCK
     )
 
 
@@ -152,9 +148,9 @@ def _is_infinitive(sentence: Sequence[Word], at: int) -> bool:
 def _turned(sentence: Sequence[Word], cue: Cue) -> bool:
     """Return whether the subject stands after the verb: “...,” said the officer. Said the officer: “...”."""
     if cue.verb not in INVERTED:
-        return False
+        return cue.kind == "say" and _after_a_comma_in_marks(sentence, cue.at)
     at = cue.at
-    while at and sentence[at - 1].low in _G["adverbs"]:
+    while at and sentence[at - 1].low in GRAMMAR["adverbs"]:
         at -= 1
     if not at or sentence[at - 1].quote >= 0:
         return _starts_a_noun(sentence, cue.at + 1)
@@ -165,54 +161,33 @@ def _turned(sentence: Sequence[Word], cue: Cue) -> bool:
     return False
 
 
+def _after_a_comma_in_marks(sentence: Sequence[Word], at: int) -> bool:
+    """Return whether a verb and a name follow words in marks that end in a comma: “...,” claims the officer."""
+    if not at or sentence[at - 1].quote < 0 or at + 1 >= len(sentence):
+        return False
+    return sentence[at - 1].text.rstrip()[-1:] in (",", "?", "!") and _name_then_stop(sentence, at + 1)
+
+
 def _starts_a_noun(sentence: Sequence[Word], at: int) -> bool:
     if at >= len(sentence):
         return False
     word = sentence[at]
     return (
         word.is_capital
-        or word.low in _G["determiners"]
-        or word.low in _G["subjects"]
-        or (word.is_word and word.low not in _G["prepositions"] | _G["adverbs"])
+        or word.low in GRAMMAR["determiners"]
+        or word.low in GRAMMAR["subjects"]
+        or (word.is_word and word.low not in GRAMMAR["prepositions"] | GRAMMAR["adverbs"])
     )
 
 
 def _name_then_stop(sentence: Sequence[Word], at: int) -> bool:
     """Return whether a name follows and then the clause ends: ..., said the officer."""
     found = forward(sentence, at)
-    if found is None or not (sentence[at].is_capital or sentence[at].low in _G["determiners"]):
+    if found is None or not (sentence[at].is_capital or sentence[at].low in GRAMMAR["determiners"]):
         return False
     return found.after >= len(sentence) or (
         not sentence[found.after].is_word and sentence[found.after].quote < 0
     )
-
-
-def forward(sentence: Sequence[Word], at: int) -> Span | None:
-    """Return the noun phrase that begins at a place."""
-    end = at
-    while end < len(sentence):
-        word = sentence[end]
-        stop = (
-            word.low in _WALLS
-            or word.low in _CLOCK
-            or (word.low in FORMS and end > at and not word.is_capital)
-        )
-        stop = stop or (end - at > 0 and _is_past(sentence, end))
-        if not word.is_word or (stop and not (end == at and word.low in _G["subjects"])):
-            break
-        if word.low in _G["prepositions"] and (word.low != "of" or end == at):
-            break
-        end += 1
-        if word.low in _G["subjects"]:
-            break
-    return Span(at, end) if end > at else None
-
-
-def _is_past(sentence: Sequence[Word], at: int) -> bool:
-    """Return whether a word in -ed is a verb after its noun, and not an adjective before one."""
-    word, leads = sentence[at], sentence[at - 1]
-    adjective = leads.low in _G["determiners"] or _is_adverb(leads) or leads.low.endswith("ed")
-    return word.low.endswith("ed") and not word.is_capital and not adjective
 
 
 def before(sentence: Sequence[Word], at: int) -> Span | None:
@@ -221,75 +196,41 @@ def before(sentence: Sequence[Word], at: int) -> Span | None:
     if not at:
         return None
     word = sentence[at - 1]
-    if word.low in _G["relatives"]:
+    if word.low in GRAMMAR["relatives"]:
         return _with_antecedent(sentence, at - 1)
     if word.text in (",", ")", *_DASHES):
         return _past_insertion(sentence, at - 1)
-    if word.low in _G["conjunctions"] or word.text == ";":
+    if word.low in GRAMMAR["conjunctions"] or word.text == ";":
         return _of_the_clause(sentence, at - 1)
     if not word.is_word:
         return None
-    return noun_phrase(sentence, at)
+    found = noun_phrase(sentence, at)
+    return _with_its_list(sentence, found) if found is not None else None
+
+
+def _with_its_list(sentence: Sequence[Word], found: Span) -> Span:
+    """Return a noun with the name that it describes, or that is in one list with it: a name, head and owner."""
+    if found.first < 2 or sentence[found.first - 1].low != "and":  # noqa: PLR2004 - a name and a comma
+        return found
+    start = found.first - 1
+    while start and (sentence[start - 1].is_word or sentence[start - 1].text == ","):
+        start -= 1
+    whole = sentence[start : found.first - 1]
+    doing = any(word.low in WALLS or word.low in FORMS or word.low.endswith("ed") for word in whole)
+    listed = (
+        any(word.text == "," for word in whole)
+        and whole[0].is_capital
+        and whole[0].low not in GRAMMAR["prepositions"]
+    )
+    return Span(start, found.after) if listed and not doing else found
 
 
 def _over(sentence: Sequence[Word], at: int) -> int:
     while at and (
-        sentence[at - 1].low in _STEP_OVER or sentence[at - 1].low in _CLOCK or _is_adverb(sentence[at - 1])
+        sentence[at - 1].low in _STEP_OVER or sentence[at - 1].low in CLOCK or is_adverb(sentence[at - 1])
     ):
         at -= 1
     return at
-
-
-def _is_adverb(word: Word) -> bool:
-    return word.low.endswith("ly") and not word.is_capital
-
-
-def noun_phrase(sentence: Sequence[Word], after: int) -> Span | None:
-    """Return the noun phrase that ends at a place, with what hangs on it: officials from the county."""
-    first = _plain(sentence, after)
-    if first == after:
-        return None
-    while first > 1 and sentence[first - 1].low in _G["prepositions"]:
-        further = _plain(sentence, first - 1)
-        if further == first - 1:
-            return Span(_name_at_the_end(sentence, first, after), after)
-        first = further
-    return Span(first, after)
-
-
-def _plain(sentence: Sequence[Word], after: int) -> int:
-    first = after
-    while first:
-        word = sentence[first - 1]
-        if word.low in _G["subjects"] and first == after:
-            return first - 1
-        if not word.is_word or word.low in _WALLS or word.low in _G["prepositions"]:
-            break
-        if ((word.low in _CLOCK or word.low in _G["times"]) and first < after) or _is_verb(
-            sentence, first - 1, after
-        ):
-            break
-        first -= 1
-        if word.low in _G["determiners"]:
-            break
-    return first
-
-
-def _is_verb(sentence: Sequence[Word], at: int, after: int) -> bool:
-    word = sentence[at]
-    form = FORMS.get(word.low)
-    if form is None or word.is_capital or at + 1 == after:
-        return False
-    following = sentence[at + 1]
-    return form.verb in _CLAUSE or following.low in _G["determiners"] or following.is_capital
-
-
-def _name_at_the_end(sentence: Sequence[Word], first: int, after: int) -> int:
-    """Return where a name begins that stands after another noun: in a statement | the mayor."""
-    place = after
-    while place > first and sentence[place - 1].is_capital:
-        place -= 1
-    return place if place < after else first
 
 
 def _with_antecedent(sentence: Sequence[Word], at: int) -> Span | None:
@@ -317,7 +258,7 @@ def _pieces(sentence: Sequence[Word], at: int) -> list[tuple[int, int]]:
         start
         and sentence[start - 1].quote < 0
         and sentence[start - 1].text not in (";", ":")
-        and sentence[start - 1].low != "that"
+        and not _opens_a_clause(sentence, start - 1)
     ):
         start -= 1
     found, first = [], start
@@ -329,23 +270,33 @@ def _pieces(sentence: Sequence[Word], at: int) -> list[tuple[int, int]]:
     return found
 
 
+def _opens_a_clause(sentence: Sequence[Word], at: int) -> bool:
+    """Return whether *that* begins a clause of its own: not in *on that day*, nor within an insertion with *who*."""
+    if sentence[at].low != "that" or (at and sentence[at - 1].low in GRAMMAR["prepositions"]):
+        return False
+    back = at
+    while back and sentence[back].text not in (",", *_DASHES) and sentence[back].quote < 0:
+        back -= 1
+    return sentence[back + 1].low not in ("who", "which", "whose")
+
+
 def _leads(sentence: Sequence[Word], first: int, after: int) -> bool:
     word = sentence[first]
-    if word.low in _G["conjunctions"] and first + 1 < after:
+    if word.low in GRAMMAR["conjunctions"] and first + 1 < after:
         word = sentence[first + 1]
     barred = (
-        word.low in _G["prepositions"]
+        word.low in GRAMMAR["prepositions"]
         or word.low in _SCENE
-        or word.low in _G["subordinators"]
+        or word.low in GRAMMAR["subordinators"]
         or word.low in _STEP_OVER
-        or word.low in _CLOCK
+        or word.low in CLOCK
     )
     return not barred and word.is_word and not word.low.endswith(("ing", "ed"))
 
 
 def _head(sentence: Sequence[Word], first: int, after: int) -> Span | None:
     """Return the noun phrase that a piece begins with."""
-    if sentence[first].low in _G["conjunctions"]:
+    if sentence[first].low in GRAMMAR["conjunctions"]:
         first += 1
     found = forward(sentence, first)
     return Span(found.first, min(found.after, after)) if found else None
@@ -377,6 +328,8 @@ def _is_object(sentence: Sequence[Word], found: Span) -> bool:
 
 def first_noun(sentence: Sequence[Word], at: int) -> Span | None:
     """Return the noun phrase that a sentence begins with, before a place, past what only sets the scene."""
+    if at and sentence[at - 1].text == ":":
+        at -= 1
     pieces = _pieces(sentence, at)
     for first, after in pieces:
         if _leads(sentence, first, after):
