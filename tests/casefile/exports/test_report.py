@@ -28,7 +28,7 @@ def test_it_is_a_pdf_for_archives_that_says_what_people_confirmed() -> None:
         "No reply recorded",
         "left out: sealed 2024-11-12",
         "The cart was never locked",
-        "confirmed by party, a party to the matter",
+        "confirmed by a party to the matter",
         "No table of duties can be made",
     ):
         assert words in text, words

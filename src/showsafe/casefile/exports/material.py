@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from showsafe.casefile.placed import Placed
 from showsafe.casefile.reviewing import PROPOSED
 from showsafe.casefile.state import CaseState, Grown, Said, Source
 from showsafe.casefile.views.look import Kept, Look, look
-from showsafe.casefile.words import REJECTED
+from showsafe.casefile.words import PARTY, REJECTED
 from showsafe.errors import WrongInput
 from showsafe.projections.numbers import counted
 
@@ -98,6 +98,35 @@ class Material:
         return [left_out_line(each) for each in self.left_out]
 
     @cached_property
+    def links(self) -> dict[str | int, list[tuple[str, str | int]]]:
+        """What a person linked: to each statement records of the production, and to each record statements."""
+        found: dict[str | int, list[tuple[str, str | int]]] = {}
+        for source in self.sources:
+            now = source.reading.by.number if source.reading else 0
+            for each in source.links:
+                if each.reading in (0, now):
+                    found.setdefault(each.statement, []).append((each.as_, each.record))
+                    found.setdefault(each.record, []).append((each.as_, each.statement))
+        return found
+
+    @cached_property
+    def _stand_ins(self) -> dict[str, str]:
+        """What stands for the id of everybody in the production's record: their role in the case, or a number."""
+        roles = {each.ledger_id: each.role for each in self.look.state.people.values() if each.ledger_id}
+        ids = dict.fromkeys(who for row in self.look.side.rows for who in row.people)
+        return {who: roles.get(who) or f"person {place}" for place, who in enumerate(ids, start=1)}
+
+    def retold(self, sentence: str, people: Iterable[str]) -> str:
+        """Return what a record of the production says; without names nobody stands in it by their id there."""
+        if self.names:
+            return sentence
+        for who in sorted(people, key=lambda name: (-len(name), name)):
+            short = re.escape(who.rpartition("/")[2])
+            stands = self._stand_ins[who]
+            sentence = re.sub(rf"(?<![\w-]){short}(?![\w-])", lambda _: stands, sentence)  # noqa: B023 - used at once
+        return sentence
+
+    @cached_property
     def _known_as(self) -> dict[str, str]:
         """How everybody who works in the case is called: by role, with a number where a role is shared."""
         roles: dict[str, list[str]] = {}
@@ -115,6 +144,13 @@ class Material:
         """Return how somebody who works in the case is called here: their role, or their id where names are shown."""
         who = by if isinstance(by, str) else by.by
         return who if self.names else self._known_as.get(who, "somebody")
+
+    def signed(self, by: Said | str, *, party: bool) -> str:
+        """Return who did something in the case, and that they are a party to the matter, where they are."""
+        who = self.worker(by)
+        if not party:
+            return who
+        return "a party to the matter" if who == PARTY else f"{who}, a party to the matter"
 
     def digest(self, source: str) -> str:
         """Return the SHA-256 of the text of a source as it is quoted here, in hex."""
@@ -230,7 +266,8 @@ def _cover(seen: Look) -> re.Pattern[str] | None:
 def _found(seen: Look) -> list[str]:
     """Return the names of speakers as the readers of the sources took them from the text, the longest first.
 
-    A last name alone is one too, unless its word also stands in small letters somewhere, as *union* does.
+    A last name alone is one too, unless its word also stands in small letters somewhere, as *union* does. What a text
+    calls *the Courier* is nobody's name.
     """
     texts = [seen.opened(each.sealed["text"]) or "" for each in seen.shown()]
     small = {word for text in texts for word in re.findall(r"\b[^\W\d_A-Z][^\W\d_]*", text)}
@@ -238,7 +275,11 @@ def _found(seen: Look) -> list[str]:
     for source in seen.shown():
         for each in source.reading.statements if source.reading else ():
             parts = (each.name or each.mention).split()
-            if not parts or not all(part[:1].isupper() for part in parts):
+            if (
+                each.mention[:4].lower() == "the "
+                or not parts
+                or not all(part[:1].isupper() for part in parts)
+            ):
                 continue
             if len(parts) >= _PARTS:
                 names.add(" ".join(parts))

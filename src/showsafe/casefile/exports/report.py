@@ -37,6 +37,8 @@ _EVERYTHING = 1 << 40
 _CUT = 600
 _MARKS = "\"' \u2018\u2019\u201c\u201d"
 _LONGEST_WORD = 40
+_ANSWERS = {"refuse": "refused: only asked", "hold": "held: only asked"}
+_BEFORE = ("described", "person-described", "registered", "received")
 _STATES = {
     "under-investigation": "under investigation",
     "no-charge": "no charge",
@@ -66,7 +68,8 @@ def as_json(material: Material) -> str:
     opening = material.look.state.opening
     if opening is None:
         raise AssertionError(material.look.id)  # nobody has access to a case that was not opened
-    rows, cut = _timeline(material)
+    table = duties.table(material)
+    rows, cut = _timeline(material, table)
     head = material.head()
     title = "" if opening.title is None else material.look.covered(opening.title)
     return json.dumps(
@@ -80,7 +83,7 @@ def as_json(material: Material) -> str:
             "proposed": head["proposed_and_confirmed_by_nobody"],
             "pairs": _pairs(material),
             "pairs_open": pairs(material.look, 0, 0, labelled=False)["total"],
-            "duties": _duties(duties.table(material)),
+            "duties": _duties(table),
             "history": [
                 _entry(each) for each in history(material.look)["entries"] if "person" not in each["about"]
             ],
@@ -183,25 +186,36 @@ def _source(row: Row) -> Row:
     }
 
 
-def _timeline(material: Material) -> tuple[list[Row], int]:
+def _timeline(material: Material, table: Document | None) -> tuple[list[Row], int]:
+    """Return the rows of the timeline, and how many others there are.
+
+    Of the production those stand there that its table of duties is made of, and those that a person linked.
+    """
     rows = times.timeline(material.look, 0, _EVERYTHING)["rows"]
-    shown = [each for each in rows if each["side"] == times.RECORDED or each["state"] != PROPOSED]
+    about = None if table is None else {each["record"] for each in table["entries"]}
+    told = [each for each in rows if each["side"] == times.RECORDED or each["state"] != PROPOSED]
+    shown = [each for each in told if each["side"] != times.RECORDED or _belongs(material, each, about)]
     made = [
-        _recorded(each) if each["side"] == times.RECORDED else _said(material, each)
+        _recorded(material, each) if each["side"] == times.RECORDED else _said(material, each)
         for each in shown[:MOST_ROWS]
     ]
-    return made, max(len(shown) - MOST_ROWS, 0)
+    return made, len(told) - len(made)
 
 
-def _recorded(row: Row) -> Row:
-    answer = f"{row['outcome']}, as a deviation" if row["deviation"] else row["outcome"]
+def _belongs(material: Material, row: Row, about: set[int] | None) -> bool:
+    if about is None or row["record"] in material.links:
+        return True
+    return row["record"] in about and row["kind"] not in _BEFORE
+
+
+def _recorded(material: Material, row: Row) -> Row:
     return {
         "side": "recorded",
         "at": minute(row["at"]),
         "id": str(row["record"]),
-        "text": fitted(row["sentence"]),
-        "note": "" if answer in ("record", "permit") else answer,
-        "links": [f"{each['statement']}: {each['as']}" for each in row["links"]],
+        "text": fitted(material.retold(row["sentence"], row["people"])),
+        "note": "recorded as a deviation" if row["deviation"] else _ANSWERS.get(row["outcome"], ""),
+        "links": [f"{what}: {how}" for how, what in material.links.get(row["record"], ())],
     }
 
 
@@ -212,7 +226,7 @@ def _said(material: Material, row: Row) -> Row:
         "id": row["id"],
         "text": quoted(row),
         "note": said_by(material, row),
-        "links": [f"record {each['record']}: {each['as']}" for each in row["links"]],
+        "links": [f"record {what}: {how}" for how, what in material.links.get(row["id"], ())],
     }
 
 
@@ -225,13 +239,12 @@ def quoted(row: Row) -> str:
 
 def said_by(material: Material, row: Row) -> str:
     """Return who said a statement as people confirmed, in which source, and who confirmed it."""
-    who = "nobody has said who" if row["who"] is None else called(row["who"])
+    who = "by whom: nobody has said" if row["who"] is None else called(row["who"])
     reviews = [each for each in row["reviews"] if not each["refused"]]
     if not reviews:
         return f"{who}; {row['source']}; proposed, confirmed by nobody"
     last = reviews[-1]
-    party = ", a party to the matter" if last["party"] else ""
-    return f"{who}; {row['source']}; {row['state']} by {material.worker(last['by'])}{party}"
+    return f"{who}; {row['source']}; {row['state']} by {material.signed(last['by'], party=last['party'])}"
 
 
 def _pairs(material: Material) -> list[Row]:
@@ -241,15 +254,16 @@ def _pairs(material: Material) -> list[Row]:
             "as": each["as"].replace("-", " "),
             "a": {"id": each["a"]["id"], "text": quoted(each["a"]), "note": said_by(material, each["a"])},
             "b": {"id": each["b"]["id"], "text": quoted(each["b"]), "note": said_by(material, each["b"])},
-            "labels": [
-                f"{one['as'].replace('-', ' ')}, by {material.worker(one['by'])}"
-                f"{', a party to the matter' if one['party'] else ''}"
-                f"{': ' + fitted(one['why']) if one['why'] else ''}"
-                for one in each["labels"]
-            ],
+            "labels": [_label(material, one) for one in each["labels"]],
         }
         for each in pairs(material.look, 0, _EVERYTHING, labelled=True)["rows"]
     ]
+
+
+def _label(material: Material, one: Row) -> str:
+    who = material.signed(one["by"], party=one["party"])
+    why = f": {fitted(one['why'])}" if one["why"] else ""
+    return f"{one['as'].replace('-', ' ').capitalize()}, says {who}{why}"
 
 
 def _duties(document: Document | None) -> Row | None:

@@ -64,7 +64,10 @@ def _source(material: Material, row: Row) -> Row:
 def timeline(material: Material) -> Files:
     """Return what was recorded and what was said, in one order of time and never merged; last what is left out."""
     shown = times.timeline(material.look, 0, EVERYTHING)["rows"]
-    rows = [_recorded(each) if each["side"] == times.RECORDED else _said(material, each) for each in shown]
+    rows = [
+        _recorded(material, each) if each["side"] == times.RECORDED else _said(material, each)
+        for each in shown
+    ]
     rows += [_left_out(each) for each in material.left_out]
     return {
         "timeline.csv": as_csv(TIMELINE, rows),
@@ -72,27 +75,26 @@ def timeline(material: Material) -> Files:
     }
 
 
-def _links(row: Row) -> list[str]:
-    side = row["side"] == times.RECORDED
-    return [f"{each['as']} {each['statement'] if side else each['record']}" for each in row["links"]]
+def _links(material: Material, of: str | int) -> list[str]:
+    return [f"{how} {what}" for how, what in material.links.get(of, ())]
 
 
-def _recorded(row: Row) -> Row:
+def _recorded(material: Material, row: Row) -> Row:
     return {
         "side": "recorded",
         "at": row["at"],
         "record": row["record"],
-        "what": row["sentence"],
+        "what": material.retold(row["sentence"], row["people"]),
         "state": row["outcome"],
         "deviation": row["deviation"],
-        "links": _links(row),
+        "links": _links(material, row["record"]),
     }
 
 
 def _said(material: Material, row: Row) -> Row:
     who, edtf = row["who"], row["said"]["edtf"]
     reviews = [each for each in row["reviews"] if not each["refused"]]
-    party = ", a party" if reviews and reviews[-1]["party"] else ""
+    last = reviews[-1] if reviews else None
     return {
         "side": "said",
         "at": row["at"],
@@ -105,8 +107,8 @@ def _said(material: Material, row: Row) -> Row:
         "said": f"{edtf} ({row['said']['kind']})" if edtf else "unknown",
         "source": row["source"],
         "published": row["published"],
-        "reviewed_by": f"{material.worker(reviews[-1]['by'])}{party}" if reviews else "",
-        "links": _links(row),
+        "reviewed_by": "" if last is None else material.signed(last["by"], party=last["party"]),
+        "links": _links(material, row["id"]),
     }
 
 

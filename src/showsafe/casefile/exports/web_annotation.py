@@ -108,9 +108,8 @@ def _bodies(material: Material, one: Placed) -> Iterator[dict[str, Any]]:
         yield _text("describing", f"Signs: {', '.join(statement.signs)}")
     if review is not None:
         who = material.worker(review.by)
-        party = ", a party to the matter" if review.party else ""
         yield {
-            **_text("assessing", f"{review.as_} by {who}{party}"),
+            **_text("assessing", f"{review.as_} by {material.signed(review.by, party=review.party)}"),
             "creator": {"id": material.iri("worker", review.by.by), "type": "Person", "name": who},
             "created": review.by.at,
         }

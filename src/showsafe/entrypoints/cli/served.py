@@ -67,7 +67,7 @@ def run(wish: Wish) -> None:
     """Serve until stopped; raises as ``bootstrap.open_unit``, ``listening``, ``context.serving``."""
     logs.begin(wish.log)
     clock = SystemClock()
-    lines = _demonstration(wish.data) if wish.demo else []
+    lines = _demonstration(wish) if wish.demo else []
     here, unit_id = places.of(wish.data, wish.elsewhere)
     with ExitStack() as stack:
         unit = stack.enter_context(bootstrap.open_unit(wish.data, clock, stays=True))
@@ -114,10 +114,10 @@ def run(wish: Wish) -> None:
         say.text("Stopped. Every record that was answered is on the disk.")
 
 
-def _demonstration(data: Path) -> list[str]:
-    from showsafe.entrypoints import demo_set  # noqa: PLC0415 - a made-up production is no part of a real one
+def _demonstration(wish: Wish) -> list[str]:
+    from showsafe.entrypoints import demo_case, demo_set  # noqa: PLC0415 - made up: no part of a real one
 
-    return demo_set.prepare(data)
+    return [*demo_set.prepare(wish.data), *demo_case.prepare(wish.data.resolve(), wish.cases)]
 
 
 def _invitations(desk: Desk, url: str) -> list[str]:

@@ -1,0 +1,228 @@
+"""The demonstration's case: made as any case is made, finished, audited, and kept as it is from then on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from showsafe import bootstrap
+from showsafe.adapters import case_directory
+from showsafe.bootstrap import rules_of
+from showsafe.casefile import exported
+from showsafe.casefile.case import Case
+from showsafe.casefile.exports.exporting import Wanted, files_of
+from showsafe.casefile.reviewing import PROPOSED
+from showsafe.casefile.views.look import Kept, Look, look
+from showsafe.casefile.views.overview import overview
+from showsafe.casefile.views.people import history, people
+from showsafe.entrypoints.demo_case import CASE, cast, prepare, story
+from showsafe.errors import Unusable
+from showsafe.ledger.verify import verify
+from tests.casefile.exports.uco_shapes import faults
+from tests.entrypoints.cli import run, size
+from tests.evidence import tools
+
+FIVE = ("s1", "s2", "s4", "s5", "s6")
+"""The five sources that tell of the shot, and disagree."""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the set would be, with the case beside it, made once."""
+    place = tmp_path_factory.mktemp("demo-case") / "data"
+    prepare(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def case(data: Path) -> Iterator[Case]:
+    """Return the case, opened."""
+    with bootstrap.open_case(place_of(data)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def seen(case: Case) -> Look:
+    """Return what its owner sees, with names."""
+    return look(case, cast.OWNER, Kept(), names=True)
+
+
+def place_of(data: Path) -> Path:
+    """Return the directory of the case."""
+    return case_directory.place(case_directory.folder_of(data), CASE)
+
+
+def test_the_case_and_the_ledger_of_the_second_unit_pass_the_audit(data: Path) -> None:
+    """Both were written as any is written, by the rules that they name."""
+    assert case_directory.cases(case_directory.folder_of(data)) == [CASE]
+    for place in (place_of(data), data.with_name("data.second-unit")):
+        said = run("verify", place, "--json")
+        assert said.status == 0, said.out
+
+
+def test_it_is_finished_and_says_what_is_missing(seen: Look) -> None:
+    """People, sources, reviews, links, pairs, exports; one source sealed, one hold, one erasure refused."""
+    shown = overview(seen)
+    counts = shown["counts"]
+    assert (counts["people"], counts["sources"], counts["gone"]) == (6, 7, 1)
+    assert (counts["links"], counts["pairs_labelled"], counts["history"]) == (8, 7, 3)
+    assert counts["exports"] == len(story.EXPORTS)
+    assert {"confirmed", "corrected", "rejected", PROPOSED} == set(counts["states"])
+    assert [(each["source"], each["how"]) for each in shown["gone"]] == [("s7", "sealed")]
+    assert [each["open"] for each in shown["holds"]] == [True]
+    assert [(each["what"], each["refused"]) for each in shown["erasures"]] == [("s7", True)]
+    assert shown["production"] == "demonstration-second-unit"
+    assert "invented" in shown["title"]
+
+
+def test_two_people_review_and_the_one_who_is_a_party_is_flagged(seen: Look) -> None:
+    """Their reviews count, each with the flag; where both were at the same statement the later one is kept, refused."""
+    reviews = [each for source in seen.shown() for told in source.reviews.values() for each in told]
+    assert {each.by.by for each in reviews} == {cast.OWNER, cast.REVIEWER, cast.PARTY}
+    assert {each.by.by for each in reviews if each.party} == {cast.PARTY}
+    refused = [each for each in reviews if each.refused]
+    assert [(each.by.by, each.as_) for each in refused] == [(cast.PARTY, "rejected")]
+
+
+def test_five_sources_tell_of_the_shot_and_disagree(seen: Look) -> None:
+    """Each has statements that people confirmed, and pairs of different sources are labelled as differing."""
+    for name in FIVE:
+        source = seen.state.sources[name]
+        assert any(each.standing.state == "confirmed" for each in seen.kept.ordered.of(source)), name
+    labels = [each[-1] for each in seen.state.pairs.values()]
+    differ = [(each.a.partition(".")[0], each.b.partition(".")[0]) for each in labels if each.as_ == "differ"]
+    assert len(differ) == 3
+    assert all(a != b for a, b in differ)
+    assert {each.as_ for each in labels} == {"differ", "same", "open", "not-about-the-same"}
+
+
+def test_the_correction_of_an_article_stands_beside_it(seen: Look) -> None:
+    """What the paper took back is said of the article, which is kept as it was."""
+    assert seen.state.sources["s3"].corrects == "s1"
+    assert seen.state.sources["s1"].gone is None
+
+
+def test_what_is_quoted_is_in_its_source_to_the_letter(seen: Look) -> None:
+    """Every direct statement is its slice of the text; what names nobody is nobody's unless a person said so."""
+    told = seen.kept.ordered.all(seen.state)
+    assert len(told) >= 30
+    for each in told:
+        text = seen.opened(each.source.sealed["text"])
+        one = each.standing.statement
+        assert " ".join(text[start:end] for start, end in one.spans) == one.text
+        assert each.standing.who == "" or each.standing.review is not None
+
+
+def test_a_link_goes_to_the_record_that_it_means(seen: Look) -> None:
+    """The concern, the safe, the load, the take and the shot, as they stand in the production's record."""
+    kinds = {
+        each.statement: seen.side.by_number[each.record].kind
+        for source in seen.shown()
+        for each in source.links
+    }
+    assert set(kinds.values()) == {"concern-raised", "unlocked", "loaded", "take-started", "discharged"}
+
+
+def test_beside_what_is_alleged_stand_the_matter_and_the_reply(seen: Look) -> None:
+    """Two are under investigation, nobody is charged, one replied, one did not answer; history of a person expires."""
+    shown = {each["id"]: each for each in people(seen)["people"]}
+    assert [each["state"] for each in shown["p2"]["matters"]] == ["under-investigation"]
+    assert all(each["no_charge_as_of"] for each in shown.values())
+    assert [each["received"] for each in shown["p1"]["replies"]] == [False]
+    assert shown["p2"]["replies"][0]["text"]
+    entries = history(seen)["entries"]
+    assert {next(iter(each["about"])) for each in entries} == {"weapon", "lot", "person"}
+    assert all(each["expires"] and each["contested"] for each in entries if "person" in each["about"])
+
+
+def files(case: Case, name: str, *, names: bool = False) -> dict[str, bytes]:
+    """Return the files of a format as they are made now."""
+    return files_of(case, Wanted(format=name, names=names), by=cast.OWNER, kept=Kept(), rules_of=rules_of)[1]
+
+
+def test_the_duties_show_no_record_where_a_check_did_not_happen(case: Case) -> None:
+    """Of the second revolver no look is on record before load, hand-over and take; the morning's meeting is."""
+    table: dict[str, Any] = json.loads(files(case, "duties")["duties.json"])
+    uses = {use["act"]: {each["gate"]: each["found"] for each in use["ought"]} for use in table["uses"]}
+    assert {use["weapon"] for use in table["uses"]} == {"dock-revolver"}
+    for act in ("load", "hand-over", "take"):
+        assert uses[act]["check"] == "no-record"
+        assert uses[act]["bore"] == "no-record"
+    assert uses["load"]["meeting"] == "recorded"
+    roles = {tuple(part["who"].get("roles", ())) for each in table["entries"] for part in each["parts"]}
+    assert ("assistant-armorer",) in roles
+
+
+def test_what_was_handed_out_is_what_would_be_handed_out_now(case: Case) -> None:
+    """The files of each export are kept as they were, and the same state gives the same bytes."""
+    state = case.state()
+    for each in state.exports:
+        kept = exported.files_of(state, each.by.number, case.opened)[1]
+        assert not each.opened
+        assert kept == files(case, each.format)
+        assert {name: hashlib.sha256(content).hexdigest() for name, content in kept.items()} == each.sums
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_its_exports_have_no_name_unless_asked_and_the_shapes_of_case_and_uco(
+    case: Case,
+    names: bool,  # noqa: FBT001
+) -> None:
+    """Who is in the case stands in every format by role; with names the same shapes hold."""
+    whole = [part for each in cast.PEOPLE for part in each[1].split()]
+    told = b"".join(
+        content
+        for name in ("timeline", "sources", "web-annotation", "schema-org", "prov", "case-uco", "brat")
+        for content in files(case, name, names=names).values()
+    ).decode()
+    assert [name for name in whole if name in told] == (whole if names else [])
+    assert "shut the box before lunch" not in told
+    assert faults(json.loads(files(case, "case-uco", names=names)["case.jsonld"])) == []
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_its_bundle_holds_for_the_auditor_restricted_and_redacted(
+    data: Path,
+    tmp_path: Path,
+    names: bool,  # noqa: FBT001
+) -> None:
+    """The whole log in one file, from a copy: no source is in it whole, and nothing of the one that is sealed."""
+    copy = tmp_path / CASE
+    shutil.copytree(place_of(data), copy, ignore=shutil.ignore_patterns("lock"))
+    out = tmp_path / "case.zip"
+    said = run("case", "bundle", copy, "--as", cast.OWNER, "--out", out, *(["--names"] if names else []))
+    assert said.status == 0, said.err
+    assert verify(out).ok
+    kept = tmp_path / "kept.vkey"
+    kept.write_text(run("vkey", copy).out, "utf-8")
+    assert tools.node(tmp_path, out, "--vkey", kept).json["ok"]
+    content = out.read_bytes()
+    assert (b"Tamsin Orrell" in content) is names
+    assert b"shut the box before lunch" not in content
+
+
+def test_a_case_that_is_there_stays_as_it_is(data: Path) -> None:
+    """Whoever begins the demonstration again finds what was done in it."""
+    before = size(place_of(data))
+    assert "sue (owner)" in prepare(data)[0]
+    assert size(place_of(data)) == before
+    assert sorted(each.name for each in data.parent.iterdir()) == ["data.cases", "data.second-unit"]
+    assert [each.name for each in place_of(data).parent.iterdir()] == [CASE]
+
+
+@pytest.mark.parametrize("there", ["data.cases/boathouse", "data.second-unit"])
+def test_nothing_that_is_not_ours_is_touched(tmp_path: Path, there: str) -> None:
+    """Whatever else lies at one of its places stays, and is named."""
+    other = tmp_path / there
+    other.mkdir(parents=True)
+    other.joinpath("notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(Unusable) as refused:
+        prepare(tmp_path / "data")
+    assert refused.value.code == "demo.not-ours"
+    assert other.joinpath("notes.txt").read_text("utf-8") == "mine"
