@@ -122,7 +122,7 @@ def _outer(text: str, pair: Marked, said: Said | None, kind: str, people: People
 
 def _inner(text: str, pair: Marked, said: Said | None, people: People) -> Quote:
     """Return words within words: of whoever the outer quotation says right beside them, and of nobody otherwise."""
-    shown = said if said is not None and said.rule in _BESIDE and said.cue is not None else None
+    shown = said if said is not None and said.rule in _BESIDE and _is_speech(said) else None
     mention = shown.mention if shown else None
     cue = shown.sentence.words[shown.cue.at] if shown and shown.cue else None
     return Quote(
@@ -142,6 +142,11 @@ def _inner(text: str, pair: Marked, said: Said | None, people: People) -> Quote:
         pair.continues,
         kinds.QUOTE,
     )
+
+
+def _is_speech(said: Said) -> bool:
+    """Return whether a verb says that words were spoken or written: who heard them did not say them."""
+    return said.cue is not None and said.cue.kind in ("say", "ask")
 
 
 def _turn(text: str, place: Place, label: Place | None, people: People) -> Quote:
