@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -148,8 +149,11 @@ def test_it_is_there_once_or_not_at_all(
     program.start()
     kim.sign_in("kim")
     header = kim.page.locator("header")
-    header.get_by_text("1 not sent").click()
-    kim.press("Ask again, as it was")
+    expect(header).to_contain_text(re.compile("1 not sent|All sent"))
+    # At the very moment its answer may have come as well: then it is on record, and nothing is left to ask.
+    if times != {0, 1} or not count or "1 not sent" in header.inner_text():
+        header.get_by_text("1 not sent").click()
+        kim.press("Ask again, as it was")
     expect(header).to_contain_text("All sent")
     program.kill()
     assert program.accepted() == count
