@@ -16,37 +16,50 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench import told
 from showsafe.casefile.reading.batch import predictions
+from showsafe.casefile.reading.parser import parser
+from showsafe.casefile.reading.trees import Parser
 
 MISSING = "Reading was not measured: SHOWSAFE_READING names no folder with data/ and tools/score_reading.py."
 
 
 def run() -> dict[str, Any]:
-    """Return the scores of quotations and dates, and texts a second of one core; or a line that no data is there."""
+    """Return the scores by the rules alone and with the parser, side by side; or a line that no data is there."""
     folder = Path(os.environ.get("SHOWSAFE_READING", ""))
     scorer = folder / "tools" / "score_reading.py"
     if not os.environ.get("SHOWSAFE_READING") or not scorer.is_file():
         return {"missing": MISSING}
-    quotes, speed = _scored(scorer, "quotes", folder / "data" / "polnear-dev")
-    dates, _ = _scored(scorer, "dates", folder / "data" / "meantime-dev")
-    return {"quotes": quotes, "dates": dates, "texts_a_second": round(speed)}
+    return {"rules": _scores(folder, scorer, None), "rules+parser": _scores(folder, scorer, parser())}
 
 
-def _scored(scorer: Path, what: str, gold: Path) -> tuple[dict[str, Any], float]:
+def _scores(folder: Path, scorer: Path, reader: Parser | None) -> dict[str, Any]:
+    """Return the scores of one way of reading, and texts a second of one core."""
+    news = folder / "data" / "polnear-dev"
+    quotes, speed, texts, found = _scored(scorer, "quotes", news, reader)
+    dates, *_ = _scored(scorer, "dates", folder / "data" / "meantime-dev", reader)
+    told_ = told.score(news, texts, found)
+    return {"quotes": quotes, "dates": dates, "in_other_words": told_, "texts_a_second": round(speed)}
+
+
+def _scored(
+    scorer: Path, what: str, gold: Path, reader: Parser | None
+) -> tuple[dict[str, Any], float, dict[str, str], dict[str, Any]]:
     with tempfile.TemporaryDirectory() as made:
         texts, out = Path(made) / "texts", Path(made) / "out.json"
         _score(scorer, "texts", gold, texts)
         index = json.loads((texts / "index.json").read_text("utf-8"))
         rows = {key: (texts / f"{key}.txt").read_bytes().decode("utf-8") for key in index}
+        predictions("“Yes,” said the first one.", None, reader)  # what is loaded once is not counted
         start = time.process_time()
         found = {
-            key: predictions(text, date.fromisoformat(index[key]) if index[key] else None)
+            key: predictions(text, date.fromisoformat(index[key]) if index[key] else None, reader)
             for key, text in rows.items()
         }
         speed = len(rows) / (time.process_time() - start)
         assert len(found) == len(index) > 0
         out.write_text(json.dumps(found), "utf-8")
-        return _score(scorer, what, gold, out), speed
+        return _score(scorer, what, gold, out), speed, rows, found
 
 
 def _score(scorer: Path, what: str, gold: Path, other: Path) -> dict[str, Any]:
