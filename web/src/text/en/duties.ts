@@ -26,6 +26,7 @@ export const en = {
   clause: "Clause",
   recordAt: "Record {n}, {time}",
   recorded: "recorded {n}",
+  onRecord: "On record: {all}.",
   noRecord: "no record",
   notCounted: "recorded {n}, not counted",
   notCountedNone: "not counted; no record of it",

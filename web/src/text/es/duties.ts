@@ -28,6 +28,7 @@ export const es: Same<typeof en> = {
   clause: "Cláusula",
   recordAt: "Registro {n}, {time}",
   recorded: "consta en {n}",
+  onRecord: "Consta: {all}.",
   noRecord: "sin registro",
   notCounted: "consta en {n}, no cuenta",
   notCountedNone: "no cuenta; sin registro de ello",
