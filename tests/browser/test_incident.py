@@ -58,7 +58,7 @@ def test_made_safe_before_a_witness(stage: Stage) -> None:
     stage.ask("collect", "ann", weapon="colt", from_="dan")
     ann, bob = stage.phone("ann"), on(stage, "bob", "/witness")
     ann.page.evaluate("(each) => Object.assign(localStorage, each)", {"language": "es"})
-    ann.goto("/incident")
+    ann.load("/incident")
     thing = ann.main.locator("[data-frozen=colt]")
     thing.get_by_text("No se puede aislar con seguridad", exact=True).click()
     form = act(ann, "clear")

@@ -67,12 +67,16 @@ function Touch() {
   );
 }
 
+/** Less than this is the way of the touch to the node. */
+const SOON = 10_000;
+
 /** When it was touched; and when that was heard, where it was later. */
 function Time({ kept }: { readonly kept: Kept }) {
+  const late = Date.parse(kept.heard) - Date.parse(kept.at) > SOON;
   return (
     <p class="notice" data-kept={kept.record}>
       <strong>{t("kept", { time: timeOf(kept.at), n: numberOf(kept.record) })}</strong>
-      {timeOf(kept.heard) === timeOf(kept.at) ? null : <> {t("heard", { time: timeOf(kept.heard) })}</>}
+      {late ? <> {t("heard", { time: timeOf(kept.heard) })}</> : null}
     </p>
   );
 }
