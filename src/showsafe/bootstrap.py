@@ -228,7 +228,7 @@ def _judged_case(store: Store, progress: Callable[[int, int], None] | None) -> J
     """Hold what a node records of its own ledger against the common rules, and everything else against a case's own."""
     own = judge(_recorded(store, None, case_words.SCOPE), rules_of_node, case_words.PROFILE)
     bodies = ((entry.number, record.read(entry.raw).body) for entry in _told(store, progress))
-    held = happened.hold(bodies, opener(store.personal))
+    held = happened.hold(bodies, opener(store.personal), store.attachment)
     own.checked += held.checked
     own.editions |= held.editions
     if held.why and (own.first is None or held.number < own.first.number):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -170,3 +171,22 @@ def test_other_rules_are_not_known() -> None:
     forged(case, "look", OWNER, {"what": "s1"}, lambda body: body.update(rulebook="case@2"))
     found = bootstrap.judged(case.store, PROFILE)
     assert (found.first, found.ok, found.editions) == (None, False, {"case@2"})
+
+
+def test_a_record_of_another_ledger_is_found() -> None:
+    """A record that takes a bundle which is none, or of another size, is named; the program itself writes none."""
+    case = cases.whole()
+    with pytest.raises(WrongInput, match=r"case\.not-its-bundle"):
+        case.do(
+            CaseAct(
+                kind="take-record",
+                by=OWNER,
+                act_id="take",
+                at=cases.AT,
+                said={"bundle": hashlib.sha256(b"PK").hexdigest(), "size": 3, "root": "0" * 64},
+                attachments=(b"PK",),
+            )
+        )
+    said = {"bundle": "1" * 64, "size": 3, "root": "0" * 64}
+    forged(case, "take-record", OWNER, said, lambda body: body.update(attachments=["1" * 64]))
+    assert verdict(case) == (case.store.size(), "its bundle is of another ledger")

@@ -26,6 +26,7 @@ from showsafe.casefile import erasing, kinds, rules
 from showsafe.casefile.filled import filled
 from showsafe.casefile.fold import fold
 from showsafe.casefile.kinds import KINDS, Kind
+from showsafe.casefile.recorded import head_of
 from showsafe.casefile.sealed import commitments_in, opener, seal, standing_for
 from showsafe.casefile.state import CaseState
 from showsafe.errors import Unusable, WrongInput
@@ -309,6 +310,13 @@ def _attached(act: CaseAct, whole: Mapping[str, Any]) -> None:
             "What is attached is not what the act names.",
             "Attach the bundle that is taken, and nothing else: files of an export go into its key files.",
         )
+    for bundle in act.attachments:
+        if head_of(bundle) != (whole["size"], whole["root"]):
+            raise WrongInput(
+                "case.not-its-bundle",
+                "Size and root are not those of the checkpoint in this bundle.",
+                "Give an evidence bundle, with the size and root that its checkpoint says.",
+            )
 
 
 def _done(number: int, body: Mapping[str, Any]) -> Done:

@@ -10,7 +10,7 @@ What was erased since cannot be looked at any more; whatever rests on it alone i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from showsafe.casefile import erasing, kinds, rules
 from showsafe.casefile.filled import filled
 from showsafe.casefile.fold import fold
 from showsafe.casefile.kinds import RECORDS
+from showsafe.casefile.recorded import head_of
 from showsafe.casefile.sealed import Opened, commitments_in
 from showsafe.casefile.state import CaseState
 from showsafe.errors import WrongInput
@@ -38,7 +39,11 @@ class Held:
     editions: set[str] = field(default_factory=set)
 
 
-def hold(records: Iterable[tuple[int, Mapping[str, Any]]], opened: Opened) -> Held:
+def hold(
+    records: Iterable[tuple[int, Mapping[str, Any]]],
+    opened: Opened,
+    attachment: Callable[[str], bytes | None],
+) -> Held:
     """Hold the records of a case, by number and in order, against its rules; ends at the first that does not fit."""
     held, state = Held(), CaseState()
     for number, body in records:
@@ -48,7 +53,7 @@ def hold(records: Iterable[tuple[int, Mapping[str, Any]]], opened: Opened) -> He
             held.editions.add(str(body["rulebook"]))
             return held
         held.checked += 1
-        held.why = differs(state, body, opened)
+        held.why = differs(state, body, opened) or _head(body, attachment)
         if held.why:
             held.number = number
             return held
@@ -103,6 +108,16 @@ def _filled(state: CaseState, kind: str, act: Mapping[str, Any], body: Mapping[s
         if key in act and act[key] != own[key]:
             return f"its {key} is {act[key]!r:.40}, and it was {own[key]!r:.40}"
     return ""
+
+
+def _head(body: Mapping[str, Any], attachment: Callable[[str], bytes | None]) -> str:
+    """Say why the bundle that a record takes is not of the ledger that it says, or nothing."""
+    if body["kind"] != "record-taken":
+        return ""
+    said = body["act"]["size"], body["act"]["root"]
+    return (
+        "" if head_of(attachment(body["act"]["bundle"]) or b"") == said else "its bundle is of another ledger"
+    )
 
 
 def _attached(kind: str, act: Mapping[str, Any], body: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from showsafe.application.records import event_of, unstamp
 from showsafe.domain.named import people_named
 from showsafe.errors import NotVerified, WrongInput
-from showsafe.ledger import record
+from showsafe.ledger import checkpoint, record
 from showsafe.projections.retold import retold
 
 _LEAF = re.compile(r"leaves/(\d{8,16})")
@@ -68,6 +68,19 @@ def recorded(bundle: bytes) -> Recorded:
         ) from error
     unit = str(bodies[0][1]["unit"]) if bodies else ""
     return Recorded(rows, {row.number: row for row in rows}, unit)
+
+
+def head_of(bundle: bytes) -> tuple[int, str]:
+    """Return of how many records the ledger of a bundle was, and its root in hex, as its checkpoint says; else (0, "").
+
+    Whether the bundle holds is for the auditor to say.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+            signed = checkpoint.read(archive.read("checkpoint"))
+    except (zipfile.BadZipFile, NotVerified, WrongInput, KeyError, ValueError):
+        return 0, ""
+    return signed.size, signed.root.hex()
 
 
 def _bodies(bundle: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
