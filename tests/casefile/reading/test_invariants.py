@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from showsafe.casefile.reading.parser import parser
 from showsafe.casefile.reading.read import read
 from showsafe.casefile.reading.shape import Reading
 from showsafe.casefile.reading.sources.taken import taken
@@ -49,12 +54,32 @@ TEXTS = st.one_of(st.lists(_PIECES, max_size=40).map("".join), st.text(max_size=
 DAYS = st.one_of(st.none(), st.dates())
 
 
+SIGNS = {
+    "insertion",
+    "omission",
+    "sic",
+    "habit",
+    "negation",
+    "question",
+    "quotes-another",
+    "speaker-unknown",
+}
+_INSERTED = re.compile(r"\[[a-z][a-z ]{2,40}\]")
+
+
 def documents() -> list[Path]:
-    """Return the pages of this repository, and the texts under the folder that SHOWSAFE_READING names, if it does."""
+    """Return the pages and annotated texts of this repository, and the texts that SHOWSAFE_READING leads to, if any."""
     root = Path(__file__).parents[3]
     given_too = os.environ.get("SHOWSAFE_READING")
     more = sorted(Path(given_too).rglob("*.txt")) if given_too else []
-    return [*sorted((root / "docs").glob("*.md")), root / "README.md", *more]
+    gold = sorted((root / "conformance" / "reading").glob("*.json"))
+    return [*sorted((root / "docs").glob("*.md")), root / "README.md", *gold, *more]
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a document; of an annotated one, what was annotated."""
+    text = path.read_text("utf-8", errors="replace")
+    return str(json.loads(text)["text"]) if path.suffix == ".json" else text
 
 
 def whole(text: str, found: Reading) -> None:
@@ -75,6 +100,22 @@ def whole(text: str, found: Reading) -> None:
         assert all(number < len(found.dates) for number in statement.about.dates)
 
 
+def neutral(found: Reading) -> None:
+    """Fail if a reading says more of anybody than who is said to have said what, how and when."""
+    for statement in found.statements:
+        assert statement.kind in ("direct", "indirect", "mixed")
+        assert set(statement.signs) <= SIGNS
+        if statement.kind != "indirect" and _INSERTED.search(statement.text):
+            assert "insertion" in statement.signs, statement.text
+    for quote in found.quotes:
+        assert quote.kind in ("quote", "title", "nickname", "term")
+        assert quote.kind == "quote" or not quote.speaker
+    people = [*(each.person for each in found.quotes), *(each.person for each in found.statements)]
+    assert all(0 < person.confidence < 100 for person in people if person is not None)
+    sure = [*(each.confidence for each in found.quotes), *(each.confidence for each in found.statements)]
+    assert all(0 < confidence < 100 for confidence in sure)
+
+
 @given(TEXTS, DAYS)
 def test_every_part_is_a_piece_of_the_text(text: str, published: date | None) -> None:
     """Whatever stands in a text, what is proposed is a slice of it, byte for byte."""
@@ -84,10 +125,24 @@ def test_every_part_is_a_piece_of_the_text(text: str, published: date | None) ->
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
 def test_documents_at_hand(path: Path) -> None:
     """What holds for made texts holds for every page of this repository, and for every text that is given."""
-    text = path.read_text("utf-8", errors="replace")
+    text = text_of(path)
     found = read(text, date(2024, 11, 2))
     whole(text, found)
+    neutral(found)
     assert found == read(text, date(2024, 11, 2))
+
+
+def test_documents_at_hand_with_the_parser() -> None:
+    """What holds for every document without the parser holds with it; the words in marks are the same."""
+    for path in documents():
+        if path.suffix == ".json":
+            text = text_of(path)
+            found = read(text, date(2024, 11, 2), parser=parser())
+            whole(text, found)
+            neutral(found)
+            plain = read(text, date(2024, 11, 2))
+            assert [quote.text for quote in found.quotes] == [quote.text for quote in plain.quotes]
+            assert found.dates == plain.dates
 
 
 @given(TEXTS, DAYS)
@@ -108,3 +163,63 @@ def test_no_bytes_break_it(source: bytes, name: str) -> None:
         assert error.code.startswith("reading.pdf-")  # noqa: PT017 - the only kind that is turned away
         return
     whole(found.text, read(found.text, None, found.turns))
+
+
+@given(
+    st.sampled_from(("The loader", "She", "Wenna Tollifax", "A grip who was there", "They")),
+    st.sampled_from(
+        ("was told", "has been told", "was handed a note that said", "had been warned", "is called")
+    ),
+    st.sampled_from(
+        ("not to touch anything at all.", "it was clear and safe to use.", "a danger to everybody here.")
+    ),
+)
+def test_nobody_is_made_up(who: str, verb: str, said: str) -> None:
+    """Who told, warned or called is nobody in the text, and so nobody in a reading, with the parser or not."""
+    text = f"{who} {verb} “{said}”"
+    for reader in (None, parser()):
+        for quote in read(text, parser=reader).quotes:
+            assert not quote.speaker or text[slice(*quote.speaker[0])] != who
+            assert quote.person is None
+
+
+@given(st.integers(2, 100), st.sampled_from(("percent", "per cent", "%")))
+def test_a_habit_is_no_event(share: int, sign: str) -> None:
+    """What somebody does in so many parts of a hundred of the time is marked as a habit, whatever the number."""
+    text = f"“I check it {share} {sign} of the time,” said Wenna Tollifax."
+    assert "habit" in read(text).statements[0].signs
+
+
+@given(
+    st.sampled_from(("door", "my own lamp", "the other one")), st.sampled_from(("said", "wrote", "told us"))
+)
+def test_an_insertion_is_marked(inserted: str, verb: str) -> None:
+    """An editor's words in brackets within somebody's own are marked on what they said."""
+    text = f"“I opened it [{inserted}] myself,” Wenna Tollifax {verb}."
+    statement = read(text).statements[0]
+    assert "insertion" in statement.signs
+    assert statement.text == f"I opened it [{inserted}] myself,"
+
+
+def test_the_same_whatever_the_seed() -> None:
+    """Another seed of Python's hashes gives the same readings to the byte, with the parser and without."""
+    program = (
+        "import hashlib, json, pathlib, sys\n"
+        "from showsafe.casefile.reading.batch import predictions\n"
+        "from showsafe.casefile.reading.parser import parser\n"
+        "texts = [pathlib.Path(name).read_text('utf-8') for name in sys.argv[1:]]\n"
+        "made = [predictions(text, None, reader) for reader in (None, parser()) for text in texts]\n"
+        "print(hashlib.sha256(json.dumps(made).encode()).hexdigest())\n"
+    )
+    names = [str(path) for path in documents() if path.suffix == ".json"][:6]
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", program, *names],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "4711")
+    }
+    assert len(made) == 1
