@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from showsafe.casefile.case import Case
-from showsafe.casefile.exports.brat_in import marked_in
+from showsafe.casefile.exports.brat_in import Marked, marked_in
 from showsafe.casefile.exports.importing import Imported, import_brat
 from showsafe.casefile.reviewing import PROPOSED, standing, statements_of
 from showsafe.errors import WrongInput
@@ -136,3 +140,25 @@ def test_nobody_from_outside_proposes_anything_and_nothing_of_what_is_sealed() -
         with pytest.raises(WrongInput) as refused:
             import_brat(made, source, content, by=by, at=cases.AT, act_id="no")
         assert refused.value.code == code
+
+
+LINES = st.lists(
+    st.one_of(
+        st.text(max_size=30),
+        st.from_regex(
+            r"T\d{1,3}\t(Statement|Speaker|Shot) \d{1,3} \d{1,3}(;\d{1,3} \d{1,3})?\t.{0,12}", fullmatch=True
+        ),
+        st.from_regex(r"[AMR#E*]\d{0,3}\t(State|Directness|SaidBy|Truth) (T\d|Arg1:T\d Arg2:T\d)( \w{0,9})?"),
+    ),
+    max_size=6,
+)
+
+
+@given(LINES)
+def test_whatever_stands_in_a_file_is_taken_or_answered(lines: list[str]) -> None:
+    """Nothing else comes of it: what is taken lies in the text, in order."""
+    found: list[Marked] = []
+    with suppress(WrongInput):
+        found = marked_in("\n".join(lines).encode(errors="replace"), TEXT)
+    for each in found:
+        assert all(0 <= start < end <= len(TEXT) for start, end in each.spans)

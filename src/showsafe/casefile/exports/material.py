@@ -29,7 +29,7 @@ WHOLE = "case"
 """What an export is of, where it is not of one source."""
 
 _PARTS = 2
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 80
 _NOT_CONTENT = ("looks", "exports")
 
 
@@ -259,12 +259,30 @@ def _cover(seen: Look) -> re.Pattern[str] | None:
     found = _found(seen)
     own = [seen.cover.pattern] if seen.cover is not None else []
     if found:
-        own.append(rf"\b(?:{'|'.join(map(re.escape, found))})\b")
+        own.append(rf"\b{any_of(found)}\b")
     return re.compile("|".join(own)) if own else None
 
 
-def _found(seen: Look) -> list[str]:
-    """Return the names of speakers as the readers of the sources took them from the text, the longest first.
+def any_of(names: Iterable[str]) -> str:
+    """Return a pattern that finds one of many names, the longest that is there; letter by letter, however many."""
+    root: dict[str, Any] = {}
+    for name in names:
+        node = root
+        for sign in name:
+            node = node.setdefault(sign, {})
+        node[""] = {}
+    return _pattern(root)
+
+
+def _pattern(node: dict[str, Any]) -> str:
+    parts = [re.escape(sign) + _pattern(node[sign]) for sign in sorted(node) if sign]
+    if not parts:
+        return ""
+    return f"(?:{'|'.join(parts)}){'?' if '' in node else ''}"
+
+
+def _found(seen: Look) -> set[str]:
+    """Return the names of speakers as the readers of the sources took them from the text.
 
     A last name alone is one too, unless its word also stands in small letters somewhere, as *union* does. What a text
     calls *the Courier* is nobody's name.
@@ -285,4 +303,4 @@ def _found(seen: Look) -> list[str]:
                 names.add(" ".join(parts))
             if len(parts[-1]) >= _SHORTEST and parts[-1].lower() not in small:
                 names.add(parts[-1])
-    return sorted(names, key=lambda name: (-len(name), name))
+    return {name for name in names if len(name) <= _LONGEST}
