@@ -16,6 +16,7 @@ from bench import (
     audit,
     batched,
     bundle,
+    casefile,
     decide,
     first_board,
     gold,
@@ -46,6 +47,7 @@ def main(records: int) -> None:
         *_first_board(first_board.run()),
         *_reading(reading.run()),
         *_gold(gold.run()["everything"]),
+        *_casefile(casefile.run()),
     ]
     table = "\n".join(["| what | measured | goal or limit |", "| --- | --- | --- |", *rows])
     print(table)
@@ -205,6 +207,32 @@ def _gold(found: dict[str, Any]) -> list[str]:
             "directness; when it was said; the same where the text says so",
             f"{found['directness']}; {said}",
             "none",
+        ),
+    ]
+
+
+def _casefile(found: dict[str, Any]) -> list[str]:
+    of = f"a case of {found['sources']:,} sources and {found['statements']:,} statements"
+    rows = [
+        _row(
+            f"{of}: {name}",
+            f"median {each['median']} ms, slowest {each['slowest']} ms",
+            f"{casefile.LIMIT_MS} ms",
+        )
+        for name, each in found["views_ms"].items()
+    ]
+    made = found["records"] / found["made_s"]
+    return [
+        *rows,
+        _row(
+            f"{of}: opened, its state made of {found['records']:,} records",
+            f"{found['opened_s']} s",
+            "no goal here",
+        ),
+        _row(
+            "acts in a case, read, signed and durable, one after the other",
+            f"{made:.0f} a second",
+            "no goal here",
         ),
     ]
 
