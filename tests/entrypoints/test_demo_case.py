@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -144,6 +145,22 @@ def test_beside_what_is_alleged_stand_the_matter_and_the_reply(seen: Look) -> No
 def files(case: Case, name: str, *, names: bool = False) -> dict[str, bytes]:
     """Return the files of a format as they are made now."""
     return files_of(case, Wanted(format=name, names=names), by=cast.OWNER, kept=Kept(), rules_of=rules_of)[1]
+
+
+def test_nobody_of_the_production_stands_in_its_record_by_their_id(case: Case) -> None:
+    """Without names the role of the case stands for an id, else a number; with names ids stand."""
+    told = {
+        names: [
+            row["what"]
+            for row in json.loads(files(case, "timeline", names=names)["timeline.json"])["rows"]
+            if row["side"] == "recorded"
+        ]
+        for names in (False, True)
+    }
+    assert any("property-master collects dock-revolver" in each for each in told[True])
+    assert any(re.match(r"person \d+ collects dock-revolver, from performer", each) for each in told[False])
+    assert any(each.startswith("node begins") for each in told[False])
+    assert not any("first-ad" in each or "focus-puller" in each for each in told[False])
 
 
 def test_the_duties_show_no_record_where_a_check_did_not_happen(case: Case) -> None:

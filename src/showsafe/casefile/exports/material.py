@@ -22,6 +22,7 @@ from showsafe.casefile.reviewing import PROPOSED
 from showsafe.casefile.state import CaseState, Grown, Said, Source
 from showsafe.casefile.views.look import Kept, Look, look
 from showsafe.casefile.words import PARTY, REJECTED
+from showsafe.domain.named import NODE
 from showsafe.errors import WrongInput
 from showsafe.projections.numbers import counted
 
@@ -113,14 +114,15 @@ class Material:
     def _stand_ins(self) -> dict[str, str]:
         """What stands for the id of everybody in the production's record: their role in the case, or a number."""
         roles = {each.ledger_id: each.role for each in self.look.state.people.values() if each.ledger_id}
-        ids = dict.fromkeys(who for row in self.look.side.rows for who in row.people)
+        ids = dict.fromkeys(who for row in self.look.side.rows for who in row.people if who != NODE)
         return {who: roles.get(who) or f"person {place}" for place, who in enumerate(ids, start=1)}
 
     def retold(self, sentence: str, people: Iterable[str]) -> str:
         """Return what a record of the production says; without names nobody stands in it by their id there."""
         if self.names:
             return sentence
-        for who in sorted(people, key=lambda name: (-len(name), name)):
+        sentence = self.look.covered(sentence)
+        for who in sorted(set(people) - {NODE}, key=lambda name: (-len(name), name)):
             short = re.escape(who.rpartition("/")[2])
             stands = self._stand_ins[who]
             sentence = re.sub(rf"(?<![\w-]){short}(?![\w-])", lambda _: stands, sentence)  # noqa: B023 - used at once
