@@ -15,7 +15,7 @@ import pytest
 from showsafe import bootstrap
 from showsafe.adapters import case_directory
 from showsafe.bootstrap import rules_of
-from showsafe.casefile import exported
+from showsafe.casefile import adding, exported
 from showsafe.casefile.case import Case
 from showsafe.casefile.exports.exporting import Wanted, files_of
 from showsafe.casefile.reviewing import PROPOSED
@@ -243,3 +243,17 @@ def test_nothing_that_is_not_ours_is_touched(tmp_path: Path, there: str) -> None
         prepare(tmp_path / "data")
     assert refused.value.code == "demo.not-ours"
     assert other.joinpath("notes.txt").read_text("utf-8") == "mine"
+
+
+def test_what_the_reader_proposes_no_more_a_person_adds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a reader that finds nothing the same case comes about: every statement is added by who reviews it."""
+    nothing = {"quotes": [], "dates": [], "statements": []}
+    monkeypatch.setattr(adding, "proposals", lambda *_: nothing)
+    place = tmp_path / "data"
+    prepare(place)
+    with bootstrap.open_case(place_of(place)) as made:
+        counts = overview(look(made, cast.OWNER, Kept()))["counts"]
+    assert (counts["links"], counts["pairs_labelled"]) == (8, 7)
+    assert counts["states"] == {"corrected": 20}

@@ -186,6 +186,8 @@ class _Telling:
         self.to(step.at)
         self.count += 1
         said = self.said(step)
+        if said.get("as") == "rejected" and self._is_new(said["statement"]):
+            return  # the reader proposes it no more, so there is nothing to reject
         act = CaseAct(
             kind=step.kind,
             by=step.by,
@@ -233,8 +235,13 @@ class _Telling:
         source = self.case.state().sources[said["statement"].partition(".")[0]]
         last = last_review(source, said["statement"])
         said.setdefault("after", 0 if last is None else last.by.number)
-        if ".x" in said["statement"] and said["statement"] not in source.reviews:
+        if self._is_new(said["statement"]) and said["as"] != "rejected":
             self._added(source.sealed["text"], said)
+
+    def _is_new(self, statement: str) -> bool:
+        """Whether nobody proposed a statement, and nobody added it yet."""
+        source = self.case.state().sources[statement.partition(".")[0]]
+        return ".x" in statement and statement not in source.reviews
 
     def _added(self, text: str, said: dict[str, Any]) -> None:
         """A statement that the reader missed is added by the person who reviews it, with its place in the text."""
