@@ -9,7 +9,7 @@
    about it written anew. Told as done it is recorded, as a deviation.
 4. A frozen container gives nothing out. What has to be locked away may go in, with a note.
 5. Two people from outside the department that handled it release it: one asks, another reviews.
-6. Whoever has a part in it is not erased before that.
+6. Where somebody who has a part in it is to be erased, it says so; erasing takes no record away.
 7. What is said to have been done before the freeze, and is told after it, is no tidying: both times are kept, and said.
 """
 

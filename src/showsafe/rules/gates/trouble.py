@@ -81,9 +81,9 @@ class Trouble(Gate):
             "This is said to have been done before {thing} was frozen by record {record}, and is told after it.",
             "Both times are kept, and shown as they are.",
         ),
-        "frozen-part": refuse(
+        "frozen-part": note(
             "{who} has a part in what is frozen: {things}.",
-            "It stays until that is released; then ask again.",
+            "What is erased is name and papers; the records stay. Ask whoever leads the inquiry first.",
         ),
         "outside": refuse(
             "What is frozen is released by two people from outside the department that handled it.",
@@ -142,7 +142,7 @@ class Trouble(Gate):
                 yield from self._opening(state, act, weapon, profile, now)
         elif act.kind == "release":
             yield from self._release(state, act, profile)
-        elif self.id not in ACT_GATES.get(act.kind, ()):
+        elif act.kind == "erase" or self.id not in ACT_GATES.get(act.kind, ()):
             return
         elif act.kind != "pick-up" or not state.is_custodian(act.by):
             yield from self._of_the_set(state, profile, now)
