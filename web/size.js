@@ -27,12 +27,14 @@ function loaded(opened) {
 }
 
 const mayOpen = (role) => (screen) =>
-  !screen.roles || (role !== "" && (screen.roles.length === 0 || screen.roles.includes(role)));
+  !screen.desk &&
+  (!screen.roles || (role !== "" && (screen.roles.length === 0 || screen.roles.includes(role))));
 const roles = [...new Set(screens.flatMap((each) => each.roles ?? []))];
 const rows = [
   ["first board", loaded(screens.filter((each) => each.path === "/"))],
   ["nobody signed in", loaded(screens.filter(mayOpen("")))],
   ["other roles", loaded(screens.filter(mayOpen("other")))],
+  ["desk", loaded(screens.filter((each) => each.desk))],
   ...roles.map((role) => [role, loaded(screens.filter(mayOpen(role)))]),
 ];
 

@@ -25,7 +25,7 @@ async function load(screen: Screen): Promise<void> {
 /** The screen that belongs to an address, and what stands for the names in it. */
 export function screenAt(path: string): { screen: Screen; params: Record<string, string> } | null {
   for (const screen of SCREENS) {
-    const params = match(screen.path, path);
+    const params = screen.desk && path.startsWith(`${screen.path}/`) ? {} : match(screen.path, path);
     if (params) return { screen, params };
   }
   return null;

@@ -55,19 +55,20 @@ export function parts(): Plugin {
       const text = readFileSync(INDEX, "utf-8");
       const { code } = await transformWithOxc(text, INDEX.pathname);
       const { SCREENS } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
-        SCREENS: readonly { path: string; roles?: readonly string[] }[];
+        SCREENS: readonly { path: string; roles?: readonly string[]; desk?: boolean }[];
       };
       const sources = [...text.matchAll(/load: \(\) => import\("\.\/([\w/-]+)"\)/g)].map((each) => each[1]);
-      const screens = SCREENS.map(({ path, roles }, at) => {
+      const screens = SCREENS.map(({ path, roles, desk }, at) => {
         const file = new URL(`${sources[at]}.tsx`, INDEX).pathname;
         const entry = all.find((each) => each.facadeModuleId === file || each.moduleIds.includes(file));
         if (!entry) throw new Error(`No part has ${file}.`);
-        return { path, roles, texts: areasOf(file), files: [...new Set(whole(all, entry.fileName))] };
+        return { path, roles, desk, texts: areasOf(file), files: [...new Set(whole(all, entry.fileName))] };
       });
       const entry = all.find((each) => each.isEntry);
       const texts = Object.fromEntries(["en", "es"].map((each) => [each, textsOf(all, each)]));
       const first = [...new Set(entry ? whole(all, entry.fileName) : [])];
-      const styles = Object.keys(bundle).filter((name) => name.endsWith(".css"));
+      // The styles of a desk's work come with it, as a file of their own.
+      const styles = Object.keys(bundle).filter((name) => /\/(?!case-)[^/]*\.css$/.test(name));
       const source = JSON.stringify({
         first: [...first, ...styles, "index.html", "first.js"],
         texts,

@@ -16,6 +16,7 @@ const LOAD: Readonly<Record<Language, Readonly<Record<string, Part>>>> = {
     custody: () => import("virtual:language-en-custody"),
     floor: () => import("virtual:language-en-floor"),
     record: () => import("virtual:language-en-record"),
+    case: () => import("virtual:language-en-case"),
   },
   es: {
     shell: () => import("virtual:language-es-shell"),
@@ -27,6 +28,7 @@ const LOAD: Readonly<Record<Language, Readonly<Record<string, Part>>>> = {
     custody: () => import("virtual:language-es-custody"),
     floor: () => import("virtual:language-es-floor"),
     record: () => import("virtual:language-es-record"),
+    case: () => import("virtual:language-es-case"),
   },
 };
 

@@ -21,6 +21,8 @@ export interface Screen {
   readonly navOf?: readonly string[];
   /** Whether it takes the whole width of a large screen. */
   readonly wide?: boolean;
+  /** Whether it is a desk's work, of many addresses below its own: no phone of a role loads it (`size.js`). */
+  readonly desk?: boolean;
 }
 
 /** Who gives badges and devices, and takes them back. */
@@ -122,6 +124,15 @@ export const SCREENS: readonly Screen[] = [
     roles: [...SUPERVISORS, "armorer", "property-master", "assistant-property-master"],
     nav: { en: "Duties", es: "Deberes" },
     wide: true,
+  },
+  {
+    path: "/cases",
+    load: () => import("./case/case"),
+    roles: [],
+    nav: { en: "Cases", es: "Casos" },
+    navOf: SUPERVISORS,
+    wide: true,
+    desk: true,
   },
   { path: "/lots/:tag", load: () => import("./lot/lot"), roles: IN_CHARGE },
   { path: "/weapons/:tag", load: () => import("./weapon/weapon"), roles: [] },

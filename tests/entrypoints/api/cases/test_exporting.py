@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 
 import httpx
+import pytest
 
 from showsafe.casefile.exports.table import FORMATS
+from showsafe.ledger.verify import BUNDLE, verify
 from tests.entrypoints.api.cases.conftest import NAMES, Room
 
 
@@ -20,7 +23,7 @@ def export(room: Room, person: str, name: str = "sources", **said: object) -> ht
 def test_the_overview_lists_every_format(room: Room) -> None:
     """What can leave the case is said from the one table of formats."""
     listed = room.get("safety").json()["formats"]
-    assert [each["name"] for each in listed] == list(FORMATS)
+    assert [each["name"] for each in listed] == [*FORMATS, "bundle"]
 
 
 def test_a_file_that_leaves_is_on_record_with_its_sum(room: Room) -> None:
@@ -46,6 +49,18 @@ def test_files_with_names_are_for_those_who_see_names(room: Room) -> None:
     for person in ("first-ad", "armorer"):
         assert room.get(person, path).json()["code"] == "case.no-names"
         assert export(room, person).json()["code"] == "case.not-yours"
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_the_bundle_of_a_case_passes_the_auditor(room: Room, tmp_path: Path, *, names: bool) -> None:
+    """The log of the case leaves as an evidence bundle that any auditor checks; names are in it where asked for."""
+    made = export(room, "safety", "bundle", names=names).json()
+    content = room.get("safety", f"/exports/{made['record']}/bang.zip").content
+    file = tmp_path / "bang.zip"
+    file.write_bytes(content)
+    report = verify(file)
+    assert (report.what, report.ok) == (BUNDLE, True), report.first_fault
+    assert (b"Tollifax" in content) is names
 
 
 def test_what_is_gone_since_is_not_given_again(room: Room) -> None:

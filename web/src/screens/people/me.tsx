@@ -22,6 +22,7 @@ const PROOFS = {
 /** Who is signed in here, how that was proven, what is on record of them, and how this phone shows it. */
 export default function Me() {
   const view = useView<{ people: readonly Person[] }>("people");
+  const cases = useView<{ cases: readonly unknown[] }>("cases");
   const now = session.value;
   if (!now) return null;
   const one = view.value.value?.people.find((each) => each.person === now.person);
@@ -61,6 +62,11 @@ export default function Me() {
         <a class="button" href="/people">
           {t("everybody")}
         </a>
+        {cases.value.value?.cases.length ? (
+          <a class="button" href="/cases">
+            {t("cases")}
+          </a>
+        ) : null}
       </div>
     </div>
   );

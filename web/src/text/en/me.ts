@@ -10,4 +10,5 @@ export const en = {
   papersSays: "You and the production office see them, nobody else.",
   wrong: "Something wrong with it? Tell the production office.",
   everybody: "Everybody on this production",
+  cases: "Cases",
 };

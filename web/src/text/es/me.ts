@@ -13,4 +13,5 @@ export const es: Same<typeof en> = {
   papersSays: "Los ves tú y la oficina de producción, nadie más.",
   wrong: "¿Hay algo mal? Díselo a la oficina de producción.",
   everybody: "Todos en esta producción",
+  cases: "Casos",
 };

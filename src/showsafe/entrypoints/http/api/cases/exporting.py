@@ -11,6 +11,7 @@ from litestar.params import FromPath, JSONBody
 from showsafe import bootstrap
 from showsafe.application.keys import read_name
 from showsafe.casefile import exported
+from showsafe.casefile.case import CaseAct, Done
 from showsafe.casefile.exports import exporting
 from showsafe.casefile.exports.duties import of_bundle
 from showsafe.casefile.exports.exporting import Wanted
@@ -18,6 +19,7 @@ from showsafe.casefile.exports.material import WHOLE
 from showsafe.casefile.exports.table import FORMATS
 from showsafe.casefile.state import Exported
 from showsafe.casefile.views.look import NAMES
+from showsafe.entrypoints import case_bundles
 from showsafe.entrypoints.http.api.cases.doing import may
 from showsafe.entrypoints.http.api.cases.door import Line, Seat, shown
 from showsafe.entrypoints.http.api.cases.models import Exporting
@@ -34,15 +36,17 @@ _MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
 }
+BUNDLE = "bundle"
+"""The evidence bundle of the case itself; all other formats stand in the table of exports."""
+
 _PLAIN = "text/plain; charset=utf-8"
 
 
 def formats() -> list[Line]:
     """Return every format in which something can leave a case."""
-    return [
-        {"name": each.name, "says": each.says, "of_one_source": each.of_one_source}
-        for each in FORMATS.values()
-    ]
+    listed = [(each.name, each.says, each.of_one_source) for each in FORMATS.values()]
+    listed.append((BUNDLE, "the log of the case with its proofs, for any auditor (evidence bundle)", False))
+    return [dict(zip(("name", "says", "of_one_source"), each, strict=True)) for each in listed]
 
 
 @post(
@@ -69,15 +73,7 @@ def _exported(seat: Seat, format_: str, data: Exporting) -> Line:
     wanted = Wanted(format=format_, of=data.source or WHOLE, names=data.names)
     number, repeated = case.store.number_of(data.act_id), True
     if number is None:
-        done, _ = exporting.export(
-            case,
-            wanted,
-            by=seat.person,
-            at=case.clock.now(),
-            act_id=data.act_id,
-            kept=seat.held.kept,
-            rules_of=bootstrap.rules_of,
-        )
+        done = _bundled(seat, data) if format_ == BUNDLE else _made(seat, wanted, data.act_id)
         number, repeated = done.number, done.repeated
     body = record.read(case.store.entry(number).raw).body
     act = body["act"]
@@ -90,6 +86,37 @@ def _exported(seat: Seat, format_: str, data: Exporting) -> Line:
         )
     shown_as = {"record": number, "act_id": data.act_id, "kind": body["kind"], "id": "", "repeated": repeated}
     return {**shown_as, "sums": act["sums"]}
+
+
+def _made(seat: Seat, wanted: Wanted, act_id: str) -> Done:
+    case = seat.held.case
+    done, _ = exporting.export(
+        case,
+        wanted,
+        by=seat.person,
+        at=case.clock.now(),
+        act_id=act_id,
+        kept=seat.held.kept,
+        rules_of=bootstrap.rules_of,
+    )
+    return done
+
+
+def _bundled(seat: Seat, data: Exporting) -> Done:
+    """Hand out the evidence bundle of the case's own log; with names, what may leave it is opened in it."""
+    case = seat.held.case
+    if data.source:
+        raise WrongInput(
+            "export.whole-case",
+            "A bundle is of the whole case, never of one source.",
+            "Leave the source out.",
+        )
+    seat.look(names=data.names)
+    made = {f"{case.id}.zip": case_bundles.of_case(case, names=data.names)}
+    sums, files = exported.kept(made)
+    said = {"what": WHOLE, "format": BUNDLE, "sums": sums, "opened": data.names, "files": files}
+    act = CaseAct(kind="export", by=seat.person, at=case.clock.now(), act_id=data.act_id, said=said)
+    return case.do(act)
 
 
 @get(
