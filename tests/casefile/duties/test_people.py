@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from showsafe.errors import WrongInput
 from tests.casefile.duties import units
 from tests.casefile.duties.made import a_set
 
@@ -43,3 +46,10 @@ def test_a_missing_second_person_is_a_line() -> None:
         ("by", "person"),
         ("second", "nobody"),
     ]
+
+
+def test_there_is_no_table_of_a_person() -> None:
+    """Whoever asks for a person as if they were a weapon, or for a lot or a place, is told that there is none."""
+    for name in ("ann", "cid", "set", "blanks"):
+        with pytest.raises(WrongInput, match=r"duties\.no-such-weapon"):
+            units.of_weapon(a_set(), name)

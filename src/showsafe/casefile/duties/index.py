@@ -50,15 +50,16 @@ So it does on every record that names no thing: a count closed for the whole set
 _ALONG = frozenset(KINDS[act].event.encode() for act in ALONG)
 _START = b'{"payload":"'
 _KIND = re.compile(rb'"kind":"([a-z-]+)","outcome":"')
-_NAMED = re.compile(rb'"(?:weapon|lot|about|in)":"((?:[^"\\]|\\.)+)"')
+_NAMED = re.compile(rb'"(weapon|lot|about|in)":"((?:[^"\\]|\\.)+)"')
 
 
 @dataclass(slots=True)
 class Index:
-    """The numbers of records by the thing that they name, and of those that are about no one thing."""
+    """The numbers of records by what they name, those that are about no one thing, and which names are weapons."""
 
     upto: int = 0
     things: dict[str, array[int]] = field(default_factory=dict)
+    weapons: set[str] = field(default_factory=set)
     along: array[int] = field(default_factory=lambda: array("q"))
 
     def grow(self, entries: Iterable[Entry]) -> None:
@@ -69,7 +70,9 @@ class Index:
             self.upto = entry.number
             payload = _payload(entry.raw)
             kind = _KIND.search(payload)
-            names = {_name(each) for each in _NAMED.findall(payload)}
+            found = _NAMED.findall(payload)
+            names = {_name(name) for _, name in found}
+            self.weapons.update(_name(name) for key, name in found if key == b"weapon")
             if not names or kind is None or kind[1] in _ALONG:
                 self.along.append(entry.number)
             for name in names:

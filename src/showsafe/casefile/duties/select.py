@@ -37,7 +37,7 @@ def of_weapon(
     weapon: str, scope: str, index: Index, *, since: datetime | None = None, until: datetime | None = None
 ) -> Asked:
     """Return what is asked of a weapon; raises WrongInput ``duties.no-such-weapon``."""
-    if weapon not in index.things:
+    if weapon not in index.weapons:
         raise WrongInput(
             "duties.no-such-weapon",
             f"No record of {scope} names a weapon {weapon[:60]!r}.",
