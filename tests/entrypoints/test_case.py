@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
+import stat
 import zipfile
 from pathlib import Path
 
@@ -137,6 +139,12 @@ def test_a_later_record_is_taken(kept: Path, case: Path, tmp_path: Path) -> None
     vkey = run("vkey", production).out.strip()
     taken = said("take", case, "--bundle", bundle, "--vkey", vkey, "--as", "inquirer", "--json").json
     assert taken["size"] == before + 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits.")
+def test_a_case_is_for_its_owner_alone(kept: Path) -> None:
+    """The directory of a case can be read by nobody else who uses the machine."""
+    assert stat.S_IMODE(kept.stat().st_mode) == stat.S_IRWXU
 
 
 def test_what_is_no_case_is_said(kept: Path, tmp_path: Path) -> None:

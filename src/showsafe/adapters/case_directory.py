@@ -47,13 +47,16 @@ def is_case(path: Path) -> bool:
 
 
 def create(path: Path, case: str) -> None:
-    """Make the directory of a case; nothing is recorded in it yet.
+    """Make the directory of a case, for its owner only; nothing is recorded in it yet.
 
     Raises WrongInput ``settings.not-an-id`` and Unusable as ``directory.create``.
     """
     with files.translated(path.parent):
         files.make_directory(path.parent)
     directory.create(path, UnitSettings(unit=case, profile=PROFILE))
+    with files.translated(path):
+        # What people said, with names, lies in it in the clear: it is not for everybody who uses the machine.
+        path.chmod(0o700)
 
 
 def refuse_others(settings: UnitSettings) -> None:
