@@ -107,3 +107,44 @@ def test_what_a_newspaper_found_is_no_statement_of_a_finding() -> None:
     found = read_on_saturday("The newspaper found that the door was open.").statements
     assert {each.kind for each in found} <= {"indirect"}
     assert not any("finding" in each.signs for each in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The producer declined to say whether the door was open.",
+        "The producer would not say whether the door was open.",
+        "The producer did not say that the door was open.",
+        "The producer never said that the door was open.",
+        "The producer refused to say why the door was open.",
+        "The producer will say that the door was open.",
+        "The producer wanted the door to be open.",
+        "The producer believed that the door was open.",
+        "The producer added a second lamp to the yard.",
+        "The producer wrote to the studio in January about the door.",
+        "The producer told reporters outside the yard.",
+        "The producer told the story of the open door.",
+        "The producer agreed to lease the yard for a year.",
+    ],
+)
+def test_what_was_not_said_is_no_statement(text: str) -> None:
+    """What somebody would not say, thinks, wants or does is nothing that they said."""
+    assert not read_on_saturday(text).statements
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("The grip denied that it was open; the crew had gone by then.", ["it was open"]),
+        ("The grip said that it was open, but did not say why.", ["it was open"]),
+        (
+            "In response to critics saying that it was open all day, the grip said that it was shut.",
+            ["it was open all day", "it was shut"],
+        ),
+        ("The grip went on to say that it was open.", ["it was open"]),
+        ("The grip asked whether it was open.", ["it was open"]),
+    ],
+)
+def test_where_a_statement_ends(text: str, what: list[str]) -> None:
+    """A statement ends where the writer goes on: at a semicolon, at *but did not say*, before another's report."""
+    assert [each.text for each in read_on_saturday(text).statements] == what

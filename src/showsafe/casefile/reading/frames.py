@@ -46,21 +46,15 @@ def sentences(text: str, quotes: list[Marked]) -> list[Sentence]:
     found = []
     for number, (start, end) in enumerate(paragraphs(text)):
         inside = top[bisect_left(starts, start) : bisect_left(starts, end)]
-        found += [Sentence(tuple(part), number) for part in _cut(list(_framed(text, start, end, inside)))]
+        found += part(text, (start, end), inside, number)
     return found
 
 
-def within(text: str, quotes: list[Marked]) -> list[Sentence]:
-    """Return the sentences of quotations that hold others, in which those are one word each."""
-    starts = [each.start for each in quotes]
-    found = []
-    for number, outer in enumerate(quotes):
-        held = range(number + 1, bisect_left(starts, outer.end))
-        inside = [(at, quotes[at]) for at in held if quotes[at].depth == outer.depth + 1]
-        if inside:
-            words = list(_framed(text, outer.start, outer.end, inside))
-            found += [Sentence(tuple(part), number) for part in _cut(words)]
-    return found
+def part(
+    text: str, place: tuple[int, int], inside: list[tuple[int, Marked]], paragraph: int = 0
+) -> list[Sentence]:
+    """Return the sentences of a part of a text; the quotations in it, which are numbered, are one word each."""
+    return [Sentence(tuple(words), paragraph) for words in _cut(list(_framed(text, *place, inside)))]
 
 
 def _framed(text: str, start: int, end: int, inside: list[tuple[int, Marked]]) -> Iterator[Word]:

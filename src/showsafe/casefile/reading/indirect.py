@@ -6,16 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from showsafe.casefile.reading import hanging
-from showsafe.casefile.reading.cues import ING, Cue, lists
-from showsafe.casefile.reading.phrases import forward
-from showsafe.casefile.reading.speakers import CLAUSE, Parsed, Told
+from showsafe.casefile.reading.cues import BASE, FORMS, ING, Cue, lists
+from showsafe.casefile.reading.phrases import Span, forward
+from showsafe.casefile.reading.speakers import Parsed, Told
+from showsafe.casefile.reading.subjects import before
 from showsafe.casefile.reading.tables import words as table
 from showsafe.casefile.reading.trees import Tree
 from showsafe.casefile.reading.words import Word
 
 _ADDRESSED = lists("addressed")
 _SKIPPED = table("grammar", "adverbs") | table("grammar", "days")
+_SPOKEN = lists("spoken")
 _NEEDS_THAT = lists("needs_that")
+_BEFORE = table("grammar", "auxiliaries") | table("grammar", "adverbs") | {"yet"}
+_NOT = frozenset(("not", "n't", "never"))
+_MODALS = frozenset(("will", "would", "can", "could", "may", "might", "shall", "should", "must"))
+_GOING_ON = frozenset(("on", "continued", "continues", "began", "begins"))
+_PLACES = table("grammar", "prepositions") - {"to", "as", "like", "under", "over", "up"}
+_TALES = frozenset(("story", "stories", "tale", "tales", "lie", "lies", "truth"))
+_FINDING = table("grammar", "finding")
+_OPENING = ("that", "if", "whether")
 _DASHES = ("—", "–", "--")
 _STOPS = (".", "?", "!", "…", "...", ",", ":", *_DASHES)
 _SCENES = frozenset(
@@ -34,20 +44,97 @@ class Reported:
     told: Told
     parts: tuple[tuple[int, int], ...]
     rule: str
+    by_nobody: bool = False
+    """Whether ``told.who`` only hears it, and nobody is named who said it."""
 
 
 def reported(each: Parsed) -> Iterator[Reported]:
     """Yield what a sentence reports; what another report holds within itself is yielded by itself as well."""
     words = each.sentence.words
     for told in each.told:
-        if told.cue.verb not in CLAUSE and told.cue.kind != "source":
+        if not is_a_report(words, told.cue) and not _publishes(words, told):
             continue
         rule, parts = _content(words, told, each.told, each.sentence.tree)
-        if not parts or _only_a_scene(words, parts):
+        if not parts or _only_a_scene(words, parts) or _is_a_deed(words, told, rule, parts):
             continue
         kept = tuple(part for part in (_trimmed(words, *part) for part in parts) if part[1] > part[0])
         if sum(_weight(words, *part) for part in kept) >= _LEAST:
             yield Reported(each, told, kept, rule)
+    yield from _heard(each)
+
+
+def is_a_report(words: Sequence[Word], cue: Cue) -> bool:
+    """Return whether a verb tells that something was said: no thought or plan, nothing denied, refused or to come."""
+    if cue.kind == "source":
+        return True
+    if cue.verb not in _SPOKEN:
+        return False
+    at = cue.at
+    while at and (words[at - 1].low in _BEFORE or words[at - 1].low.endswith("ly")):
+        at -= 1
+        if words[at].low in _NOT or words[at].low.endswith(("n’t", "n't")):
+            return False
+    if at and words[at - 1].low == "to":
+        return at > 1 and words[at - 2].low in _GOING_ON
+    return not (cue.form == BASE and any(word.low in _MODALS for word in words[at : cue.at]))
+
+
+def _publishes(words: Sequence[Word], told: Told) -> bool:
+    """Return whether a paper or a body that tells what it found does so: the newspaper found that."""
+    that = told.cue.at + 1 < len(words) and words[told.cue.at + 1].low == "that"
+    own = {word.low for word in words[told.who.first : told.who.after]}
+    return told.cue.verb == "find" and that and bool(own & _FINDING)
+
+
+def _is_a_request(words: Sequence[Word], cue: Cue) -> bool:
+    following = words[cue.at + 1].low if cue.at + 1 < len(words) else ""
+    return cue.verb == "ask" and following in ("to", "for", "by")
+
+
+def _is_a_deed(words: Sequence[Word], told: Told, rule: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a verb only does something here: added a lamp, wrote to the office, told them at the gate."""
+    if rule != "after-its-verb" or told.cue.kind == "source":
+        return False
+    first, after = parts[0]
+    if first >= after:
+        return True
+    begins, before = words[first], words[first - 1].low
+    if before == "that" or begins.quote >= 0:
+        return False
+    written = told.cue.verb == "write" and begins.low == "to"
+    if begins.low in _PLACES or written or (told.cue.verb == "ask" and begins.low == "for"):
+        return True
+    return told.cue.verb in _ADDRESSED and any(
+        word.low in _TALES for word in words[told.cue.at + 1 : first + 1]
+    )
+
+
+def _heard(each: Parsed) -> Iterator[Reported]:
+    """Yield what somebody was told without a word of who told it, with whoever heard it in the place of a speaker."""
+    words = each.sentence.words
+    for cue in each.by_nobody:
+        if cue.verb not in _SPOKEN or not is_a_report(words, cue) or _is_a_request(words, cue):
+            continue
+        hearer = before(words, cue.at) or Span(cue.at, cue.at)
+        rule, parts = _content(words, Told(cue, hearer), each.told, each.sentence.tree)
+        if rule == "after-its-verb":
+            parts = [_what_was_heard(words, cue, parts[0][1] if parts else len(words))]
+        kept = tuple(part for part in (_trimmed(words, *part) for part in parts) if part[1] > part[0])
+        if kept and sum(_weight(words, *part) for part in kept) > 1 and _is_clause(words, cue, kept[0][0]):
+            yield Reported(each, Told(cue, hearer), kept, rule, by_nobody=True)
+
+
+def _what_was_heard(words: Sequence[Word], cue: Cue, after: int) -> tuple[int, int]:
+    """Return what stands behind a passive, which has nobody else told; of an inserted one, to the next comma."""
+    if not cue.at or words[cue.at - 1].text == ",":
+        after = next((at for at in range(cue.at, after) if words[at].text == ","), after)
+    return cue.at + 1, after
+
+
+def _is_clause(words: Sequence[Word], cue: Cue, first: int) -> bool:
+    """Return whether a clause begins at a place, and no place or time of the telling: was told on the day."""
+    begins = words[first]
+    return first < cue.at or words[first - 1].low == "that" or begins.low not in _SCENES - {"as"}
 
 
 def _content(
@@ -78,9 +165,9 @@ def _content(
         or (first and words[first - 1].quote >= 0)
         or (first > 1 and words[first - 2].quote >= 0)
     ):
-        that = told.cue.at + 1 < len(words) and words[told.cue.at + 1].low == "that"
+        that = after < len(words) and words[after].low == "that"
         return (
-            ("after-its-verb", [(told.cue.at + 2, _ending(words, told, everyone))])
+            ("after-its-verb", [(after + 1, _ending(words, told, everyone))])
             if that
             else ("after-its-verb", [])
         )
@@ -150,11 +237,36 @@ def _ending(words: Sequence[Word], told: Told, everyone: Sequence[Told]) -> int:
             and other.cue.form != ING
         ):
             return begins - 1
+        if begins > told.cue.at + _LEAST and words[begins - 1].text == "," and _opens(words, other):
+            return begins - 1
+    return _writer_again(words, told.cue.at + _LEAST)
+
+
+def _opens(words: Sequence[Word], other: Told) -> bool:
+    """Return whether another report begins whose words are still to come: ..., she said that."""
+    at = max(other.cue.at + 1, other.who.after)
+    return at < len(words) and (words[at].low == "that" or words[at].quote >= 0)
+
+
+def _writer_again(words: Sequence[Word], first: int) -> int:
+    """Return where the writer goes on: behind a semicolon without another *that*, and at *but did not say*."""
+    for at in range(first, len(words) - 1):
+        following = [word.low for word in words[at + 1 : at + 4]]
+        if words[at].text == ";" and "that" not in following[:2]:
+            return at
+        if words[at].low == "but" and words[at - 1].text == "," and _is_a_verb(following):
+            return at
     return len(words)
 
 
+def _is_a_verb(following: Sequence[str]) -> bool:
+    first = following[0]
+    denied = any(word in _NOT or word.endswith(("n’t", "n't")) for word in following)
+    return (first in FORMS and FORMS[first].form != ING) or (first in _BEFORE and denied)
+
+
 def _trimmed(words: Sequence[Word], first: int, after: int) -> tuple[int, int]:
-    while first < after and words[first].text in _STOPS:
+    while first < after and (words[first].text in _STOPS or words[first].low in _OPENING):
         first += 1
     while after > first and words[after - 1].text in _STOPS:
         after -= 1

@@ -25,7 +25,8 @@ def kind(words: Sequence[Word], at: int, said: Said | None) -> str:
     if _is_title(words, at, inner, said):
         return TITLE
     loose = said is None or said.rule in _LOOSE
-    if loose and len(inner) <= _LONGEST_TERM and _others(words, at) and not _set_apart(words, at):
+    held = _set_apart(words, at) or (at > 0 and words[at - 1].text == ":")
+    if loose and len(inner) <= _LONGEST_TERM and _others(words, at) and not held:
         return TERM
     return QUOTE
 

@@ -10,28 +10,26 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from showsafe.casefile.reading.names import BODIES, LEGAL, ROLES, Place, low, named, names
 from showsafe.casefile.reading.tables import words
 
 NAMED, SURE, LIKELY, OPEN = "named", 90, 50, 30
-_PARTICLES = r"(?:(?:de|da|del|der|den|di|du|la|le|van|von|bin|al|el|ter|ten)\s+)"
-_SHORT = "|".join(sorted(words("grammar", "shortened"), key=lambda word: (-len(word), word)))
-_PART = rf"(?:(?=\w{{1,5}}\.\s)(?i:{_SHORT})\.|[^\W\d_a-z]\.(?=\s)|[^\W\d_a-z][\w’'-]*)"
-_NAME = re.compile(rf"(?=[^\W\d_a-z]){_PART}(?:[ \u00a0]+{_PARTICLES}*(?=[^\W\d_a-z]){_PART})*")
 _WAYS = {word: way for way in ("he", "she") for word in words("grammar", f"as_{way}")}
-_TITLES = words("grammar", "titles") | words("grammar", "shortened") | _WAYS.keys()
-_NOT_NAMES = (
-    words("grammar", "determiners")
-    | words("grammar", "prepositions")
-    | words("grammar", "scene")
-    | words("grammar", "subordinators")
-)
 _PRONOUNS = words("grammar", "subjects") | words("grammar", "relatives")
 _SINGULAR = ("he", "she", "he’s", "she’s", "he's", "she's")
 _ADDRESSED_BY = {"he": "he", "sh": "she"}
 _REACH = 24
-_FIRST = re.compile(r"(\S+)\s*")
-_DAYS = words("grammar", "days") | words("grammar", "months")
-_NOBODY = _NOT_NAMES | _DAYS | _TITLES
+_OWN = re.compile(r"[’']s?$")
+_SHORTER = re.compile(r"\s*\(([A-Z][\w.&’' -]{1,30})\)")
+_NOBODY = words("grammar", "roles") | words("grammar", "labels")
+_ONE = ("a", "an", "the", "one", "another", "his", "her", "my", "their")
+_THE = re.compile(r"[Tt]he ([\w-]+)")
+_ROLE_BEFORE = re.compile(r"(?P<role>[\w-]+)[.,]?\s+$")
+_ROLE_AFTER = re.compile(
+    r",\s+(?:the|a|an|its|their|his|her)\s+(?:[a-z’'-]+\s+){0,2}?(?P<role>[a-z-]+)(?=[,.;]|\s+(?:of|for|at|on|in|who)\b)"
+)
+_BODIES = BODIES
+_THINGS = words("grammar", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +50,77 @@ class People:
     def __init__(self, text: str) -> None:
         """Collect the names of a text."""
         self.text = text
-        self.full: dict[str, dict[str, tuple[int, int]]] = {}
+        self.full: dict[str, dict[str, Place]] = {}
         self.inside: set[str] = set()
         self.ways: dict[str, str | None] = {}
-        self.spoke: list[tuple[int, Person]] = []
-        for found in _NAME.finditer(text):
-            start, end = _bare(text, *found.span())
+        self.spoke: list[tuple[int, Person | None]] = []
+        self.holders: dict[str, set[str]] = {}
+        self.shorter: dict[str, Place] = {}
+        self.legal: dict[str, Place] = {}
+        for start, end in names(text):
             parts = text[start:end].split()
-            if parts:
-                self._way(text, start, _key(parts[-1]))
+            if not parts:
+                continue
+            self._way(text, start, _key(parts[-1]))
             if not _begins(text, start):
                 self.inside.update(_key(part) for part in parts)
             if len(parts) > 1:
                 self.full.setdefault(_key(parts[-1]), {}).setdefault(text[start:end], (start, end))
+                if all(low(part) in LEGAL for part in parts[1:]):
+                    self.legal.setdefault(_key(parts[0]), (start, end))
+            self._shortened(text, (start, end), parts)
+            self._holds(text, (start, end))
+
+    def _holds(self, text: str, place: Place) -> None:
+        """Keep which role a name has: DIRECTOR NAME; NAME, the director; the director, NAME."""
+        before = _ROLE_BEFORE.search(text, max(place[0] - _REACH, 0), place[0])
+        after = _ROLE_AFTER.match(text, place[1])
+        for found in (before, after):
+            role = low(found["role"]) if found else ""
+            if role in ROLES:
+                self.holders.setdefault(role, set()).add(text[slice(*place)])
+
+    def _holder(self, said: str) -> Person | None:
+        """Return who the one holder of a role is, where the text names one: the director."""
+        found = _THE.fullmatch(said)
+        held = self.holders.get(low(found[1])) if found else None
+        if not held:
+            return None
+        names = {person.name: person for own in held if (person := self._whole(own)) is not None}
+        if len(names) != 1:
+            return None
+        one = next(iter(names.values()))
+        return Person(one.name, one.start, one.end, "role", OPEN)
+
+    def _whole(self, own: str) -> Person | None:
+        """Return the fullest form of a name, where there is one."""
+        fuller = _apart(
+            {
+                **self._fuller(own),
+                **{
+                    name: at
+                    for name, at in self.full.get(_key(own.rsplit(maxsplit=1)[-1]), {}).items()
+                    if name == own
+                },
+            }
+        )
+        if len(fuller) != 1:
+            return None
+        name, at = next(iter(fuller.items()))
+        return Person(name, *at, NAMED, SURE)
+
+    def _shortened(self, text: str, place: Place, parts: list[str]) -> None:
+        """Keep what a name is called from here on: FULL NAME (INITIALS), and RANK NAME (RANK NAME) of a transcript."""
+        found = _SHORTER.match(text, place[1])
+        if found is None:
+            return
+        own = found[1].casefold()
+        letters = iter("".join(parts).casefold())
+        initials = (
+            found[1].isupper() and own[0] == parts[0][0].casefold() and all(each in letters for each in own)
+        )
+        if len(parts) > 1 and (initials or own.split()[-1] == _key(parts[-1])):
+            self.shorter.setdefault(own, place)
 
     def _way(self, text: str, start: int, key: str) -> None:
         """Keep how a name is addressed: Mr., Ms., spokeswoman; two ways for one name are none."""
@@ -77,25 +133,32 @@ class People:
         if way is not None:
             self.ways[key] = way if self.ways.get(key, way) == way else None
 
-    def of(self, mention: tuple[int, int] | None) -> Person | None:
+    def of(self, mention: Place | None) -> Person | None:
         """Return whom a mention means; nobody where the text does not name them."""
         if mention is None:
             return None
         said = self.text[slice(*mention)]
         if said.lower() in _PRONOUNS:
             return self._pronoun(said.lower(), mention[0])
-        found = self._named(mention)
-        if found is not None:
+        found = self._named(mention) or self._holder(said)
+        if found is not None or _is_somebody(said):
             self._spoke(mention[0], found)
         return found
 
-    def named(self, mention: tuple[int, int] | None) -> Person | None:
+    def named(self, mention: Place | None) -> Person | None:
         """Return whom a name means that somebody else speaks of; no pronoun, and nobody who speaks here."""
         if mention is None or self.text[slice(*mention)].lower() in _PRONOUNS:
             return None
         return self._named(mention)
 
-    def _spoke(self, at: int, who: Person) -> None:
+    def since(self, mention: Place, start: int) -> Person | None:
+        """Return whom a pronoun means in the words of somebody who began to speak at a place: nobody from before it."""
+        before = bisect_left(self.spoke, mention[0], key=lambda each: each[0])
+        if not before or self.spoke[before - 1][0] < start:
+            return None
+        return self._pronoun(self.text[slice(*mention)].lower(), mention[0])
+
+    def _spoke(self, at: int, who: Person | None) -> None:
         place = bisect_left(self.spoke, at, key=lambda each: each[0])
         if place < len(self.spoke) and self.spoke[place][0] == at:
             self.spoke[place] = (at, who)
@@ -107,6 +170,8 @@ class People:
         if low not in _SINGULAR or not before:
             return None
         for _, last in reversed(self.spoke[:before]):
+            if last is None:
+                return None  # somebody without a name spoke last: it may be them
             if self._addressed(last.name) in (None, _ADDRESSED_BY[low[:2]]):
                 return Person(last.name, last.start, last.end, "pronoun", LIKELY)
         return None
@@ -115,25 +180,56 @@ class People:
         """Return whether the text speaks of somebody as of a man or of a woman, where it does and only in one way."""
         return self.ways.get(_key(name.rsplit(maxsplit=1)[-1]))
 
-    def _named(self, mention: tuple[int, int]) -> Person | None:
-        names = []
-        for found in _NAME.finditer(self.text, *mention):
-            start, end = _bare(self.text, *found.span())
-            if start < end and self.text[start:end].lower() not in _NOBODY:
-                names.append((start, end))
-        if not names:
+    def _named(self, mention: Place) -> Person | None:
+        place = self.shorter.get(self.text[slice(*mention)].casefold()) or named(self.text, mention)
+        if place is None:
             return None
-        start, end = names[0]
+        start, end = place = self.shorter.get(self.text[slice(*place)].casefold(), place)
         own = self.text[start:end]
         if " " not in own and _begins(self.text, start) and _key(own) not in self.inside | self.full.keys():
             return None  # a capital at the beginning of a sentence makes no name
-        fuller = {
-            name: at for name, at in self.full.get(_key(own.split()[-1]), {}).items() if _covers(name, own)
-        }
+        fuller = _apart(self._fuller(own))
         if len(fuller) == 1:
             name, at = next(iter(fuller.items()))
             return Person(name, *at, NAMED, SURE)
+        if own.isupper() and _is_a_label(own) and not fuller:
+            return None
         return Person(own, start, end, NAMED, OPEN if fuller else SURE, tuple(sorted(fuller)))
+
+    def _fuller(self, own: str) -> dict[str, Place]:
+        """Return the longer names that may be meant by a name: a whole name by a surname, a firm with its form."""
+        parts = own.split()
+        found = {name: at for name, at in self.full.get(_key(parts[-1]), {}).items() if _covers(name, own)}
+        firm = self.legal.get(_key(own))
+        if firm is not None and not found:
+            found[self.text[slice(*firm)]] = firm
+        return found
+
+
+def _apart(fuller: dict[str, Place]) -> dict[str, Place]:
+    """Return names without those in capitals that stand otherwise too, and without those that a longer one holds."""
+    seen: dict[str, str] = {}
+    for name in sorted(fuller, key=lambda each: (each.isupper(), fuller[each])):
+        seen.setdefault(name.casefold(), name)
+    kept = list(seen.values())
+    return {
+        name: fuller[name]
+        for name in kept
+        if not any(other != name and _covers(other, name) for other in kept)
+    }
+
+
+def _is_a_label(own: str) -> bool:
+    """Return whether capitals name what somebody does in a transcript, and not who they are."""
+    return all(low(part) in _NOBODY for part in own.split())
+
+
+def _is_somebody(said: str) -> bool:
+    """Return whether a mention without a name is of one person: a grip, one, another insider; and no paper."""
+    parts = said.lower().split()
+    if not parts or parts[0] not in _ONE or any(part in _THINGS | _BODIES for part in parts):
+        return False
+    return not parts[-1].endswith("s")
 
 
 def _begins(text: str, start: int) -> bool:
@@ -153,22 +249,3 @@ def _key(word: str) -> str:
 def _covers(name: str, own: str) -> bool:
     parts = [_key(part) for part in own.split()]
     return name != own and all(part in {_key(each) for each in name.split()} for part in parts)
-
-
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a name without the ways of address and small words that it begins with, and without its ending."""
-    while True:
-        first = _FIRST.match(text, start, end)
-        if first is None:
-            break
-        word = first[1].rstrip(".").lower()
-        rest = first.end()
-        if rest >= end or (word not in _TITLES and word not in _NOT_NAMES):
-            break
-        start = rest
-    own = text[start:end]
-    if own.endswith(("’s", "'s")):
-        end -= 2
-    elif own.endswith(("’", "'")):
-        end -= 1
-    return start, end

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from showsafe.casefile.reading import hanging, kinds
 from showsafe.casefile.reading.addressed import to_whom
 from showsafe.casefile.reading.conflicts import weighed
 from showsafe.casefile.reading.cues import FORMS
-from showsafe.casefile.reading.dates.find import dates
-from showsafe.casefile.reading.frames import Sentence, sentences, within
+from showsafe.casefile.reading.exchange import Exchange
+from showsafe.casefile.reading.frames import Sentence, sentences
 from showsafe.casefile.reading.marks import Marked, marked
 from showsafe.casefile.reading.people import People
 from showsafe.casefile.reading.shape import Place, Quote, Reading
 from showsafe.casefile.reading.speakers import CLAUSE, CONFIDENCE, Parsed, Said, parsed, speakers
 from showsafe.casefile.reading.statements import statements
 from showsafe.casefile.reading.trees import Parser
+from showsafe.casefile.reading.within import Spoken, deeper, within
 
 _NOBODY = 20
 """How sure it is that words in marks are somebody's where the text shows nobody who says them."""
-
-
-_WITHIN = 60
-"""How sure it is who said words within words, where the one who quotes them says so."""
-
-_BESIDE = ("after", "before", "same-paragraph")
 
 
 def read(
@@ -42,19 +38,32 @@ def read(
         turns: Where somebody speaks without any marks, each with the place that names them, as in a transcript.
         parser: What shows how the sentences are built, where that was asked for.
     """
-    pairs = marked(text)
-    each = [parsed(sentence) for sentence in _with_trees(sentences(text, pairs), parser)]
+    exchange = Exchange(text, turns)
+    pairs = deeper(marked(text), exchange)
+    each = [parsed(sentence) for sentence in _with_trees(_of_the_writer(text, pairs, exchange), parser)]
     people = People(text)
     for one in each:
         for told in one.told:
             people.of(one.place(told.who))
         for who in hanging.named(one.sentence.tree) if one.sentence.tree is not None else ():
             people.of(one.place(who))
-    inner = [parsed(sentence) for sentence in _with_trees(within(text, pairs), parser)]
-    quotes = (*_quotes(text, pairs, each, inner, people), *(_turn(text, *turn, people) for turn in turns))
-    ordered = tuple(sorted(quotes, key=lambda quote: (quote.start, -quote.end, quote.depth)))
-    times = weighed(text, dates(text, published))
-    return Reading(ordered, tuple(times), tuple(statements(text, ordered, times, each, people, published)))
+    outer = [*_quotes(text, pairs, each, people), *(_turn(text, *turn, people, exchange) for turn in turns)]
+    inner, spoken = within(text, pairs, outer, people, partial(_with_trees, parser=parser))
+    ordered = tuple(sorted((*outer, *inner), key=lambda quote: (quote.start, -quote.end, quote.depth)))
+    times = weighed(text, exchange.dated(published))
+    spoken = [*(Spoken(one, None) for one in each), *spoken]
+    day = exchange.day(times)
+    return Reading(
+        ordered, tuple(times), tuple(statements(text, ordered, times, spoken, people, published, day))
+    )
+
+
+def _of_the_writer(text: str, pairs: list[Marked], exchange: Exchange) -> list[Sentence]:
+    """Return the sentences that are nobody's turn in a transcript."""
+    found = sentences(text, pairs)
+    if not exchange.turns:
+        return found
+    return [each for each in found if not exchange.covers(each.start, each.start)]
 
 
 def _with_trees(found: list[Sentence], parser: Parser | None) -> list[Sentence]:
@@ -76,11 +85,8 @@ def _reports(sentence: Sentence) -> bool:
     return any(word.low in FORMS and FORMS[word.low].verb in CLAUSE for word in words)
 
 
-def _quotes(
-    text: str, pairs: list[Marked], each: list[Parsed], inner: list[Parsed], people: People
-) -> list[Quote]:
+def _quotes(text: str, pairs: list[Marked], each: list[Parsed], people: People) -> list[Quote]:
     said = speakers(pairs, each)
-    told = speakers(pairs, inner)
     standing = {
         word.quote: (one.sentence.words, at)
         for one in each
@@ -90,7 +96,6 @@ def _quotes(
     found, outer = [], None
     for number, pair in enumerate(pairs):
         if pair.depth:
-            found.append(_inner(text, pair, told.get(number), people))
             continue
         outer = said.get(number)
         found.append(_outer(text, pair, outer, kinds.kind(*standing[number], outer), people))
@@ -120,39 +125,11 @@ def _outer(text: str, pair: Marked, said: Said | None, kind: str, people: People
     )
 
 
-def _inner(text: str, pair: Marked, said: Said | None, people: People) -> Quote:
-    """Return words within words: of whoever the outer quotation says right beside them, and of nobody otherwise."""
-    shown = said if said is not None and said.rule in _BESIDE and _is_speech(said) else None
-    mention = shown.mention if shown else None
-    cue = shown.sentence.words[shown.cue.at] if shown and shown.cue else None
-    return Quote(
-        pair.start,
-        pair.end,
-        text[pair.start : pair.end],
-        (mention,) if mention else (),
-        people.named(mention),
-        (cue.start, cue.end) if cue else None,
-        shown.cue.verb if shown and shown.cue else None,
-        None,
-        _WITHIN if mention else _NOBODY,
-        "within",
-        pair.marks,
-        pair.closed,
-        pair.depth,
-        pair.continues,
-        kinds.QUOTE,
-    )
-
-
-def _is_speech(said: Said) -> bool:
-    """Return whether a verb says that words were spoken or written: who heard them did not say them."""
-    return said.cue is not None and said.cue.kind in ("say", "ask")
-
-
-def _turn(text: str, place: Place, label: Place | None, people: People) -> Quote:
+def _turn(text: str, place: Place, label: Place | None, people: People, exchange: Exchange) -> Quote:
     start, end = place
+    behind = exchange.behind(label) if label else None
     return Quote(
-        start, end, text[start:end], (label,) if label else (), people.of(label), None, None, None,
+        start, end, text[start:end], (label,) if label else (), people.named(behind), None, None, None,
         CONFIDENCE["label"] if label else _NOBODY, "label" if label else "nobody", "label", closed=True,
         depth=0, continues=False,
         kind=kinds.QUOTE,

@@ -10,8 +10,9 @@ from showsafe.casefile.reading import hanging
 from showsafe.casefile.reading.cues import Cue, cues, lists
 from showsafe.casefile.reading.frames import Sentence
 from showsafe.casefile.reading.marks import Marked
+from showsafe.casefile.reading.passives import is_given, is_passive
 from showsafe.casefile.reading.phrases import Span, forward, noun_phrase
-from showsafe.casefile.reading.subjects import first_noun, is_passive, quoted_as_saying, subject
+from showsafe.casefile.reading.subjects import first_noun, quoted_as_saying, subject
 from showsafe.casefile.reading.tables import words
 from showsafe.casefile.reading.words import Word
 
@@ -45,6 +46,7 @@ _LONGEST_SIGN = 14
 _BETWEEN = (",", "(", ")", *_SIGNS)
 _SPEAKING = ("say", "ask", "call", "source")
 _PRONOUNS = words("grammar", "subjects")
+_ADDRESSED = lists("addressed")
 CLAUSE = lists("clause")
 
 
@@ -107,7 +109,8 @@ def _subjects(sentence: Sentence) -> list[tuple[Cue, Span | None]]:
     found = []
     for cue in cues(words):
         by_rule = subject(words, cue)
-        if _beside_a_quotation(words, cue, by_rule) or quoted_as_saying(words, cue):
+        by_rules = _beside_a_quotation(words, cue, by_rule) or quoted_as_saying(words, cue)
+        if by_rules or is_passive(words, cue):
             found.append((cue, by_rule))
         elif not hanging.is_noun(tree, cue):
             by_tree = None if cue.kind == "source" else hanging.subject(words, tree, cue)
@@ -137,6 +140,14 @@ def speakers(quotes: Sequence[Marked], sentences: Sequence[Parsed]) -> dict[int,
     return found
 
 
+def in_sentence(each: Parsed, at: int, quotes: Sequence[Marked]) -> Said | None:
+    """Return who says a quotation by its own sentence alone; nobody where only the words around could show it."""
+    said = _labelled(each, each.sentence.words[at], quotes) or _in_sentence(each, at)
+    return (
+        said if said is None or said.rule != "later" or said.cue is None or said.cue.kind == "say" else None
+    )
+
+
 def _labelled(each: Parsed, word: Word, quotes: Sequence[Marked]) -> Said | None:
     found = LABEL.match(word.text)
     if found is None:
@@ -155,6 +166,8 @@ def _in_sentence(each: Parsed, at: int) -> Said | None:
             return _said("after", each, told)
     earlier = _earlier(each, at)
     final = _final(each, at)
+    if not final and _only_heard(each, earlier, at):
+        return Said("unknown", each.sentence, None)
     if earlier and not (final and earlier[-1].cue.kind not in _SPEAKING):
         return _said("before", each, _outermost(words, earlier))
     if final:
@@ -166,6 +179,18 @@ def _in_sentence(each: Parsed, at: int) -> Said | None:
         return Said("unknown", each.sentence, None, each.by_nobody[0])
     later = [told for told in each.told if told.cue.at > at]
     return _said("later", each, later[0]) if later else None
+
+
+def _only_heard(each: Parsed, earlier: Sequence[Told], at: int) -> bool:
+    """Return whether the nearest report before a quotation is one of what somebody was told, by nobody named."""
+    begins = earlier[-1].cue.at if earlier else -1
+    words = each.sentence.words
+    return any(
+        begins < cue.at < at
+        and cue.verb in _ADDRESSED
+        and (words[cue.at + 1].text != "," or cue.at + 2 == at)
+        for cue in each.by_nobody
+    )
 
 
 def _earlier(each: Parsed, at: int) -> list[Told]:
@@ -206,7 +231,7 @@ def _outermost(words: Sequence[Word], earlier: Sequence[Told]) -> Told:
     """
     inner = earlier[-1]
     for outer in reversed(earlier[:-1]):
-        if outer.cue.verb not in CLAUSE or outer.cue.at >= inner.who.first:
+        if outer.cue.verb not in CLAUSE or outer.cue.at >= inner.who.first or not outer.cue.at:
             continue
         between = words[outer.cue.at + 1 : inner.who.first]
         if inner.cue.kind in ("say", "ask") and any(word.quote >= 0 for word in between):
@@ -251,6 +276,8 @@ def _around(
     if any(word.is_word for word in words):
         tree = each.sentence.tree
         who = first_noun(words, at)
+        if who is not None and is_given(words, who.after, at):
+            return Said("unknown", each.sentence, None)
         if tree is not None:
             who = hanging.likelier(words, tree, hanging.doer(words, tree, at), who)
         if who is not None:

@@ -17,6 +17,7 @@ from showsafe.casefile.reading.shape import About, Place, Quote, Statement, When
 from showsafe.casefile.reading.signs import signs
 from showsafe.casefile.reading.speakers import Parsed
 from showsafe.casefile.reading.tables import words
+from showsafe.casefile.reading.within import Spoken, Voice, person
 
 DIRECT, INDIRECT, MIXED = "direct", "indirect", "mixed"
 _PRECISION = {4: "year", 7: "month", 8: "week", 10: "day"}
@@ -39,6 +40,8 @@ class _Around:
     starts: Sequence[int]
     sentences: Sequence[Parsed]
     begins: Sequence[int]
+    day: int | None = None
+    """The number of the date on which all turns of a transcript were spoken."""
 
     def inside(self, place: Place) -> tuple[int, ...]:
         """Return the numbers of the dates within a place."""
@@ -50,11 +53,23 @@ def statements(
     text: str,
     quotes: Sequence[Quote],
     dates: Sequence[Date],
-    sentences: Sequence[Parsed],
+    told: Sequence[Spoken],
     people: People,
     published: date | None,
+    day: int | None = None,
 ) -> list[Statement]:
-    """Return all statements of a text, in the order in which they begin."""
+    """Return all statements of a text, in the order in which they begin.
+
+    Args:
+        text: The text.
+        quotes: All quotations, those within others too.
+        dates: Its dates.
+        told: Its sentences, those within quotations too, each with whose words they are.
+        people: Its names.
+        published: The day of publication.
+        day: The number of the date on which the turns of a transcript were spoken.
+    """
+    sentences = [each.parsed for each in told if each.voice is None]
     around = _Around(
         text,
         quotes,
@@ -64,25 +79,29 @@ def statements(
         [each.start for each in dates],
         sentences,
         [each.sentence.start for each in sentences],
+        day,
     )
     found = [_direct(around, number, each) for number, each in enumerate(quotes) if _is_statement(each)]
-    for each in sentences:
-        found += [_indirect(around, one) for one in reported(each) if not _is_a_quote(one)]
+    for each in told:
+        found += [_indirect(around, one, each.voice) for one in reported(each.parsed) if not _is_a_quote(one)]
     return sorted(found, key=lambda each: (each.start, each.end, each.kind))
 
 
 def _is_statement(each: Quote) -> bool:
-    return each.kind == kinds.QUOTE and not each.depth and each.rule != "nobody"
+    return each.kind == kinds.QUOTE and each.rule != "nobody"
 
 
 def _direct(around: _Around, number: int, each: Quote) -> Statement:
     place = (each.start, each.end)
     sentence = _sentence(around, each.cue[0] if each.cue else each.start)
     within = any(
-        other.depth and each.start <= other.start and other.end <= each.end
+        other.depth > each.depth and each.start <= other.start and other.end <= each.end
         for other in _near(around.quotes, number)
     )
     marks = [*signs(each.text), *(("quotes-another",) if within else ())]
+    when = _when(around, sentence, [place], each.cue)
+    if around.day is not None and each.rule == "label" and not each.depth:
+        when = When("stated", "day", around.dates[around.day].edtf, around.day)
     if not each.speaker:
         marks.append("speaker-unknown")
     return Statement(
@@ -95,9 +114,9 @@ def _direct(around: _Around, number: int, each: Quote) -> Statement:
         each.person,
         each.cue,
         each.verb,
-        _when(around, sentence, [place], each.cue),
+        when,
         _about(around, [place]),
-        1 + within + _relayed(sentence, each),
+        1 + each.depth + within + _relayed(sentence, each),
         tuple(marks),
         each.confidence,
         each.rule,
@@ -131,11 +150,11 @@ def _is_a_quote(one: Reported) -> bool:
     return own > _MOSTLY * whole
 
 
-def _indirect(around: _Around, one: Reported) -> Statement:
+def _indirect(around: _Around, one: Reported, voice: Voice | None) -> Statement:
     words = one.sentence.sentence.words
     spans = tuple((words[first].start, words[after - 1].end) for first, after in one.parts)
     said = " ".join(around.text[slice(*span)] for span in spans)
-    who = one.sentence.place(one.told.who)
+    who = () if one.by_nobody else (one.sentence.place(one.told.who),)
     cue = words[one.told.cue.at].start, words[one.told.cue.at].end
     mixed = any(word.quote >= 0 for first, after in one.parts for word in words[first:after])
     return Statement(
@@ -144,14 +163,14 @@ def _indirect(around: _Around, one: Reported) -> Statement:
         spans[-1][1],
         around.text[spans[0][0] : spans[-1][1]],
         spans,
-        (who,),
-        around.people.of(who),
+        who,
+        person(around.text, who[0], around.people, voice) if who else None,
         cue,
         one.told.cue.verb,
         _when(around, one.sentence, spans, cue),
         _about(around, spans),
-        _depth(one),
-        tuple(signs(said)),
+        _depth(one) + (voice.depth if voice else 0),
+        (*signs(said), *(("speaker-unknown",) if not who else ())),
         _MIXED if mixed else _INDIRECT,
         one.rule,
     )

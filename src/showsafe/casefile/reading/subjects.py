@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from showsafe.casefile.reading.cues import FORMS, ING, PAST, THIRD, Cue, lists
+from showsafe.casefile.reading.passives import HEARING, is_passive
 from showsafe.casefile.reading.phrases import CLOCK, GRAMMAR, WALLS, Span, forward, is_adverb, noun_phrase
 from showsafe.casefile.reading.tables import words
 from showsafe.casefile.reading.words import Word
@@ -16,28 +17,8 @@ _NO_SUBJECT = (
 _QUOTING = frozenset(("quote", "cite"))
 _AS_SAYING = ("saying", "telling", "writing")
 _NEAR = 12
-_NAMING = frozenset(("call", "dub", "label", "term", "know"))
-_BE = frozenset(
-    (
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "isn’t",
-        "wasn’t",
-        "weren’t",
-        "isn't",
-        "wasn't",
-        "weren't",
-    )
-)
-_BEING = frozenset(
-    ("it’s", "it's", "he’s", "he's", "she’s", "she's", "they’re", "they're", "that’s", "that's")
-)
+_CONTENT = GRAMMAR["auxiliaries"] | GRAMMAR["subjects"] | {"that"}
+_NO_AGENT = words("grammar", "means") | GRAMMAR["others"]
 _SCENE = words("grammar", "scene")
 _DASHES = ("—", "–", "--", "-")
 INVERTED = lists("inverted")
@@ -52,7 +33,7 @@ def subject(sentence: Sequence[Word], cue: Cue) -> Span | None:
     if quoted is not None:
         return quoted
     if is_passive(sentence, cue):
-        return _agent(sentence, cue.at)
+        return _agent(sentence, cue)
     if cue.form == ING and not _stands_on_a_noun(sentence, cue.at):
         return _main(sentence, cue.at)
     if _is_infinitive(sentence, cue.at):
@@ -80,39 +61,17 @@ def quoted_as_saying(sentence: Sequence[Word], cue: Cue) -> Span | None:
     return None
 
 
-def is_passive(sentence: Sequence[Word], cue: Cue) -> bool:
-    """Return whether it is done to its subject: was told, has been called."""
-    if cue.form != PAST or cue.verb == "agree":
-        return False
-    if cue.verb in _NAMING and _names(sentence, cue.at):
-        return True
-    at = cue.at
-    while at and (
-        sentence[at - 1].low in GRAMMAR["adverbs"]
-        or is_adverb(sentence[at - 1])
-        or sentence[at - 1].low in ("not", "n't")
-    ):
-        at -= 1
-    return bool(at) and (sentence[at - 1].low in _BE or sentence[at - 1].low in _BEING)
-
-
-def _names(sentence: Sequence[Word], at: int) -> bool:
-    """Return whether a thing has its name from it: a song called “...”, known as the “...”."""
-    after = sentence[at + 1 : at + 3]
-    named = bool(after) and (
-        after[0].quote >= 0 or (after[0].low == "as" and bool(at) and sentence[at - 1].text == ",")
-    )
-    return named and not {"what", "which", "whom"} & {word.low for word in sentence[max(at - 8, 0) : at]}
-
-
-def _agent(sentence: Sequence[Word], at: int) -> Span | None:
-    """Return who did it, if that is said: was called a danger by the inspector."""
-    for place in range(at + 1, len(sentence) - 1):
-        if not sentence[place].is_word and sentence[place].quote < 0:
+def _agent(sentence: Sequence[Word], cue: Cue) -> Span | None:
+    """Return who did it, if that is said before what was said begins: was called a danger by the inspector."""
+    if cue.verb in HEARING:
+        return None
+    for place in range(cue.at + 1, len(sentence) - 1):
+        word, after = sentence[place], sentence[place + 1]
+        if word.quote < 0 and (not word.is_word or word.low in _CONTENT):
             break
-        if sentence[place].low == "by":
+        if word.low == "by":
             found = forward(sentence, place + 1)
-            return found if found and not sentence[place + 1].low.endswith("ing") else None
+            return found if found and not after.low.endswith("ing") and after.low not in _NO_AGENT else None
     return None
 
 
