@@ -54,7 +54,7 @@ _SAID = (
 
 
 def text_of(number: int) -> str:
-    """Return a source of 25 statements, another for each number, the same for the same."""
+    """Return a source of 25 quotations or more statements, another for each number, the same for the same."""
     lines = []
     for place in range(STATEMENTS):
         seed = number * 31 + place * 17
@@ -134,7 +134,7 @@ def run(count: int = SOURCES) -> dict[str, Any]:
             state = case.state()
             opened = time.perf_counter() - begun
         statements = sum(len(each.reading.statements) for each in state.sources.values() if each.reading)
-        assert statements == count * STATEMENTS, statements
+        assert statements >= count * STATEMENTS, statements
     return {
         "sources": count,
         "statements": statements,
