@@ -186,6 +186,7 @@ GOOD = (
         "looks",
         "concerns",
         "weapons/revolver",
+        "duties?weapon=revolver",
         "weapons/revolver/next",
         "weapons/revolver/custody.svg",
     ),
@@ -215,7 +216,7 @@ def of_the_schema(schema: dict[str, Any], url: str) -> Operation:
 def test_a_good_answer_is_as_the_schema_says(producer: Phone, path: str) -> None:
     """What is looked at is answered in the form, and with the names, that the schema has for it."""
     url = path if path.startswith("/") else f"/api/v1/{path}"
-    operation = of_the_schema(producer.get("/schema/openapi.json").json(), url)
+    operation = of_the_schema(producer.get("/schema/openapi.json").json(), url.partition("?")[0])
     answer = producer.get(url)
     assert answer.status_code == 200, answer.text
     assert not differs(answer, operation.responses)
