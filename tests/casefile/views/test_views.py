@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from showsafe.casefile.case import Case
+from showsafe.casefile.views.look import look, warmed
 from showsafe.casefile.views.overview import access, overview
 from showsafe.casefile.views.pairs import pairs
 from showsafe.casefile.views.people import history, people
@@ -199,3 +200,12 @@ def test_retention_and_closing_show() -> None:
     assert (shown["retention_over"], shown["closed"]["why"]) == (True, "done")
     assert "add-source" not in shown["may"]
     assert "erase" in shown["may"]
+
+
+def test_what_is_made_beforehand_shows_the_same() -> None:
+    """Whether what looks share was made when the case was opened or at the first look, the views are the same."""
+    case = cases.whole()
+    kept = warmed(case)
+    case_ = seen(case)
+    for view in (overview, sources, timeline, pairs, people):
+        assert view(look(case, OWNER, kept)) == view(case_)

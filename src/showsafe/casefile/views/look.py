@@ -91,6 +91,15 @@ class Look:
         return [each for each in self.state.sources.values() if each.gone is None]
 
 
+def warmed(case: Case) -> Kept:
+    """Return what every look at a case uses, made already: so that not the first screen waits for it."""
+    kept, state = Kept(), case.state()
+    kept.ordered.all(state)
+    kept.ordered.pairs(state, limit=0)
+    _side(case, state, kept)
+    return kept
+
+
 def look(case: Case, by: str, kept: Kept, *, names: bool = False) -> Look:
     """Return a look of somebody at a case.
 
