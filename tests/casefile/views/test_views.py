@@ -209,3 +209,14 @@ def test_what_is_made_beforehand_shows_the_same() -> None:
     case_ = seen(case)
     for view in (overview, sources, timeline, pairs, people):
         assert view(look(case, OWNER, kept)) == view(case_)
+
+
+def test_a_short_name_and_a_loud_one_are_covered() -> None:
+    """A family name of two letters, and a name in capitals as headlines have them, are names too."""
+    case = cases.opened()
+    do(case, "name-person", name="Bo Li", role="loader")
+    text = "BO LI IN THE MILL. Mr. Li loaded it; Li's look was short."
+    cases.source(case, text)
+    shown = source(seen(case), "s1")["text"]
+    assert [word for word in ("Li", "LI", "Bo", "BO") if word in shown.replace("MILL", "")] == []
+    assert len(shown) == len(text)

@@ -21,7 +21,7 @@ from showsafe.errors import WrongInput
 NAMES = (OWNER, REVIEWER)
 """The roles that may see names where they ask for them."""
 
-_SHORTEST = 3
+_SHORTEST = 2
 _COVER = "█"
 _NOTHING = Recorded()
 
