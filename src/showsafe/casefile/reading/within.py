@@ -6,25 +6,28 @@ before, or nobody; and nobody is taken over from the text around.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from showsafe.casefile.reading import kinds
-from showsafe.casefile.reading.cues import lists
+from showsafe.casefile.reading.cues import FORMS, lists
 from showsafe.casefile.reading.exchange import Exchange
 from showsafe.casefile.reading.frames import Sentence, part
 from showsafe.casefile.reading.marks import Marked
 from showsafe.casefile.reading.people import People, Person
 from showsafe.casefile.reading.phrases import Span
 from showsafe.casefile.reading.shape import Place, Quote
-from showsafe.casefile.reading.speakers import Parsed, Said, in_sentence, parsed
+from showsafe.casefile.reading.speakers import CLAUSE, Parsed, Said, in_sentence, parsed
 from showsafe.casefile.reading.tables import words as table
 
 Trees = Callable[[list[Sentence]], list[Sentence]]
 _SELF = frozenset(("i", "i’m", "i'm", "i’ve", "i've", "i’d", "i'd"))
 _PRONOUNS = table("grammar", "subjects")
 _GOES = lists("quotative")
+_REPORTING = frozenset(word for word, form in FORMS.items() if form.verb in CLAUSE) | {"according"}
+_LETTERS = re.compile(r"[a-z]+")
 _SHOWN = 60
 """How sure it is who said words within words, where the one who quotes them says so."""
 
@@ -94,8 +97,11 @@ def within(
 def _inside(
     text: str, outer: Quote, children: list[Marked], people: People, trees: Trees
 ) -> tuple[list[Quote], list[Spoken]]:
+    if not children and not _may_report(text[outer.start : outer.end]):
+        return [], []
     voice = Voice(outer.start, outer.person, outer.depth + 1)
-    own = [parsed(each) for each in trees(part(text, (outer.start, outer.end), list(enumerate(children))))]
+    sentences = part(text, (outer.start, outer.end), list(enumerate(children)))
+    own = [parsed(each) for each in (trees(sentences) if children else sentences)]
     found: list[Quote] = []
     before: Said | None = None
     for each in own:
@@ -110,6 +116,11 @@ def _inside(
                 before = said
                 found.append(_quote(text, children[word.quote], said, kind, (people, voice)))
     return found, [Spoken(each, voice) for each in own]
+
+
+def _may_report(said: str) -> bool:
+    """Return whether a word that takes a clause is in it: most of what people say tells of nobody's words."""
+    return not _REPORTING.isdisjoint(_LETTERS.findall(said.lower()))
 
 
 def _goes(sentence: Sentence, at: int) -> Said | None:
