@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from showsafe.adapters.certificates import authority as authorities
 from showsafe.adapters.certificates.authority import Authority
+from showsafe.entrypoints import demo_case
 from showsafe.entrypoints.demo_set import UNIT
 from showsafe.evidence import verifier_files
 from tests.adapters.certificates.set_up import pem_of
@@ -81,6 +82,19 @@ def shared(
     if joined is None:
         pytest.skip("There is no certutil on this machine.")
     with served(scene, tmp_path_factory.mktemp("shared"), started) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def inquiry(
+    started: Browser, joined: Path | None, scene: Scene, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """Return it served for a whole worker with the case of the demonstration, for tests that only look at the case."""
+    if joined is None:
+        pytest.skip("There is no certutil on this machine.")
+    folder = tmp_path_factory.mktemp("inquiry")
+    demo_case.prepare(folder / scene.data.name)
+    with served(scene, folder, started, cases=True) as one:
         yield one
 
 

@@ -22,6 +22,7 @@ import httpx
 from playwright.sync_api import Browser
 
 from showsafe import bootstrap
+from showsafe.adapters import case_directory
 from showsafe.adapters.certificates import context, modes, place
 from showsafe.adapters.certificates.hosts import LOOPBACK, unit_name
 from showsafe.application.access.desk import Desk
@@ -31,6 +32,7 @@ from showsafe.application.unit import SET, Answer, Unit
 from showsafe.domain.state import State
 from showsafe.entrypoints.demo_set import UNIT
 from showsafe.entrypoints.http import static
+from showsafe.entrypoints.http.api.cases.held import Cases
 from showsafe.entrypoints.http.listening import listening
 from showsafe.entrypoints.http.process import Process, Way
 from showsafe.ledger import record as records
@@ -238,8 +240,10 @@ class Stage:
 
 
 @contextmanager
-def served(scene: Scene, folder: Path, browser: Browser, *, tls: bool = True) -> Iterator[Stage]:
-    """Serve a copy of the scene; at the end no page may have complained of anything."""
+def served(
+    scene: Scene, folder: Path, browser: Browser, *, tls: bool = True, cases: bool = False
+) -> Iterator[Stage]:
+    """Serve a copy of the scene, with its ``cases`` where it has some; at the end no page may have complained."""
     here = scene.copied(folder)
     clock, where = SetClock(), place.of(here.data)[0]
     with ExitStack() as stack:
@@ -248,7 +252,9 @@ def served(scene: Scene, folder: Path, browser: Browser, *, tls: bool = True) ->
         mode, serving = context.serving(where, modes.CA if tls else modes.OFF, clock.now(), present)
         at = stack.enter_context(listening(HERE, 0))
         way = Way(unit=UNIT, place=where, mode=mode, tls=serving, present=present, clock=clock, only=HERE)
-        process = Process(Desk(unit, bootstrap.badges_of(unit, here.data)), way, at, files=_files())
+        desk = Desk(unit, bootstrap.badges_of(unit, here.data))
+        held = stack.enter_context(Cases(case_directory.folder_of(here.data) if cases else None, clock))
+        process = Process(desk, way, at, files=_files(), cases=held)
         stack.enter_context(running(process))
         stage = Stage(here, browser, unit, process, clock, secure=tls)
         try:

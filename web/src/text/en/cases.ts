@@ -100,7 +100,7 @@ export const en = {
   confirm: "Confirm",
   correct: "Correct",
   reject: "Reject",
-  confirmSays: "Confirmed: the source says that this was said, and by whom. Not that it is true.",
+  confirmSays: "Confirmed: the source says that this was said, and by whom. No more is said by it.",
   correctSave: "Record the correction",
   saidBy: "Said by",
   saidByOpen: "leave open",
@@ -159,7 +159,7 @@ export const en = {
   linkRecord: "Number of the record",
   linkAs: "How the record stands to it",
   pairsSays:
-    "Two statements about the same event and the same question. How they stand to each other is for you to say; nothing is scored.",
+    "Two statements about the same event and the same question. How they stand to each other is for you to say.",
   pairsCount: "{labelled} compared, {open} proposed.",
   slot: "About",
   labelled: "Compared",

@@ -104,7 +104,7 @@ export const es: Same<typeof en> = {
   confirm: "Confirmar",
   correct: "Corregir",
   reject: "Rechazar",
-  confirmSays: "Confirmada: la fuente dice que esto se dijo, y quién. No que sea verdad.",
+  confirmSays: "Confirmada: la fuente dice que esto se dijo, y quién. No dice nada más.",
   correctSave: "Registrar la corrección",
   saidBy: "Dicho por",
   saidByOpen: "dejar abierto",
@@ -161,8 +161,7 @@ export const es: Same<typeof en> = {
   linkTitle: "Poner {id} junto a un registro",
   linkRecord: "Número del registro",
   linkAs: "Cómo queda el registro ante ella",
-  pairsSays:
-    "Dos declaraciones sobre el mismo hecho y la misma pregunta. Cómo quedan entre sí lo dices tú; nada se puntúa.",
+  pairsSays: "Dos declaraciones sobre el mismo hecho y la misma pregunta. Cómo quedan entre sí lo dices tú.",
   pairsCount: "{labelled} comparadas, {open} propuestas.",
   slot: "Sobre",
   labelled: "Comparadas",

@@ -21,11 +21,15 @@ SPARE = 100
 PATIENCE = 20.0
 """For how many seconds somebody may be connected without a request, or in the middle of one."""
 
+ENOUGH = 64 * 1024
+"""Who sends so many bytes meanwhile sends on: a source of a case may take longer. Every other body is shorter."""
+
 
 class Prompt(H11Protocol):
     """HTTP/1.1 in which nobody holds a connection by silence or by half a request, and nobody holds them all."""
 
     begun = 0.0
+    came = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as it is called
         """Begin a connection."""
@@ -34,6 +38,11 @@ class Prompt(H11Protocol):
         self.loop.call_later(PATIENCE, self._look, None)
         if self.limit_concurrency and len(self.connections) > self.limit_concurrency - SPARE:
             self._make_room()
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what was sent."""
+        self.came += len(data)
+        super().data_received(data)
 
     def _make_room(self) -> None:
         """End the oldest connection of the address that has the most."""
@@ -57,7 +66,8 @@ class Prompt(H11Protocol):
             return
         cycle: object = getattr(self, "cycle", None)
         awaited = self.conn.their_state in (h11.IDLE, h11.SEND_BODY)
-        if awaited and cycle is before:
+        came, self.came = self.came, 0
+        if awaited and cycle is before and came < ENOUGH:
             self.transport.close()
         else:
             self.loop.call_later(PATIENCE, self._look, cycle if awaited else _NOTHING)

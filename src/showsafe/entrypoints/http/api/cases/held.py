@@ -22,7 +22,7 @@ from showsafe import bootstrap
 from showsafe.adapters import case_directory
 from showsafe.application.ports import Clock
 from showsafe.casefile.case import Case, CaseAct
-from showsafe.casefile.views.look import Kept
+from showsafe.casefile.views.look import Kept, warmed
 from showsafe.errors import ShowsafeError
 
 T = TypeVar("T")
@@ -49,6 +49,10 @@ class Held:
     def role_of(self, person: str) -> str:
         """Return in which role somebody has access to the case now; "" where they have none."""
         return self.case.state().role_of(person, self.case.today())
+
+    def warm(self) -> None:
+        """Make once what every view of a large case would make at first, so that nobody waits for it."""
+        self.kept = warmed(self.case)
 
     def looked(self, person: str, what: str) -> None:
         """Record that somebody looks at something, before they are shown it; raises as ``Case.do``."""
@@ -93,6 +97,8 @@ class Cases:
         self._stack = ExitStack()
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(_THREADS, "case")
+        for held in self._open.values():
+            self._threads.submit(held.warm)
         self.look_again()
 
     def __enter__(self) -> Self:
@@ -131,6 +137,7 @@ class Cases:
         else:
             self._failed.pop(name, None)
             self._open[name] = Held(case)
+            self._threads.submit(self._open[name].warm)
 
     def held(self, name: str) -> Held | None:
         """Return a case by its id, if it is open."""

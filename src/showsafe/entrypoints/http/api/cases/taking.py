@@ -5,23 +5,20 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from showsafe.application.unit import SET, Unit
+from showsafe.application.unit import Unit
 from showsafe.casefile.case import Case, CaseAct, Done
 from showsafe.entrypoints.http.api import views
 from showsafe.errors import WrongInput
 from showsafe.evidence import bundle, select
 from showsafe.evidence.bundle import Asked, Made
-from showsafe.evidence.select import Selection
 from showsafe.ledger import checkpoint, record
 from showsafe.ledger.store import Store
-from showsafe.projections import whole_set
-from showsafe.projections.rows import read
 
 _NOTHING = {"bundle": "0" * 64, "size": 0, "root": "0" * 64}
 
 
 def take(case: Case, unit: Unit, *, by: str, at: datetime, act_id: str) -> Done:
-    """Take the record of a production into a case, of its incident where it was opened for one; else all of it.
+    """Take the whole record of a production into a case: what was recorded before an incident says who had which role.
 
     Asked again with the same ``act_id``, nothing is taken again. Nothing personal of the production is opened in it.
     Raises WrongInput ``case.not-of-here``, and as ``views.as_of``, ``bundle.gather`` and ``Case.do``.
@@ -31,37 +28,29 @@ def take(case: Case, unit: Unit, *, by: str, at: datetime, act_id: str) -> Done:
         body = record.read(case.store.entry(number).raw).body
         said = body["act"] if body["kind"] == "record-taken" else _NOTHING
         return case.do(CaseAct(kind="take-record", by=by, act_id=act_id, at=at, said=said))
-    content, said = _bundle(unit.store, unit.writer.unit, _incident(case, unit))
+    _of_here(case, unit.writer.unit)
+    content, said = _bundle(unit.store, unit.writer.unit)
     return case.do(
         CaseAct(kind="take-record", by=by, act_id=act_id, at=at, said=said, attachments=(content,))
     )
 
 
-def _incident(case: Case, unit: Unit) -> int:
+def _of_here(case: Case, unit: str) -> None:
     opening = case.state().opening
-    if opening is not None and opening.production not in ("", unit.writer.unit):
+    if opening is not None and opening.production not in ("", unit):
         raise WrongInput(
             "case.not-of-here",
             f"This case is about another production, {opening.production}.",
             "Bring its evidence bundle at the node: showsafe case take",
         )
-    return 0 if opening is None else opening.incident
 
 
-def _bundle(store: Store, unit: str, incident: int) -> tuple[bytes, dict[str, object]]:
+def _bundle(store: Store, unit: str) -> tuple[bytes, dict[str, object]]:
     def gathered() -> Made:
-        return bundle.gather(store, unit, _selected(store, incident, store.size()), Asked())
+        return bundle.gather(store, unit, select.everything(store.size()), Asked())
 
-    _, made = views.as_of(store, (whole_set.NAME,), gathered)
+    _, made = views.as_of(store, (), gathered)
     signed = checkpoint.read(made.led.main)
     content = bundle.zipped(made)
     digest = hashlib.sha256(content).hexdigest()
     return content, {"bundle": digest, "size": signed.size, "root": signed.root.hex()}
-
-
-def _selected(store: Store, incident: int, end: int) -> Selection:
-    if not incident:
-        return select.everything(end)
-    row = store.row(whole_set.NAME, SET)
-    offset = int(read(row)["utc_offset_minutes"]) if row else 0
-    return select.by_incident(store, str(incident), offset, end)

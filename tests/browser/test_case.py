@@ -1,0 +1,202 @@
+"""The screens of a case: for everybody, at a desk and on a phone; and an investigator goes from sources to a bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from showsafe.casefile.case import Case
+from showsafe.casefile.state import CaseState
+from showsafe.entrypoints.demo_case import CASE
+from showsafe.ledger.verify import BUNDLE, verify
+from tests.browser.looking import axe, fits, settled, shot
+from tests.browser.phones import Phone
+from tests.browser.stage import Stage
+
+PARTS = (
+    *("overview", "sources", "sources/s2", "timeline", "pairs", "duties"),
+    *("people", "history", "access", "exports"),
+)
+DESK: dict[str, Any] = {"width": 1280, "height": 900, "has_touch": False, "is_mobile": False}
+WAYS: list[tuple[str, str, dict[str, Any]]] = [("day", "en", DESK), ("night", "es", {})]
+PLACE = f"/cases/{CASE}"
+VERDICTS = (
+    *("true", "false", "lied", "guilty", "innocent", "credib", "score", "✓", "✔"),
+    *("verdad", "mentira", "culpable", "inocente", "creíble", "puntuac"),
+)
+
+ARTICLE = """The revolver on the dock
+
+“I put two rounds in, and nobody counted with me,” said Dilys Wragg, the assistant armorer, last Friday.
+
+Corin Haddow said that he was never shown the chambers.
+
+“It was called cold,” said a spokesman on 7/8/2026.
+"""
+
+
+def on(phone: Phone, path: str, theme: str, language: str) -> None:
+    """Open a part of the case in a light and a language, and wait until it is there."""
+    phone.page.evaluate(
+        "([theme, language]) => Object.assign(localStorage, { theme, language })", [theme, language]
+    )
+    phone.load(path)
+    settled(phone.page)
+    expect(phone.main.locator(".notice.bad")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("theme", "language", "screen"), WAYS, ids=["desk", "phone"])
+def test_every_screen_of_a_case_is_for_everybody(
+    inquiry: Stage, theme: str, language: str, screen: dict[str, Any]
+) -> None:
+    """Axe finds nothing serious, nothing is cut off, all can be touched in gloves, and no word is a verdict."""
+    phone = inquiry.phone("sue", **screen)
+    found = {}
+    for part in PARTS:
+        on(phone, PLACE if part == "overview" else f"{PLACE}/{part}", theme, language)
+        said = phone.main.inner_text().lower()
+        found[part] = axe(phone.page) + fits(phone.page) + [word for word in VERDICTS if word in said]
+        shot(phone.page, f"case-{part.replace('/', '-')}-{theme}-{language}")
+    assert found == {part: [] for part in PARTS}
+    phone.close()
+
+
+def test_a_party_is_told_so_and_sees_no_names(inquiry: Stage) -> None:
+    """Who is a party finds the case from their own page, is told that they are, and is offered no names."""
+    bob = inquiry.phone("bob", **DESK)
+    bob.goto("/me")
+    bob.main.get_by_role("link", name="Cases").click()
+    bob.main.get_by_role("link", name="boathouse").click()
+    bob.sees("You are a party")
+    assert bob.main.get_by_role("button", name="Show names").count() == 0
+    bob.goto(f"{PLACE}/people")
+    bob.sees("No charge as of")
+    assert "Dilys Wragg" not in bob.main.inner_text()
+    bob.close()
+
+
+def test_who_has_no_access_finds_nothing(inquiry: Stage) -> None:
+    """A performer finds no case in the list, and none at its address."""
+    dan = inquiry.phone("dan")
+    dan.goto("/cases")
+    dan.sees("There is no case that you have access to")
+    dan.goto(PLACE)
+    dan.sees("No case of that name is here for you.")
+    assert "boathouse" not in dan.main.inner_text().replace(CASE, "", 1)
+    dan.close()
+
+
+def test_an_investigator_goes_from_sources_to_a_bundle(inquiry: Stage, tmp_path: Path) -> None:
+    """A source comes in, is reviewed by keys, laid beside the record and another one, and leaves in a bundle."""
+    moe = inquiry.phone("moe", **DESK)
+    case = case_of(inquiry)
+    source = add(moe, case, tmp_path)
+    review(moe, case, source)
+    lay_beside(moe, case, source)
+    compare(moe, case)
+    state = case.state()
+    assert {each.by for each in state.looks} >= {"moe"}
+    take_out(moe, tmp_path)
+    moe.close()
+
+
+def case_of(stage: Stage) -> Case:
+    """Return the case that is served."""
+    held = stage.process.cases.held(CASE)
+    assert held is not None
+    return held.case
+
+
+def add(moe: Phone, case: Case, folder: Path) -> str:
+    """Add a source on the screen; return its id."""
+    before = set(case.state().sources)
+    file = folder / "dock.txt"
+    file.write_text(ARTICLE, "utf-8")
+    moe.goto(f"{PLACE}/sources")
+    moe.main.locator("summary").filter(has_text="Add a source").click()
+    moe.main.locator("input[type=file]").set_input_files(file)
+    moe.page.get_by_label("Published on").fill("2026-08-12")
+    moe.page.get_by_label("Title", exact=True).fill("The revolver on the dock")
+    moe.press("Add a source")
+    moe.main.get_by_role("link", name="Review what was read").click()
+    settled(moe.page)
+    (new,) = set(case.state().sources) - before
+    return new
+
+
+def review(moe: Phone, case: Case, source: str) -> None:
+    """Review three statements by keys alone: with names, the first is confirmed as that of who is meant."""
+    panel = moe.main.locator(".case-panel")
+    expect(panel).to_contain_text("Statement 1 of")
+    moe.press("Show names")
+    expect(panel).to_contain_text("Dilys Wragg")
+    settled(moe.page)
+    moe.page.keyboard.press("c")
+    expect(panel).to_contain_text("Statement 2 of")
+    moe.page.keyboard.press("r")
+    expect(panel).to_contain_text("Statement 3 of")
+    moe.sees("Dates that can mean several days")
+    shot(moe.page, "case-source-review")
+    moe.page.keyboard.press("x")
+    moe.main.get_by_role("button", name="7 Aug 2026", exact=True).click()
+    moe.press("Record the correction")
+    expect(panel.locator(".st.corrected").first).to_be_visible()
+    moe.page.keyboard.press("?")
+    expect(moe.page.locator("dialog[open]")).to_contain_text("confirm it")
+    moe.page.keyboard.press("Escape")
+    done = [reviews[-1] for _, reviews in sorted(case.state().sources[source].reviews.items())]
+    assert [(each.as_, each.by.by) for each in done] == [
+        ("confirmed", "moe"),
+        ("rejected", "moe"),
+        ("corrected", "moe"),
+    ]
+    assert (done[0].content, (done[2].content or {})["said"]["edtf"]) == ({"who": "p3"}, "2026-08-07")
+
+
+def lay_beside(moe: Phone, case: Case, source: str) -> None:
+    """Lay a statement beside a record of the production, on the timeline."""
+    moe.goto(f"{PLACE}/timeline")
+    row = moe.main.locator(".case-row.said").filter(has_text=f"{source}.1")
+    row.get_by_role("button", name="Lay it beside a record").click()
+    moe.page.get_by_label("Number of the record").fill("53")
+    moe.page.locator("dialog").get_by_role("button", name="Lay it beside a record").click()
+    expect(moe.page.locator("dialog .came")).to_be_visible()
+    moe.page.locator("dialog").get_by_role("button", name="Close").click()
+    expect(row).to_contain_text("supports")
+    (link,) = case.state().sources[source].links
+    assert (link.record, link.as_, link.by.by) == (53, "supports", "moe")
+
+
+def compare(moe: Phone, case: Case) -> None:
+    """Say of a pair that nobody compared yet how its statements stand to each other."""
+    before = labels(case.state())
+    moe.goto(f"{PLACE}/pairs")
+    moe.page.get_by_label("Compared").select_option("no")
+    expect(moe.main.locator(".case-answers [aria-pressed=true]")).to_have_count(0)
+    moe.main.locator(".case-card").first.get_by_role("button", name="They differ").click()
+    expect(moe.main.get_by_text(f"{before + 1} compared")).to_be_visible()
+    assert labels(case.state()) == before + 1
+
+
+def labels(state: CaseState) -> int:
+    """Return how many labels people gave to pairs."""
+    return sum(len(each) for each in state.pairs.values())
+
+
+def take_out(moe: Phone, folder: Path) -> None:
+    """Hand out the evidence bundle by role, fetch it, and have the auditor check it."""
+    moe.goto(f"{PLACE}/exports")
+    moe.press("Evidence bundle")
+    link = moe.main.locator(".notice").get_by_role("link", name=f"{CASE}.zip")
+    with moe.page.expect_download() as fetched:
+        link.click()
+    file = folder / "bundle.zip"
+    fetched.value.save_as(file)
+    report = verify(file)
+    assert (report.what, report.ok) == (BUNDLE, True), report.first_fault
+    assert b"Wragg" not in file.read_bytes()
+    moe.goto(f"{PLACE}/access")
+    moe.sees("export ")
