@@ -165,7 +165,7 @@ def test_a_new_record_from_beside_reaches_the_boards(data: Path) -> None:
         lines = stream.iter_lines()
         size = made.unit.store.size()
         assert f"id: {size}" in (next(lines) for _ in range(4))
-        made.process.desk.press(Press("hold", "beside-1", says="a doubt"))
+        made.process.desk.press(Press(kind="hold", act_id="beside-1", says="a doubt"))
         made.process.changed()
         assert any(line == f"id: {size + 1}" for line in lines)
 
@@ -254,7 +254,7 @@ def test_a_silent_caller_is_let_go(data: Path, monkeypatch: pytest.MonkeyPatch) 
             line.sendall(start)
             said = b"".join(iter(lambda line=line: line.recv(4096), b""))  # type: ignore[misc] # until it is closed
             assert said.count(b"HTTP/1.1 200") == start.count(whole)
-        made.process.desk.press(Press("hold", "beside-2", says="a doubt"))
+        made.process.desk.press(Press(kind="hold", act_id="beside-2", says="a doubt"))
         made.process.changed()
         assert any(line == f"id: {size + 1}" for line in lines)
 
