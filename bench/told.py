@@ -31,6 +31,8 @@ def score(gold: Path, texts: Mapping[str, str], found: Mapping[str, Mapping[str,
             for each in found[key]["statements"]
             if each["kind"] != "direct" and each["verb"] in _SPOKEN
         ]
+        quoted = _quoted(text)
+        its = [place for place in its if not _is_inside([place], quoted)]
         total += len(wanted) + len(its)
         for place in wanted:
             best = max(its, key=lambda each: _in_common(place, each), default=None)
@@ -51,7 +53,7 @@ def _in_common(one: Place, other: Place) -> float:
 
 def _told(notes: str, text: str) -> Iterator[Place]:
     spans: dict[str, list[Place]] = {}
-    quoted = [(each.start, each.end) for each in marked(text) if not each.depth]
+    quoted = _quoted(text)
     for line in notes.splitlines():
         if line.startswith("T") and line.count("\t") > 1:
             key, where, _ = line.split("\t", 2)
@@ -68,10 +70,17 @@ def _told(notes: str, text: str) -> Iterator[Place]:
 def _is_told(parts: Mapping[str, list[Place]], text: str, quoted: list[Place]) -> bool:
     words = " ".join(text[slice(*place)] for place in (*parts["Cue"], *parts["Source"])).lower().split()
     spoken = "according" in words or bool({FORMS[word].verb for word in words if word in FORMS} & _SPOKEN)
-    whole = sum(end - start for start, end in parts["Content"])
+    return spoken and not _is_inside(parts["Content"], quoted)
+
+
+def _quoted(text: str) -> list[Place]:
+    return [(each.start, each.end) for each in marked(text) if not each.depth]
+
+
+def _is_inside(places: list[Place], quoted: list[Place]) -> bool:
+    """Return whether more than half of what is told stands in quotation marks."""
+    whole = sum(end - start for start, end in places)
     inside = sum(
-        max(min(end, after) - max(start, first), 0)
-        for start, end in parts["Content"]
-        for first, after in quoted
+        max(min(end, after) - max(start, first), 0) for start, end in places for first, after in quoted
     )
-    return spoken and inside <= _HALF * whole
+    return inside > _HALF * whole
