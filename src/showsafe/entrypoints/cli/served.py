@@ -31,6 +31,7 @@ from showsafe.entrypoints.pushing import Pusher
 from showsafe.entrypoints.rounds import Rounds, Told
 from showsafe.entrypoints.stamping import Stamper
 from showsafe.entrypoints.within import Live
+from showsafe.projections.numbers import counted
 
 EVERY_MINUTE, EVERY_HOUR = 60.0, 3600.0
 AWAY = 5.0
@@ -164,6 +165,8 @@ def _show(process: Process, wish: Wish, lines: Sequence[str]) -> None:
                 "notes": list(way.mode.notes),
                 "built": bool(process.files),
                 "lines": list(lines),
+                "cases": [name for name, _ in process.cases.all()],
+                "cases_not_open": {name: why.code for name, why in process.cases.not_open()},
             }
         )
         sys.stdout.flush()
@@ -180,6 +183,7 @@ def _show(process: Process, wish: Wish, lines: Sequence[str]) -> None:
     say.text(way.mode.says)
     _say_way(process, wish)
     _say_address(now)
+    _say_cases(process)
     if not process.files:
         say.text("This copy has no screens inside. To build them: make setup")
     say.text("Stop it with Ctrl-C. Treat every firearm as loaded.")
@@ -199,6 +203,14 @@ def _say_way(process: Process, wish: Wish) -> None:
     if process.way.mode.name == modes.OFF and wish.tls != modes.OFF:
         say.text("For HTTPS with an authority of the production's own, which takes a moment:")
         say.command(f"showsafe serve --data {quote(str(wish.data))} --tls ca")
+
+
+def _say_cases(process: Process) -> None:
+    """Say how many cases are served beside the set, and which cannot be opened, with the reason."""
+    if open_ := process.cases.all():
+        say.text(f"Beside it: {counted(len(open_), 'case')}, for those with access.")
+    for name, why in process.cases.not_open():
+        say.text(f"The case {name} cannot be opened: {why.says} {why.now}")
 
 
 def _say_address(now: Reached) -> None:
