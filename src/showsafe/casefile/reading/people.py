@@ -47,9 +47,11 @@ class Person:
 class People:
     """The names of a text, and who of them spoke where."""
 
-    def __init__(self, text: str) -> None:
-        """Collect the names of a text."""
+    def __init__(self, text: str, *, familiar: bool = False) -> None:
+        """Collect the names of a text; ``familiar`` where people are called by their first names, as they speak."""
         self.text = text
+        self.familiar = familiar
+        self.firsts: dict[str, dict[str, Place]] = {}
         self.full: dict[str, dict[str, Place]] = {}
         self.inside: set[str] = set()
         self.ways: dict[str, str | None] = {}
@@ -66,6 +68,7 @@ class People:
                 self.inside.update(_key(part) for part in parts)
             if len(parts) > 1:
                 self.full.setdefault(_key(parts[-1]), {}).setdefault(text[start:end], (start, end))
+                self.firsts.setdefault(_key(parts[0]), {}).setdefault(text[start:end], (start, end))
                 if all(low(part) in LEGAL for part in parts[1:]):
                     self.legal.setdefault(_key(parts[0]), (start, end))
             self._shortened(text, (start, end), parts)
@@ -186,7 +189,7 @@ class People:
             return None
         start, end = place = self.shorter.get(self.text[slice(*place)].casefold(), place)
         own = self.text[start:end]
-        if " " not in own and _begins(self.text, start) and _key(own) not in self.inside | self.full.keys():
+        if " " not in own and _begins(self.text, start) and not self._is_known(_key(own)):
             return None  # a capital at the beginning of a sentence makes no name
         fuller = _apart(self._fuller(own))
         if len(fuller) == 1:
@@ -196,6 +199,10 @@ class People:
             return None
         return Person(own, start, end, NAMED, OPEN if fuller else SURE, tuple(sorted(fuller)))
 
+    def _is_known(self, key: str) -> bool:
+        """Return whether a word has a capital elsewhere too, or is a part of a longer name."""
+        return key in self.inside or key in self.full or (self.familiar and key in self.firsts)
+
     def _fuller(self, own: str) -> dict[str, Place]:
         """Return the longer names that may be meant by a name: a whole name by a surname, a firm with its form."""
         parts = own.split()
@@ -203,6 +210,8 @@ class People:
         firm = self.legal.get(_key(own))
         if firm is not None and not found:
             found[self.text[slice(*firm)]] = firm
+        if self.familiar and not found and len(parts) == 1:
+            return self.firsts.get(_key(own), {})
         return found
 
 

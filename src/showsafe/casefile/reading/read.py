@@ -41,7 +41,7 @@ def read(
     exchange = Exchange(text, turns)
     pairs = deeper(marked(text), exchange)
     each = [parsed(sentence) for sentence in _with_trees(_of_the_writer(text, pairs, exchange), parser)]
-    people = People(text)
+    people = People(text, familiar=bool(turns))
     for one in each:
         for told in one.told:
             people.of(one.place(told.who))

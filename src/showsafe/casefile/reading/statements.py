@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from showsafe.casefile.reading import kinds
-from showsafe.casefile.reading.dates.calendar import day
 from showsafe.casefile.reading.dates.find import Date
 from showsafe.casefile.reading.indirect import Reported, reported
 from showsafe.casefile.reading.people import People
+from showsafe.casefile.reading.said import Times
 from showsafe.casefile.reading.shape import About, Place, Quote, Statement, When
 from showsafe.casefile.reading.signs import signs
 from showsafe.casefile.reading.speakers import Parsed
 from showsafe.casefile.reading.tables import words
 from showsafe.casefile.reading.within import Spoken, Voice, person
+from showsafe.casefile.reading.words import paragraphs
 
 DIRECT, INDIRECT, MIXED = "direct", "indirect", "mixed"
-_PRECISION = {4: "year", 7: "month", 8: "week", 10: "day"}
 _SPEAKING = ("say", "ask", "call", "source")
 _EVENT = re.compile(rf"\b(?:{'|'.join(sorted(words('grammar', 'events')))})s?\b", re.IGNORECASE)
+_NO_CLAUSE = words("grammar", "prepositions")
+_BACK = 40
 _INDIRECT = 60
 _MIXED = 65
 _MOSTLY = 0.5
@@ -34,19 +36,46 @@ class _Around:
 
     text: str
     quotes: Sequence[Quote]
-    dates: Sequence[Date]
     people: People
-    published: date | None
-    starts: Sequence[int]
-    sentences: Sequence[Parsed]
+    times: Times
+    told: Sequence[Spoken]
+    """All sentences in order, those within quotations too."""
+
     begins: Sequence[int]
-    day: int | None = None
+    said: Sequence[Place]
+    """Everything that is said by anybody, in order."""
+
+    day: int | None
     """The number of the date on which all turns of a transcript were spoken."""
+
+    starts: Sequence[int]
 
     def inside(self, place: Place) -> tuple[int, ...]:
         """Return the numbers of the dates within a place."""
         first, after = bisect_left(self.starts, place[0]), bisect_left(self.starts, place[1])
-        return tuple(number for number in range(first, after) if self.dates[number].end <= place[1])
+        return tuple(number for number in range(first, after) if self.times.dates[number].end <= place[1])
+
+    def sentence(self, place: int, depth: int) -> Parsed | None:
+        """Return the sentence that a place stands in, of the words that are so deep within others."""
+        for at in range(
+            bisect_right(self.begins, place) - 1, max(bisect_right(self.begins, place) - _BACK, -1), -1
+        ):
+            each = self.told[at]
+            if (each.voice.depth if each.voice else 0) == depth:
+                return each.parsed
+        return None
+
+    def when(self, sentence: Parsed | None, who: Sequence[Place], cue: Place | None) -> When:
+        """Return when something was said, by the sentence that tells of it."""
+        if sentence is None or cue is None:
+            return self.times.otherwise()
+        start, end = sentence.sentence.start, sentence.sentence.end
+        said = [
+            span
+            for span in self.said[bisect_left(self.said, (start,)) : bisect_left(self.said, (end,))]
+            if not span[0] <= cue[0] < span[1]
+        ]
+        return self.times.when(self.inside((start, end)), who[0] if who else None, cue, said)
 
 
 def statements(
@@ -69,22 +98,53 @@ def statements(
         published: The day of publication.
         day: The number of the date on which the turns of a transcript were spoken.
     """
-    sentences = [each.parsed for each in told if each.voice is None]
+    told = sorted(told, key=lambda each: each.parsed.sentence.start)
+    reports = [(one, each.voice) for each in told for one in reported(each.parsed) if not _is_a_quote(one)]
+    places = [_places(one) for one, _ in reports]
     around = _Around(
         text,
         quotes,
-        dates,
         people,
-        published,
-        [each.start for each in dates],
-        sentences,
-        [each.sentence.start for each in sentences],
+        Times(text, dates, published),
+        told,
+        [each.parsed.sentence.start for each in told],
+        sorted([span for spans in places for span in spans] + [(each.start, each.end) for each in quotes]),
         day,
+        [each.start for each in dates],
     )
-    found = [_direct(around, number, each) for number, each in enumerate(quotes) if _is_statement(each)]
-    for each in told:
-        found += [_indirect(around, one, each.voice) for one in reported(each.parsed) if not _is_a_quote(one)]
-    return sorted(found, key=lambda each: (each.start, each.end, each.kind))
+    held = [
+        (*span, voice.depth if voice else 0)
+        for (one, voice), spans in zip(reports, places, strict=True)
+        if _is_mixed(one)
+        for span in spans
+    ]
+    found = [
+        _direct(around, number, each)
+        for number, each in enumerate(quotes)
+        if _is_statement(each)
+        and not any(
+            start <= each.start and each.end <= end and depth == each.depth for start, end, depth in held
+        )
+    ]
+    found += [_indirect(around, one, voice) for one, voice in reports]
+    found.sort(key=lambda each: (each.start, each.end, each.kind))
+    return around.times.carried(found, _paragraphs(text, found))
+
+
+def _paragraphs(text: str, found: Sequence[Statement]) -> list[int]:
+    """Return the number of the paragraph that each statement begins in."""
+    starts = [start for start, _ in paragraphs(text)]
+    return [bisect_right(starts, each.start) for each in found]
+
+
+def _places(one: Reported) -> list[Place]:
+    words = one.sentence.sentence.words
+    return [(words[first].start, words[after - 1].end) for first, after in one.parts]
+
+
+def _is_mixed(one: Reported) -> bool:
+    words = one.sentence.sentence.words
+    return any(word.quote >= 0 for first, after in one.parts for word in words[first:after])
 
 
 def _is_statement(each: Quote) -> bool:
@@ -93,15 +153,16 @@ def _is_statement(each: Quote) -> bool:
 
 def _direct(around: _Around, number: int, each: Quote) -> Statement:
     place = (each.start, each.end)
-    sentence = _sentence(around, each.cue[0] if each.cue else each.start)
+    turn = each.rule == "label" and not each.depth
+    sentence = None if turn else around.sentence(each.cue[0] if each.cue else each.start, each.depth)
     within = any(
         other.depth > each.depth and each.start <= other.start and other.end <= each.end
         for other in _near(around.quotes, number)
     )
     marks = [*signs(each.text), *(("quotes-another",) if within else ())]
-    when = _when(around, sentence, [place], each.cue)
-    if around.day is not None and each.rule == "label" and not each.depth:
-        when = When("stated", "day", around.dates[around.day].edtf, around.day)
+    when = around.when(sentence, each.speaker, each.cue)
+    if around.day is not None and turn:
+        when = around.times.stated(around.day)
     if not each.speaker:
         marks.append("speaker-unknown")
     return Statement(
@@ -135,28 +196,27 @@ def _near(quotes: Sequence[Quote], number: int) -> Sequence[Quote]:
     return quotes[number + 1 : number + 12]
 
 
-def _sentence(around: _Around, place: int) -> Parsed | None:
-    at = bisect_right(around.begins, place) - 1
-    return around.sentences[at] if at >= 0 else None
-
-
 def _is_a_quote(one: Reported) -> bool:
-    """Return whether what is reported is little more than a quotation, which is a statement already."""
+    """Return whether what is reported is a quotation, which is a statement already, and no clause around one."""
     words = one.sentence.sentence.words
-    whole = own = 0
-    for first, after in one.parts:
-        whole += words[after - 1].end - words[first].start
-        own += sum(word.end - word.start for word in words[first:after] if word.quote >= 0)
-    return own > _MOSTLY * whole
+    inside = [word for first, after in one.parts for word in words[first:after]]
+    if not any(word.quote >= 0 for word in inside):
+        return False
+    lead = next(at for at, word in enumerate(inside) if word.quote >= 0)
+    whole = sum(word.end - word.start for word in inside)
+    own = sum(word.end - word.start for word in inside if word.quote >= 0)
+    apart = lead > 0 and inside[lead - 1].text in (":", ",")
+    clause = one.rule == "after-its-verb" and lead > 1 and not apart and inside[0].low not in _NO_CLAUSE
+    return not clause and own > _MOSTLY * whole
 
 
 def _indirect(around: _Around, one: Reported, voice: Voice | None) -> Statement:
     words = one.sentence.sentence.words
-    spans = tuple((words[first].start, words[after - 1].end) for first, after in one.parts)
+    spans = tuple(_places(one))
     said = " ".join(around.text[slice(*span)] for span in spans)
     who = () if one.by_nobody else (one.sentence.place(one.told.who),)
     cue = words[one.told.cue.at].start, words[one.told.cue.at].end
-    mixed = any(word.quote >= 0 for first, after in one.parts for word in words[first:after])
+    mixed = _is_mixed(one)
     return Statement(
         MIXED if mixed else INDIRECT,
         spans[0][0],
@@ -167,7 +227,7 @@ def _indirect(around: _Around, one: Reported, voice: Voice | None) -> Statement:
         person(around.text, who[0], around.people, voice) if who else None,
         cue,
         one.told.cue.verb,
-        _when(around, one.sentence, spans, cue),
+        around.when(one.sentence, who, cue),
         _about(around, spans),
         _depth(one) + (voice.depth if voice else 0),
         (*signs(said), *(("speaker-unknown",) if not who else ())),
@@ -191,36 +251,3 @@ def _about(around: _Around, spans: Sequence[Place]) -> About:
     dates = tuple(number for span in spans for number in around.inside(span))
     events = [found.span() for span in spans for found in _EVENT.finditer(around.text, *span)]
     return About(dates, tuple(events))
-
-
-def _when(around: _Around, sentence: Parsed | None, spans: Sequence[Place], cue: Place | None) -> When:
-    """Return when it was said: as the sentence says outside of what was said, or not after the day of publication."""
-    if sentence is not None:
-        place = sentence.sentence.start, sentence.sentence.end
-        outside = [
-            n
-            for n in around.inside(place)
-            if not any(a <= around.dates[n].start < b for a, b in spans) and _is_when(around.dates[n])
-        ]
-        if outside:
-            nearest = min(outside, key=lambda n: (abs(around.dates[n].start - (cue or place)[0]), n))
-            found = around.dates[nearest]
-            return When("stated", _precision(found), found.edtf, nearest)
-    if around.published is not None:
-        return When("not-after", "open", f"../{day(around.published)}")
-    return When("unknown", "open")
-
-
-def _is_when(each: Date) -> bool:
-    return each.type in ("DATE", "TIME") and not each.value.endswith("_REF")
-
-
-def _precision(each: Date) -> str:
-    value, clock, time = each.value.partition("T")
-    if clock:
-        return "minute" if ":" in time else "part-of-day"
-    if "-W" in value:
-        return "week"
-    if "X" in value:
-        return "open"
-    return _PRECISION.get(len(value), "open")

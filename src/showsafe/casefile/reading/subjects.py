@@ -185,10 +185,15 @@ def _with_its_list(sentence: Sequence[Word], found: Span) -> Span:
 
 
 def _over(sentence: Sequence[Word], at: int) -> int:
-    while at and (
-        sentence[at - 1].low in _STEP_OVER or sentence[at - 1].low in CLOCK or is_adverb(sentence[at - 1])
-    ):
-        at -= 1
+    """Return where a noun may end before a verb, past adverbs, auxiliaries and days: the officer on Monday | said."""
+    while at:
+        word = sentence[at - 1]
+        if word.low in CLOCK and at > 1 and sentence[at - 2].low in ("on", "in"):
+            at -= 2
+        elif word.low in _STEP_OVER or word.low in CLOCK or is_adverb(word):
+            at -= 1
+        else:
+            break
     return at
 
 

@@ -78,7 +78,7 @@ _SOURCES = {
     ),
     "weekday": (
         rf"\b(?:(?P<rel>{_RELATED}|the following|the previous) )?(?P<w>{DAY})s?"
-        r"(?: (?P<p>morning|afternoon|evening|night))?\b"
+        r"(?: (?P<p>morning|afternoon|evening|night)| (?P<next>week)(?![\w-]))?\b"
     ),
     "near": (
         r"\b(?P<w>today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)"
@@ -112,7 +112,8 @@ _SOURCES = {
     "set": rf"\b(?P<w>{_any('sets')})\b",
     "reference": rf"\b(?P<w>{_any('references')})\b(?!-)",
     "clock": (
-        rf"\b(?P<h>{_CLOCK})(?::(?P<min>[0-5]\d))?(?::[0-5]\d)?(?: ?(?P<half>[ap]\.?m\.?)(?!\w))?"
+        rf"\b(?P<h>{_CLOCK})(?::(?P<min>[0-5]\d)|\.(?P<dot>[0-5]\d)(?= ?[ap]\.?m))?"
+        r"(?::[0-5]\d)?(?: ?(?P<half>[ap]\.?m\.?)(?!\w))?"
         rf"(?: ?\(?(?P<z>{_ZONE})\)?)?|\b(?P<w>noon|midnight)\b"
     ),
 }

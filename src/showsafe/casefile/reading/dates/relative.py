@@ -24,6 +24,10 @@ def weekday(match: re.Match[str], place: Place) -> Meaning | None:
     number = _T["days"][match["w"].lower()]
     part = f"T{_T['parts'][match['p'].lower()]}" if match["p"] else ""
     kind = "TIME" if part else "DATE"
+    if match["next"]:
+        ahead = (number - place.published.weekday()) % _DAYS + _DAYS if place.published else None
+        when = c.moved(place.published, ahead) if place.published and ahead else None
+        return Meaning(kind, c.day(when) if when else f"XXXX-WXX-{number + 1}")
     if match.end("w") < match.end() and not part:
         return Meaning("SET", f"XXXX-WXX-{number + 1}")
     if place.published is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from showsafe.casefile.reading.dates import calendar as c
 from showsafe.casefile.reading.dates.meaning import Meaning, Place
@@ -32,6 +33,17 @@ def order(text: str) -> bool | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+def _likely(place: Place, month_first: date, day_first: date) -> bool:
+    """Return whether the day leads, where no date in figures shows it: as in the dates in words, or to lie behind."""
+    if place.published is not None and (month_first > place.published) != (day_first > place.published):
+        return day_first <= place.published
+    words = {
+        True: PATTERNS["dmy"].search(place.text) is not None,
+        False: PATTERNS["mdy"].search(place.text) is not None,
+    }
+    return words[True] and not words[False]
+
+
 def iso(match: re.Match[str], _: Place) -> Meaning | None:
     """Return a date in figures, largest first."""
     when = c.exact(int(match["y"]), int(match["m"]), int(match["d"]))
@@ -51,6 +63,8 @@ def slash(match: re.Match[str], place: Place) -> Meaning | None:
     if month_first == day_first:
         return Meaning("DATE", c.day(month_first))
     leads = place.day_first if place.day_first is not None else match["sep"] == "."
+    if place.day_first is None and not leads:
+        leads = _likely(place, month_first, day_first)
     values = (c.day(day_first), c.day(month_first)) if leads else (c.day(month_first), c.day(day_first))
     open_ = place.day_first is None and match["sep"] == "/"
     conflict = (
@@ -190,7 +204,7 @@ def clock(match: re.Match[str], place: Place) -> Meaning | None:
     elif match["half"] or (
         match["min"] and place.text[match.start() - 1 : match.start()] not in ("-", "/", ":")
     ):
-        hour, minute = int(match["h"]), int(match["min"] or 0)
+        hour, minute = int(match["h"]), int(match["min"] or match["dot"] or 0)
         if match["half"]:
             if not 0 < hour <= _NOON:
                 return None
