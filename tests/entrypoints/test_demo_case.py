@@ -249,7 +249,7 @@ def test_what_the_reader_proposes_no_more_a_person_adds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a reader that finds nothing the same case comes about: every statement is added by who reviews it."""
-    nothing = {"quotes": [], "dates": [], "statements": []}
+    nothing: dict[str, Any] = {"quotes": [], "dates": [], "statements": []}
     monkeypatch.setattr(adding, "proposals", lambda *_: nothing)
     place = tmp_path / "data"
     prepare(place)

@@ -26,13 +26,13 @@ def test_a_name_that_only_the_reader_found_is_covered_and_a_word_is_not() -> Non
     """The last name alone is covered, too; a word that also stands in small letters, and *the Courier*, are left."""
     made = cases.opened()
     text = (
-        "“It was dark,” said Cosmo Grell. Grell was at the door of the union.\n\n"
+        "“It was dark,” said Cosmo Grell. Grell was at the door of the union. GRELL!\n\n"
         "“Nobody came,” said Camera Union. The Courier wrote that it rained.\n"
     )
     source = cases.source(made, text)
     shown = material(made, cases.OWNER, Kept()).texts[source]
     assert len(shown) == len(text)
-    assert "Grell" not in shown
+    assert "grell" not in shown.lower()
     assert "Camera Union" not in shown
     assert "the union" in shown
     assert "The Courier wrote" in shown

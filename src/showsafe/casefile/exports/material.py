@@ -286,7 +286,7 @@ def _pattern(node: dict[str, Any]) -> str:
 def _found(seen: Look) -> set[str]:
     """Return the names of speakers as the readers of the sources took them from the text.
 
-    A last name alone is one too, unless its word also stands in small letters somewhere, as *union* does. What a text
+    In capitals too. A last name alone is one, unless its word also stands in small letters somewhere, as *union* does. What a text
     calls *the Courier* is nobody's name.
     """
     texts = [seen.opened(each.sealed["text"]) or "" for each in seen.shown()]
@@ -305,4 +305,4 @@ def _found(seen: Look) -> set[str]:
                 names.add(" ".join(parts))
             if len(parts[-1]) >= _SHORTEST and parts[-1].lower() not in small:
                 names.add(parts[-1])
-    return {name for name in names if len(name) <= _LONGEST}
+    return {form for name in names if len(name) <= _LONGEST for form in (name, name.upper())}
