@@ -286,8 +286,8 @@ def _pattern(node: dict[str, Any]) -> str:
 def _found(seen: Look) -> set[str]:
     """Return the names of speakers as the readers of the sources took them from the text.
 
-    In capitals too. A last name alone is one, unless its word also stands in small letters somewhere, as *union* does. What a text
-    calls *the Courier* is nobody's name.
+    In capitals too. A last name alone is one, unless its word also stands in small letters somewhere, as *union* does.
+    What a text calls *the Courier* is nobody's name.
     """
     texts = [seen.opened(each.sealed["text"]) or "" for each in seen.shown()]
     small = {word for text in texts for word in re.findall(r"\b[^\W\d_A-Z][^\W\d_]*", text)}
