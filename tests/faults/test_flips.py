@@ -17,7 +17,7 @@ import pytest
 from showsafe.ledger.verify import verify
 from tests.ledger.ledgers import made
 
-COUNT = 12
+COUNT = 8
 SHARES = 8
 MASK = 0x15
 PAGE, HEADER = 4096, 100
