@@ -174,7 +174,8 @@ def compare(moe: Phone, case: Case) -> None:
     """Say of a pair that nobody compared yet how its statements stand to each other."""
     before = labels(case.state())
     moe.goto(f"{PLACE}/pairs")
-    moe.page.get_by_label("Compared").select_option("no")
+    with moe.page.expect_response(lambda answer: "labelled=no" in answer.url):
+        moe.page.get_by_label("Compared").select_option("no")
     expect(moe.main.locator(".case-answers [aria-pressed=true]")).to_have_count(0)
     moe.main.locator(".case-card").first.get_by_role("button", name="They differ").click()
     expect(moe.main.get_by_text(f"{before + 1} compared")).to_be_visible()

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Refused } from "../../core/api";
 import { timeOf } from "../../core/i18n";
 import { place } from "../../core/router";
@@ -56,8 +57,12 @@ export function Within({ id, title, children }: WithinProps) {
 
 function Parts({ id }: { readonly id: string }) {
   const here = place.value.path.replace(/\/$/, "");
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    bar.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [here]);
   return (
-    <nav class="case-parts" aria-label={t("parts")}>
+    <nav ref={bar} class="case-parts" aria-label={t("parts")}>
       {PARTS.map(([path, name]) => {
         const to = `/cases/${id}${path}`;
         const current = here === to || (path === "/sources" && here.startsWith(`${to}/`));

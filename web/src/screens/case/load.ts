@@ -1,7 +1,7 @@
 /** How a case is asked: views that are read when they are opened and after each act, and acts that are said once. */
 
 import { effect, type Signal, signal, untracked, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { call, callOnce, NoAnswer, Refused } from "../../core/api";
 import { random, toHex } from "../../core/bytes";
 import { person } from "../../core/session";
@@ -33,14 +33,21 @@ const LONG = 30_000;
 export function useCase<T>(path: string): Shown<T> {
   const value = useSignal<T | null>(null);
   const failed = useSignal<Refused | NoAnswer | null>(null);
+  const asked = useRef(0);
   const load = async (): Promise<void> => {
     if (!path || !person.peek()) return;
-    const asked = names.peek() ? `${path}${path.includes("?") ? "&" : "?"}names=true` : path;
+    asked.current += 1;
+    const mine = asked.current;
+    const whole = names.peek() ? `${path}${path.includes("?") ? "&" : "?"}names=true` : path;
     try {
-      value.value = await call<T>(asked, { wait: LONG });
+      const sent = await call<T>(whole, { wait: LONG });
+      // What was asked before is not shown in place of what is asked now, whichever comes first.
+      if (mine !== asked.current) return;
+      value.value = sent;
       failed.value = null;
     } catch (error) {
       if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+      if (mine !== asked.current) return;
       failed.value = error;
       if (error instanceof Refused) value.value = null;
     }

@@ -65,11 +65,11 @@ export function Panel(props: PanelProps) {
   }, []);
   return (
     <section class="case-panel stack" aria-label={t("statementOf", { n: place, total })}>
-      <div class="row">
+      <div class="case-step">
         <Button onPress={() => onMove("back")} keys="k" busy={place === 1}>
           {t("back")}
         </Button>
-        <strong class="grow">{t("statementOf", { n: place, total })}</strong>
+        <strong>{t("statementOf", { n: place, total })}</strong>
         <Button onPress={() => onMove("next")} keys="j" busy={place === total}>
           {t("next")}
         </Button>

@@ -100,6 +100,7 @@ function RecordedRow({ row }: { readonly row: Recorded }) {
   return (
     <>
       <p class="case-at">
+        <span class="case-side-name">{word("sideOf", "recorded")}: </span>
         {timeThere(row.at)} <span class="tag">{t("recordN", { n: row.record })}</span>
         {row.deviation ? <span class="tag">{t("deviation")}</span> : null}
       </p>
@@ -123,6 +124,7 @@ function SaidRow(props: { readonly id: string; readonly row: Said; readonly onLi
   return (
     <>
       <p class="case-at">
+        <span class="case-side-name">{word("sideOf", "said")}: </span>
         {row.at ? timeThere(row.at) : t("whenUnknown")}{" "}
         <span class="soft">{row.rests ? word("rests", row.rests) : ""}</span>
       </p>

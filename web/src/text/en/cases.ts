@@ -150,7 +150,7 @@ export const en = {
   notBefore: "not before {day}",
   between: "between {from} and {to}",
   timelineSays:
-    "Left: what was recorded at the production, by its own clock. Right: what people are reported to have said, by what it is about. A link between them is a person's.",
+    "What was recorded at the production, by its own clock; and what people are reported to have said, by what it is about. Both stand in one order of time and are never merged. A link between them is a person's.",
   timelineNone: "Nothing is on either side yet.",
   side: "Show",
   deviation: "recorded as a deviation",

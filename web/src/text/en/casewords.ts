@@ -86,6 +86,8 @@ export const en = {
   side_both: "both sides",
   side_recorded: "Recorded at the production",
   side_said: "Said, as sources report",
+  sideOf_recorded: "Recorded",
+  sideOf_said: "Said",
   link_supports: "supports",
   link_differs: "differs",
   link_silent: "says nothing of it",

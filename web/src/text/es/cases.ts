@@ -153,7 +153,7 @@ export const es: Same<typeof en> = {
   notBefore: "no antes del {day}",
   between: "entre {from} y {to}",
   timelineSays:
-    "Izquierda: lo registrado en la producción, según su reloj. Derecha: lo que se cuenta que se dijo, según de cuándo trata. Un enlace entre ambos lo pone una persona.",
+    "Lo registrado en la producción, según su reloj; y lo que se cuenta que se dijo, según de cuándo trata. Van en un solo orden de tiempo y nunca se mezclan. Un enlace entre ambos lo pone una persona.",
   timelineNone: "Aún no hay nada en ningún lado.",
   side: "Mostrar",
   deviation: "registrado como desviación",

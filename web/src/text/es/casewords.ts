@@ -88,6 +88,8 @@ export const es: Same<typeof en> = {
   side_both: "ambos lados",
   side_recorded: "Registrado en la producción",
   side_said: "Dicho, según las fuentes",
+  sideOf_recorded: "Registrado",
+  sideOf_said: "Dicho",
   link_supports: "apoya",
   link_differs: "difiere",
   link_silent: "no dice nada de ello",
