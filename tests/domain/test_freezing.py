@@ -129,3 +129,27 @@ def test_a_freeze_outlives_the_night() -> None:
     day.permit("close-day", "first-ad", witness="producer", exceptions=["revolver", "blanks"])
     day.later(12 * 3600).permit("open-day", "first-ad", witness="producer")
     assert "trouble.frozen" in day.refused("unlock", weapon="revolver", witness="assistant")
+
+
+def test_a_loaded_one_in_a_custodians_hands_is_concerned() -> None:
+    """Loaded and out, it may be what hurt somebody, whoever has it; emptied and looked through, it is not."""
+    day = a_day().out().looked()
+    day.fork().report("incident", "grip")
+    assert "weapon revolver" not in frozen(day.fork())
+    day.loaded()
+    day.report("incident", "grip")
+    assert {"weapon revolver", "lot blanks"} <= frozen(day)
+
+
+def test_pressed_a_thousand_times() -> None:
+    """Pressing on and on makes no answer and no board longer for ever, and takes nothing away of the first."""
+    day = a_day().in_use()
+    first = day.report("incident", "anonymous").event.number
+    for kind in ("incident", "stop", "hold"):
+        for _ in range(200):
+            day.later(1).report(kind, "anonymous")
+    assert of_the_weapon(day).record == first
+    assert day.state.stops[0].record == first
+    assert {stop.kind for stop in day.state.stops} == {"incident", "stop", "hold"}
+    assert len(day.state.stops) < 30
+    assert day.state.stops[-1].record == day.number

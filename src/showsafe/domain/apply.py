@@ -6,7 +6,7 @@
 3. What happened although a gate would have refused it is a deviation: the things concerned are held.
 4. A cycle of a run, an issue or a return of a file, is its single acts, in order, under one record.
 5. A run ends, and a file holds, with whatever it cannot go on after.
-6. Of each weapon it is kept when it last moved, and of what is frozen who handled it.
+6. Of each weapon it is kept when it last moved, and who handled it that day; of what is frozen, who did since, too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.effects import files, runs
 from showsafe.domain.effects.common import put, without
 from showsafe.domain.effects.forgetting import sealed_values
-from showsafe.domain.effects.freezing import handled
+from showsafe.domain.effects.freezing import brought, handled
 from showsafe.domain.effects.table import EFFECTS
 from showsafe.domain.effects.trouble import after_deviation
 from showsafe.domain.events import ASK, HOLD, PERMIT, REFUSE, Event
@@ -54,7 +54,7 @@ def _done(state: State, event: Event) -> State:
     state = EFFECTS[event.act.kind](state, event)
     if event.deviation and not KINDS[event.act.kind].safe:
         state = after_deviation(state, event)
-    state = handled(state, event)
+    state = brought(before, handled(state, event), event)
     return runs.ended_by(before, files.after_event(before, state, event), event)
 
 

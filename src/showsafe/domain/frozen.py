@@ -17,7 +17,8 @@ class Frozen:
 
     ``thing`` is *weapon*, *lot* or *container*. ``opened_by`` opened the incident or asked for the freeze. ``inside``
     handled it, before or since, or was of the weapons department when it was frozen: a role that changes later does
-    not make anybody an outsider.
+    not make anybody an outsider. ``brought`` were put on record, or given a role that releases, since then by somebody
+    of ``inside`` or ``brought``; once somebody else gives them such a role, they are not among them any more.
     """
 
     thing: str
@@ -26,6 +27,7 @@ class Frozen:
     at: datetime
     opened_by: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    brought: tuple[str, ...] = ()
 
 
 def key_of(thing: str, name: str) -> str:

@@ -26,6 +26,9 @@ against it:
    gate of ``NEVER_OVERRIDDEN``, no code of ``NEVER_CODES``, and no gate that is missing or breaks; and it enrols no
    key and erases nobody, opens no run and lets no cycle pass.
 
+What is asked is still to be done: of what is frozen it is asked as of now, whatever time it claims, and so is what was
+held before. Only a report tells of before.
+
 Reported (door *report*), an act meets the same gates, and what they would have said is recorded with it.
 """
 
@@ -77,7 +80,7 @@ def decide(state: State, act: Act, rulebook: Rulebook, now: datetime, door: str 
     """Decided one act. Through the door *report* the same gates run, and say what they would have said."""
     if act.kind in ("confirm", "override") and door == ASK:
         return _completing(state, act, rulebook, now)
-    found = [_weighed(finding, act, door) for finding in _run(state, act, rulebook, now)]
+    found = [_weighed(finding, act, door) for finding in _run(state, act, rulebook, now, door)]
     if act.kind == "issue-file":
         return _issued(state, act, rulebook, now, found, door)
     if act.kind != "cycle":
@@ -143,7 +146,7 @@ def _gates_of(state: State, act: Act, rulebook: Rulebook) -> tuple[str, ...]:
     return (ENROLLED_ONLY, *row) if stranger and handled and ENROLLED_ONLY not in row else row
 
 
-def _run(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Iterator[Finding]:
+def _run(state: State, act: Act, rulebook: Rulebook, now: datetime, door: str = ASK) -> Iterator[Finding]:
     if act.kind not in rulebook.acts:
         yield Finding(
             code="rules.no-row",
@@ -164,6 +167,8 @@ def _run(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Iterator[
             continue
         try:
             asked = _as_hand_over(act) if act.kind == "open-run" and name != Run.id else act
+            if door == ASK and name == FROZEN_ALSO:
+                asked = replace(asked, at=max(asked.at, now))
             yield from [
                 _cited(finding, rulebook) for finding in gate.look(state, asked, rulebook.profile, now)
             ]

@@ -11,6 +11,9 @@
 5. Two people from outside the department that handled it release it: one asks, another reviews.
 6. Where somebody who has a part in it is to be erased, it says so; erasing takes no record away.
 7. What is said to have been done before the freeze, and is told after it, is no tidying: both times are kept, and said.
+   What is asked is of now, whatever time it claims (``decide``).
+8. Whom somebody with a part in it put on record, or gave such a role, since it was frozen, is no outside view until
+   somebody outside gives them that role.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from showsafe.rules.gate import Gate
 
 OPENING = ("check", "unload", "clear")
 OUT_OF_IT = "collect"
+MOVED_ON = ("isolate", "quarantine")
 CHANGING = "foul"
 ARRIVING = ("register", "bring", "receive")
 PEOPLE_OUTSIDE = 2
@@ -53,8 +57,8 @@ def against(gate: Gate, state: State, act: Act) -> Iterator[Finding]:
 
 
 def inside_of_any(state: State, who: str) -> bool:
-    """Whether somebody has a part in anything that is frozen now."""
-    return any(who in each.inside for each in state.frozen.values())
+    """Whether somebody has a part in anything that is frozen now, or was brought in since by one who has."""
+    return any(who in (*each.inside, *each.brought) for each in state.frozen.values())
 
 
 def released_from_outside(state: State, act: Act) -> bool:
@@ -81,14 +85,28 @@ def _changes(state: State, act: Act) -> bool:
     for thing, name in ((WEAPON, act.weapon), (LOT, act.lot)):
         if key_of(thing, name) not in state.frozen:
             continue
-        shut = state.believed(name).container if thing == WEAPON else state.lots[name].container
-        if act.kind == CHANGING or (act.kind == OUT_OF_IT and shut):
+        if act.kind == CHANGING or (act.kind == OUT_OF_IT and _shut_in(state, thing, name)):
+            return True
+        if act.kind in MOVED_ON and _isolated_in(state, thing, name) not in ("", act.in_):
             return True
     return False
 
 
+def _shut_in(state: State, thing: str, name: str) -> str:
+    return state.believed(name).container if thing == WEAPON else state.lots[name].container
+
+
+def _isolated_in(state: State, thing: str, name: str) -> str:
+    """Return where a frozen thing was isolated already: it stays there, and is not carried on from box to box."""
+    lot = state.lots.get(name) if thing == LOT else None
+    belief = state.believed(name)
+    apart = lot.quarantined if lot else belief.isolated or belief.quarantined
+    return _shut_in(state, thing, name) if apart else ""
+
+
 def _touched(gate: Gate, state: State, act: Act) -> Iterator[Finding]:
-    if act.kind == "pick-up" and state.is_custodian(act.by):
+    shut = state.lots[act.lot].container if act.lot in state.lots else state.believed(act.weapon).container
+    if act.kind == "pick-up" and state.is_custodian(act.by) and not shut:
         return
     if act.kind in ARRIVING and act.weapon and state.believed(act.weapon).gone:
         return
@@ -130,4 +148,6 @@ def _two_from_outside(state: State, act: Act) -> bool:
 
 
 def _outsider(state: State, who: str, lifted: tuple[Frozen, ...]) -> bool:
-    return person(state, who).may_release_frozen and not any(who in each.inside for each in lifted)
+    return person(state, who).may_release_frozen and not any(
+        who in (*each.inside, *each.brought) for each in lifted
+    )

@@ -165,6 +165,20 @@ def test_too_many_requests_are_told_to_wait() -> None:
         assert phone.post("stop", {"act_id": "stop-1"}).status_code == 200
 
 
+def test_whoever_presses_on_and_on_keeps_no_first_incident_out() -> None:
+    """Holds and incidents have rates of their own: of a thousand, the first incident is on record and stops the set."""
+    with serving(Config(secure=False, rates=Rates(press=Rate(3, 0.0)))) as served:
+        phone = served.phone()
+        holds = [phone.post("hold", {"act_id": f"hold-{n}"}).status_code for n in range(5)]
+        assert holds == [200, 200, 200, 429, 429]
+        first = phone.post("incident", {"act_id": "hurt-0"}).json()
+        pressed = [phone.post("incident", {"act_id": f"hurt-{n}"}).status_code for n in range(1, 5)]
+        assert pressed == [200, 200, 429, 429]
+        assert first["outcome"] == "record"
+        kept = phone.get("board").json()["set"]["incidents"]
+        assert [each["record"] for each in kept] == [first["record"] + n for n in range(3)]
+
+
 def test_a_stranger_who_names_my_phone_slows_nobody_but_themselves() -> None:
     """Acts are counted by device and address, so nobody uses up what another phone may do."""
     with serving(Config(secure=False, rates=Rates(device=Rate(3, 0.0)))) as served:

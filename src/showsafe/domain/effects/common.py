@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from showsafe.domain.acts import ANONYMOUS
 from showsafe.domain.belief import Belief
 from showsafe.domain.events import Event
 from showsafe.domain.proof import void
 from showsafe.domain.state import State, Stop
 
 T = TypeVar("T")
+
+PRESSED_KEPT = 8
+"""So many stops of one kind are kept that were pressed without a name: all the first ones, and the latest."""
 
 
 def put(mapping: Mapping[str, T], key: str, value: T) -> dict[str, T]:
@@ -83,4 +87,12 @@ def stop(state: State, kind: str, event: Event, about: str = "") -> State:
     act = event.act
     said = act.at if act.at < event.at else None
     pressed = Stop(kind=kind, record=event.number, at=event.at, pressed_by=act.by, about=about, said_at=said)
-    return replace(state, stops=(*state.stops, pressed))
+    return replace(state, stops=(*_not_too_many(state.stops, pressed), pressed))
+
+
+def _not_too_many(stops: tuple[Stop, ...], pressed: Stop) -> tuple[Stop, ...]:
+    """Leave the last one out where enough like it, pressed without a name, stand: each has its record all the same."""
+    same = [stop for stop in stops if (stop.kind, stop.pressed_by) == (pressed.kind, ANONYMOUS)]
+    if pressed.pressed_by != ANONYMOUS or len(same) < PRESSED_KEPT:
+        return stops
+    return tuple(stop for stop in stops if stop is not same[-1])

@@ -3,10 +3,12 @@
 1. What is named is frozen. With a weapon go the lots that its rounds came from, and the containers of those lots and
    its own: where a round came from is as much a trace as where it was found.
 2. An incident that names nothing finds what is concerned: every weapon that is in the hands of a user, lies with
-   nobody, is in a take, has a use that nobody has closed, or has an open fault and is out (after an unplanned shot
-   also where it is not). More can be frozen by name later.
+   nobody, is out and loaded, is in a take, has a use that nobody has closed, or has an open fault and is out (after an
+   unplanned shot also where it is not). So does one that somebody without a name touched on a screen about one thing:
+   nobody chose that thing. More can be frozen by name later.
 3. All proofs of a frozen weapon end, and it is offered to nobody.
-4. Who handled a frozen thing, before or since, has a part in it, and so has whoever was of the weapons department then.
+4. Who handled a frozen thing, that day or since, has a part in it, and so has whoever was of the weapons department
+   then. Whom one of them brings in since is no outside view.
 5. A release lifts it from what it names, and from nothing else. A lot comes back with nothing proven.
 """
 
@@ -15,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from showsafe.domain.acts import ANONYMOUS
 from showsafe.domain.belief import Belief
 from showsafe.domain.effects.common import put, void_all, without
 from showsafe.domain.events import Event
@@ -28,16 +31,21 @@ HANDLING = (
 )
 """Acts by which whoever says them, or is their witness, has a thing in their hands or looks at it there."""
 
-TO_HANDS = ("offer", "accept", "hand-over", "pass-open")
-"""Acts whose receiver gets it."""
+TO_HANDS = ("accept", "hand-over", "pass-open")
+"""Acts whose receiver gets it. Offered, it is still with the giver."""
+
+IN_USE = ("take", "rehearse", "discharge", "unplanned-discharge", "cycle")
+"""Acts whose user has it. A plan for somebody puts nothing into their hands."""
+
+GIVING = ("enrol", "assign-role")
 
 
 def freeze_concerned(state: State, event: Event) -> State:
     """Freeze what an act names, with what belongs to it; an incident that names nothing finds what is concerned."""
     act = event.act
     weapons = [act.weapon] if act.weapon else []
-    if act.kind == "incident" and not (act.weapon or act.lot or act.in_):
-        weapons = list(concerned(state))
+    if act.kind == "incident" and (act.by == ANONYMOUS or not (act.weapon or act.lot or act.in_)):
+        weapons += concerned(state)
     lots = [act.lot] if act.lot else []
     lots += [lot for weapon in weapons for lot in fed_by(state.believed(weapon)) if lot in state.lots]
     boxes = [act.in_] if act.in_ else []
@@ -45,6 +53,8 @@ def freeze_concerned(state: State, event: Event) -> State:
     boxes += [state.lots[lot].container or state.lots[lot].kept_in for lot in lots]
     inside = tuple(dict.fromkeys([who for weapon in weapons for who in part_in(state.believed(weapon))]))
     inside += tuple(state.lots[lot].holder for lot in lots)
+    handled_then = (*(key_of(WEAPON, name) for name in weapons), *(key_of(LOT, name) for name in lots))
+    inside += tuple(who for key in handled_then for who in state.handled.get(key, ()))
     inside += tuple(who.id for who in state.people.values() if who.of_department)
     for thing, names in ((WEAPON, weapons), (LOT, lots), (CONTAINER, boxes)):
         for name in dict.fromkeys(each for each in names if each):
@@ -58,8 +68,9 @@ def concerned(state: State) -> Iterator[str]:
         belief = state.beliefs[name]
         users = bool(belief.holder) and not state.is_custodian(belief.holder)
         lying = bool(belief.place) and not belief.holder and not belief.container
+        loaded = any(each.state != "spent" for each in belief.contents) and not belief.container
         fault = belief.fault and (not belief.container or belief.open_fault("unplanned-discharge"))
-        if users or lying or belief.take or fault or (belief.use and not belief.use.closed):
+        if users or lying or loaded or belief.take or fault or (belief.use and not belief.use.closed):
             yield name
 
 
@@ -97,6 +108,7 @@ def _frozen(state: State, event: Event, thing: str, name: str, inside: tuple[str
         at=known.at if known else event.at,
         opened_by=tuple(sorted(set(opened))),
         inside=tuple(sorted({who for who in within if who})),
+        brought=known.brought if known else (),
     )
     state = replace(state, frozen=put(state.frozen, key_of(thing, name), frozen))
     if thing == WEAPON:
@@ -106,19 +118,49 @@ def _frozen(state: State, event: Event, thing: str, name: str, inside: tuple[str
 
 
 def handled(state: State, event: Event) -> State:
-    """Keep who handled a frozen thing: whoever had it in their hands is no outsider when it is released."""
+    """Keep who handled a thing that day, and a frozen one ever since: that is no outside view when it is released."""
     act = event.act
-    if not state.frozen or not event.happened:
+    people = _hands_of(state, event) if event.happened else ()
+    if not people:
         return state
-    people = [act.by, act.witness] if act.kind in HANDLING else []
-    people += [act.user, *(act.to if act.kind in TO_HANDS else ())]
-    people = [who for who in people if who in state.people]
     lots = (act.lot, *(each.lot for each in act.rounds or ()))
-    for key in (key_of(WEAPON, act.weapon), *(key_of(LOT, lot) for lot in lots)):
-        known = state.frozen.get(key)
-        if known is not None and not set(people) <= set(known.inside):
-            inside = tuple(sorted({*known.inside, *people}))
-            state = replace(state, frozen=put(state.frozen, key, replace(known, inside=inside)))
+    for thing, name in ((WEAPON, act.weapon), *((LOT, lot) for lot in lots)):
+        key = key_of(thing, name)
+        known = state.handled.get(key, ())
+        if name and not people <= set(known):
+            state = replace(state, handled=put(state.handled, key, tuple(sorted({*known, *people}))))
+        frozen = state.frozen.get(key)
+        if frozen is not None and not people <= set(frozen.inside):
+            inside = tuple(sorted({*frozen.inside, *people}))
+            state = replace(state, frozen=put(state.frozen, key, replace(frozen, inside=inside)))
+    return state
+
+
+def _hands_of(state: State, event: Event) -> set[str]:
+    act = event.act
+    people = {act.by, act.witness} if act.kind in HANDLING else set()
+    people |= set(act.to) if act.kind in TO_HANDS else set()
+    people |= {act.user} if act.kind in IN_USE else set()
+    return {who for who in people if who in state.people}
+
+
+def brought(before: State, state: State, event: Event) -> State:
+    """Keep of what is frozen whom somebody with a part in it puts on record, or gives a role, so that they may release.
+
+    Somebody without a part who gives them such a role answers for them.
+    """
+    act = event.act
+    now, then = state.people.get(act.person), before.people.get(act.person)
+    if act.kind not in GIVING or not event.happened or now is None or not now.may_release_frozen:
+        return state
+    new = then is None or not then.may_release_frozen
+    for key, frozen in state.frozen.items():
+        by_inside = act.by in (*frozen.inside, *frozen.brought)
+        if by_inside == (act.person in frozen.brought) or (by_inside and not new):
+            continue
+        others = {who for who in frozen.brought if who != act.person}
+        kept = tuple(sorted(others | {act.person} if by_inside else others))
+        state = replace(state, frozen=put(state.frozen, key, replace(frozen, brought=kept)))
     return state
 
 

@@ -111,7 +111,7 @@ def open_day(state: State, event: Event) -> State:
     """The shooting day begins; meetings and plans of earlier dates are over."""
     notices = (event.act.notice.kind,) if event.act.notice and event.act.notice.number else ()
     day = Day(open=True, opened_at=event.at, opened_record=event.number, notices=notices)
-    state = replace(state, day=day)
+    state = replace(state, day=day, handled={})
     return replace(
         state,
         meetings={k: m for k, m in state.meetings.items() if state.is_today(m.at, event.at)},

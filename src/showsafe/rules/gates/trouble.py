@@ -87,8 +87,8 @@ class Trouble(Gate):
         ),
         "outside": refuse(
             "What is frozen is released by two people from outside the department that handled it.",
-            "Safety advisor, producer, production manager or 1st AD: one asks, another reviews; neither handled it. "
-            "Whoever opened the incident does not review it.",
+            "Safety advisor, producer, production manager or 1st AD: one asks, another reviews; neither handled it, or "
+            "was brought in since by one who did. Whoever opened the incident does not review it.",
             "UK-NOS-SKSAR8/cause",
         ),
         "quarantined": refuse(

@@ -70,9 +70,13 @@ class Front:
         """Let a request pass that may come in; raises WrongInput, or Unusable ``http.too-fast``."""
         route = str(handler.opt.get("route", ""))
         self._of_this_host(connection)
-        # A stop is let in however many requests come from there; it has a rate of its own.
-        buckets = self.presses if handler.opt.get("pressed") else self.by_address
-        if not buckets.take(address_of(connection)):
+        # A stop is let in however many requests come from there; it has a rate of its own, and so has an incident:
+        # whoever presses on and on uses up what is known already, and never keeps a first one out.
+        if handler.opt.get("pressed"):
+            enough = self.presses.take(f"{address_of(connection)}\n{route}")
+        else:
+            enough = self.by_address.take(address_of(connection))
+        if not enough:
             raise too_fast()
         session = self.session(connection)
         connection.state.session = session
