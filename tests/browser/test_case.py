@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from showsafe.casefile.case import Case
+from showsafe.casefile.case import Case, CaseAct
 from showsafe.casefile.state import CaseState
 from showsafe.entrypoints.demo_case import CASE
 from showsafe.ledger.verify import BUNDLE, verify
@@ -95,6 +95,7 @@ def test_an_investigator_goes_from_sources_to_a_bundle(inquiry: Stage, tmp_path:
     case = case_of(inquiry)
     source = add(moe, case, tmp_path)
     review(moe, case, source)
+    add_words(moe, case, source)
     lay_beside(moe, case, source)
     compare(moe, case)
     state = case.state()
@@ -136,6 +137,12 @@ def review(moe: Phone, case: Case, source: str) -> None:
     settled(moe.page)
     moe.page.keyboard.press("c")
     expect(panel).to_contain_text("Statement 2 of")
+    settled(moe.page)
+    meanwhile(case, source)
+    moe.page.keyboard.press("r")
+    expect(panel).to_contain_text("Somebody else was there meanwhile")
+    expect(panel.locator(".case-line").filter(has_text="sue")).to_contain_text("confirmed")
+    expect(panel.locator(".case-line").filter(has_text="kept beside")).to_contain_text("moe")
     moe.page.keyboard.press("r")
     expect(panel).to_contain_text("Statement 3 of")
     moe.sees("Dates that can mean several days")
@@ -154,6 +161,24 @@ def review(moe: Phone, case: Case, source: str) -> None:
         ("corrected", "moe"),
     ]
     assert (done[0].content, (done[2].content or {})["said"]["edtf"]) == ({"who": "p3"}, "2026-08-07")
+
+
+def meanwhile(case: Case, source: str) -> None:
+    """Have somebody else confirm the second statement, whose screen was open before."""
+    said = {"statement": f"{source}.2", "as": "confirmed", "after": 0}
+    at = case.clock.now()
+    case.do(CaseAct(kind="review", by="sue", act_id=f"meanwhile-{source}", at=at, said=said))
+
+
+def add_words(moe: Phone, case: Case, source: str) -> None:
+    """Mark a word in the text and add it as a statement that was not read."""
+    moe.main.locator(".case-text span").first.dblclick(position={"x": 20, "y": 12})
+    moe.main.locator("summary").filter(has_text="Add the marked words").click()
+    moe.main.locator(".case-panel-side .case-form").get_by_role("button").last.click()
+    expect(moe.main.locator(".case-panel-side .came")).to_be_visible()
+    (added,) = case.state().sources[source].reviews[f"{source}.x1"]
+    assert ARTICLE.startswith(added.text)
+    assert len(added.text) > 1
 
 
 def lay_beside(moe: Phone, case: Case, source: str) -> None:
