@@ -118,6 +118,8 @@ def test_to_whom_it_was_said() -> None:
         ("They met on the “Morning Light” show.", "title"),
         ("The gaffer was Tom “Sparky” Tollifax.", "nickname"),
         ("The so-called “safe” room stood open.", "term"),
+        ("The room, commonly called “the oven,” was late, the grip said.", "term"),
+        ("The producer praised the pistol dubbed “Old Tom,” and left.", "term"),
     ],
 )
 def test_marks_around_what_nobody_says(text: str, kind: str) -> None:
@@ -154,6 +156,9 @@ def test_words_within_words_are_of_whoever_is_said_to_say_them() -> None:
         ),
         ("“It was dark and cold in there,” enthused Wenna Tollifax.", "Wenna Tollifax"),
         ("But another insider hit back: “It was never dark and cold in there.”", "another insider"),
+        ("The crew released a statement saying “it was dark and cold.”", "The crew"),
+        ("The loader received a statement saying “it was dark and cold.”", "a statement"),
+        ("The loader keeps saying “it was dark and cold.”", "The loader"),
         ("The grip spoke on that account, telling them that it was “dark and cold.”", "The grip"),
     ],
 )
@@ -180,6 +185,14 @@ def test_a_mark_never_closed_runs_to_the_end_of_its_paragraph() -> None:
     text = "The grip said: “It was dark and nobody had a lamp with them.\n\nThe day went on."
     found = read_on_saturday(text).quotes
     assert [(quote.text[-6:], quote.closed) for quote in found] == [(" them.", False)]
+
+
+def test_straight_marks_between_spaces() -> None:
+    """In a text that was split into words, marks stand between spaces, two and two; inches stand behind a figure."""
+    text = '" We love the yard , " said the grip . " It is dark there . "'
+    assert spoken(text) == [("We love the yard ,", "the grip"), ("It is dark there .", "the grip")]
+    assert not spoken('The pipe is 12 " long and 3 " wide.')
+    assert not spoken('The pipe is " long.')
 
 
 def test_a_label_names_the_speaker() -> None:

@@ -143,6 +143,14 @@ def test_what_was_not_said_is_no_statement(text: str) -> None:
         ),
         ("The grip went on to say that it was open.", ["it was open"]),
         ("The grip asked whether it was open.", ["it was open"]),
+        ("The grip said it was clear that they had left.", ["it was clear that they had left"]),
+        ("It was open all day, the grip told reporters outside the yard.", ["It was open all day"]),
+        ("The grip told her, the Friday after, that it was open.", ["it was open"]),
+        ("One said that it was open.", ["it was open"]),
+        ("The grip accepted that it was open.", ["it was open"]),
+        ("When the grip said that it was open, they all went in.", ["it was open"]),
+        ("The grip, who says it was open, has left the yard.", ["it was open"]),
+        ("The grip told them to go.", ["to go"]),
     ],
 )
 def test_where_a_statement_ends(text: str, what: list[str]) -> None:

@@ -59,6 +59,7 @@ FORMS = _forms()
 
 _AS_NOUN = lists("nouns")
 _BEFORE_VERBS = words("grammar", "auxiliaries") | words("grammar", "adverbs") | {"to"}
+_ALONE = words("grammar", "alone")
 _SUBJECTS = words("grammar", "subjects")
 _AFTER_NOUNS = (words("grammar", "prepositions") | words("grammar", "auxiliaries")) - {"to"}
 
@@ -77,7 +78,7 @@ def _is_noun(sentence: Sequence[Word], at: int, form: Form) -> bool:
     before = sentence[at - 1].low if at else ""
     if before == "to" and form.form == BASE:
         return False
-    if before in _NOUNS and before != "that":
+    if before in _NOUNS and before != "that" and not (form.form == PAST and before in _ALONE):
         return True
     if form.form == ING:
         return form.kind == "think" and bool(at) and sentence[at - 1].is_word and before not in _BEFORE_VERBS

@@ -25,6 +25,26 @@ _GOING_ON = frozenset(("on", "continued", "continues", "began", "begins"))
 _PLACES = table("grammar", "prepositions") - {"to", "as", "like", "under", "over", "up"}
 _TALES = frozenset(("story", "stories", "tale", "tales", "lie", "lies", "truth"))
 _FINDING = table("grammar", "finding")
+_CLAUSE_WORDS = table("grammar", "subordinators") | {"that", "who", "which"}
+_AFTER_TELLING = (
+    "in",
+    "on",
+    "at",
+    "during",
+    "of",
+    "outside",
+    "inside",
+    "after",
+    "before",
+    "near",
+    "by",
+    "from",
+    "over",
+)
+_PRONOUNS = table("grammar", "subjects")
+_AUXILIARIES = table("grammar", "auxiliaries")
+_WHEN = ("when", "if", "because", "although", "though", "while", "once", "unless", "whereas")
+_INSERTED = 12
 _OPENING = ("that", "if", "whether")
 _DASHES = ("—", "–", "--")
 _STOPS = (".", "?", "!", "…", "...", ",", ":", *_DASHES)
@@ -58,7 +78,8 @@ def reported(each: Parsed) -> Iterator[Reported]:
         if not parts or _only_a_scene(words, parts) or _is_a_deed(words, told, rule, parts):
             continue
         kept = tuple(part for part in (_trimmed(words, *part) for part in parts) if part[1] > part[0])
-        if sum(_weight(words, *part) for part in kept) >= _LEAST:
+        least = _LEAST - (bool(kept) and words[kept[0][0]].low == "to")
+        if sum(_weight(words, *part) for part in kept) >= least:
             yield Reported(each, told, kept, rule)
     yield from _heard(each)
 
@@ -70,6 +91,8 @@ def is_a_report(words: Sequence[Word], cue: Cue) -> bool:
     if cue.verb not in _SPOKEN:
         return False
     at = cue.at
+    if words[at].is_capital and at and words[at - 1].is_capital:
+        return False
     while at and (words[at - 1].low in _BEFORE or words[at - 1].low.endswith("ly")):
         at -= 1
         if words[at].low in _NOT or words[at].low.endswith(("n’t", "n't")):
@@ -165,12 +188,8 @@ def _content(
         or (first and words[first - 1].quote >= 0)
         or (first > 1 and words[first - 2].quote >= 0)
     ):
-        that = after < len(words) and words[after].low == "that"
-        return (
-            ("after-its-verb", [(after + 1, _ending(words, told, everyone))])
-            if that
-            else ("after-its-verb", [])
-        )
+        opening = after < len(words) and words[after].low in _CLAUSE_WORDS
+        return "after-its-verb", [(after, _ending(words, told, everyone))] if opening else []
     if told.cue.verb in _NEEDS_THAT and "that" not in [
         word.low for word in words[told.cue.at + 1 : told.cue.at + _REACH]
     ]:
@@ -204,11 +223,13 @@ def _closes(words: Sequence[Word], first: int, after: int, cue: Cue) -> bool:
     """Return whether a sentence ends in its report: ..., the officer said on Monday."""
     if first < _LEAST or (words[first - 1].text not in (",", *_DASHES) and words[first - 1].quote < 0):
         return False
+    if cue.verb in _ADDRESSED and cue.at == after - 1 and (told := forward(words, after)) is not None:
+        after = told.after
     rest = [word for word in words[after:] if word.is_word]
     if any(word.low == "that" for word in rest[:1]):
         return False
     return len(rest) <= _LEAST or (
-        after < len(words) and words[after].low in ("in", "on", "at", "during", "of") and cue.kind != "source"
+        after < len(words) and words[after].low in _AFTER_TELLING and cue.kind != "source"
     )
 
 
@@ -220,15 +241,33 @@ def _opening(words: Sequence[Word], cue: Cue) -> int:
         if addressed is not None and addressed.after - addressed.first < _REACH:
             at = addressed.after
     that = next((place for place in range(at, min(at + 8, len(words))) if words[place].low == "that"), None)
-    if that is not None and not any(word.text == "," for word in words[at:that]):
+    if that is not None and not any(word.text == "," or _begins_a_clause(word) for word in words[at:that]):
         return that + 1
+    inserted = _past_insertion(words, at)
+    if inserted is not None:
+        return inserted
     while at < len(words) and (words[at].low in _SKIPPED or words[at].text in (",", ":")):
         at += 1
     return at
 
 
+def _begins_a_clause(word: Word) -> bool:
+    return word.low in _PRONOUNS or (word.low in _AUXILIARIES and not word.is_capital)
+
+
+def _past_insertion(words: Sequence[Word], at: int) -> int | None:
+    """Return where a clause begins behind what is set in between commas: told him, the next day, that."""
+    commas = [place for place in range(at, min(at + _INSERTED, len(words))) if words[place].text == ","]
+    for place in commas[1:3]:
+        if place + 1 < len(words) and words[place + 1].low in _OPENING:
+            return place + 2
+    return None
+
+
 def _ending(words: Sequence[Word], told: Told, everyone: Sequence[Told]) -> int:
-    """Return where it ends: with the sentence, or before another report that stands beside it."""
+    """Return where it ends: with the sentence or its own clause, or before another report that stands beside it."""
+    if _is_subordinate(words, told):
+        return next((at for at in range(told.cue.at, len(words)) if words[at].text == ","), len(words))
     for other in everyone:
         begins = min(other.who.first, other.cue.at)
         if (
@@ -240,6 +279,12 @@ def _ending(words: Sequence[Word], told: Told, everyone: Sequence[Told]) -> int:
         if begins > told.cue.at + _LEAST and words[begins - 1].text == "," and _opens(words, other):
             return begins - 1
     return _writer_again(words, told.cue.at + _LEAST)
+
+
+def _is_subordinate(words: Sequence[Word], told: Told) -> bool:
+    """Return whether a report is only a clause of a longer one: when she said it was dark, the man who said so."""
+    before = words[told.who.first - 1].low if told.who.first else ""
+    return before in _WHEN or words[told.who.after - 1].low in ("who", "which")
 
 
 def _opens(words: Sequence[Word], other: Told) -> bool:

@@ -24,6 +24,8 @@ def kind(words: Sequence[Word], at: int, said: Said | None) -> str:
         return NICKNAME
     if _is_title(words, at, inner, said):
         return TITLE
+    if len(inner) <= _LONGEST_TERM and _is_called(words, at):
+        return TERM
     loose = said is None or said.rule in _LOOSE
     held = _set_apart(words, at) or (at > 0 and words[at - 1].text == ":")
     if loose and len(inner) <= _LONGEST_TERM and _others(words, at) and not held:
@@ -82,7 +84,16 @@ _BEFORE_TITLES = frozenset(
     )
 )
 _LOOSE = ("subject", "paragraph-before", "owner", "colon")
+_NAMED = frozenset(("commonly", "formerly", "popularly", "sometimes", "often", "known"))
 _HELD = frozenset(("as", "a", "an"))
+
+
+def _is_called(words: Sequence[Word], at: int) -> bool:
+    """Return whether words right before say that something has this as its name: so-called, commonly called, dubbed."""
+    before = [word.low for word in words[max(at - 2, 0) : at]]
+    if not before or before[-1] in ("so-called", "nicknamed", "dubbed"):
+        return bool(before)
+    return len(before) > 1 and before[0] in _NAMED and before[1] in ("called", "as")
 
 
 def _set_apart(words: Sequence[Word], at: int) -> bool:

@@ -48,6 +48,8 @@ _NAMES = {
     "‹": "angle-single",
     "›": "angle-single",
 }
+_STRAIGHT = re.compile('"')
+_SPACED = re.compile(r'(?:^|\s)"\s')
 _LEAST_OPEN = 25
 """A mark that is never closed opens a quotation only if more than this many characters follow it in its paragraph."""
 
@@ -108,21 +110,41 @@ def _nested(ordered: list[Marked]) -> Iterator[Marked]:
 
 def _doubles(text: str, start: int, end: int) -> Iterator[Marked]:
     opened: re.Match[str] | None = None
+    spaced = _are_spaced(text, start, end)
     for found in _DOUBLE.finditer(text, start, end):
         sign = found.group()
         if opened is None:
-            if _opens(text, found, end):
+            if _opens(text, found, end) or (spaced and sign == '"'):
                 opened = found
         elif sign in _ENDS[opened.group()] and not _reopens(text, found, opened):
             if found.start() > opened.end():
-                yield _pair(opened, found.start(), found.end(), closed=True)
+                yield _pair(text, opened, found.span(), closed=True)
             opened = None
     if opened is not None and end - opened.end() > _LEAST_OPEN:
-        yield _pair(opened, end, end, closed=False)
+        yield _pair(text, opened, (end, end), closed=False)
 
 
-def _pair(opened: re.Match[str], inner_end: int, outer_end: int, *, closed: bool) -> Marked:
-    return Marked(opened.end(), inner_end, _NAMES[opened.group()], closed, (opened.start(), outer_end))
+def _are_spaced(text: str, start: int, end: int) -> bool:
+    """Return whether all straight marks of a paragraph stand between spaces, two and two, as corpora have them."""
+    if '"' not in text[start:end] or not _SPACED.search(text, start, end):
+        return False
+    signs = [found.start() for found in _STRAIGHT.finditer(text, start, end)]
+    apart = all(
+        (place == start or text[place - 1].isspace()) and (place + 1 >= end or text[place + 1].isspace())
+        for place in signs
+    )
+    inches = any(text[max(place - 2, start)].isdigit() for place in signs[::2])
+    return apart and not inches and len(signs) % 2 == 0
+
+
+def _pair(text: str, opened: re.Match[str], close: tuple[int, int], *, closed: bool) -> Marked:
+    """Return what stands between two marks, without the spaces beside them."""
+    start, end = opened.end(), close[0]
+    while start < end - 1 and text[start].isspace():
+        start += 1
+    while end > start + 1 and closed and text[end - 1].isspace():
+        end -= 1
+    return Marked(start, end, _NAMES[opened.group()], closed, (opened.start(), close[1]))
 
 
 def _opens(text: str, found: re.Match[str], end: int) -> bool:

@@ -203,6 +203,8 @@ def _is_a_quote(one: Reported) -> bool:
     if not any(word.quote >= 0 for word in inside):
         return False
     lead = next(at for at, word in enumerate(inside) if word.quote >= 0)
+    if not lead and words[one.parts[0][0] - 1].low != "that":
+        return True
     whole = sum(word.end - word.start for word in inside)
     own = sum(word.end - word.start for word in inside if word.quote >= 0)
     apart = lead > 0 and inside[lead - 1].text in (":", ",")

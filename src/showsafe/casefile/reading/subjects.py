@@ -19,6 +19,9 @@ _AS_SAYING = ("saying", "telling", "writing")
 _NEAR = 12
 _CONTENT = GRAMMAR["auxiliaries"] | GRAMMAR["subjects"] | {"that"}
 _NO_AGENT = words("grammar", "means") | GRAMMAR["others"]
+_CATENATIVE = words("grammar", "catenative")
+_ISSUING = words("grammar", "issuing")
+_DOCUMENTS = words("grammar", "documents")
 _SCENE = words("grammar", "scene")
 _DASHES = ("—", "–", "--", "-")
 INVERTED = lists("inverted")
@@ -34,6 +37,8 @@ def subject(sentence: Sequence[Word], cue: Cue) -> Span | None:
         return quoted
     if is_passive(sentence, cue):
         return _agent(sentence, cue)
+    if cue.form == ING and (issuer := _issuer(sentence, cue.at)) is not None:
+        return issuer
     if cue.form == ING and not _stands_on_a_noun(sentence, cue.at):
         return _main(sentence, cue.at)
     if _is_infinitive(sentence, cue.at):
@@ -87,11 +92,22 @@ def _stands_on_a_noun(sentence: Sequence[Word], at: int) -> bool:
     ):
         return word.low != "then"
     form = FORMS.get(word.low)
-    if form is not None and form.form == PAST and not word.is_capital:
-        return False  # can be heard saying
+    if (form is not None and form.form == PAST and not word.is_capital) or word.low in _CATENATIVE:
+        return False  # can be heard saying, keep saying
     return word.is_word and not (
         word.low in WALLS or word.low in GRAMMAR["prepositions"] or is_adverb(word) or word.low in CLOCK
     )
+
+
+def _issuer(sentence: Sequence[Word], at: int) -> Span | None:
+    """Return who gives out the paper that says it: the crew released a statement saying."""
+    for place in range(at - 2, max(at - _NEAR, 0), -1):
+        word = sentence[place]
+        if not word.is_word:
+            return None
+        if word.low in _ISSUING and sentence[at - 1].low in _DOCUMENTS:
+            return _main(sentence, place) if word.low.endswith("ing") else before(sentence, place)
+    return None
 
 
 def _main(sentence: Sequence[Word], at: int) -> Span | None:
