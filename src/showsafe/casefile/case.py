@@ -25,8 +25,9 @@ from showsafe.application.records import stamp
 from showsafe.casefile import erasing, kinds, rules
 from showsafe.casefile.filled import filled
 from showsafe.casefile.fold import fold
+from showsafe.casefile.held_to_text import held
 from showsafe.casefile.kinds import KINDS, Kind
-from showsafe.casefile.recorded import head_of
+from showsafe.casefile.recorded import head_of, of_its_production
 from showsafe.casefile.sealed import commitments_in, opener, seal, standing_for
 from showsafe.casefile.state import CaseState
 from showsafe.errors import Unusable, WrongInput
@@ -140,11 +141,13 @@ class Case:
     def _record(self, state: CaseState, act: CaseAct, said: Mapping[str, Any]) -> Done:
         row = KINDS[act.kind]
         now = self.clock.now()
-        whole = filled(state, act.kind, said, act.by, stamp(now)[:10])
+        whole = filled(state, act.kind, said, act.by)
         refusal = None
         try:
             rules.check(state, act.kind, whole, act.by, stamp(now)[:10])
-            _attached(act, whole)
+            _attached(state, act, whole)
+            if act.kind == "read-source":
+                held(state, whole, self.opened)
         except WrongInput as error:
             if error.code not in rules.KEPT:
                 raise
@@ -300,8 +303,11 @@ def _gone(bodies: list[dict[str, Any]], row: Kind, refusal: WrongInput | None) -
     return tuple(each for body in bodies for each in body["act"]["commitments"])
 
 
-def _attached(act: CaseAct, whole: Mapping[str, Any]) -> None:
-    """Let an act pass whose attachments are those that it names; raises WrongInput ``case.attachments``."""
+def _attached(state: CaseState, act: CaseAct, whole: Mapping[str, Any]) -> None:
+    """Let an act pass whose attachments are those that it names.
+
+    Raises WrongInput ``case.attachments``, ``case.not-its-bundle``, ``case.another-ledger``.
+    """
     sums = {hashlib.sha256(each).hexdigest() for each in act.attachments}
     named = {whole["bundle"]} if act.kind == "take-record" else set()
     if sums != named:
@@ -316,6 +322,12 @@ def _attached(act: CaseAct, whole: Mapping[str, Any]) -> None:
                 "case.not-its-bundle",
                 "Size and root are not those of the checkpoint in this bundle.",
                 "Give an evidence bundle, with the size and root that its checkpoint says.",
+            )
+        if not of_its_production(state, bundle):
+            raise WrongInput(
+                "case.another-ledger",
+                "This bundle is of another ledger than that of the production of this case.",
+                "Open a case of its own for it.",
             )
 
 

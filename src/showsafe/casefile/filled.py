@@ -10,11 +10,11 @@ from showsafe.casefile.kinds import KINDS
 from showsafe.casefile.state import CaseState
 
 
-def filled(state: CaseState, kind: str, said: Mapping[str, Any], by: str, today: str) -> dict[str, Any]:
+def filled(state: CaseState, kind: str, said: Mapping[str, Any], by: str) -> dict[str, Any]:
     """Return the keys of an act with those that the program fills in."""
     whole = dict(said)
     if "party" in KINDS[kind].keys and KINDS[kind].keys["party"].filled:
-        whole["party"] = state.is_party(by, today)
+        whole["party"] = state.is_party(by)
     if kind == "name-person":
         whole["id"] = said["id"] or _next("p", state.people)
     elif kind == "add-source":

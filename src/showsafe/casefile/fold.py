@@ -13,7 +13,9 @@ from typing import Any
 from showsafe.application.case_words import SCOPE
 from showsafe.casefile import erasing
 from showsafe.casefile.kinds import RECORDS
+from showsafe.casefile.pairs import place_of
 from showsafe.casefile.proposed import statements
+from showsafe.casefile.reviewing import joined
 from showsafe.casefile.sealed import Opened, commitments_in
 from showsafe.casefile.state import (
     Access,
@@ -211,7 +213,7 @@ def _words(one: Folding, source: Source, content: Mapping[str, Any] | None) -> s
     if not content or not content.get("spans"):
         return ""
     text = one.opened(source.sealed["text"])
-    return "" if text is None else " ".join(text[start:end] for start, end in content["spans"])
+    return "" if text is None else joined(text, content["spans"])
 
 
 def _linked(state: CaseState, one: Folding) -> CaseState:
@@ -249,7 +251,8 @@ def _paired(state: CaseState, one: Folding) -> CaseState:
         (readings[0], readings[1]),
         one.value("why"),
     )
-    key = (a, b, act["slot"])
+    first, second = sorted((a, b), key=place_of)
+    key = (first, second, act["slot"])
     state = replace(state, pairs=_with(state.pairs, key, (*state.pairs.get(key, ()), label)))
     return _keep(state, one, _of(a), _of(b))
 
@@ -265,7 +268,7 @@ def _reply(state: CaseState, one: Folding) -> CaseState:
     received = "text" in one.sealed or bool(act["source"])
     reply = Reply(one.by, act["to"], act["person"], act["on"], act["source"], received, one.value("text"))
     state = replace(state, replies=(*state.replies, reply))
-    return _keep(state, one, act["person"], _of(act["to"]), act["source"])
+    return _keep(state, one, act["person"], *_rests_on(state, act["to"]), act["source"])
 
 
 def _history(state: CaseState, one: Folding) -> CaseState:
@@ -291,13 +294,23 @@ def _contested(state: CaseState, one: Folding) -> CaseState:
     entry = state.history[act["entry"]]
     note = Note(one.by, act["entry"], act["by"], one.value("text"))
     entry = replace(entry, contested=(*entry.contested, note))
-    return _keep(replace(state, history=_with(state.history, entry.id, entry)), one, entry.id)
+    state = replace(state, history=_with(state.history, entry.id, entry))
+    return _keep(state, one, *_rests_on(state, entry.id))
+
+
+def _rests_on(state: CaseState, what: str) -> tuple[str, ...]:
+    """Return with what words about something go: of an entry that is its person and its source as well."""
+    entry = state.history.get(what)
+    if entry is None:
+        return (_of(what),)
+    return what, entry.about[1] if entry.about[0] == "person" else "", entry.source
 
 
 def _corrected(state: CaseState, one: Folding) -> CaseState:
     act = one.act
     note = Note(one.by, act["what"], act["by"], one.value("text"))
-    return _keep(replace(state, corrections=(*state.corrections, note)), one, _of(act["what"]))
+    state = replace(state, corrections=(*state.corrections, note))
+    return _keep(state, one, *_rests_on(state, act["what"]))
 
 
 def _gone(state: CaseState, one: Folding) -> CaseState:

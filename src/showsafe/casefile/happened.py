@@ -19,8 +19,9 @@ from showsafe.application.personal import MOST_ERASED
 from showsafe.casefile import erasing, kinds, rules
 from showsafe.casefile.filled import filled
 from showsafe.casefile.fold import fold
+from showsafe.casefile.held_to_text import held as held_to_text
 from showsafe.casefile.kinds import RECORDS
-from showsafe.casefile.recorded import head_of
+from showsafe.casefile.recorded import head_of, of_its_production
 from showsafe.casefile.sealed import Opened, commitments_in
 from showsafe.casefile.state import CaseState
 from showsafe.errors import WrongInput
@@ -53,7 +54,7 @@ def hold(
             held.editions.add(str(body["rulebook"]))
             return held
         held.checked += 1
-        held.why = differs(state, body, opened) or _head(body, attachment)
+        held.why = differs(state, body, opened) or _head(state, body, attachment)
         if held.why:
             held.number = number
             return held
@@ -79,6 +80,8 @@ def differs(state: CaseState, body: Mapping[str, Any], opened: Opened) -> str:
         return _refusal(state, row.act, act, body)
     try:
         rules.check(state, row.act, act, body["by"], body["as_of"][:10])
+        if row.act == "read-source":
+            held_to_text(state, act, opened)
     except WrongInput as error:
         return f"the rules of a case refuse it: {error.says.rstrip('.')} [{error.code}]"
     if body["would"] != "permit" or body["findings"]:
@@ -103,21 +106,22 @@ def _filled(state: CaseState, kind: str, act: Mapping[str, Any], body: Mapping[s
         return "" if act["commitments"] == due else "it erases other values than those of what it names"
     if kind not in ("review", "link", "pair"):
         return ""
-    own = filled(state, kind, {**act, "reading": 0}, body["by"], body["as_of"][:10])
+    own = filled(state, kind, {**act, "reading": 0}, body["by"])
     for key in _FROM_STATE:
         if key in act and act[key] != own[key]:
             return f"its {key} is {act[key]!r:.40}, and it was {own[key]!r:.40}"
     return ""
 
 
-def _head(body: Mapping[str, Any], attachment: Callable[[str], bytes | None]) -> str:
+def _head(state: CaseState, body: Mapping[str, Any], attachment: Callable[[str], bytes | None]) -> str:
     """Say why the bundle that a record takes is not of the ledger that it says, or nothing."""
     if body["kind"] != "record-taken":
         return ""
     said = body["act"]["size"], body["act"]["root"]
-    return (
-        "" if head_of(attachment(body["act"]["bundle"]) or b"") == said else "its bundle is of another ledger"
-    )
+    bundle = attachment(body["act"]["bundle"]) or b""
+    if head_of(bundle) == said and of_its_production(state, bundle):
+        return ""
+    return "its bundle is of another ledger"
 
 
 def _attached(kind: str, act: Mapping[str, Any], body: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from showsafe.application.records import event_of, unstamp
+from showsafe.casefile.state import CaseState
 from showsafe.domain.named import people_named
 from showsafe.errors import NotVerified, WrongInput
 from showsafe.ledger import checkpoint, record
@@ -81,6 +82,18 @@ def head_of(bundle: bytes) -> tuple[int, str]:
     except (zipfile.BadZipFile, NotVerified, WrongInput, KeyError, ValueError):
         return 0, ""
     return signed.size, signed.root.hex()
+
+
+def of_its_production(state: CaseState, bundle: bytes) -> bool:
+    """Whether a bundle is of the ledger that a case is about: by the origin that its checkpoint is signed under."""
+    opening = state.opening
+    if opening is None or not opening.origin:
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+            return checkpoint.read(archive.read("checkpoint")).origin == opening.origin
+    except (zipfile.BadZipFile, NotVerified, WrongInput, KeyError, ValueError):
+        return False
 
 
 def _bodies(bundle: bytes) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -113,6 +113,16 @@ def words_of(source: Source, name: str) -> str:
     """Return the words at the spans of the last correction of a statement, or "" where it has none."""
     corrected = [each.text for each in reviews_of(source, name) if not each.refused and each.as_ == CORRECTED]
     return corrected[-1] if corrected else ""
+
+
+def joined(text: str, spans: Sequence[Sequence[int]]) -> str:
+    """Return the words at some spans of a text; where words between them are left out stands a sign for that."""
+    said, after = "", 0
+    for start, end in spans:
+        left_out = bool(said) and any(map(str.isalnum, text[after:start]))
+        said += f"{' … ' if left_out else ' ' * bool(said)}{text[start:end]}"
+        after = end
+    return said
 
 
 def _event(content: Mapping[str, Any]) -> str:

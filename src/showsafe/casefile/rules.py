@@ -8,9 +8,10 @@ and a review of what somebody else reviewed meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any, NoReturn
 
-from showsafe.casefile import erasing
+from showsafe.casefile import erasing, naming
 from showsafe.casefile.kinds import KINDS
 from showsafe.casefile.reviewing import found, last_review, statement
 from showsafe.casefile.state import CaseState, Source
@@ -19,6 +20,12 @@ from showsafe.errors import WrongInput
 
 KEPT = ("case.reviewed-meanwhile", "case.legal-hold")
 """The codes of refusals whose asking is recorded."""
+
+_DATED = ("state-matter", "reply", "add-history")
+"""Acts that say what was on a day."""
+
+_OPEN = ("purpose", "role", "why", "reason", "by")
+"""The keys in which people write words that no erasure reaches."""
 
 Act = Mapping[str, Any]
 
@@ -47,9 +54,34 @@ def check(state: CaseState, kind: str, act: Act, by: str, today: str) -> None:
         )
     if state.closed is not None and not row.when_closed:
         _no("case.closed", "The case is closed.", "Open another case that refers to it.")
+    if kind in _DATED and act["on"] > _next_day(today):
+        _no("case.day-to-come", f"{act['on']} has not come yet.", "Say the day on which it was.")
+    _in_the_open(state, kind, act)
     look = _CHECKS.get(kind)
     if look is not None:
         look(state, act, by)
+
+
+def _next_day(today: str) -> str:
+    """Return the day after one: it is that already where the set is, east of the node's clock."""
+    return (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+
+
+def _in_the_open(state: CaseState, kind: str, act: Act) -> None:
+    """Let an act pass that names nobody of the case where its record stands in the open, and could never be erased."""
+    open_ = [act[key] for key in _OPEN if key in KINDS[kind].keys and not KINDS[kind].keys[key].sealed]
+    if not any(open_):
+        return
+    people = [(each.name, *each.also) for each in state.people.values()]
+    if kind == "name-person":
+        people.append((act.get("name") or "", *(act.get("also") or ())))
+    found = naming.finding(form for row in people for name in row for form in naming.whole(name))
+    if found is not None and any(found.search(text) for text in open_):
+        _no(
+            "case.name-in-the-open",
+            f"A name of a person of the case stands in {kind} where it could never be erased.",
+            "Say their role, or their id in the case, such as p1.",
+        )
 
 
 def _no(code: str, says: str, now: str) -> NoReturn:
@@ -99,16 +131,25 @@ def _take(state: CaseState, act: Act, _: str) -> None:
         )
 
 
+def _give_access(state: CaseState, act: Act, _: str) -> None:
+    if act["role"] != OWNER and not state.owned(but=act["person"]):
+        _last_owner()
+
+
+def _last_owner() -> NoReturn:
+    _no(
+        "case.last-owner",
+        "Nobody would own this case any more.",
+        "Give somebody else access as owner first, without an end.",
+    )
+
+
 def _end_access(state: CaseState, act: Act, _: str) -> None:
     mine = [each for each in state.access if each.ended is None]
     if not any(each.person == act["person"] for each in mine):
         _absent("access of", act["person"])
-    if not any(each.role == OWNER and each.person != act["person"] and not each.until for each in mine):
-        _no(
-            "case.last-owner",
-            "Nobody would own this case any more.",
-            "Give somebody else access as owner first, without an end.",
-        )
+    if not state.owned(but=act["person"]):
+        _last_owner()
 
 
 def _person(state: CaseState, act: Act, _: str) -> None:
@@ -220,11 +261,14 @@ def _pair(state: CaseState, act: Act, _: str) -> None:
 
 def _matter(state: CaseState, act: Act, _: str) -> None:
     _known_person(state, act["person"])
-    source = _open_source(state, act["source"])
+    _official(_open_source(state, act["source"]), "The state of a matter")
+
+
+def _official(source: Source, what: str) -> None:
     if source.type not in OFFICIAL:
         _no(
             "case.not-official",
-            f"The state of a matter rests on an official source, and {source.id} is of the type {source.type}.",
+            f"{what} rests on an official source, and {source.id} is of the type {source.type}.",
             f"Add the document itself, of one of the types {', '.join(OFFICIAL)}.",
         )
 
@@ -267,6 +311,14 @@ def _history(state: CaseState, act: Act, _: str) -> None:
         )
     if act["expires"] <= act["on"]:
         _no("case.expires", "The entry would expire before it begins.", "Give a later day.")
+    if state.opening is not None and act["expires"] > state.opening.retention:
+        _no(
+            "case.expires",
+            "What is kept about a person ends no later than the case.",
+            f"Give a day up to {state.opening.retention}.",
+        )
+    if act["type"] == "finding":
+        _official(_source(state, act["source"]), "What is found about a person")
 
 
 def _contest(state: CaseState, act: Act, _: str) -> None:
@@ -303,6 +355,7 @@ def _erase(state: CaseState, act: Act, _: str) -> None:
 
 _CHECKS: Mapping[str, Callable[[CaseState, Act, str], None]] = {
     "take-record": _take,
+    "give-access": _give_access,
     "end-access": _end_access,
     "name-person": _person,
     "add-source": _add,

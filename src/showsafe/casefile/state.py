@@ -339,6 +339,9 @@ class Opening:
     title: str | None = None
 
 
+_NEVER = "9999-12-31"
+
+
 def _none() -> Mapping[Any, Any]:
     return {}
 
@@ -374,10 +377,18 @@ class CaseState:
         valid = [each for each in now if not each.until or each.until >= today]
         return valid[-1].role if valid else ""
 
-    def is_party(self, who: str, today: str) -> bool:
-        """Whether somebody at the node is a party to the matter: by their access, or by who they are in the case."""
+    def is_party(self, who: str) -> bool:
+        """Whether somebody at the node is a party to the matter: by who they are in it, or any access they had.
+
+        Nobody is less of one for the access that they were given since.
+        """
         named = any(each.party and each.ledger_id == who for each in self.people.values())
-        return named or self.role_of(who, today) == "party"
+        return named or any(each.person == who and each.role == "party" for each in self.access)
+
+    def owned(self, but: str) -> bool:
+        """Whether somebody else than one person owns the case, without an end."""
+        others = {each.person for each in self.access if each.ended is None} - {but}
+        return any(self.role_of(each, _NEVER) == "owner" for each in others)
 
     def held(self) -> tuple[Hold, ...]:
         """Return the legal holds that are open."""

@@ -247,9 +247,11 @@ def content(value: Any, where: str) -> dict[str, Any]:  # noqa: ANN401 - as abov
             "depth": count,
         },
     )
+    after = 0
     for start, end in said.get("spans", ()):
-        if start >= end:
-            raise wrong(f"spans of {where}", "places that end after they begin")
+        if not after <= start < end:
+            raise wrong(f"spans of {where}", "places in the order of the text, each once, none of them empty")
+        after = end
     return said
 
 

@@ -110,7 +110,7 @@ def of_case(case: Case, *, names: bool) -> bytes:
     state = case.state()
     end = state.number
     values = (
-        may_leave(state, (record.read(entry.raw).body for entry in store.entries(1, end)))
+        may_leave(state, (record.read(entry.raw).body for entry in store.entries(1, end)), case.today())
         if names
         else frozenset()
     )

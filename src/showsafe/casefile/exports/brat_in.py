@@ -13,6 +13,7 @@ from typing import Any
 
 from showsafe.application.nearest import did_you_mean
 from showsafe.casefile.exports.brat import ATTRIBUTES, DOT, SAID_BY, SPEAKER, STATEMENT
+from showsafe.casefile.reviewing import joined
 from showsafe.errors import WrongInput
 
 RULE = "brat"
@@ -179,7 +180,7 @@ def _proposal(text: str, one: Marked) -> dict[str, Any]:
         "kind": one.said.get("Directness", "indirect"),
         "start": start,
         "end": end,
-        "text": " ".join(text[a:b] for a, b in one.spans),
+        "text": joined(text, one.spans),
         "spans": [list(span) for span in one.spans],
         "who": [list(span) for span in one.speaker],
         "person": None

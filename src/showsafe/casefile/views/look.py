@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from unicodedata import normalize
 
+from showsafe.casefile import naming
 from showsafe.casefile.case import Case
 from showsafe.casefile.kinds import KINDS
 from showsafe.casefile.placed import Placed
 from showsafe.casefile.recorded import Recorded, Row, recorded
 from showsafe.casefile.sealed import Opened
-from showsafe.casefile.state import CaseState, Said, Source
+from showsafe.casefile.state import CaseState, Note, Said, Source
 from showsafe.casefile.views.ordered import Ordered
 from showsafe.casefile.words import OWNER, REVIEWER
 from showsafe.errors import WrongInput
@@ -21,7 +21,6 @@ from showsafe.errors import WrongInput
 NAMES = (OWNER, REVIEWER)
 """The roles that may see names where they ask for them."""
 
-_SHORTEST = 2
 _COVER = "█"
 _NOTHING = Recorded()
 
@@ -35,6 +34,14 @@ class Kept:
     rows: dict[tuple[str, bool], tuple[tuple[Placed, ...], Recorded, list[Row | Placed]]] = field(
         default_factory=dict
     )
+    erasures: int = 0
+
+    def forget(self, state: CaseState) -> None:
+        """Let go of everything that was made before the last erasure: nothing of what was erased stays in memory."""
+        if self.erasures != len(state.erasures):
+            self.erasures = len(state.erasures)
+            self.ordered = Ordered()
+            self.rows = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Look:
     kept: Kept
     side: Recorded
     cover: re.Pattern[str] | None
+    corrected: Mapping[str, str]
+    """By which source each source is corrected that is."""
 
     def person(self, name: str) -> dict[str, Any]:
         """Return how a person of the case is shown: by role, and by name where that was asked for and may be."""
@@ -74,8 +83,18 @@ class Look:
             "record": by.number,
             "at": by.at,
             "by": by.by,
-            "party": self.state.is_party(by.by, self.today),
+            "party": self.state.is_party(by.by),
         }
+
+    def flagged(self, by: Said, *, party: bool) -> dict[str, Any]:
+        """Return by whom and when something was said; a party where they were one then, or are known as one now."""
+        shown = self.said(by)
+        return {**shown, "party": party or shown["party"]}
+
+    def note(self, one: Note) -> dict[str, Any]:
+        """Return words that contest or correct something; whose they are, if not the recorder's, only with names."""
+        text = None if one.text is None else self.covered(one.text)
+        return {"what": one.what, "text": text, "of": one.of if self.names else "", **self.said(one.by)}
 
     def may(self) -> list[str]:
         """Return the acts that this access reaches now."""
@@ -94,6 +113,7 @@ class Look:
 def warmed(case: Case) -> Kept:
     """Return what every look at a case uses, made already: so that not the first screen waits for it."""
     kept, state = Kept(), case.state()
+    kept.forget(state)
     kept.ordered.all(state)
     kept.ordered.pairs(state, limit=0)
     _side(case, state, kept)
@@ -115,9 +135,11 @@ def look(case: Case, by: str, kept: Kept, *, names: bool = False) -> Look:
         raise WrongInput(
             "case.no-names", f"Access as {role} does not show names.", "Ask without names: roles are shown."
         )
+    kept.forget(state)
     side = _side(case, state, kept)
     cover = None if names else cover_of(state)
-    return Look(case.id, state, case.opened, by, role, names, today, kept, side, cover)
+    corrected = {each.corrects: each.id for each in state.sources.values() if each.corrects}
+    return Look(case.id, state, case.opened, by, role, names, today, kept, side, cover, corrected)
 
 
 def _side(case: Case, state: CaseState, kept: Kept) -> Recorded:
@@ -130,15 +152,9 @@ def _side(case: Case, state: CaseState, kept: Kept) -> Recorded:
 
 
 def cover_of(state: CaseState) -> re.Pattern[str] | None:
-    """Return what finds the names of the people of a case in a text: whole, and their single parts with a capital."""
-    names: set[str] = set()
-    for person in state.people.values():
-        for name in (person.name, *person.also):
-            names.add(name)
-            names.update(part for part in name.split() if len(part) >= _SHORTEST and part[:1].isupper())
-    names |= {each.upper() for each in names} | {normalize("NFD", each) for each in names}
-    longest = sorted(names - {""}, key=lambda name: (-len(name), name))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if longest else None
+    """Return what finds the names of the people of a case in a text: whole, and their single words with a capital."""
+    names = [name for person in state.people.values() for name in (person.name, *person.also)]
+    return naming.finding(form for name in names for form in naming.whole(name) | naming.parts(name))
 
 
 def words(values: Mapping[str, str] | None, shown: Look) -> dict[str, str]:

@@ -33,7 +33,7 @@ def overview(look: Look) -> dict[str, Any]:
         "opened": look.said(opening.by),
         "closed": None if state.closed is None else {**look.said(state.closed[0]), "why": state.closed[1]},
         "role": look.role,
-        "party": state.is_party(look.by, look.today),
+        "party": state.is_party(look.by),
         "names": look.names,
         "may": look.may(),
         "taken": [

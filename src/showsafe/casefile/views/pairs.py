@@ -57,6 +57,12 @@ def _holds(look: Look, one: Labelled) -> bool:
     return True
 
 
+def _of_these(one: Labelled, last: Labelled) -> bool:
+    """Whether a label was given to the very statements of another, and not to those of an earlier reading."""
+    mine = dict(zip((one.a, one.b), one.readings, strict=True))
+    return mine == dict(zip((last.a, last.b), last.readings, strict=True))
+
+
 def _proposed(look: Look, one: Proposed) -> dict[str, Any]:
     return {
         "slot": one.slot,
@@ -83,9 +89,9 @@ def _labelled(look: Look, labels: tuple[Labelled, ...]) -> dict[str, Any]:
             {
                 "as": each.as_,
                 "why": None if each.why is None else look.covered(each.why),
-                **look.said(each.by),
-                "party": each.party,
+                **look.flagged(each.by, party=each.party),
             }
             for each in labels
+            if _of_these(each, last)
         ],
     }

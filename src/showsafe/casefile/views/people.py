@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from showsafe.casefile.state import Entry, Matter, Person, Reply
+from showsafe.casefile.state import Entry, Matter, Note, Person, Reply
 from showsafe.casefile.views.look import Look
 from showsafe.casefile.words import READER, UNCHARGED
 
@@ -44,6 +44,7 @@ def about(look: Look, person: str) -> dict[str, Any]:
         "no_charge_as_of": "" if charged else look.today,
         "replies": [reply(look, each) for each in replies],
         "no_reply_recorded": not any(each.received for each in replies),
+        "corrections": [look.note(each) for each in state.corrections if each.what == person],
     }
 
 
@@ -64,10 +65,20 @@ def reply(look: Look, one: Reply) -> dict[str, Any]:
         "person": look.person(one.person),
         "on": one.on,
         "received": one.received,
-        "text": None if one.text is None else look.covered(one.text),
+        "text": None if one.text is None or _hidden(look, one) else look.covered(one.text),
         "source": one.source,
         **look.said(one.by),
     }
+
+
+def _hidden(look: Look, one: Reply) -> bool:
+    """Whether a reply would show what may not be seen: words of what is gone, or of an entry about a person."""
+    entry = look.state.history.get(one.to)
+    if entry is not None and not _may_see(look, entry):
+        return True
+    names = {one.source, one.to.partition(".")[0], "" if entry is None else entry.source}
+    sources = [look.state.sources[name] for name in names if name in look.state.sources]
+    return any(each.gone is not None for each in sources)
 
 
 def history(look: Look) -> dict[str, Any]:
@@ -80,6 +91,10 @@ def history(look: Look) -> dict[str, Any]:
         "entries": [_entry(look, each) for each in own],
         "left_out": len(look.state.history) - len(own),
     }
+
+
+def _note(look: Look, one: Note, *, hidden: bool) -> dict[str, Any]:
+    return {**look.note(one), **({"text": None} if hidden else {})}
 
 
 def _may_see(look: Look, entry: Entry) -> bool:
@@ -101,13 +116,9 @@ def _entry(look: Look, one: Entry) -> dict[str, Any]:
         "expired": expired,
         "erased": one.erased,
         "text": None if hidden or one.text is None else look.covered(one.text),
-        "contested": [
-            {
-                "text": None if hidden or each.text is None else look.covered(each.text),
-                "of": each.of if look.names else "",
-                **look.said(each.by),
-            }
-            for each in one.contested
+        "contested": [_note(look, each, hidden=hidden) for each in one.contested],
+        "corrections": [
+            _note(look, each, hidden=hidden) for each in look.state.corrections if each.what == one.id
         ],
         "replies": [reply(look, each) for each in look.state.replies if each.to == one.id],
         **look.said(one.by),

@@ -14,11 +14,10 @@ from showsafe.errors import WrongInput
 
 def sources(look: Look) -> dict[str, Any]:
     """Return all sources; of one that is sealed, withdrawn or erased only that it was there, and why it is gone."""
-    corrected = {each.corrects: each.id for each in look.state.sources.values() if each.corrects}
-    return {"sources": [_row(look, each, corrected) for each in look.state.sources.values()]}
+    return {"sources": [_row(look, each) for each in look.state.sources.values()]}
 
 
-def _row(look: Look, one: Source, corrected: dict[str, str]) -> dict[str, Any]:
+def _row(look: Look, one: Source) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "id": one.id,
         "type": one.type,
@@ -27,7 +26,7 @@ def _row(look: Look, one: Source, corrected: dict[str, str]) -> dict[str, Any]:
         "sum": one.sealed.get("original", ""),
         "same_as": one.same_as,
         "corrects": one.corrects,
-        "corrected_by": corrected.get(one.id, ""),
+        "corrected_by": look.corrected.get(one.id, ""),
         "gone": gone(look, one),
         **look.said(one.by),
     }
@@ -71,10 +70,9 @@ def source(look: Look, name: str) -> dict[str, Any]:
         raise WrongInput(
             "case.unknown", f"This case has no source {name[:40]}.", "Look at the list of sources."
         )
-    corrected = {each.corrects: each.id for each in look.state.sources.values() if each.corrects}
-    shown = _row(look, one, corrected)
+    shown = _row(look, one)
     shown["corrections"] = [
-        {"text": None if each.text is None else look.covered(each.text), **look.said(each.by)}
+        look.note(each)
         for each in look.state.corrections
         if each.what.partition(".")[0] == name and one.gone is None
     ]
@@ -118,6 +116,7 @@ def statement(look: Look, placed: Placed) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "id": one.id,
         "source": placed.source.id,
+        "corrected_by": look.corrected.get(placed.source.id, ""),
         "spans": [list(each) for each in one.spans],
         "text": look.covered(one.text),
         "directness": one.kind,
@@ -169,8 +168,7 @@ def _review(look: Look, one: Review) -> dict[str, Any]:
         "reading": one.reading,
         "content": content,
         "refused": one.refused,
-        **look.said(one.by),
-        "party": one.party,
+        **look.flagged(one.by, party=one.party),
     }
 
 
@@ -197,6 +195,5 @@ def link(look: Look, one: Link) -> dict[str, Any]:
         "record": one.record,
         "as": one.as_,
         "why": None if one.why is None else look.covered(one.why),
-        **look.said(one.by),
-        "party": one.party,
+        **look.flagged(one.by, party=one.party),
     }

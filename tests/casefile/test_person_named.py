@@ -1,0 +1,180 @@
+"""As counsel for somebody named in a case: what is said, what stands beside it, where a name shows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from showsafe.casefile.views import people, sources, timeline
+from showsafe.casefile.views.pairs import pairs
+from showsafe.errors import WrongInput
+from tests.casefile.cases import PARTY, READER, REVIEWER, do, opened, seen, source, whole
+
+ENTRY: dict[str, Any] = {
+    "about": {"person": "p1"},
+    "on": "2024-11-05",
+    "text": "It was found so.",
+    "expires": "2027-01-01",
+}
+
+
+def test_a_newspaper_finds_nothing() -> None:
+    """What an article calls a finding becomes none about a person; what a court found may be one."""
+    case = whole()
+    with pytest.raises(WrongInput, match="official source") as refused:
+        do(case, "add-history", type="finding", source="s1", **ENTRY)
+    assert refused.value.code == "case.not-official"
+    assert do(case, "add-history", type="finding", source="s3", **ENTRY).id
+    assert do(case, "add-history", type="account", source="s1", **ENTRY).id
+
+
+def test_nothing_about_a_person_outlives_the_case() -> None:
+    """An entry about a person ends while the case is kept, not in thousands of years."""
+    with pytest.raises(WrongInput) as refused:
+        do(whole(), "add-history", type="account", source="s1", **{**ENTRY, "expires": "9999-12-31"})
+    assert refused.value.code == "case.expires"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("state-matter", {"person": "p1", "matter": "x", "state": "convicted", "source": "s3"}),
+        ("reply", {"to": "p1", "person": "p1"}),
+        ("add-history", {k: v for k, v in ENTRY.items() if k != "on"} | {"type": "account", "source": "s1"}),
+    ],
+)
+def test_nothing_is_of_a_day_to_come(kind: str, said: dict[str, Any]) -> None:
+    """Nobody is convicted, asked, or spoken of on a day that has not come."""
+    with pytest.raises(WrongInput) as refused:
+        do(whole(), kind, on="2024-12-24", **said)
+    assert refused.value.code == "case.day-to-come"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("erase", {"what": "s1", "reason": "Wenna Tollifax asked for it"}),
+        ("contest", {"entry": "h17", "text": "Not so.", "by_": "Wenna Tollifax"}),
+        ("correct", {"what": "s1", "text": "Not so.", "by_": "Ines Quell"}),
+        ("give-access", {"person": "x", "role": "reader", "purpose": "counsel of Bram Oddy"}),
+        ("name-person", {"name": "Perran Hale", "role": "Perran Hale, armorer"}),
+    ],
+)
+def test_no_name_comes_into_what_cannot_be_erased(kind: str, said: dict[str, str]) -> None:
+    """The name of a person of the case comes into no key of a record that stands in the open for good."""
+    case = whole()
+    before = case.state().number
+    with pytest.raises(WrongInput) as refused:
+        do(case, kind, **said)
+    assert refused.value.code == "case.name-in-the-open"
+    assert "Tollifax" not in refused.value.says + refused.value.now
+    assert case.state().number == before
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "wenna tollifax",
+        "WENNA TOLLIFAX",
+        "@wennatollifax",
+        "wenna.tollifax@mill.example",
+        "Wenna\u00a0Tollifax",
+        "Wenna\nTollifax",
+        "Wenna-Tollifax",
+        "#WennaTollifax",
+        "Tollifax\u2019s",
+        "_wenna_tollifax_",
+    ],
+)
+def test_a_name_is_covered_however_it_is_written(written: str) -> None:
+    """In small letters, as an address, over the end of a line: the name of a person of the case is covered."""
+    look = seen(whole(), READER)
+    covered = look.covered(f"it was {written} who").casefold()
+    assert "tollifax" not in covered
+    assert "wenna" not in covered
+    assert len(covered) == len(f"it was {written} who".casefold())
+
+
+def test_whoever_types_a_name_small_covers_it_too() -> None:
+    """A name that was entered in small letters is covered where the text has it in capitals."""
+    case = opened()
+    do(case, "name-person", name="wenna tollifax", role="armorer")
+    assert seen(case, READER).covered("Wenna Tollifax, then Tollifax") == "█" * 14 + ", then " + "█" * 8
+
+
+def test_whom_words_were_said_to_is_covered() -> None:
+    """A reading keeps to whom something was said; that name shows only with names."""
+    case = whole()
+    text = "“I loaded it,” Wenna Tollifax told Bram Oddy.\n\nWenna Tollifax told Ines Quell: “It is empty.”\n"
+    name = source(case, text)
+    assert "Oddy" in json.dumps(sources.source(seen(case, names=True), name))
+    shown = json.dumps(sources.source(seen(case, READER), name))
+    assert not [each for each in ("Oddy", "Quell", "Tollifax", "Wenna", "Bram", "Ines") if each in shown]
+
+
+def test_a_corrected_article_is_not_shown_as_current() -> None:
+    """Wherever a statement of an article stands, it stands there that the article was corrected since."""
+    case = whole()
+    later = source(case, "Correction: four rounds, not six, the paper said.", corrects="s1")
+    look = seen(case)
+    assert {each["corrected_by"] for each in sources.source(look, "s1")["statements"]} == {later}
+    rows = timeline.timeline(look, side="said")["rows"]
+    assert {each["corrected_by"] for each in rows if each["source"] == "s1"} == {later}
+    assert {each["corrected_by"] for each in rows if each["source"] == "s2"} == {""}
+    sides = [one for each in pairs(look)["rows"] for one in (each["a"], each["b"])]
+    assert sides
+    assert all(one["corrected_by"] == (later if one["source"] == "s1" else "") for one in sides)
+
+
+def test_a_correction_is_shown_beside_what_it_corrects() -> None:
+    """What a person says is wrong about them, or about an entry, is shown where that is shown."""
+    case = whole()
+    do(case, "correct", PARTY, what="p1", text="I was no armorer.")
+    do(case, "correct", PARTY, what="h17", text="That was another day.")
+    do(case, "correct", PARTY, what="s1.2", text="I said four.")
+    look = seen(case)
+    (person, *_) = people.people(look)["people"]
+    assert [each["text"] for each in person["corrections"]] == ["I was no armorer."]
+    (entry,) = people.history(look)["entries"]
+    assert [each["text"] for each in entry["corrections"]] == ["That was another day."]
+    (told,) = sources.source(look, "s1")["corrections"]
+    assert (told["what"], told["text"]) == ("s1.2", "I said four.")
+
+
+def test_readers_see_no_reply_to_what_they_do_not_see() -> None:
+    """A reply to an entry about a person says what that entry says: readers see neither."""
+    case = whole()
+    do(case, "reply", PARTY, to="h17", person="p1", on="2024-11-10", text="I looked, whatever is alleged.")
+    assert "alleged" in json.dumps(people.people(seen(case)))
+    shown = people.people(seen(case, READER))
+    assert "alleged" not in json.dumps(shown)
+    assert shown["people"][0]["no_reply_recorded"] is False
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_review_by_a_party_is_flagged_whenever_that_became_known(when: str) -> None:
+    """Whoever turns out to be a party to the matter was one when they reviewed: each of their reviews says so."""
+    case = whole()
+    name: dict[str, Any] = {"name": "Perran Hale", "role": "props", "ledger_id": REVIEWER, "party": True}
+    if when == "before":
+        do(case, "name-person", **name)
+    do(case, "review", REVIEWER, statement="s2.2", as_="confirmed", after=0)
+    if when == "after":
+        do(case, "name-person", **name)
+    rows = {each["id"]: each for each in sources.source(seen(case), "s2")["statements"]}
+    assert rows["s2.2"]["reviews"][-1]["party"] is True
+
+
+def test_other_access_makes_nobody_less_of_a_party() -> None:
+    """A party who is given access as a reviewer too, or instead, stays flagged."""
+    case = opened()
+    do(case, "give-access", person="maker", role="party", purpose="inquiry")
+    do(case, "give-access", person="maker", role="reviewer", purpose="inquiry")
+    assert case.state().is_party("maker")
+    do(case, "end-access", person="maker", why="to be somebody else")
+    do(case, "give-access", person="maker", role="reviewer", purpose="inquiry")
+    name = source(case)
+    done = do(case, "review", "maker", statement=f"{name}.1", as_="confirmed", after=0)
+    assert done.act["party"] is True
