@@ -14,10 +14,10 @@ from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 
 from showsafe.application.keys import read_name
-from showsafe.casefile import adding, kinds
+from showsafe.casefile import kinds
 from showsafe.casefile.adding import Given
 from showsafe.casefile.case import CaseAct, Done
-from showsafe.entrypoints.http.api.cases import taking
+from showsafe.entrypoints.http.api.cases import apart, taking
 from showsafe.entrypoints.http.api.cases.door import Line, Seat
 from showsafe.entrypoints.http.api.cases.models import LARGEST_SOURCE, LARGEST_UPLOAD, Doing, Giving
 from showsafe.entrypoints.http.api.errors import Asking
@@ -55,7 +55,7 @@ def _do(node: Node, seat: Seat, data: Doing, at: datetime) -> Done:
         return taking.take(case, node.desk.unit, by=by, at=at, act_id=data.act_id)
     if data.kind == "read-source":
         may(seat, data.kind)
-        return adding.read_again(case, str(data.keys.get("source", "")), by=by, at=at, act_id=data.act_id)
+        return apart.read_again(case, str(data.keys.get("source", "")), by=by, at=at, act_id=data.act_id)
     return case.do(CaseAct(kind=data.kind, by=by, act_id=data.act_id, at=at, said=data.keys))
 
 
@@ -79,8 +79,7 @@ async def add_source(request: Asking, case: FromPath[str], data: JSONBody[Giving
             about=data.about,
             corrects=data.corrects,
         )
-        done, _ = adding.add(seat.held.case, given, by=seat.person, at=at, act_id=data.act_id)
-        return done
+        return apart.add(seat.held.case, given, by=seat.person, at=at, act_id=data.act_id)
 
     return await _done(request, data.act_id, add)
 
