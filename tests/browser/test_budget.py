@@ -43,7 +43,18 @@ def sent(name: str) -> int:
 
 def loaded(parts: dict[str, Any], role: str) -> int:
     """Return how much a phone of a role may load, in the larger language, as gzip sends it."""
-    screens = [each for each in parts["screens"] if not each.get("roles") or role in each["roles"]]
+    return sizes(
+        parts,
+        [
+            each
+            for each in parts["screens"]
+            if not each.get("desk") and (not each.get("roles") or role in each["roles"])
+        ],
+    )
+
+
+def sizes(parts: dict[str, Any], screens: list[dict[str, Any]]) -> int:
+    """Return how much some screens load, in the larger language, as gzip sends it."""
     areas = {"shell"}.union(*(each["texts"] for each in screens))
     files = set(parts["first"]).union(*(each["files"] for each in screens))
     return max(sum(map(sent, files | {said[area] for area in areas})) for said in parts["texts"].values())
@@ -60,6 +71,7 @@ def test_the_app_is_small_for_each_role() -> None:
         role: size for role in roles if (size := loaded(parts, role)) > limits.get(role, limits["every"])
     }
     assert too_large == {}
+    assert sizes(parts, [each for each in parts["screens"] if each.get("desk")]) <= limits["desk"]
 
 
 def test_the_first_board_takes_few_bytes_and_few_ways(stage: Stage) -> None:

@@ -190,7 +190,7 @@ def lay_beside(moe: Phone, case: Case, source: str) -> None:
     moe.page.locator("dialog").get_by_role("button", name="Lay it beside a record").click()
     expect(moe.page.locator("dialog .came")).to_be_visible()
     moe.page.locator("dialog").get_by_role("button", name="Close").click()
-    expect(row).to_contain_text("supports")
+    expect(row).to_contain_text("record 53")
     (link,) = case.state().sources[source].links
     assert (link.record, link.as_, link.by.by) == (53, "supports", "moe")
 

@@ -188,12 +188,13 @@ def _earlier(look: Look, one: Source) -> list[dict[str, Any]]:
 
 
 def link(look: Look, one: Link) -> dict[str, Any]:
-    """Return a link between a statement and a record of the production."""
+    """Return a link between a statement and a record of the production; ``in_case`` is the case's own record of it."""
     return {
+        **look.flagged(one.by, party=one.party),
+        "in_case": one.by.number,
         "statement": one.statement,
         "reading": one.reading,
         "record": one.record,
         "as": one.as_,
         "why": None if one.why is None else look.covered(one.why),
-        **look.flagged(one.by, party=one.party),
     }

@@ -68,6 +68,9 @@ def test_the_record_of_the_production_is_taken_by_an_owner(room: Room) -> None:
     assert linked.status_code == 200
     rows = room.get("safety", "/timeline?side=recorded").json()["rows"]
     assert [each["as"] for row in rows if row["record"] == 1 for each in row["links"]] == ["silent"]
+    said = room.get("safety", "/timeline?side=said").json()["rows"]
+    links = [each for row in said for each in row["links"]]
+    assert [(each["record"], each["in_case"]) for each in links] == [(1, linked.json()["record"])]
 
 
 def test_a_source_is_kept_whole_and_read(room: Room) -> None:

@@ -45,6 +45,8 @@ export interface Statement {
 }
 
 export interface Link extends By {
+  /** The record of the case that says so; `record` is that of the production. */
+  readonly in_case: number;
   readonly statement: string;
   readonly record: number;
   readonly as: string;
