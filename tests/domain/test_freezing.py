@@ -153,3 +153,26 @@ def test_pressed_a_thousand_times() -> None:
     assert {stop.kind for stop in day.state.stops} == {"incident", "stop", "hold"}
     assert len(day.state.stops) < 30
     assert day.state.stops[-1].record == day.number
+
+
+def test_a_shot_that_is_told_after_the_touch_freezes_what_fired() -> None:
+    """A weapon that was emptied, counted and locked away before anybody touched a screen is frozen once it is named."""
+    day = a_day().in_use()
+    day.permit("cut", "first-ad", weapon="revolver")
+    day.permit("collect", weapon="revolver", from_="performer")
+    day.permit("clear", weapon="revolver", witness="assistant", found=["blanks:3"])
+    day.looked().permit("reconcile", weapon="revolver", witness="assistant")
+    day.permit("lock", weapon="revolver", in_="weapon safe", witness="assistant")
+    day.fork().report("unplanned-discharge", "performer", weapon="revolver", count=1)
+    day.report("incident", "grip")
+    assert frozen(day) == set()
+    day.later(3600).report("unplanned-discharge", "performer", weapon="revolver", count=1)
+    assert {"weapon revolver", "lot blanks", "container weapon safe"} <= frozen(day)
+    assert "performer" in of_the_weapon(day).inside
+
+
+def test_a_shot_without_an_incident_freezes_nothing() -> None:
+    """An unplanned shot that hurt nobody locks the weapon out, and freezes nothing."""
+    day = a_day().in_use()
+    day.report("unplanned-discharge", "performer", weapon="revolver", count=1)
+    assert frozen(day) == set()

@@ -56,7 +56,8 @@ class Stop:
     """The set is held: a doubt (``hold``), or a stop, live round, incident, missing dummy.
 
     ``pressed_by`` is kept so that they cannot be the one who lifts it; it is never shown and never counted.
-    ``said_at`` is when it was touched, by whoever says so, where that was before it was heard.
+    ``said_at`` is when it was touched, by whoever says so, where that was before it was heard. ``inside`` and
+    ``brought`` are said of a freeze of the whole set, as of a ``Frozen`` thing.
     """
 
     kind: str
@@ -65,6 +66,8 @@ class Stop:
     pressed_by: str
     about: str = ""
     said_at: datetime | None = None
+    inside: tuple[str, ...] = ()
+    brought: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,15 @@ def _lifts(state: State, act: Act) -> tuple[Frozen, ...]:
     lifted = [state.frozen[key_of(*each)] for each in named if key_of(*each) in state.frozen]
     if act.set_:
         lifted += [
-            Frozen(thing="set", name="set", record=stop.record, at=stop.at, opened_by=(stop.pressed_by,))
+            Frozen(
+                thing="set",
+                name="set",
+                record=stop.record,
+                at=stop.at,
+                opened_by=(stop.pressed_by,),
+                inside=stop.inside,
+                brought=stop.brought,
+            )
             for stop in state.stops
             if stop.kind == "freeze"
         ]

@@ -121,3 +121,17 @@ def test_a_quarantined_box_stays_there() -> None:
     day = hurt()
     assert not day.report("quarantine", lot="blanks", in_="box 9").event.deviation
     assert day.report("quarantine", lot="blanks", in_="boot of a car").event.deviation
+
+
+def test_a_frozen_set_is_released_by_nobody_brought_in() -> None:
+    """Of the whole set too: not by one of the department with a new role, nor by whom the department enrols since."""
+    day = a_day()
+    day.report("freeze", "first-ad")
+    day.permit("enrol", "armorer", person="inspector", roles=["production-manager"])
+    day.permit("enrol", "inspector", person="engineer", roles=["production-manager"])
+    day.permit("assign-role", "producer", person="assistant", roles=["safety-advisor"])
+    lift: dict[str, Any] = {"set_": True, "cause": "looked into"}
+    for who in ("inspector", "engineer", "assistant"):
+        assert "trouble.outside" in day.refused("release", "producer", **lift, reviewed_by=who)
+    day.permit("assign-role", "producer", person="inspector", roles=["production-manager"])
+    day.permit("release", "producer", **lift, reviewed_by="inspector")

@@ -17,12 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from showsafe.domain.acts import ANONYMOUS
+from showsafe.domain.acts import ANONYMOUS, Act
 from showsafe.domain.belief import Belief
 from showsafe.domain.effects.common import put, void_all, without
 from showsafe.domain.events import Event
 from showsafe.domain.frozen import CONTAINER, LOT, WEAPON, Frozen, key_of
-from showsafe.domain.state import State
+from showsafe.domain.state import State, Stop
 
 HANDLING = (
     *("check", "unload", "clear", "collect", "isolate", "quarantine", "lock", "unlock", "load", "show"),
@@ -154,14 +154,25 @@ def brought(before: State, state: State, event: Event) -> State:
     if act.kind not in GIVING or not event.happened or now is None or not now.may_release_frozen:
         return state
     new = then is None or not then.may_release_frozen
-    for key, frozen in state.frozen.items():
-        by_inside = act.by in (*frozen.inside, *frozen.brought)
-        if by_inside == (act.person in frozen.brought) or (by_inside and not new):
-            continue
-        others = {who for who in frozen.brought if who != act.person}
-        kept = tuple(sorted(others | {act.person} if by_inside else others))
-        state = replace(state, frozen=put(state.frozen, key, replace(frozen, brought=kept)))
-    return state
+    frozen = {
+        key: replace(each, brought=_brought_to(each, act, new=new)) for key, each in state.frozen.items()
+    }
+    stops = tuple(replace(each, brought=_brought_to(each, act, new=new)) for each in state.stops)
+    return replace(state, frozen=frozen, stops=stops)
+
+
+def _brought_to(known: Frozen | Stop, act: Act, *, new: bool) -> tuple[str, ...]:
+    by_inside = act.by in (*known.inside, *known.brought)
+    if by_inside and not new:
+        return known.brought
+    others = {who for who in known.brought if who != act.person}
+    return tuple(sorted(others | {act.person} if by_inside else others))
+
+
+def with_department(state: State) -> State:
+    """Keep with the last stop, a freeze of the whole set, who is of the weapons department at that moment."""
+    inside = tuple(sorted(who.id for who in state.people.values() if who.of_department))
+    return replace(state, stops=(*state.stops[:-1], replace(state.stops[-1], inside=inside)))
 
 
 def thaw(state: State, event: Event) -> State:

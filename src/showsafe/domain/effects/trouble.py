@@ -1,7 +1,7 @@
 """Effects of trouble: misfire, drop, unplanned shot, live round, concern, hold, stop, incident, freeze, release.
 
 1. Misfire, drop and unplanned shot lock the weapon out and end all its proofs. One fault never hides an earlier one.
-2. An unplanned shot also holds the lots that fed the weapon.
+2. An unplanned shot also holds the lots that fed the weapon. Told while an incident is open, it freezes the weapon.
 3. A live or unidentified round stops the set. The weapon that it was in is quarantined, and the lots of its rounds are
    tainted; so is the lot that it was in. What a tainted lot fed is unknown.
 4. A hold, a stop and an incident stop the set; a freeze stops what it names, or with nothing named the set. What an
@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.effects.common import put, stop, taint_fed, void_all, void_bore
-from showsafe.domain.effects.freezing import freeze_concerned, thaw
+from showsafe.domain.effects.freezing import freeze_concerned, thaw, with_department
 from showsafe.domain.effects.use import discharge
 from showsafe.domain.events import Event
 from showsafe.domain.state import Concern, LiveFind, State
@@ -52,6 +52,8 @@ def unplanned_discharge(state: State, event: Event) -> State:
         state = state.with_lot(
             replace(lot, holds=(*lot.holds, f"unplanned discharge, record {event.number}"))
         )
+    if any(stopped.kind == "incident" for stopped in state.stops):
+        state = state if state.believed(event.act.weapon).frozen else freeze_concerned(state, event)
     return state
 
 
@@ -129,7 +131,7 @@ def freeze(state: State, event: Event) -> State:
     """The things named stay as they are; with nothing named, the whole set: nothing but the safe direction."""
     act = event.act
     if not (act.weapon or act.lot or act.in_):
-        return stop(state, "freeze", event, act.about)
+        return with_department(stop(state, "freeze", event, act.about))
     return freeze_concerned(state, event)
 
 
