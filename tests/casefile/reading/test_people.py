@@ -23,6 +23,7 @@ def meant(text: str) -> str | None:
         ("Safety campaigner Wenna Tollifax", "Wenna Tollifax"),
         ("Pell’s Wenna Tollifax", "Wenna Tollifax"),
         ("The director, Wenna Tollifax,", "Wenna Tollifax"),
+        ("The judge, Recorder Wenna Tollifax,", "Wenna Tollifax"),
         ("The first witness, props buyer Wenna Tollifax,", "Wenna Tollifax"),
         ("A lawyer acting for her, Wenna Tollifax,", "Wenna Tollifax"),
         ("Wenna Tollifax of Pell Films", "Wenna Tollifax"),
@@ -62,6 +63,21 @@ def test_the_person_is_the_name_and_not_the_role_beside_it(who: str, name: str |
 def test_the_fullest_name_of_the_text_is_meant(text: str, name: str | None) -> None:
     """A surname, initials, a firm without its form and a role mean the one name that the text has for them."""
     assert meant(text) == name
+
+
+def test_two_of_one_surname_are_told_apart_by_how_they_are_addressed() -> None:
+    """Mr and Miss choose between two who have one surname, where the text speaks of them as he and she."""
+    text = (
+        "The actor Orrin Vale and Wenna Vale were there. She is the armorer. {} Vale said that it was late."
+    )
+    assert meant(text.format("Mr")) == "Orrin Vale"
+    assert meant(text.format("Miss")) == "Wenna Vale"
+    assert meant(text.replace(" She is the armorer.", "").format("Miss")) == "Vale"
+
+
+def test_everyone_is_nobody() -> None:
+    """Everyone, somebody and others are nobody by name."""
+    assert meant("It was late. Everyone said that it was dark.") is None
 
 
 def test_a_pronoun_after_somebody_without_a_name_is_nobody() -> None:

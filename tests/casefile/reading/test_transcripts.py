@@ -88,8 +88,16 @@ def test_questions_and_answers_are_of_who_examines_and_who_is_sworn() -> None:
 def test_names_with_a_role_are_labels_too() -> None:
     """Names in small letters are labels where they come again, with a time before them and a role behind."""
     _, found = heard(MEETING)
-    assert [who for who, _, _ in found] == ["Wenna", "Orrin", "Wenna", "Orrin"]
+    assert [(who, person) for who, _, person in found] == [(who, who) for who in ("Wenna", "Orrin") * 2]
     assert found[0][1] == "The door was open all night long."
+
+
+def test_a_role_as_a_label_is_nobody_unless_the_text_names_who_has_it() -> None:
+    """THE CORONER is nobody, and a coroner whom the head names is that name."""
+    text = "THE CORONER: Who opened it?\nVALE: I did.\nTHE CORONER: Why?\nVALE: It was dark.\n"
+    assert [person for _, _, person in heard(text)[1]] == [None, "VALE", None, "VALE"]
+    head = "Before Coroner Wenna Tollifax\n\n" + text.replace("THE CORONER", "CORONER")
+    assert next(person for _, _, person in heard(head)[1]) == "Wenna Tollifax"
 
 
 @pytest.mark.parametrize("text", [INTERVIEW, COURT, MEETING])
@@ -107,6 +115,14 @@ def test_yesterday_in_a_turn_is_the_day_before_the_hearing() -> None:
     """What is reckoned from *now* in a turn is reckoned from the day on which it was spoken."""
     found, _ = heard(COURT)
     assert {each.value for each in found.dates if each.text == "yesterday"} == {"2025-06-02"}
+
+
+def test_a_weekday_beside_the_day_of_the_head_is_no_other_day() -> None:
+    """A weekday on a line of its own in the head is the same day, and a key before a colon is nobody's label."""
+    text = f"DATE: 3 June 2025\nHeld each Tuesday\nPRESENT: Wenna, Orrin\n\n{MEETING.partition(chr(10))[2]}"
+    found, turns_ = heard(text)
+    assert [who for who, _, _ in turns_] == ["Wenna", "Orrin", "Wenna", "Orrin"]
+    assert {each.when.edtf for each in found.statements if each.rule == "label"} == {"2025-06-03"}
 
 
 def test_two_days_in_a_head_are_none() -> None:

@@ -26,7 +26,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = ("Q", "A")
-_DAY = len("2024-10-21")
+_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 
 
 class Exchange:
@@ -52,7 +52,7 @@ class Exchange:
         days = [
             number
             for number, each in enumerate(dates)
-            if each.end <= head and each.type == "DATE" and len(each.value) == _DAY
+            if each.end <= head and each.type == "DATE" and _DAY.fullmatch(each.value)
         ]
         if len({dates[number].value for number in days}) > 1:
             days = [number for number in days if _HELD.search(self._line(dates[number]))]

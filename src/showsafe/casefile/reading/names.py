@@ -52,7 +52,13 @@ NOT_NAMES = (
     | words("grammar", "subordinators")
 )
 _SURNAMES = words("grammar", "roles_and_surnames")
-_NO_NAME = NOT_NAMES | words("grammar", "days") | words("grammar", "months") | TITLES
+_NO_NAME = (
+    NOT_NAMES
+    | words("grammar", "days")
+    | words("grammar", "months")
+    | TITLES
+    | words("grammar", "indefinite")
+)
 
 
 def names(text: str, start: int = 0, end: int | None = None) -> Iterator[Place]:

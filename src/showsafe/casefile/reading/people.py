@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from showsafe.casefile.reading.names import BODIES, LEGAL, ROLES, Place, low, named, names
+from showsafe.casefile.reading.names import BODIES, LEGAL, ROLES, Place, bare, low, named, names
 from showsafe.casefile.reading.tables import words
 
 NAMED, SURE, LIKELY, OPEN = "named", 90, 50, 30
@@ -19,6 +19,9 @@ _PRONOUNS = words("grammar", "subjects") | words("grammar", "relatives")
 _SINGULAR = ("he", "she", "he’s", "she’s", "he's", "she's")
 _ADDRESSED_BY = {"he": "he", "sh": "she"}
 _REACH = 24
+_NEXT = 160
+_HE_OR_SHE = re.compile(r"\b(he|she|his|her|him)\b", re.IGNORECASE)
+_HIS_OR_HER = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 _OWN = re.compile(r"[’']s?$")
 _SHORTER = re.compile(r"\s*\(([A-Z][\w.&’' -]{1,30})\)")
 _NOBODY = words("grammar", "roles") | words("grammar", "labels")
@@ -154,6 +157,15 @@ class People:
             return None
         return self._named(mention)
 
+    def labelled(self, label: Place) -> Person | None:
+        """Return whom a label of a transcript means: a name even where nothing else shows it; a role is nobody."""
+        found = self.named(label) or self._holder(f"the {self.text[slice(*label)].lower()}")
+        own = self.text[slice(*label)]
+        if found is not None or _is_a_label(own) or own.lower() in _PRONOUNS:
+            return found
+        place = bare(self.text, *label)
+        return Person(self.text[slice(*place)], *place, NAMED, OPEN) if place[0] < place[1] else None
+
     def since(self, mention: Place, start: int) -> Person | None:
         """Return whom a pronoun means in the words of somebody who began to speak at a place: nobody from before it."""
         before = bisect_left(self.spoke, mention[0], key=lambda each: each[0])
@@ -197,7 +209,26 @@ class People:
             return Person(name, *at, NAMED, SURE)
         if own.isupper() and _is_a_label(own) and not fuller:
             return None
+        one = self._by_address(start, fuller)
+        if one is not None:
+            return Person(one, *fuller[one], NAMED, LIKELY, tuple(sorted(fuller.keys() - {one})))
         return Person(own, start, end, NAMED, OPEN if fuller else SURE, tuple(sorted(fuller)))
+
+    def _by_address(self, start: int, fuller: dict[str, Place]) -> str | None:
+        """Return which of several of one surname is meant by how it is addressed here: Mr, Ms, his, her."""
+        if len(fuller) <= 1:
+            return None
+        way = _WAYS.get(self.text[max(start - _REACH, 0) : start].rstrip(". ").rpartition(" ")[2].lower())
+        ways = {name: self._way_of(at) for name, at in fuller.items()}
+        same = [name for name in fuller if ways[name] == way]
+        return same[0] if way is not None and len(same) == 1 and None not in ways.values() else None
+
+    def _way_of(self, at: Place) -> str | None:
+        """Return how the text speaks of a whole name where it first stands: by its title, or by the next pronoun."""
+        before = self.text[max(at[0] - _REACH, 0) : at[0]].rstrip(". ").rpartition(" ")[2].lower()
+        after = _HE_OR_SHE.search(self.text, at[1], at[1] + _NEXT)
+        own = _WAYS.get(before)
+        return own if own is not None or after is None else _HIS_OR_HER[after[1].lower()]
 
     def _is_known(self, key: str) -> bool:
         """Return whether a word has a capital elsewhere too, or is a part of a longer name."""

@@ -52,9 +52,9 @@ def forward(sentence: Sequence[Word], at: int) -> Span | None:
     end = at
     while end < len(sentence):
         word = sentence[end]
-        stop = (
-            word.low in WALLS or word.low in CLOCK or (word.low in FORMS and end > at and not word.is_capital)
-        )
+        noun = end == at + 1 and sentence[at].low in GRAMMAR["determiners"]
+        verb = word.low in FORMS and end > at and not noun and not word.is_capital
+        stop = word.low in WALLS or word.low in CLOCK or verb
         stop = stop or (end - at > 0 and _is_past(sentence, end))
         if not word.is_word or (stop and not (end == at and word.low in GRAMMAR["subjects"])):
             break

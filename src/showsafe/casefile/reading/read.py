@@ -127,9 +127,9 @@ def _outer(text: str, pair: Marked, said: Said | None, kind: str, people: People
 
 def _turn(text: str, place: Place, label: Place | None, people: People, exchange: Exchange) -> Quote:
     start, end = place
-    behind = exchange.behind(label) if label else None
+    person = people.labelled(exchange.behind(label)) if label else None
     return Quote(
-        start, end, text[start:end], (label,) if label else (), people.named(behind), None, None, None,
+        start, end, text[start:end], (label,) if label else (), person, None, None, None,
         CONFIDENCE["label"] if label else _NOBODY, "label" if label else "nobody", "label", closed=True,
         depth=0, continues=False,
         kind=kinds.QUOTE,

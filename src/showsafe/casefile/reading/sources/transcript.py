@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from showsafe.casefile.reading.sources.extracted import Place
+from showsafe.casefile.reading.tables import words
 
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)?(?: ?[ap]\.?m\.?)?"
 _BEFORE = rf"[ \t]*(?:[-–—•*]|>>)?[ \t]*(?:[\[(]?{_CLOCK}[\])]?[ \t]+)?(?:\d{{1,3}}[.)]?[ \t]+)?"
@@ -30,6 +31,9 @@ _NO_WORDS = re.compile(
     rf"\s*(?:[\[(].*[\])]|{_CLOCK}(?:\s*-->\s*{_CLOCK})?|[A-Z\d\W]+|.*\b(?:[Ee]xamin|EXAMIN)\w+\b.*[^.?!]|BY .*:)"
 )
 _LONGEST_HEADING = 120
+_KEYS = words("grammar", "keys")
+"""What stands before a colon in the head of a document, and is nobody who speaks."""
+
 _LEAST = 3
 """Fewer labels than this make no transcript, and their words are read as those of the writer."""
 
@@ -72,6 +76,8 @@ def _line(match: re.Match[str]) -> _Line:
     if found is None:
         return _Line(start, end, None, capitals=False, role=False, said=end)
     label = found["label"]
+    if label.lower() in _KEYS:
+        return _Line(start, end, None, capitals=False, role=False, said=end)
     return _Line(
         start,
         end,
