@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import Any
 
 from showsafe.entrypoints.http.api.cases.models import LARGEST_SOURCE
@@ -71,6 +72,20 @@ def test_the_record_of_the_production_is_taken_by_an_owner(room: Room) -> None:
     said = room.get("safety", "/timeline?side=said").json()["rows"]
     links = [each for row in said for each in row["links"]]
     assert [(each["record"], each["in_case"]) for each in links] == [(1, linked.json()["record"])]
+
+
+def test_people_of_the_production_stand_by_role_unless_names_are_asked_for(room: Room) -> None:
+    """An id on the set is a name: it stands in the record of the production only where names are shown."""
+    room.act("safety", "take-record")
+    room.act("safety", "name-person", name="Tam Reed", role="props", ledger_id="prop-master")
+    covered = room.get("first-ad", "/timeline?side=recorded").json()["rows"]
+    named = room.get("safety", "/timeline?side=recorded&names=true").json()["rows"]
+    assert len(covered) == len(named)
+    said = json.dumps(covered)
+    ids = {who for row in named for who in row["people"]} - {"node"}
+    assert {"armorer", "prop-master", "first-ad"} <= ids
+    assert [who for who in ids if f'"{who}"' in said or f"{who} " in said] == []
+    assert "props" in {who for row in covered for who in row["people"]}
 
 
 def test_a_source_is_kept_whole_and_read(room: Room) -> None:

@@ -12,7 +12,9 @@ from litestar.params import FromPath, FromQuery
 
 from showsafe.application.access import table
 from showsafe.casefile import words
+from showsafe.casefile.exports.material import WHOLE, Material
 from showsafe.casefile.views import overview, pairs, people, sources, timeline
+from showsafe.casefile.views.look import Look
 from showsafe.entrypoints.http.api import screens
 from showsafe.entrypoints.http.api.cases import exporting
 from showsafe.entrypoints.http.api.cases.door import Line, Seat, shown
@@ -119,9 +121,21 @@ async def the_timeline(
 
     def view(seat: Seat) -> Line:
         found = seat.looked("timeline", names=names)
-        return timeline.timeline(found, *_page(offset, limit), side=side, rejected=rejected)
+        page = timeline.timeline(found, *_page(offset, limit), side=side, rejected=rejected)
+        if not names:
+            _by_role(found, page["rows"])
+        return page
 
     return await shown(request, view)
+
+
+def _by_role(found: Look, rows: list[Line]) -> None:
+    """Let people of the production stand by their role in the case, or by a number, as in exports: an id is a name."""
+    told = Material(found, WHOLE, 0, "")
+    for row in rows:
+        if row["side"] == timeline.RECORDED:
+            row["sentence"] = told.retold(row["sentence"], row["people"])
+            row["people"] = [told.retold(who.rpartition("/")[2], [who]) for who in row["people"]]
 
 
 @get("/pairs", opt={"route": "GET /api/v1/cases/{case}/pairs"}, summary="Statements side by side")

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from showsafe.application.unit import Unit
 from showsafe.casefile.case import Case, CaseAct, Done
+from showsafe.entrypoints import case_bundles
 from showsafe.entrypoints.http.api import views
 from showsafe.errors import WrongInput
 from showsafe.evidence import bundle, select
 from showsafe.evidence.bundle import Asked, Made
+from showsafe.evidence.checkpoints import check_kept
 from showsafe.ledger import checkpoint, record
 from showsafe.ledger.store import Store
 
@@ -29,7 +31,7 @@ def take(case: Case, unit: Unit, *, by: str, at: datetime, act_id: str) -> Done:
         said = body["act"] if body["kind"] == "record-taken" else _NOTHING
         return case.do(CaseAct(kind="take-record", by=by, act_id=act_id, at=at, said=said))
     _of_here(case, unit.writer.unit)
-    content, said = _bundle(unit.store, unit.writer.unit)
+    content, said = _bundle(unit.store, unit.writer.unit, case_bundles.seen_by(case))
     return case.do(
         CaseAct(kind="take-record", by=by, act_id=act_id, at=at, said=said, attachments=(content,))
     )
@@ -45,8 +47,10 @@ def _of_here(case: Case, unit: str) -> None:
         )
 
 
-def _bundle(store: Store, unit: str) -> tuple[bytes, dict[str, object]]:
+def _bundle(store: Store, unit: str, seen: bytes) -> tuple[bytes, dict[str, object]]:
     def gathered() -> Made:
+        if seen:
+            check_kept(store, seen)
         return bundle.gather(store, unit, select.everything(store.size()), Asked())
 
     _, made = views.as_of(store, (), gathered)
