@@ -18,7 +18,7 @@ from showsafe.bootstrap import rules_of
 from showsafe.casefile import adding, exported
 from showsafe.casefile.case import Case
 from showsafe.casefile.exports.exporting import Wanted, files_of
-from showsafe.casefile.reviewing import PROPOSED
+from showsafe.casefile.reviewing import PROPOSED, joined
 from showsafe.casefile.views.look import Kept, Look, look
 from showsafe.casefile.views.overview import overview
 from showsafe.casefile.views.people import history, people
@@ -116,7 +116,7 @@ def test_what_is_quoted_is_in_its_source_to_the_letter(seen: Look) -> None:
     for each in told:
         text = seen.opened(each.source.sealed["text"])
         one = each.standing.statement
-        assert " ".join(text[start:end] for start, end in one.spans) == one.text
+        assert joined(text, one.spans) == one.text
         assert each.standing.who == "" or each.standing.review is not None
 
 

@@ -14,7 +14,7 @@ from showsafe.casefile.exports.material import WHOLE, Material
 from showsafe.casefile.exports.web_annotation import UNCONFIRMED, called
 from showsafe.casefile.exports.written import Files, as_json
 from showsafe.casefile.placed import Placed
-from showsafe.casefile.reviewing import PROPOSED, reviews_of
+from showsafe.casefile.reviewing import PROPOSED, joined, reviews_of
 from showsafe.casefile.state import Review, Said, Source, Taken
 from showsafe.casefile.views.look import words
 from showsafe.casefile.words import REJECTED
@@ -173,7 +173,7 @@ class _Writing:
         material, now = self.material, one.standing
         text = material.texts[source.id]
         speaker = material.speaker(one)
-        said = " ".join(text[start:end] for start, end in now.statement.spans)
+        said = joined(text, now.statement.spans)
         by = f"{called(speaker)}: " if speaker is not None else ""
         state = UNCONFIRMED if now.state == PROPOSED else now.state
         iri = self.id("statement", one.id)

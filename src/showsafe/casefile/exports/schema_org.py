@@ -9,7 +9,7 @@ from showsafe.casefile.exports.material import Material
 from showsafe.casefile.exports.web_annotation import UNCONFIRMED
 from showsafe.casefile.exports.written import Files, as_json
 from showsafe.casefile.placed import Placed
-from showsafe.casefile.reviewing import PROPOSED
+from showsafe.casefile.reviewing import PROPOSED, joined
 from showsafe.casefile.state import Source
 from showsafe.casefile.views.look import words
 
@@ -86,7 +86,7 @@ def _statement(material: Material, one: Placed) -> Node:
         "@id": material.iri("statement", one.id),
         "@type": "Quotation" if direct else "Claim",
         "identifier": one.id,
-        "text": " ".join(text[start:end] for start, end in statement.spans),
+        "text": joined(text, statement.spans),
         "creativeWorkStatus": UNCONFIRMED if one.standing.state == PROPOSED else one.standing.state,
         "isPartOf" if direct else "appearance": {"@id": material.iri("source", one.source.id)},
     }
