@@ -186,7 +186,7 @@ function Legend({ onHelp }: { readonly onHelp: () => void }) {
       ))}
       <span class="date">{t("legendDate")}</span>
       <span class="quote-begins quote-ends">{t("legendQuote")}</span>
-      <button type="button" class="button" aria-keyshortcuts="?" onClick={onHelp}>
+      <button type="button" class="button case-keys" aria-keyshortcuts="?" onClick={onHelp}>
         {t("keys")}
       </button>
     </p>
