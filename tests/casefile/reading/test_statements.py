@@ -151,6 +151,9 @@ def test_what_was_not_said_is_no_statement(text: str) -> None:
         ("When the grip said that it was open, they all went in.", ["it was open"]),
         ("The grip, who says it was open, has left the yard.", ["it was open"]),
         ("The grip told them to go.", ["to go"]),
+        ("It was open all day long, the crew and the studio said.", ["It was open all day long"]),
+        ("The grip said that it was open and added that it was dark.", ["it was open", "it was dark"]),
+        ("The grip said that it was open, adding that it was dark.", ["it was open", "it was dark"]),
     ],
 )
 def test_where_a_statement_ends(text: str, what: list[str]) -> None:

@@ -80,6 +80,8 @@ def test_an_old_time_is_not_carried_on() -> None:
         ("The inspector said: “The door was wide open.”", "direct", "The door"),
         ("“The door was wide open,” the inspector said.", "direct", "The door"),
         ("The inspector said that “the door was wide open”.", "direct", "the door"),
+        ("The inspector said that “the door” had been left wide open by all of them.", "mixed", "the door"),
+        ("The inspector said that the so-called “oven” had been left wide open.", "indirect", "oven"),
     ],
 )
 def test_a_clause_that_is_half_in_marks_is_one_statement(text: str, kind: str, quotes: str) -> None:

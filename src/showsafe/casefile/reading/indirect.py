@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from showsafe.casefile.reading import hanging
 from showsafe.casefile.reading.cues import BASE, FORMS, ING, Cue, lists
-from showsafe.casefile.reading.phrases import Span, forward
+from showsafe.casefile.reading.phrases import Span, forward, noun_phrase
 from showsafe.casefile.reading.speakers import Parsed, Told
 from showsafe.casefile.reading.subjects import before
 from showsafe.casefile.reading.tables import words as table
@@ -45,6 +45,7 @@ _PRONOUNS = table("grammar", "subjects")
 _AUXILIARIES = table("grammar", "auxiliaries")
 _WHEN = ("when", "if", "because", "although", "though", "while", "once", "unless", "whereas")
 _INSERTED = 12
+_FAR = 14
 _OPENING = ("that", "if", "whether")
 _DASHES = ("—", "–", "--")
 _STOPS = (".", "?", "!", "…", "...", ",", ":", *_DASHES)
@@ -166,6 +167,7 @@ def _content(
     first, after = min(told.who.first, told.cue.at), max(told.who.after, told.cue.at + 1)
     if told.who.first < told.cue.at - 12 or told.cue.form == ING:
         first, after = told.cue.at, told.cue.at + 1
+    first = _with_the_other(words, first)
     if _closes(words, first, after, told.cue):
         begin = 0
         return "before-its-verb", [(begin, first)]
@@ -195,6 +197,15 @@ def _content(
     ]:
         return "after-its-verb", []
     return "after-its-verb", [_clause(words, told, everyone, tree)]
+
+
+def _with_the_other(words: Sequence[Word], first: int) -> int:
+    """Return where a report at the end of a sentence begins: ..., the crew and the studio said."""
+    if first > _LEAST and words[first - 1].low == "and":
+        other = noun_phrase(words, first - 1)
+        if other is not None and other.first and words[other.first - 1].text == ",":
+            return other.first
+    return first
 
 
 def _clause(
@@ -240,7 +251,9 @@ def _opening(words: Sequence[Word], cue: Cue) -> int:
         addressed = forward(words, at)
         if addressed is not None and addressed.after - addressed.first < _REACH:
             at = addressed.after
-    that = next((place for place in range(at, min(at + 8, len(words))) if words[place].low == "that"), None)
+    that = next(
+        (place for place in range(at, min(at + _FAR, len(words))) if words[place].low == "that"), None
+    )
     if that is not None and not any(word.text == "," or _begins_a_clause(word) for word in words[at:that]):
         return that + 1
     inserted = _past_insertion(words, at)
@@ -278,7 +291,19 @@ def _ending(words: Sequence[Word], told: Told, everyone: Sequence[Told]) -> int:
             return begins - 1
         if begins > told.cue.at + _LEAST and words[begins - 1].text == "," and _opens(words, other):
             return begins - 1
+        if begins <= told.cue.at < other.cue.at - _LEAST and _opens(words, other):
+            same = _same_goes_on(words, told.cue.at, other.cue)
+            if same is not None:
+                return same
     return _writer_again(words, told.cue.at + _LEAST)
+
+
+def _same_goes_on(words: Sequence[Word], at: int, other: Cue) -> int | None:
+    """Return where the same speaker goes on with another verb: ... and added that; ..., saying that."""
+    if words[other.at - 1].low in ("and", "but"):
+        return other.at - 1
+    commas = [place for place in range(at + 1, other.at) if words[place].text == ","]
+    return commas[-1] if commas and other.form == ING else None
 
 
 def _is_subordinate(words: Sequence[Word], told: Told) -> bool:

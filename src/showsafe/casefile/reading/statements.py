@@ -24,6 +24,12 @@ DIRECT, INDIRECT, MIXED = "direct", "indirect", "mixed"
 _SPEAKING = ("say", "ask", "call", "source")
 _EVENT = re.compile(rf"\b(?:{'|'.join(sorted(words('grammar', 'events')))})s?\b", re.IGNORECASE)
 _NO_CLAUSE = words("grammar", "prepositions")
+_CLAUSE = 2
+"""More words than this behind a quotation are a clause that it is only a part of."""
+
+_WIDEST = 3
+"""How many characters a mark and a space behind it have at most."""
+
 _BACK = 40
 _INDIRECT = 60
 _MIXED = 65
@@ -101,6 +107,7 @@ def statements(
     told = sorted(told, key=lambda each: each.parsed.sentence.start)
     reports = [(one, each.voice) for each in told for one in reported(each.parsed) if not _is_a_quote(one)]
     places = [_places(one) for one, _ in reports]
+    own = frozenset(each.start for each in quotes if _is_statement(each))
     around = _Around(
         text,
         quotes,
@@ -115,7 +122,7 @@ def statements(
     held = [
         (*span, voice.depth if voice else 0)
         for (one, voice), spans in zip(reports, places, strict=True)
-        if _is_mixed(one)
+        if _is_mixed(one, own)
         for span in spans
     ]
     found = [
@@ -126,7 +133,7 @@ def statements(
             start <= each.start and each.end <= end and depth == each.depth for start, end, depth in held
         )
     ]
-    found += [_indirect(around, one, voice) for one, voice in reports]
+    found += [_indirect(around, one, voice, mixed=_is_mixed(one, own)) for one, voice in reports]
     found.sort(key=lambda each: (each.start, each.end, each.kind))
     return around.times.carried(found, _paragraphs(text, found))
 
@@ -142,9 +149,14 @@ def _places(one: Reported) -> list[Place]:
     return [(words[first].start, words[after - 1].end) for first, after in one.parts]
 
 
-def _is_mixed(one: Reported) -> bool:
+def _is_mixed(one: Reported, own: frozenset[int]) -> bool:
+    """Return whether somebody's words stand in what is reported; a title or a term in marks is none."""
     words = one.sentence.sentence.words
-    return any(word.quote >= 0 for first, after in one.parts for word in words[first:after])
+    return any(
+        word.quote >= 0 and any(place in own for place in range(word.start, word.start + _WIDEST + 1))
+        for first, after in one.parts
+        for word in words[first:after]
+    )
 
 
 def _is_statement(each: Quote) -> bool:
@@ -203,8 +215,9 @@ def _is_a_quote(one: Reported) -> bool:
     if not any(word.quote >= 0 for word in inside):
         return False
     lead = next(at for at, word in enumerate(inside) if word.quote >= 0)
-    if not lead and words[one.parts[0][0] - 1].low != "that":
-        return True
+    after = sum(word.is_word for word in inside[lead + 1 :])
+    if not lead and (words[one.parts[0][0] - 1].low != "that" or after > _CLAUSE):
+        return words[one.parts[0][0] - 1].low != "that"
     whole = sum(word.end - word.start for word in inside)
     own = sum(word.end - word.start for word in inside if word.quote >= 0)
     apart = lead > 0 and inside[lead - 1].text in (":", ",")
@@ -212,13 +225,12 @@ def _is_a_quote(one: Reported) -> bool:
     return not clause and own > _MOSTLY * whole
 
 
-def _indirect(around: _Around, one: Reported, voice: Voice | None) -> Statement:
+def _indirect(around: _Around, one: Reported, voice: Voice | None, *, mixed: bool) -> Statement:
     words = one.sentence.sentence.words
     spans = tuple(_places(one))
     said = " ".join(around.text[slice(*span)] for span in spans)
     who = () if one.by_nobody else (one.sentence.place(one.told.who),)
     cue = words[one.told.cue.at].start, words[one.told.cue.at].end
-    mixed = _is_mixed(one)
     return Statement(
         MIXED if mixed else INDIRECT,
         spans[0][0],

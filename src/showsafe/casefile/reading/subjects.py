@@ -112,8 +112,23 @@ def _issuer(sentence: Sequence[Word], at: int) -> Span | None:
 
 def _main(sentence: Sequence[Word], at: int) -> Span | None:
     """Return the subject of the sentence that a form in -ing hangs on: ..., saying that it was late."""
+    if sentence[at - 1].text == "," and any(_reports_a_clause(sentence, place) for place in range(at - 1)):
+        found = _of_the_clause(sentence, at)
+        if found is not None:
+            return found
     found = first_noun(sentence, at)
     return found if found is not None else _of_the_clause(sentence, at)
+
+
+def _reports_a_clause(sentence: Sequence[Word], at: int) -> bool:
+    form = FORMS.get(sentence[at].low)
+    return (
+        form is not None
+        and form.kind == "say"
+        and form.form in (PAST, THIRD)
+        and at + 1 < len(sentence)
+        and sentence[at + 1].low == "that"
+    )
 
 
 def _is_infinitive(sentence: Sequence[Word], at: int) -> bool:
