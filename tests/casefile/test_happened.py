@@ -67,7 +67,7 @@ def full() -> Case:
         "export",
         what="statements",
         format="brat",
-        sums={"a.txt": "0" * 64},
+        sums={"a.txt": hashlib.sha256(b"A").hexdigest()},
         opened=True,
         files={"a.txt": "QQ=="},
     )

@@ -121,3 +121,27 @@ def test_a_label_of_an_earlier_reading_is_not_one_of_this() -> None:
     do(case, "pair", REVIEWER, a="s1.2", b="s2.2", slot="how-many", as_="open")
     (row,) = pairs(seen(case), labelled=True)["rows"]
     assert [each["as"] for each in row["labels"]] == ["open"]
+
+
+@pytest.mark.parametrize("name", ["p999999999", "p5", "p1\u0661"])
+def test_ids_come_one_after_the_other(name: str) -> None:
+    """Nobody takes the last id there is, after which no other could be given, nor one that only looks like another."""
+    case = whole()
+    with pytest.raises(WrongInput):
+        do(case, "name-person", id=name, name="Perran Hale", role="props")
+    assert do(case, "name-person", name="Perran Hale", role="props").id == "p4"
+
+
+def test_an_export_has_the_files_that_its_sums_say() -> None:
+    """Files that are kept with an export are those whose sums stand in its record."""
+    with pytest.raises(WrongInput) as refused:
+        do(
+            whole(),
+            "export",
+            what="case",
+            format="brat",
+            sums={"a.txt": "0" * 64},
+            opened=False,
+            files={"a.txt": "QQ=="},
+        )
+    assert refused.value.code == "case.not-its-files"

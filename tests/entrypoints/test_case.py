@@ -141,6 +141,56 @@ def test_a_later_record_is_taken(kept: Path, case: Path, tmp_path: Path) -> None
     assert taken["size"] == before + 1
 
 
+@pytest.fixture(scope="module")
+def doctored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return another production of the same name, longer than the true one, in which something else happened."""
+    other = unit(tmp_path_factory.mktemp("doctored") / "set")
+    bang = ("incident", "by=armorer", "weapon=revolver", "says=nothing at all", "act_id=bang")
+    assert run("report", other, *bang).status == 0
+    assert run("report", other, "hold", "by=armorer", "says=wait").status == 0
+    return other
+
+
+def test_the_record_that_was_taken_is_swapped_for_no_other(
+    case: Path, doctored: Path, tmp_path: Path
+) -> None:
+    """A ledger of the same name that does not go on from the one that was taken is refused, in a bundle or not."""
+    bundle = tmp_path / "doctored.zip"
+    assert run("bundle", doctored, "--all", "--no-pdf", "--out", bundle).status == 0
+    assert run("verify", bundle).status == 0
+    before = said("show", case, "--as", "inquirer", "--json").json["taken"]
+    for way in (("--bundle", bundle), ("--from", doctored)):
+        assert run("case", "take", case, *way, "--as", "inquirer").status in (1, 2)
+    assert said("show", case, "--as", "inquirer", "--json").json["taken"] == before
+
+
+def test_a_ledger_of_another_name_is_not_that_of_the_case(case: Path, tmp_path: Path) -> None:
+    """The first bundle, too, is of the production that the case is about."""
+    other = unit(tmp_path / "elsewhere")
+    assert run("report", other, "hold", "by=armorer", "says=wait").status == 0
+    for _ in range(3):
+        assert run("report", other, "hold", "by=armorer", "says=wait").status == 0
+    bundle = tmp_path / "elsewhere.zip"
+    assert run("bundle", other, "--all", "--no-pdf", "--out", bundle).status == 0
+    assert run("case", "take", case, "--bundle", bundle, "--as", "inquirer").status in (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["open-case", "take-record", "add-source", "read-source", "look", "export"])
+def test_what_the_program_saw_is_said_by_nobody_else(case: Path, kind: str) -> None:
+    """Sources, readings, looks and exports are recorded by the commands that make them, and never as somebody types."""
+    refused = run("case", "do", case, kind, "what=s1", "--as", "inquirer")
+    assert refused.status == 2
+    assert "case.not-here" in refused.err
+
+
+def test_names_are_shown_only_on_record(case: Path) -> None:
+    """Also the first page: who asked for names stands in the log of access, with what they were shown."""
+    for view in ("overview", "people"):
+        said("show", case, view, "--names", "--as", "inquirer")
+    looks = said("show", case, "access", "--as", "inquirer", "--json").json["looks"]
+    assert {"overview, with names", "people, with names"} <= {each["what"] for each in looks}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits.")
 def test_a_case_is_for_its_owner_alone(kept: Path) -> None:
     """The directory of a case can be read by nobody else who uses the machine."""

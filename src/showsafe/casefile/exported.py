@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 
 from showsafe.casefile.sealed import Opened
 from showsafe.casefile.state import CaseState, Exported
@@ -42,6 +43,11 @@ def files_of(state: CaseState, number: int, opened: Opened) -> tuple[Exported, d
             "Run the check of the case: showsafe verify CASE",
         )
     return export, found
+
+
+def sums_of(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the sums of files that are kept in base64, by their names."""
+    return {name: hashlib.sha256(base64.b64decode(content)).hexdigest() for name, content in files.items()}
 
 
 def kept(files: dict[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:

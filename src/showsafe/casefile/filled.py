@@ -8,6 +8,7 @@ from typing import Any
 from showsafe.casefile.fold import digests, reading_of
 from showsafe.casefile.kinds import KINDS
 from showsafe.casefile.state import CaseState
+from showsafe.casefile.values import next_id
 
 
 def filled(state: CaseState, kind: str, said: Mapping[str, Any], by: str) -> dict[str, Any]:
@@ -16,9 +17,9 @@ def filled(state: CaseState, kind: str, said: Mapping[str, Any], by: str) -> dic
     if "party" in KINDS[kind].keys and KINDS[kind].keys["party"].filled:
         whole["party"] = state.is_party(by)
     if kind == "name-person":
-        whole["id"] = said["id"] or _next("p", state.people)
+        whole["id"] = said["id"] or next_id("p", state.people)
     elif kind == "add-source":
-        whole["id"] = said["id"] or _next("s", state.sources)
+        whole["id"] = said["id"] or next_id("s", state.sources)
         whole["same_as"] = said["same_as"] or same_as(state, said["original"], said["text"])
     elif kind == "read-source":
         whole["statements"] = len(said["proposals"]["statements"])
@@ -36,7 +37,3 @@ def same_as(state: CaseState, original: str, text: str) -> str:
     wanted = set(digests(original, text))
     found = (each.id for each in state.sources.values() if wanted.intersection(each.digests))
     return next(found, "")
-
-
-def _next(letter: str, table: Mapping[str, Any]) -> str:
-    return f"{letter}{max((int(name[1:]) for name in table), default=0) + 1}"

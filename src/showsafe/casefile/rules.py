@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, NoReturn
 
-from showsafe.casefile import erasing, naming
+from showsafe.casefile import erasing, exported, naming
 from showsafe.casefile.kinds import KINDS
 from showsafe.casefile.reviewing import found, last_review, statement
 from showsafe.casefile.state import CaseState, Source
+from showsafe.casefile.values import next_id
 from showsafe.casefile.words import CONFIRMED, CORRECTED, OF_PEOPLE, OFFICIAL, OWNER, REJECTED
 from showsafe.errors import WrongInput
 
@@ -120,6 +121,12 @@ def _statement(state: CaseState, name: str) -> Source:
 def _new(table: Mapping[str, Any], name: str, what: str) -> None:
     if name in table:
         _no("case.known-id", f"There is a {what} {name} already.", "Leave the id out; the next one is given.")
+    if name != next_id(name[0], table):
+        _no(
+            "case.not-next",
+            f"{name} is not the id that comes next.",
+            "Leave the id out; the next one is given.",
+        )
 
 
 def _take(state: CaseState, act: Act, _: str) -> None:
@@ -353,6 +360,12 @@ def _erase(state: CaseState, act: Act, _: str) -> None:
         _no("case.nothing-to-erase", f"Nothing personal of {what} is left.", "Nothing more is needed.")
 
 
+def _export(_: CaseState, act: Act, __: str) -> None:
+    files = act.get("files")
+    if files is not None and exported.sums_of(files) != act["sums"]:
+        _no("case.not-its-files", "The sums are not those of the files.", "Export again.")
+
+
 _CHECKS: Mapping[str, Callable[[CaseState, Act, str], None]] = {
     "take-record": _take,
     "give-access": _give_access,
@@ -372,4 +385,5 @@ _CHECKS: Mapping[str, Callable[[CaseState, Act, str], None]] = {
     "withdraw-source": _seal,
     "end-hold": _hold_ended,
     "erase": _erase,
+    "export": _export,
 }

@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -21,10 +21,10 @@ LONGEST_LIST = 200
 """How many names, pages or files one act lists."""
 
 _SUM = re.compile(r"[0-9a-f]{64}")
-_STATEMENT = re.compile(r"s[1-9]\d{0,8}\.x?[1-9]\d{0,8}")
-_SOURCE = re.compile(r"s[1-9]\d{0,8}")
-_PERSON = re.compile(r"p[1-9]\d{0,8}")
-_ENTRY = re.compile(r"h[1-9]\d{0,8}")
+_STATEMENT = re.compile(r"s[1-9]\d{0,8}\.x?[1-9]\d{0,8}", re.ASCII)
+_SOURCE = re.compile(r"s[1-9]\d{0,8}", re.ASCII)
+_PERSON = re.compile(r"p[1-9]\d{0,8}", re.ASCII)
+_ENTRY = re.compile(r"h[1-9]\d{0,8}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _ABOUT = ("title", "publisher", "author", "address")
@@ -120,7 +120,7 @@ source = _by_form(_SOURCE, "a source, such as s3")
 person = _by_form(_PERSON, "a person of the case, such as p1")
 entry = _by_form(_ENTRY, "an entry of the history, such as h57")
 anything = _by_form(
-    re.compile(f"(?:{_STATEMENT.pattern}|{_SOURCE.pattern}|{_PERSON.pattern}|{_ENTRY.pattern})"),
+    re.compile(f"(?:{_STATEMENT.pattern}|{_SOURCE.pattern}|{_PERSON.pattern}|{_ENTRY.pattern})", re.ASCII),
     "a statement, source, person or entry of the history, such as s3.12, s3, p1 or h57",
 )
 
@@ -128,6 +128,11 @@ anything = _by_form(
 def source_or_none(value: Any, where: str) -> str:  # noqa: ANN401 - as above
     """Read a source, or nothing."""
     return "" if value == "" else str(source(value, where))
+
+
+def next_id(letter: str, table: Iterable[str]) -> str:
+    """Return the id that comes next in a table of sources or people."""
+    return f"{letter}{max((int(name[1:]) for name in table), default=0) + 1}"
 
 
 def _listed(value: Any, where: str, read: Read, what: str) -> list[Any]:  # noqa: ANN401 - as above

@@ -9,9 +9,11 @@ from pathlib import Path
 from showsafe.adapters.directory import OpenDirectory
 from showsafe.casefile.case import Case, CaseAct, Done
 from showsafe.casefile.opening import may_leave
+from showsafe.casefile.recorded import checkpoint_in
 from showsafe.errors import NotVerified, WrongInput
 from showsafe.evidence import bundle as evidence
 from showsafe.evidence import select
+from showsafe.evidence.checkpoints import check_kept
 from showsafe.ledger import checkpoint, record
 from showsafe.ledger.checkpoint import origin_of
 from showsafe.ledger.verify import BUNDLE
@@ -41,14 +43,26 @@ class Production:
     incident: int = 0
 
 
-def of_incident(opened: OpenDirectory, named: str) -> Production:
+def seen_by(case: Case) -> bytes:
+    """Return the checkpoint of the record that was taken into a case last: whatever is taken next has to go on from it.
+
+    Nothing where nothing was taken.
+    """
+    taken = case.state().taken
+    return checkpoint_in(case.store.attachment(taken[-1].bundle) or b"") if taken else b""
+
+
+def of_incident(opened: OpenDirectory, named: str, seen: bytes = b"") -> Production:
     """Return the evidence bundle of an incident, named by its record or its act id, as the ledger is now.
 
-    Raises WrongInput ``bundle.no-such-incident``, and as ``evidence.bundle.gather``.
+    Raises WrongInput ``bundle.no-such-incident``, as ``evidence.bundle.gather``, and as ``check_kept`` where the ledger
+    does not go on from a checkpoint that was seen before.
     """
     store, settings = opened.store, opened.settings
     with store.reading():
         end = store.size()
+        if seen:
+            check_kept(store, seen)
         selection = select.by_incident(store, named, settings.utc_offset_minutes, end)
         made = evidence.gather(store, settings.unit, selection, evidence.Asked())
         number = store.number_of(named) or int(named)
@@ -58,13 +72,15 @@ def of_incident(opened: OpenDirectory, named: str) -> Production:
     )
 
 
-def brought(path: Path, vkey: str | None = None) -> Production:
+def brought(path: Path, vkey: str | None = None, seen: bytes = b"") -> Production:
     """Return an evidence bundle that somebody brings, once the auditor has found that it holds.
+
+    One whose ledger is not that of a checkpoint that was seen before, or was signed by another key, does not hold.
 
     Raises WrongInput ``input.no-file``, and NotVerified ``case.bundle-not-verified``.
     """
     content = _content(path)
-    report = audit(path, vkey=vkey)
+    report = audit(path, vkey=vkey, seen=seen or None)
     if report.what != BUNDLE or not report.ok:
         fault = report.first_fault
         raise NotVerified(

@@ -137,7 +137,11 @@ def take(
             "showsafe case take --help",
         )
     with bootstrap.open_case(path) as made:
-        production = case_bundles.brought(file, vkey) if file else _again(made, directory or path)
+        production = (
+            case_bundles.brought(file, vkey, case_bundles.seen_by(made))
+            if file
+            else _again(made, directory or path)
+        )
         act_id = f"record-{secrets.token_hex(8)}"
         done = case_bundles.take(made, production, by=who, at=made.clock.now(), act_id=act_id)
     if in_json:
@@ -152,7 +156,7 @@ def _again(made: Case, directory: Path) -> Production:
     if opening is None or not opening.incident:
         raise WrongInput("case.no-incident", "This case names no incident of a production.", "Give --bundle.")
     with open_for_reading(directory) as opened:
-        return case_bundles.of_incident(opened, str(opening.incident))
+        return case_bundles.of_incident(opened, str(opening.incident), case_bundles.seen_by(made))
 
 
 for each in case_work.COMMANDS:

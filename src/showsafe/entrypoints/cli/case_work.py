@@ -111,8 +111,8 @@ def show(path: Path, what: str, who: str, *, names: bool, in_json: bool) -> int:
     view = case_shown.view_of(what)
     with bootstrap.open_case(path) as case:
         seen = look(case, who, Kept(), names=names)
-        if what != "overview":
-            case.do(_act(case, "look", who, {"what": what}))
+        if names or what != "overview":
+            case.do(_act(case, "look", who, {"what": f"{what}{', with names' if names else ''}"}))
         shown = view(seen)
     if in_json:
         say.as_json(shown)
@@ -132,6 +132,8 @@ def do(path: Path, kind: str, words: Sequence[str], who: str, *, in_json: bool) 
 
     A value that begins with { or [ is read as JSON.
     """
+    if kind in _OTHERWISE:
+        raise WrongInput("case.not-here", f"{kind} is not done by itself.", _OTHERWISE[kind])
     said = said_in(kind, words)
     act_id = said.pop("act_id", _id(kind))
     with bootstrap.open_case(path) as case:
@@ -175,6 +177,16 @@ def bundle(path: Path, out: Path, who: str, *, names: bool, in_json: bool) -> in
         say.text(f"{out}: {len(content) // 1000:,} kB, {how}. That it was made is record {done.number}.")
     return DONE
 
+
+_OTHERWISE = {
+    "open-case": "showsafe case new DIR",
+    "take-record": "showsafe case take CASE",
+    "add-source": "showsafe case add CASE FILE",
+    "read-source": "showsafe case read CASE SOURCE",
+    "look": "showsafe case show CASE",
+    "export": "showsafe case export CASE FORMAT",
+}
+"""Acts that the program does itself, of what it has seen: each with its command."""
 
 COMMANDS = (add, read, show, do, bundle)
 

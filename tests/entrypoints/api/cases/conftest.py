@@ -44,6 +44,7 @@ class Room:
     served: Served
     case: Case
     other: Case
+    held: Cases
     _phones: dict[str, Phone] = field(default_factory=dict)
 
     @property
@@ -89,4 +90,4 @@ def room() -> Iterator[Room]:
     for person, role in WHO.items():
         cases.do(case, "give-access", person=person, role=role, purpose="inquiry")
     with Cases(given={"bang": case, "elsewhere": other}) as held, serving(cases=held) as served:
-        yield Room(served, case, other)
+        yield Room(served, case, other, held)

@@ -57,7 +57,8 @@ async def guard(connection: Connection, _: BaseRouteHandler) -> None:
     cases: Cases = connection.app.state.node.cases
     held = cases.held(str(connection.path_params["case"]))
     person = connection.state.session.person
-    if held is None or not await cases.run(lambda: held.role_of(person)):
+    # Also for a case that is not there a thread is waited for: how long an answer takes tells nothing either.
+    if not await cases.run(lambda: held is not None and held.role_of(person)) or held is None:
         raise no_such_case()
     connection.state.seat = Seat(cases, held, person)
 

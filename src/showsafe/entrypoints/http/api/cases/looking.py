@@ -56,9 +56,12 @@ def _listed(seat: Seat) -> Line:
 @get("/", opt={"route": "GET /api/v1/cases/{case}"}, summary="What a case is, and how far it has come")
 async def one_case(request: Asking, case: FromPath[str], *, names: FromQuery[bool] = False) -> Shown:  # noqa: ARG001 - in the path
     """Show what the case is about, what is in it, what holds it, what may be done, and what is open."""
-    return await shown(
-        request, lambda seat: {**overview.overview(seat.look(names=names)), "formats": exporting.formats()}
-    )
+
+    def view(seat: Seat) -> Line:
+        found = seat.looked("overview", names=True) if names else seat.look()
+        return {**overview.overview(found), "formats": exporting.formats()}
+
+    return await shown(request, view)
 
 
 @get("/sources", opt={"route": "GET /api/v1/cases/{case}/sources"}, summary="The sources of a case")
