@@ -192,7 +192,7 @@ class State:
     frozen: dict[str, Frozen] = field(default_factory=dict)
     """What is frozen after an incident: weapons, lots and containers, by ``frozen.key_of``."""
     handled: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """By ``frozen.key_of``, who has had a weapon or lot in their hands, or watched it, since the day was opened."""
+    """By ``frozen.key_of``, who has had a weapon or lot in their hands, or watched it, since the date of this day."""
     keys: dict[str, Key] = field(default_factory=dict)
     """Every key that ever could sign, by its id; of the set alone."""
     sealed: dict[str, tuple[str, ...]] = field(default_factory=dict)

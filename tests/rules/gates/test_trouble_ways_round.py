@@ -44,13 +44,26 @@ def test_who_had_it_earlier_that_day_is_no_outsider(opened: str) -> None:
     assert "trouble.outside" in day.refused("release", "first-ad", **RELEASE, reviewed_by="producer")
 
 
+def test_a_day_opened_twice_forgets_nobody() -> None:
+    """Closing the day and opening it again on the same date, which two people may, makes nobody an outsider."""
+    day = a_day().in_use()
+    day.permit("cut", "first-ad", weapon="revolver")
+    day.report("collect", "producer", weapon="revolver", from_="performer")
+    day.report("isolate", weapon="revolver", in_="box 9")
+    day.permit("reconcile", weapon="revolver", witness="assistant")
+    day.permit("close-day", witness="assistant", exceptions=["revolver"])
+    day.later(60).permit("open-day", witness="assistant")
+    day.report("incident", "grip", weapon="revolver")
+    assert "trouble.outside" in day.refused("release", "first-ad", **RELEASE, reviewed_by="producer")
+
+
 def test_who_had_it_on_another_day_may_review() -> None:
     """What was handled is kept of the day that is open: it is not for ever that a producer once had it."""
     day = a_day().out()
     day.report("collect", "producer", weapon="revolver", from_="armorer")
     day.report("isolate", weapon="revolver", in_="box 9")
     day.permit("close-day", "first-ad", witness="producer", exceptions=["revolver"])
-    day.later(12 * 3600).permit("open-day", "first-ad", witness="producer")
+    day.later(24 * 3600).permit("open-day", "first-ad", witness="producer")
     day.report("incident", "grip", weapon="revolver")
     day.permit("release", "first-ad", **RELEASE, reviewed_by="producer")
 

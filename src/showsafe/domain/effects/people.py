@@ -108,10 +108,15 @@ def _same(before: ShotPlan, event: Event) -> bool:
 
 
 def open_day(state: State, event: Event) -> State:
-    """The shooting day begins; meetings and plans of earlier dates are over."""
+    """The shooting day begins; meetings and plans of earlier dates are over.
+
+    Opened again on the same date, it goes on being known who handled what.
+    """
     notices = (event.act.notice.kind,) if event.act.notice and event.act.notice.number else ()
     day = Day(open=True, opened_at=event.at, opened_record=event.number, notices=notices)
-    state = replace(state, day=day, handled={})
+    last = state.day.opened_at
+    fresh = last is None or state.local_date(last) != state.local_date(event.at)
+    state = replace(state, day=day, handled={} if fresh else state.handled)
     return replace(
         state,
         meetings={k: m for k, m in state.meetings.items() if state.is_today(m.at, event.at)},
