@@ -7,10 +7,16 @@ from typing import Any
 
 import pytest
 
+from showsafe import bootstrap
+from showsafe.casefile.exports import exporting
+from showsafe.casefile.exports.exporting import Wanted
+from showsafe.casefile.exports.material import material
+from showsafe.casefile.exports.report import as_json, said_by
 from showsafe.casefile.views import people, sources, timeline
+from showsafe.casefile.views.look import Kept
 from showsafe.casefile.views.pairs import pairs
 from showsafe.errors import WrongInput
-from tests.casefile.cases import PARTY, READER, REVIEWER, do, opened, seen, source, whole
+from tests.casefile.cases import OWNER, PARTY, READER, REVIEWER, do, opened, seen, source, whole
 
 ENTRY: dict[str, Any] = {
     "about": {"person": "p1"},
@@ -86,6 +92,8 @@ def test_no_name_comes_into_what_cannot_be_erased(kind: str, said: dict[str, str
         "#WennaTollifax",
         "Tollifax\u2019s",
         "_wenna_tollifax_",
+        "#tollifax",
+        "@WENNA",
     ],
 )
 def test_a_name_is_covered_however_it_is_written(written: str) -> None:
@@ -178,3 +186,28 @@ def test_other_access_makes_nobody_less_of_a_party() -> None:
     name = source(case)
     done = do(case, "review", "maker", statement=f"{name}.1", as_="confirmed", after=0)
     assert done.act["party"] is True
+
+
+def test_what_leaves_says_who_is_a_party_and_what_was_corrected() -> None:
+    """An export says of a review what is known of its reviewer, and of a statement that its source is corrected."""
+    case = whole()
+    do(case, "name-person", name="Perran Hale", role="props", ledger_id=REVIEWER, party=True)
+    later = source(case, "Correction: four rounds, not six, the paper said.", corrects="s1")
+    do(case, "correct", PARTY, what="p1", text="I was no armorer.")
+    files: dict[str, bytes] = {}
+    for name in ("timeline", "prov", "web-annotation", "case-uco"):
+        wanted = Wanted(format=name)
+        files |= exporting.files_of(case, wanted, by=OWNER, kept=Kept(), rules_of=bootstrap.rules_of)[1]
+    rows = json.loads(files["timeline.json"])["rows"]
+    reviewed = next(each for each in rows if each.get("id") == "s1.2")
+    assert reviewed["corrected_by"] == later
+    assert reviewed["reviewed_by"].endswith("a party to the matter")
+    assert '"showsafe:party": true' in files["provenance.jsonld"].decode()
+    assert "party to the matter" in files["annotations.jsonld"].decode()
+    assert "party to the matter" in files["case.jsonld"].decode()
+    shown = material(case, OWNER, Kept())
+    told = next(each for each in timeline.timeline(shown.look)["rows"] if each["id"] == "s1.2")
+    assert f"corrected by {later}" in said_by(shown, told)
+    assert any(
+        "no armorer" in line for each in json.loads(as_json(shown))["people"] for line in each["replies"]
+    )

@@ -27,11 +27,12 @@ def whole(name: str) -> set[str]:
 
 
 def parts(name: str) -> set[str]:
-    """Return patterns of the single words of a name: with a capital, or all in capitals."""
+    """Return patterns of the single words of a name: with a capital, all in capitals, or behind an @ or # in any."""
     small = name == name.lower()
     words = [part.title() if small else part for part in name.split()]
     capital = [word for word in words if len(word) >= _SHORTEST and word[:1].isupper()]
-    return {re.escape(each) for word in capital for each in _written(word)}
+    marked = {f"(?i:(?<=[@#]){re.escape(word)})" for word in capital}
+    return marked | {re.escape(each) for word in capital for each in _written(word)}
 
 
 def _written(word: str) -> set[str]:

@@ -200,7 +200,7 @@ class _Writing:
         self.relate("said", name, statement, person, "Attributed_To")
 
     def _review(self, name: str, review: Review) -> None:
-        party = ", by a party to the matter" if review.party else ""
+        party = ", by a party to the matter" if self.material.party(review.by, party=review.party) else ""
         self.action(
             ("review", name, review.by.number),
             f"{name} {review.as_}{party}",

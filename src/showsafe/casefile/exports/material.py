@@ -150,9 +150,13 @@ class Material:
     def signed(self, by: Said | str, *, party: bool) -> str:
         """Return who did something in the case, and that they are a party to the matter, where they are."""
         who = self.worker(by)
-        if not party:
+        if not self.party(by, party=party):
             return who
         return "a party to the matter" if who == PARTY else f"{who}, a party to the matter"
+
+    def party(self, by: Said | str, *, party: bool) -> bool:
+        """Whether somebody was a party to the matter when they did something, or is known as one now."""
+        return party or self.look.state.is_party(by if isinstance(by, str) else by.by)
 
     def digest(self, source: str) -> str:
         """Return the SHA-256 of the text of a source as it is quoted here, in hex."""

@@ -130,7 +130,8 @@ def _statement(material: Material, source: Source, one: Placed, nodes: dict[str,
 def _review(material: Material, one: Placed, review: Review, before: str, nodes: dict[str, Node]) -> str:
     activity = material.iri("review", one.id, review.by.number)
     iri = material.iri("reviewed", one.id, review.by.number)
-    who = _worker(material, review.by, nodes, party=review.party)
+    party = material.party(review.by, party=review.party)
+    who = _worker(material, review.by, nodes, party=party)
     nodes[activity] = {
         "@id": activity,
         "@type": "prov:Activity",
@@ -138,7 +139,7 @@ def _review(material: Material, one: Placed, review: Review, before: str, nodes:
         "prov:used": ref(before),
         "prov:endedAtTime": time(review.by.at),
         "prov:wasAssociatedWith": who,
-        "showsafe:party": review.party,
+        "showsafe:party": party,
     }
     nodes[iri] = {
         "@id": iri,

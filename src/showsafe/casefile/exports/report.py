@@ -144,13 +144,18 @@ def _person(row: Row) -> Row:
     if row["no_charge_as_of"]:
         lines.append(f"No charge as of {row['no_charge_as_of']}")
     replies = [_reply(each) for each in row["replies"]]
+    corrections = [
+        f"Correction, {each['at'][:10]}: “{fitted(each['text'])}”"
+        for each in row["corrections"]
+        if each["text"]
+    ]
     return {
         "id": row["id"],
         "who": called(row),
         "party": row["party"],
         "statements": row["statements"],
         "matters": [fitted(each) for each in lines],
-        "replies": replies if not row["no_reply_recorded"] else [*replies, "No reply recorded"],
+        "replies": [*replies, *["No reply recorded"] * row["no_reply_recorded"], *corrections],
     }
 
 
@@ -241,10 +246,11 @@ def said_by(material: Material, row: Row) -> str:
     """Return who said a statement as people confirmed, in which source, and who confirmed it."""
     who = "by whom: nobody has said" if row["who"] is None else called(row["who"])
     reviews = [each for each in row["reviews"] if not each["refused"]]
+    source = f"{row['source']}, corrected by {row['corrected_by']}" if row["corrected_by"] else row["source"]
     if not reviews:
-        return f"{who}; {row['source']}; proposed, confirmed by nobody"
+        return f"{who}; {source}; proposed, confirmed by nobody"
     last = reviews[-1]
-    return f"{who}; {row['source']}; {row['state']} by {material.signed(last['by'], party=last['party'])}"
+    return f"{who}; {source}; {row['state']} by {material.signed(last['by'], party=last['party'])}"
 
 
 def _pairs(material: Material) -> list[Row]:

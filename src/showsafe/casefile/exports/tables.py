@@ -28,7 +28,7 @@ SOURCES = (
 )
 TIMELINE = (
     *("side", "at", "rests_on", "record", "id", "what", "state", "directness", "who", "said", "source"),
-    *("published", "reviewed_by", "links", "deviation"),
+    *("published", "corrected_by", "reviewed_by", "links", "deviation"),
 )
 EVERYTHING = 1 << 40
 
@@ -107,6 +107,7 @@ def _said(material: Material, row: Row) -> Row:
         "said": f"{edtf} ({row['said']['kind']})" if edtf else "unknown",
         "source": row["source"],
         "published": row["published"],
+        "corrected_by": row["corrected_by"],
         "reviewed_by": "" if last is None else material.signed(last["by"], party=last["party"]),
         "links": _links(material, row["id"]),
     }
