@@ -71,7 +71,7 @@ def test_a_tag_of_one_person_is_none_of_another(phone: Phone) -> None:
 
 def requests() -> list[tuple[str, str, str]]:
     """Return every route with a method and a path that fits it."""
-    fits = {"{tag}": "revolver", "{person}": "nobody", "{level}": "0", "{place}": "000.p/1"}
+    fits = {"{tag}": "revolver", "{person}": "nobody", "{level}": "0", "{place}": "000.p/1", "{number}": "1"}
     found = []
     for route in ROUTES:
         method, path = route.split(" ")
