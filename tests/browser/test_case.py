@@ -15,6 +15,7 @@ from showsafe.ledger.verify import BUNDLE, verify
 from tests.browser.looking import axe, fits, settled, shot
 from tests.browser.phones import Phone
 from tests.browser.stage import Stage
+from tests.browser.test_keyboard import tabbed
 
 PARTS = (
     *("overview", "sources", "sources/s2", "timeline", "pairs", "duties"),
@@ -61,6 +62,8 @@ def test_every_screen_of_a_case_is_for_everybody(
         found[part] = axe(phone.page) + fits(phone.page) + [word for word in VERDICTS if word in said]
         shot(phone.page, f"case-{part.replace('/', '-')}-{theme}-{language}")
     assert found == {part: [] for part in PARTS}
+    on(phone, f"{PLACE}/sources/s2", theme, language)
+    assert tabbed(phone) == []
     phone.close()
 
 

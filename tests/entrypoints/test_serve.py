@@ -114,6 +114,7 @@ def test_the_demonstration_is_served_as_any_unit(tmp_path: Path) -> None:
     """`--demo` makes the production, says everybody's badge and PIN, and serves its board."""
     with started(tmp_path / "made-up", *PLAIN, "--demo") as node:
         assert any("PIN" in line for line in node.said["lines"])
+        assert (node.said["cases"], node.said["cases_not_open"]) == (["boathouse"], {})
         board = httpx.get(f"{node.url}api/v1/board", timeout=WAIT)
         assert len(board.json()["weapons"]) == 8
         assert node.stop(signal.SIGINT) == 0

@@ -67,7 +67,12 @@ function Parts({ id }: { readonly id: string }) {
         const to = `/cases/${id}${path}`;
         const current = here === to || (path === "/sources" && here.startsWith(`${to}/`));
         return (
-          <a key={path} href={to} aria-current={current ? "page" : undefined}>
+          <a
+            key={path}
+            href={to}
+            aria-current={current ? "page" : undefined}
+            onFocus={(event) => event.currentTarget.scrollIntoView({ block: "nearest", inline: "center" })}
+          >
             {t(name)}
           </a>
         );
