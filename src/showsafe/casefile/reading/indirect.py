@@ -215,7 +215,8 @@ def _clause(
     shown = hanging.clause(tree, told.cue.at) if tree is not None else None
     if shown is None or shown.first < told.cue.at:
         return _opening(words, told.cue), _ending(words, told, everyone)
-    return shown.first + (words[shown.first].low == "that"), shown.after
+    first = shown.first + (words[shown.first].low == "that")
+    return first, max(min(shown.after, _ending(words, told, everyone)), first)
 
 
 def _only_a_scene(words: Sequence[Word], parts: Sequence[tuple[int, int]]) -> bool:
