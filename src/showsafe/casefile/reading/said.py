@@ -20,6 +20,7 @@ _BEHIND = 60
 """How far behind a verb its time may stand: told reporters at the gate on Monday."""
 
 _FIRST = 14
+_LONGEST = 400
 _AHEAD = 90
 _OTHER = re.compile(r"[.;:“”\"‘]|\b(?:that|who|which|whose|since|until)\b|, (?:and|but) ")
 _SINCE = re.compile(r"\b(?:since|until|by|before|after|from|due)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -94,7 +95,7 @@ class Times:
         if who is not None and who[1] <= each.start:
             doing = self.text[cue[0] : cue[1]].lower().endswith("ing")
             return not doing and self._is_free(who[1], cue[0], _AHEAD)
-        begin = max(self.text.rfind(sign, 0, each.start) for sign in _BEGINS) + 1
+        begin = max(self.text.rfind(sign, max(each.start - _LONGEST, 0), each.start) for sign in _BEGINS) + 1
         first = min(who[0], cue[0]) if who else cue[0]
         near = each.start - begin <= _FIRST or _SCENE.match(self.text, begin, each.start) is not None
         return near and self._is_free(each.end, first, _AHEAD)
