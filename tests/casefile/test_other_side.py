@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 
+from showsafe import bootstrap
 from showsafe.casefile import adding
+from showsafe.casefile.exports import exporting
+from showsafe.casefile.exports.exporting import Wanted
 from showsafe.casefile.views import sources
+from showsafe.casefile.views.look import Kept
 from showsafe.casefile.views.pairs import pairs
+from showsafe.casefile.views.timeline import timeline
 from showsafe.errors import WrongInput
 from tests.casefile.cases import AT, OWNER, PARTY, REVIEWER, do, opened, seen, source, whole
 
@@ -145,3 +150,16 @@ def test_an_export_has_the_files_that_its_sums_say() -> None:
             files={"a.txt": "QQ=="},
         )
     assert refused.value.code == "case.not-its-files"
+
+
+def test_no_party_drops_what_is_said() -> None:
+    """A statement that a party rejected stays on the timeline and in what leaves, and says by whom it was rejected."""
+    case = whole()
+    do(case, "review", PARTY, statement="s1.1", as_="rejected", after=0)
+    do(case, "review", REVIEWER, statement="s2.1", as_="rejected", after=0)
+    rows = {each["id"]: each for each in timeline(seen(case), side="said")["rows"]}
+    assert "s2.1" not in rows
+    assert (rows["s1.1"]["state"], rows["s1.1"]["reviews"][-1]["party"]) == ("rejected", True)
+    wanted = Wanted(format="web-annotation")
+    _, files = exporting.files_of(case, wanted, by=OWNER, kept=Kept(), rules_of=bootstrap.rules_of)
+    assert "rejected by a party to the matter" in files["annotations.jsonld"].decode()

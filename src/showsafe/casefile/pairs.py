@@ -18,7 +18,6 @@ from itertools import islice
 from showsafe.casefile.placed import Placed
 from showsafe.casefile.reading.tables import words as table
 from showsafe.casefile.state import Statement
-from showsafe.casefile.words import REJECTED
 
 WINDOW = 3
 """With how many others one statement is paired by one thing that they share: many people speak of the same shot."""
@@ -115,7 +114,7 @@ def name_of(place: Place) -> str:
 def fact_of(placed: Placed) -> Fact:
     """Return what is to be known of a statement; one that was rejected is found by nothing."""
     one, source = placed.standing.statement, placed.source
-    keys = () if placed.standing.state == REJECTED else keys_of(one)
+    keys = () if placed.dropped else keys_of(one)
     return Fact(place_of(one.id), placed.standing.who or one.mention, source.same_as or source.id, keys)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from showsafe.casefile import edtf
 from showsafe.casefile.reviewing import Standing, standing, statements_of
 from showsafe.casefile.state import Source
+from showsafe.casefile.words import REJECTED
 
 LAST = "~"
 """Sorts after every date: statements of which nobody knows when."""
@@ -25,6 +26,12 @@ class Placed:
     def id(self) -> str:
         """The id of the statement."""
         return self.standing.statement.id
+
+    @property
+    def dropped(self) -> bool:
+        """Whether somebody rejected the statement who is no party to the matter: nobody drops what is said of them."""
+        review = self.standing.review
+        return self.standing.state == REJECTED and not (review is not None and review.party)
 
 
 def of_source(source: Source) -> tuple[Placed, ...]:

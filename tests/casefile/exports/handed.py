@@ -33,7 +33,7 @@ def case() -> Case:
     adding.add(made, given, by=cases.OWNER, at=cases.AT, act_id="late")
     cases.source(made, f"“{WITHHELD}” said Ines Quell.\n")
     cases.do(made, "seal-source", source="s5", order="order 7 of 2024", on="2024-11-12")
-    cases.do(made, "review", cases.PARTY, statement="s1.1", as_="rejected", after=0)
+    cases.do(made, "review", cases.REVIEWER, statement="s1.1", as_="rejected", after=0)
     cases.do(made, "review", cases.OWNER, statement="s2.2", as_="confirmed", after=0, content={"who": "p3"})
     cases.do(made, "review", cases.PARTY, statement="s4.1", as_="confirmed", after=0)
     return made

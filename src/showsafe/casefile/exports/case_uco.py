@@ -189,7 +189,7 @@ class _Writing:
         if speaker is not None:
             self._speaker(one.id, {"@id": iri}, speaker)
         for each in reviews_of(source, one.id):
-            if not each.refused and each.as_ != REJECTED:
+            if not each.refused and (each.party or each.as_ != REJECTED):
                 self._review(one.id, each)
 
     def _speaker(self, name: str, statement: Node, speaker: Node) -> None:

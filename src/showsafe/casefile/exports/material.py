@@ -1,8 +1,8 @@
 """What every export of a case is made of: the case as of its last record; what may not leave is left out and named.
 
-Sources that are sealed, withdrawn or erased are left out, and so are statements that somebody rejected; both are
-counted. Without names, the names of the people of the case and those that a reader found in its sources are covered
-with a sign of the same length, so that places hold.
+Sources that are sealed, withdrawn or erased are left out, and so are statements that somebody rejected who is
+no party; both are counted. Without names, the names of the people of the case and those that a reader found in its
+sources are covered with a sign of the same length, so that places hold.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from showsafe.casefile.placed import Placed
 from showsafe.casefile.reviewing import PROPOSED
 from showsafe.casefile.state import CaseState, Grown, Said, Source
 from showsafe.casefile.views.look import Kept, Look, look
-from showsafe.casefile.words import PARTY, REJECTED
+from showsafe.casefile.words import PARTY
 from showsafe.domain.named import NODE
 from showsafe.errors import WrongInput
 from showsafe.projections.numbers import counted
@@ -62,7 +62,7 @@ class Material:
     def statements(self) -> dict[str, tuple[Placed, ...]]:
         """The statements that nobody rejected, by source, in the order of its text."""
         return {
-            each.id: tuple(one for one in self.look.kept.ordered.of(each) if one.standing.state != REJECTED)
+            each.id: tuple(one for one in self.look.kept.ordered.of(each) if not one.dropped)
             for each in self.sources
         }
 

@@ -123,7 +123,7 @@ def _statement(material: Material, source: Source, one: Placed, nodes: dict[str,
         node["prov:wasAttributedTo"] = ref(material.iri("reader", reading.reader, reading.edition))
     last = iri
     for each in reviews_of(source, one.id):
-        if not each.refused and each.as_ != REJECTED:
+        if not each.refused and (each.party or each.as_ != REJECTED):
             last = _review(material, one, each, last, nodes)
 
 

@@ -13,7 +13,6 @@ from showsafe.casefile.recorded import Row
 from showsafe.casefile.state import Link
 from showsafe.casefile.views.look import Look
 from showsafe.casefile.views.sources import link, statement
-from showsafe.casefile.words import REJECTED
 
 RECORDED, SAID = "recorded", "said"
 
@@ -23,7 +22,7 @@ def timeline(
 ) -> dict[str, Any]:
     """Return a page of the timeline; ``side`` is "recorded" or "said" for one side alone.
 
-    Statements that were rejected are left out unless they are asked for.
+    Statements that were rejected are left out unless they are asked for; one that a party rejected is there.
     """
     rows = _rows(look, side, rejected=rejected)
     page = rows[offset : offset + limit]
@@ -42,7 +41,7 @@ def _rows(look: Look, side: str, *, rejected: bool) -> list[Row | Placed]:
     known = look.kept.rows.get((side, rejected))
     if known is not None and known[0] is said and known[1] is look.side:
         return known[2]
-    told = [each for each in said if rejected or each.standing.state != REJECTED] if side != RECORDED else []
+    told = [each for each in said if rejected or not each.dropped] if side != RECORDED else []
     records = sorted(look.side.rows, key=_at) if side != SAID else []
     both: list[Row | Placed] = [*records, *told]
     if records and told:
