@@ -79,6 +79,14 @@ def test_no_name_comes_into_what_cannot_be_erased(kind: str, said: dict[str, str
     assert case.state().number == before
 
 
+@pytest.mark.parametrize("name", ["WennaTollifax", "review-of-wenna-tollifax", "bram.oddy"])
+def test_no_act_is_called_by_a_name(name: str) -> None:
+    """The id of an act stands in the open as well, and in every list of records."""
+    with pytest.raises(WrongInput) as refused:
+        do(whole(), "correct", PARTY, name, what="s1", text="Not so.")
+    assert refused.value.code == "case.name-in-the-open"
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -145,6 +145,8 @@ class Case:
         refusal = None
         try:
             rules.check(state, act.kind, whole, act.by, stamp(now)[:10])
+            if act.kind != "look":  # its id is made by the program
+                rules.nobody_in(state, "the id of this act", (act.act_id,))
             _attached(state, act, whole)
             if act.kind == "read-source":
                 held(state, whole, self.opened)

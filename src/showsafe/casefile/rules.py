@@ -7,7 +7,7 @@ and a review of what somebody else reviewed meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NoReturn
 
@@ -69,18 +69,25 @@ def _next_day(today: str) -> str:
 
 
 def _in_the_open(state: CaseState, kind: str, act: Act) -> None:
-    """Let an act pass that names nobody of the case where its record stands in the open, and could never be erased."""
     open_ = [act[key] for key in _OPEN if key in KINDS[kind].keys and not KINDS[kind].keys[key].sealed]
-    if not any(open_):
+    new = (act.get("name") or "", *(act.get("also") or ())) if kind == "name-person" else ()
+    nobody_in(state, kind, open_, new)
+
+
+def nobody_in(state: CaseState, where: str, texts: Iterable[str], new: Iterable[str] = ()) -> None:
+    """Let texts pass that name nobody of the case: they stand in the open, and could never be erased.
+
+    ``new`` are names that come with them. Raises WrongInput ``case.name-in-the-open``.
+    """
+    said = [text for text in texts if text]
+    if not said:
         return
-    people = [(each.name, *each.also) for each in state.people.values()]
-    if kind == "name-person":
-        people.append((act.get("name") or "", *(act.get("also") or ())))
-    found = naming.finding(form for row in people for name in row for form in naming.whole(name))
-    if found is not None and any(found.search(text) for text in open_):
+    names = [*new, *(name for each in state.people.values() for name in (each.name, *each.also))]
+    found = naming.finding(form for name in names for form in naming.whole(name))
+    if found is not None and any(found.search(text) for text in said):
         _no(
             "case.name-in-the-open",
-            f"A name of a person of the case stands in {kind} where it could never be erased.",
+            f"A name of a person of the case stands in {where} where it could never be erased.",
             "Say their role, or their id in the case, such as p1.",
         )
 
