@@ -16,6 +16,8 @@ from showsafe.entrypoints import case_bundles
 from showsafe.entrypoints.case_bundles import Production
 from showsafe.entrypoints.cli import act, case_work, say
 from showsafe.entrypoints.cli.app import DONE
+from showsafe.entrypoints.cli.case_export import export
+from showsafe.entrypoints.cli.case_import import import_brat
 from showsafe.entrypoints.cli.case_work import CASE, WHO
 from showsafe.errors import WrongInput
 from showsafe.projections.numbers import counted
@@ -159,5 +161,5 @@ def _again(made: Case, directory: Path) -> Production:
         return case_bundles.of_incident(opened, str(opening.incident), case_bundles.seen_by(made))
 
 
-for each in case_work.COMMANDS:
+for each in (*case_work.COMMANDS, export, import_brat):
     case.add_command(each)

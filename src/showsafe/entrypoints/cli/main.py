@@ -41,23 +41,8 @@ COMMANDS = (
 """Every command; each is a module of its own beside this one, loaded when it is called."""
 
 
-class _All(Commands):
-    """Every command; ``case`` with those by which something of a case goes out and comes in, in files of their own."""
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command by its name, loaded now."""
-        found = super().get_command(ctx, cmd_name)
-        if cmd_name == "case" and isinstance(found, click.Group):
-            from showsafe.entrypoints.cli.case_export import export  # noqa: PLC0415 - loaded when it is called
-            from showsafe.entrypoints.cli.case_import import import_brat  # noqa: PLC0415 - as above
-
-            found.add_command(export)
-            found.add_command(import_brat)
-        return found
-
-
 @click.group(
-    cls=_All,
+    cls=Commands,
     names=COMMANDS,
     epilog="Exit status: 0 done, 1 no, 2 wrong input. Every command has --json.",
 )
