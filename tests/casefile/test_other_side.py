@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from showsafe import bootstrap
-from showsafe.casefile import adding
+from showsafe.casefile import adding, values
 from showsafe.casefile.exports import exporting
 from showsafe.casefile.exports.exporting import Wanted
 from showsafe.casefile.views import sources
@@ -150,6 +150,14 @@ def test_an_export_has_the_files_that_its_sums_say() -> None:
             files={"a.txt": "QQ=="},
         )
     assert refused.value.code == "case.not-its-files"
+
+
+def test_a_source_of_too_many_pieces_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever adds a page of millions of tags learns that it is too large, and what to do."""
+    monkeypatch.setattr(values, "MOST_PLACES", 2)
+    with pytest.raises(WrongInput) as refused:
+        source(opened(), "<p>a<b>b</b>c<b>d</b>e</p>", name="a.html")
+    assert refused.value.code == "case.source-too-large"
 
 
 def test_no_party_drops_what_is_said() -> None:

@@ -141,6 +141,14 @@ def test_a_later_record_is_taken(kept: Path, case: Path, tmp_path: Path) -> None
     assert taken["size"] == before + 1
 
 
+def test_a_link_of_an_earlier_reading_is_kept_apart(case: Path) -> None:
+    """A link stands beside the statement that it was made of; after another reading it is among the earlier ones."""
+    assert len(said("show", case, "s1", "--as", "inquirer", "--json").json["links"]) == 1
+    said("read", case, "s1", "--as", "inquirer")
+    shown = said("show", case, "s1", "--as", "inquirer", "--json").json
+    assert (shown["links"], [each["as"] for each in shown["earlier_links"]]) == ([], ["silent"])
+
+
 @pytest.fixture(scope="module")
 def doctored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return another production of the same name, longer than the true one, in which something else happened."""

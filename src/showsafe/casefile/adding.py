@@ -50,6 +50,12 @@ def add(case: Case, given: Given, *, by: str, at: datetime, act_id: str) -> tupl
 
 def said_of(given: Given, found: Extracted) -> dict[str, Any]:
     """Return the keys of the act that adds a source."""
+    if len(found.map) > values.MOST_PLACES:
+        raise WrongInput(
+            "case.source-too-large",
+            f"This source is made of more than {values.MOST_PLACES:,} pieces.",
+            "Save it as plain text, or divide it, and add that.",
+        )
     about = {key: " ".join(value.split()) for key, value in (given.about or {}).items() if value.strip()}
     said: dict[str, Any] = {
         "type": given.type,

@@ -30,7 +30,8 @@ _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _ABOUT = ("title", "publisher", "author", "address")
 _DIRECTNESS = ("direct", "indirect", "mixed")
 _SAID_KINDS = ("stated", "not-after", "unknown")
-_MOST_PLACES = 4_000_000
+MOST_PLACES = 4_000_000
+"""How many rows the map of one source has."""
 
 
 def wrong(where: str, what: str) -> WrongInput:
@@ -191,7 +192,7 @@ def whole_text(value: Any, where: str) -> str:  # noqa: ANN401 - as above
 
 
 def _rows(value: Any, where: str, width: int) -> list[list[int]]:  # noqa: ANN401 - as above
-    if not isinstance(value, list | tuple) or len(value) > _MOST_PLACES:
+    if not isinstance(value, list | tuple) or len(value) > MOST_PLACES:
         raise wrong(where, "rows of places")
     for row in value:
         sound = isinstance(row, list | tuple) and len(row) == width

@@ -93,9 +93,15 @@ def source(look: Look, name: str) -> dict[str, Any]:
         "dates": [_covered(look, each) for each in said["dates"]],
         "statements": [statement(look, each) for each in look.kept.ordered.of(one)],
         "earlier_reviews": _earlier(look, one),
-        "links": [link(look, each) for each in one.links],
+        "links": [link(look, each) for each in one.links if _holds(one, each)],
+        "earlier_links": [link(look, each) for each in one.links if not _holds(one, each)],
     }
     return shown
+
+
+def _holds(one: Source, link: Link) -> bool:
+    """Whether a link is of a statement of the last reading; one of an earlier reading was of other words, maybe."""
+    return link.reading in (0, one.reading.by.number if one.reading else 0)
 
 
 def _covered(look: Look, value: dict[str, Any]) -> dict[str, Any]:
