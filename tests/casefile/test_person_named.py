@@ -12,7 +12,7 @@ from showsafe.casefile.exports import exporting
 from showsafe.casefile.exports.exporting import Wanted
 from showsafe.casefile.exports.material import material
 from showsafe.casefile.exports.report import as_json, said_by
-from showsafe.casefile.views import people, sources, timeline
+from showsafe.casefile.views import overview, people, sources, timeline
 from showsafe.casefile.views.look import Kept
 from showsafe.casefile.views.pairs import pairs
 from showsafe.errors import WrongInput
@@ -77,6 +77,22 @@ def test_no_name_comes_into_what_cannot_be_erased(kind: str, said: dict[str, str
     assert refused.value.code == "case.name-in-the-open"
     assert "Tollifax" not in refused.value.says + refused.value.now
     assert case.state().number == before
+
+
+def test_a_name_that_came_first_is_covered_where_it_stands() -> None:
+    """What was written before somebody became a person of the case is covered as well: purposes, reasons, orders."""
+    case = whole()
+    say = "on behalf of Perran Hale"
+    do(case, "give-access", person="x", role="reader", purpose=say)
+    do(case, "end-access", person="x", why=say)
+    do(case, "place-hold", order=say, by_=say, on="2024-11-10")
+    with pytest.raises(WrongInput):
+        do(case, "erase", what="s3", reason=say)
+    said = json.dumps([overview.overview(seen(case)), overview.access(seen(case))])
+    assert said.count("Perran Hale") == 5
+    do(case, "name-person", name="Perran Hale", role="props")
+    assert "Hale" not in json.dumps([overview.overview(seen(case)), overview.access(seen(case))])
+    assert "Hale" in json.dumps(overview.access(seen(case, names=True)))
 
 
 @pytest.mark.parametrize("name", ["WennaTollifax", "review-of-wenna-tollifax", "bram.oddy"])

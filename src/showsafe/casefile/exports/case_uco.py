@@ -253,7 +253,7 @@ class _Writing:
             case = self.put(
                 self.id("investigation"),
                 "case-investigation:Investigation",
-                case_investigation__focus=state.opening.purpose,
+                case_investigation__focus=self.material.look.covered(state.opening.purpose),
                 case_investigation__investigationForm="incident",
                 case_investigation__investigationStatus="closed" if state.closed else "open",
                 uco_core__startTime=time(state.opening.by.at),

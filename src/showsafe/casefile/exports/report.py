@@ -70,8 +70,8 @@ def as_json(material: Material) -> str:
         raise AssertionError(material.look.id)  # nobody has access to a case that was not opened
     table = duties.table(material)
     rows, cut = _timeline(material, table)
-    head = material.head()
-    title = "" if opening.title is None else material.look.covered(opening.title)
+    head, covered = material.head(), material.look.covered
+    title = "" if opening.title is None else covered(opening.title)
     return json.dumps(
         {
             "title": title or f"Case {material.look.id}",
@@ -88,7 +88,7 @@ def as_json(material: Material) -> str:
                 _entry(each) for each in history(material.look)["entries"] if "person" not in each["about"]
             ],
             "holds": [
-                f"A legal hold of {each.on} by {each.of or 'somebody'} is open: nothing may be erased."
+                f"A legal hold of {each.on} by {covered(each.of) or 'somebody'} is open: nothing may be erased."
                 for each in material.look.state.held()
             ],
             "left_out": material.left_out_says,
@@ -110,7 +110,11 @@ def _facts(material: Material, opening: Opening) -> list[tuple[str, str]]:
     )
     found = [
         ("Case", material.look.id),
-        ("Opened", f"{day(opening.by.at)}, by the {material.worker(opening.by)}, for: {opening.purpose}"),
+        (
+            "Opened",
+            f"{day(opening.by.at)}, by the {material.worker(opening.by)}, "
+            f"for: {material.look.covered(opening.purpose)}",
+        ),
         ("Production", opening.production or "-"),
         ("Incident", f"record {opening.incident} of its ledger" if opening.incident else "-"),
         ("Its record", side),

@@ -26,12 +26,14 @@ def overview(look: Look) -> dict[str, Any]:
         "production": opening.production,
         "origin": opening.origin,
         "incident": opening.incident,
-        "purpose": opening.purpose,
+        "purpose": look.covered(opening.purpose),
         "retention": opening.retention,
         "retention_over": opening.retention < look.today,
         "languages": list(opening.languages),
         "opened": look.said(opening.by),
-        "closed": None if state.closed is None else {**look.said(state.closed[0]), "why": state.closed[1]},
+        "closed": None
+        if state.closed is None
+        else {**look.said(state.closed[0]), "why": look.covered(state.closed[1])},
         "role": look.role,
         "party": state.is_party(look.by),
         "names": look.names,
@@ -59,7 +61,12 @@ def overview(look: Look) -> dict[str, Any]:
         ],
         "holds": [_hold(look, each) for each in state.holds],
         "erasures": [
-            {"what": each.what, "reason": each.reason, "refused": each.refused, **look.said(each.by)}
+            {
+                "what": each.what,
+                "reason": look.covered(each.reason),
+                "refused": each.refused,
+                **look.said(each.by),
+            }
             for each in state.erasures
         ],
     }
@@ -68,7 +75,7 @@ def overview(look: Look) -> dict[str, Any]:
 def _hold(look: Look, one: Hold) -> dict[str, Any]:
     return {
         "hold": one.by.number,
-        "of": one.of,
+        "of": look.covered(one.of),
         "on": one.on,
         "order": None if one.order is None else look.covered(one.order),
         "open": one.ended is None,
@@ -85,9 +92,11 @@ def access(look: Look, offset: int = 0, limit: int = 100) -> dict[str, Any]:
             {
                 "person": each.person,
                 "role": each.role,
-                "purpose": each.purpose,
+                "purpose": look.covered(each.purpose),
                 "until": each.until,
-                "ended": None if each.ended is None else {**look.said(each.ended), "why": each.why},
+                "ended": None
+                if each.ended is None
+                else {**look.said(each.ended), "why": look.covered(each.why)},
                 "valid": each.ended is None and (not each.until or each.until >= look.today),
                 **look.said(each.by),
             }
