@@ -104,17 +104,13 @@ def _then(material: Material) -> Any:  # noqa: ANN401 - a look
 
 
 def _facts(material: Material, opening: Opening) -> list[tuple[str, str]]:
-    taken = material.look.state.taken
+    taken, purpose = material.look.state.taken, material.look.covered(opening.purpose)
     side = (
         f"evidence bundle of a ledger of {counted(taken[-1].size, 'record')}" if taken else "none was taken"
     )
     found = [
         ("Case", material.look.id),
-        (
-            "Opened",
-            f"{day(opening.by.at)}, by the {material.worker(opening.by)}, "
-            f"for: {material.look.covered(opening.purpose)}",
-        ),
+        ("Opened", f"{day(opening.by.at)}, by the {material.worker(opening.by)}, for: {purpose}"),
         ("Production", opening.production or "-"),
         ("Incident", f"record {opening.incident} of its ledger" if opening.incident else "-"),
         ("Its record", side),
