@@ -31,11 +31,11 @@ def test_a_fold_of_the_whole_log_gives_the_kept_state() -> None:
 def test_an_act_that_comes_again_is_the_first_one() -> None:
     """The same act id gives the first answer, and another act under it is refused."""
     case = cases.opened()
-    first = do(case, "name-person", act_id="mine", name="Ada Pell", role="props")
-    again = do(case, "name-person", act_id="mine", name="Ada Pell", role="props")
+    first = do(case, "name-person", act_id="mine", name="Ada Pell", role="props", party=False)
+    again = do(case, "name-person", act_id="mine", name="Ada Pell", role="props", party=False)
     assert (again.number, again.id, again.repeated) == (first.number, "p1", True)
     with pytest.raises(WrongInput, match=r"case\.other-act"):
-        do(case, "name-person", act_id="mine", name="Ada Pall", role="props")
+        do(case, "name-person", act_id="mine", name="Ada Pall", role="props", party=False)
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,13 @@ def test_who_has_no_access_does_nothing() -> None:
     """A stranger, a reader who wants to write, and somebody whose access ended are refused."""
     case = cases.opened()
     assert refused("look", case, "stranger", what="s1") == "case.no-access"
-    assert refused("name-person", case, READER, name="Ada Pell", role="props") == "case.not-yours"
+    assert (
+        refused("name-person", case, READER, name="Ada Pell", role="props", party=False) == "case.not-yours"
+    )
     do(case, "end-access", person=REVIEWER, why="moved on")
-    assert refused("name-person", case, REVIEWER, name="Ada Pell", role="props") == "case.no-access"
+    assert (
+        refused("name-person", case, REVIEWER, name="Ada Pell", role="props", party=False) == "case.no-access"
+    )
     assert refused("end-access", case, person=OWNER, why="all done") == "case.last-owner"
 
 
@@ -233,7 +237,7 @@ def test_done_names_what_it_made() -> None:
         case, "add-history", about={"weapon": "r1"}, type="concern", on="2024-01-01", text="loose"
     )
     assert made.id == f"h{made.number}"
-    assert do(case, "name-person", name="Ada Pell", role="props").id == "p4"
+    assert do(case, "name-person", name="Ada Pell", role="props", party=False).id == "p4"
 
 
 def test_a_confirmation_may_say_who_is_meant() -> None:

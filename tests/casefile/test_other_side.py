@@ -133,8 +133,8 @@ def test_ids_come_one_after_the_other(name: str) -> None:
     """Nobody takes the last id there is, after which no other could be given, nor one that only looks like another."""
     case = whole()
     with pytest.raises(WrongInput):
-        do(case, "name-person", id=name, name="Perran Hale", role="props")
-    assert do(case, "name-person", name="Perran Hale", role="props").id == "p4"
+        do(case, "name-person", id=name, name="Perran Hale", role="props", party=False)
+    assert do(case, "name-person", name="Perran Hale", role="props", party=False).id == "p4"
 
 
 def test_an_export_has_the_files_that_its_sums_say() -> None:

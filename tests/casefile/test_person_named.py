@@ -65,10 +65,10 @@ def test_nothing_is_of_a_day_to_come(kind: str, said: dict[str, Any]) -> None:
         ("contest", {"entry": "h17", "text": "Not so.", "by_": "Wenna Tollifax"}),
         ("correct", {"what": "s1", "text": "Not so.", "by_": "Ines Quell"}),
         ("give-access", {"person": "x", "role": "reader", "purpose": "counsel of Bram Oddy"}),
-        ("name-person", {"name": "Perran Hale", "role": "Perran Hale, armorer"}),
+        ("name-person", {"name": "Perran Hale", "role": "Perran Hale, armorer", "party": False}),
     ],
 )
-def test_no_name_comes_into_what_cannot_be_erased(kind: str, said: dict[str, str]) -> None:
+def test_no_name_comes_into_what_cannot_be_erased(kind: str, said: dict[str, Any]) -> None:
     """The name of a person of the case comes into no key of a record that stands in the open for good."""
     case = whole()
     before = case.state().number
@@ -90,7 +90,7 @@ def test_a_name_that_came_first_is_covered_where_it_stands() -> None:
         do(case, "erase", what="s3", reason=say)
     said = json.dumps([overview.overview(seen(case)), overview.access(seen(case))])
     assert said.count("Perran Hale") == 5
-    do(case, "name-person", name="Perran Hale", role="props")
+    do(case, "name-person", name="Perran Hale", role="props", party=False)
     assert "Hale" not in json.dumps([overview.overview(seen(case)), overview.access(seen(case))])
     assert "Hale" in json.dumps(overview.access(seen(case, names=True)))
 
@@ -132,7 +132,7 @@ def test_a_name_is_covered_however_it_is_written(written: str) -> None:
 def test_whoever_types_a_name_small_covers_it_too() -> None:
     """A name that was entered in small letters is covered where the text has it in capitals."""
     case = opened()
-    do(case, "name-person", name="wenna tollifax", role="armorer")
+    do(case, "name-person", name="wenna tollifax", role="armorer", party=False)
     assert seen(case, READER).covered("Wenna Tollifax, then Tollifax") == "█" * 14 + ", then " + "█" * 8
 
 

@@ -24,7 +24,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bootstrap.create_case(path, "bang", clock)
     with bootstrap.open_case(path, clock) as made:
         do(made, "open-case", title="A shot", purpose="inquiry", retention="2034-12-31")
-        do(made, "name-person", name="Wenna Tollifax", role="armorer")
+        do(made, "name-person", name="Wenna Tollifax", role="armorer", party=False)
         cases.source(made)
         cases.source(made, cases.OTHER)
         do(made, "review", statement="s1.2", as_="confirmed", after=0, content={"who": "p1"})

@@ -38,7 +38,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, "utf-8")
         said("add", case, folder / name, "--type", "article", "--published", "2024-11-04", "--as", "inquirer")
     who = ("--as", "inquirer")
-    said("do", case, "name-person", "name=Wenna Tollifax", "role=armorer", "also=[]", *who)
+    said("do", case, "name-person", "name=Wenna Tollifax", "role=armorer", "also=[]", "party=false", *who)
     said("do", case, "review", "statement=s1.2", "as=confirmed", "after=0", 'content={"who":"p1"}', *who)
     rows = said("show", case, "timeline", *who, "--json").json["rows"]
     record = next(

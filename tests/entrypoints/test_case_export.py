@@ -23,7 +23,7 @@ def place(tmp_path: Path) -> Path:
     with bootstrap.open_case(path, clock) as made:
         cases.do(made, "open-case", title="A shot", purpose="inquiry", retention="2034-12-31")
         cases.do(made, "give-access", person=cases.READER, role="reader", purpose="inquiry")
-        cases.do(made, "name-person", name="Wenna Tollifax", role="armorer")
+        cases.do(made, "name-person", name="Wenna Tollifax", role="armorer", party=False)
         cases.source(made)
     return path
 

@@ -14,6 +14,7 @@ from showsafe.application.case_words import SCOPE
 from showsafe.casefile import erasing
 from showsafe.casefile.kinds import RECORDS
 from showsafe.casefile.pairs import place_of
+from showsafe.casefile.parties import flagged
 from showsafe.casefile.proposed import statements
 from showsafe.casefile.reviewing import joined
 from showsafe.casefile.sealed import Opened, commitments_in
@@ -68,7 +69,8 @@ def fold(state: CaseState, number: int, body: Mapping[str, Any], opened: Opened)
     act = body["act"]
     by = Said(number, body["claimed_at"], body["by"])
     folding = Folding(number, body["kind"], by, act, commitments_in(act), opened)
-    return replace(row(state, folding), number=number)
+    last = state.last if body["kind"] in ("looked", "exported") else by
+    return replace(row(state, folding), number=number, last=last)
 
 
 def _with(table: Mapping[Any, Any], key: Any, value: Any) -> dict[Any, Any]:  # noqa: ANN401 - tables of the state
@@ -111,7 +113,7 @@ def _taken(state: CaseState, one: Folding) -> CaseState:
 def _access_given(state: CaseState, one: Folding) -> CaseState:
     act = one.act
     given = Access(one.by, act["person"], act["role"], act["purpose"], act["until"])
-    return replace(state, access=(*state.access, given))
+    return flagged(replace(state, access=(*state.access, given)))
 
 
 def _access_ended(state: CaseState, one: Folding) -> CaseState:
@@ -137,7 +139,7 @@ def _person(state: CaseState, one: Folding) -> CaseState:
         act["party"],
         erased=name is None,
     )
-    state = replace(state, people=_with(state.people, act["id"], person))
+    state = flagged(replace(state, people=_with(state.people, act["id"], person)))
     return _keep(state, one, act["id"])
 
 

@@ -127,7 +127,7 @@ _ROWS = (
             "also": _sealed(values.lines, needed=False),
             "role": _must(_LINE),
             "ledger_id": _may(values.line_or_none, ""),
-            "party": _may(values.flag, default=False),
+            "party": _must(values.flag),
         },
     ),
     Kind(

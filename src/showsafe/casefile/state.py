@@ -67,7 +67,7 @@ class Statement:
     """What a source reports somebody to have said, as a reader proposed it or a person added it.
 
     ``mention`` are the words that name the speaker, ``name`` the fullest name the source has for them; both are empty
-    where nobody is named. ``about`` are the dates in it, ``events`` the words for events.
+    where nobody is named, and both of ``to`` so too. ``about`` are its dates, ``events`` its words for events.
     """
 
     id: str
@@ -87,6 +87,8 @@ class Statement:
     signs: tuple[str, ...] = ()
     confidence: int = 0
     rule: str = ""
+    to: tuple[str, str] = ("", "")
+    alternatives: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +352,8 @@ def _none() -> Mapping[Any, Any]:
 class CaseState:
     """Everything that the records of a case say, as of the last of them.
 
-    ``sealed`` are the commitments of each source, person and entry, by its id: what an erasure of it erases.
+    ``sealed`` are the commitments of each source, person and entry, by its id: what an erasure of it erases. ``last``
+    is who recorded something last, looks and exports apart.
     """
 
     number: int = 0
@@ -369,6 +372,7 @@ class CaseState:
     exports: tuple[Exported, ...] = ()
     looks: Grown[Looked] = field(default_factory=Grown)
     sealed: Mapping[str, tuple[str, ...]] = field(default_factory=_none)
+    last: Said | None = None
     closed: tuple[Said, str] | None = None
 
     def role_of(self, who: str, today: str) -> str:
@@ -378,11 +382,12 @@ class CaseState:
         return valid[-1].role if valid else ""
 
     def is_party(self, who: str) -> bool:
-        """Whether somebody at the node is a party to the matter: by who they are in it, or any access they had.
+        """Whether somebody at the node is a party to the matter: a person of the case, or with access as a party ever.
 
-        Nobody is less of one for the access that they were given since.
+        Nobody has to say it of them, and nobody is less of one for the access that they were given since.
         """
-        named = any(each.party and each.ledger_id == who for each in self.people.values())
+        own = who.rpartition("/")[2]
+        named = any(each.ledger_id.rpartition("/")[2] == own for each in self.people.values() if own)
         return named or any(each.person == who and each.role == "party" for each in self.access)
 
     def owned(self, but: str) -> bool:

@@ -10,6 +10,7 @@ from showsafe.casefile import adding
 from showsafe.casefile.adding import Given
 from showsafe.casefile.case import Case
 from showsafe.casefile.exports.exporting import Wanted, files_of
+from showsafe.casefile.exports.material import material
 from showsafe.casefile.exports.written import Files
 from showsafe.casefile.views.look import Kept
 from tests.casefile import cases
@@ -49,3 +50,26 @@ def parsed(made: Case, name: str, *, of: str = "case", names: bool = False) -> A
     """Return the one JSON file of a format."""
     found = [content for file, content in files(made, name, of=of, names=names).items() if "json" in file]
     return json.loads(found[0])
+
+
+def rows(made: Case, name: str, which: str) -> list[str]:
+    """Return each place of a format in which a statement stands, as text; of the list of sources that of its source."""
+    source = which.partition(".")[0]
+    if name == "brat":
+        lines = files(made, name, of=source)[f"{source}.ann"].decode().splitlines()
+        mark = next(each.split("\t")[1].split()[1] for each in lines if f"\t{which}" in each)
+        return ["\n".join(each for each in lines if f" {mark}" in each or each.startswith(f"{mark}\t"))]
+    document = parsed(made, name)
+    iri = material(made, cases.OWNER, Kept()).iri("statement", which)
+    of: dict[str, tuple[tuple[str, ...], str, str]] = {
+        "timeline": (("rows",), "id", which),
+        "sources": (("rows",), "source", source),
+        "prov": (("@graph",), "prov:label", which),
+        "schema-org": (("@graph",), "identifier", which),
+        "case-uco": (("@graph",), "uco-core:name", which),
+        "web-annotation": (("first", "items"), "id", iri),
+    }
+    path, key, value = of[name]
+    for each in path:
+        document = document[each]
+    return [json.dumps(each, ensure_ascii=False) for each in document if each.get(key) == value]

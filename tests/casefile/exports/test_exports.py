@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 import pytest
 
@@ -14,7 +15,7 @@ from showsafe.casefile.exports.table import FORMATS
 from showsafe.casefile.views.look import Kept
 from showsafe.errors import WrongInput
 from tests.casefile import cases
-from tests.casefile.exports.handed import NAMES, REJECTED, WITHHELD, case, files
+from tests.casefile.exports.handed import NAMES, REJECTED, WITHHELD, case, files, rows
 
 MADE = [name for name in FORMATS if name != "duties"]
 """Every format but the one that needs the record of a production, which this case has none of."""
@@ -90,10 +91,39 @@ def test_no_source_leaves_whole(made: Case, name: str, names: bool) -> None:  # 
     assert made.opened(made.state().sources["s1"].sealed["original"]) not in text
 
 
-@pytest.mark.parametrize("name", [each for each in WORDS if each != "sources"])
+STATES = {
+    "web-annotation": ('"value": "proposed, confirmed by nobody"', '"value": "confirmed"'),
+    "prov": ('"showsafe:state": "proposed"', '"showsafe:state": "confirmed"'),
+    "schema-org": (
+        '"creativeWorkStatus": "proposed, confirmed by nobody"',
+        '"creativeWorkStatus": "confirmed"',
+    ),
+    "case-uco": ('"uco-core:objectStatus": "Draft"', '"uco-core:objectStatus": "Final"'),
+    "brat": ("\tState T1 proposed", "\tState T2 confirmed"),
+    "timeline": ('"state": "proposed, confirmed by nobody"', '"state": "confirmed"'),
+}
+"""How each format says that nobody confirmed s2.1, and that somebody confirmed s2.2."""
+
+
+@pytest.mark.parametrize("name", STATES)
 def test_what_nobody_confirmed_is_a_proposal(made: Case, name: str) -> None:
-    """A reader of the file cannot take a proposal for what a person confirmed."""
-    assert "proposed" in text_of(made, name, names=False)
+    """Each statement says of itself which it is: a proposal is never taken for what a person confirmed."""
+    proposed, confirmed = STATES[name]
+    draft, final = (rows(made, name, which) for which in ("s2.1", "s2.2"))
+    assert draft
+    assert all(proposed in each and confirmed not in each for each in draft)
+    assert confirmed in final[-1]
+    assert len(final) == (2 if name == "prov" else 1)
+    assert proposed not in final[-1]
+
+
+def test_provenance_of_a_proposal_ends_with_the_reader(made: Case) -> None:
+    """No person stands behind what nobody confirmed; behind what somebody did stands that person, and when."""
+    (draft,) = (json.loads(each) for each in rows(made, "prov", "s2.1"))
+    assert "prov:wasRevisionOf" not in draft
+    read, final = (json.loads(each) for each in rows(made, "prov", "s2.2"))
+    assert final["prov:wasRevisionOf"] == {"@id": read["@id"]}
+    assert draft["prov:wasAttributedTo"] == read["prov:wasAttributedTo"] != final["prov:wasAttributedTo"]
 
 
 def test_a_reader_gets_no_names_and_nobody_from_outside_gets_anything(made: Case) -> None:

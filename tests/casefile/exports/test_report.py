@@ -24,7 +24,7 @@ def test_it_is_a_pdf_for_archives_that_says_what_people_confirmed() -> None:
         "A shot at the mill",
         "never says what is true",
         "under investigation (negligence), source s3",
-        "No charge as of 2024-11-20",
+        "No charge on record as of 2024-11-20",
         "No reply recorded",
         "left out: sealed 2024-11-12",
         "The cart was never locked",

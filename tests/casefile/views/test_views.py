@@ -214,7 +214,7 @@ def test_what_is_made_beforehand_shows_the_same() -> None:
 def test_a_short_name_and_a_loud_one_are_covered() -> None:
     """A family name of two letters, and a name in capitals as headlines have them, are names too."""
     case = cases.opened()
-    do(case, "name-person", name="Bo Li", role="loader")
+    do(case, "name-person", name="Bo Li", role="loader", party=False)
     text = "BO LI IN THE MILL. Mr. Li loaded it; Li's look was short."
     cases.source(case, text)
     shown = source(seen(case), "s1")["text"]

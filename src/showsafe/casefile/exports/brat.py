@@ -41,7 +41,7 @@ def standoff(material: Material) -> Files:
     for source in material.sources:
         text, told = material.texts[source.id], material.statements[source.id]
         files[f"{source.id}.txt"] = dotted(text, told).encode()
-        files[f"{source.id}.ann"] = "".join(_lines(text, told, names=material.names)).encode()
+        files[f"{source.id}.ann"] = "".join(_lines(material, text, told)).encode()
     return files
 
 
@@ -66,7 +66,7 @@ def fragments(text: str, spans: tuple[tuple[int, int], ...]) -> list[tuple[int, 
     return found
 
 
-def _lines(text: str, told: tuple[Placed, ...], *, names: bool) -> Iterator[str]:
+def _lines(material: Material, text: str, told: tuple[Placed, ...]) -> Iterator[str]:
     for number, one in enumerate(told, start=1):
         statement = one.standing.statement
         parts = fragments(text, statement.spans)
@@ -78,5 +78,6 @@ def _lines(text: str, told: tuple[Placed, ...], *, names: bool) -> Iterator[str]
         yield f"A{2 * number - 1}\tState T{number} {one.standing.state}\n"
         yield f"A{2 * number}\tDirectness T{number} {statement.kind}\n"
         who = f", said by {one.standing.who}" if one.standing.who else ""
-        named = f", named {statement.mention}" if names and statement.mention and not who else ""
-        yield f"#{number}\t{NOTES} T{number}\t{' '.join(f'{one.id}{who}{named}'.split())}\n"
+        named = f", named {statement.mention}" if material.names and statement.mention and not who else ""
+        beside = "".join(f". Beside it, {line}" for line in material.beside(one))
+        yield f"#{number}\t{NOTES} T{number}\t{' '.join(f'{one.id}{who}{named}{beside}'.split())}\n"

@@ -181,7 +181,7 @@ class _Writing:
             iri,
             OBJECT,
             uco_core__name=one.id,
-            uco_core__description=f"{by}{said}",
+            uco_core__description=[f"{by}{said}", *(f"Beside it, {line}" for line in material.beside(one))],
             uco_core__tag=[state, now.statement.kind],
             uco_core__objectStatus="Draft" if now.state == PROPOSED else "Final",
             case_investigation__wasDerivedFrom={"@id": self.id("source", source.id)},

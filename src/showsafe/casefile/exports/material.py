@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -19,8 +19,10 @@ from showsafe.casefile.case import Case
 from showsafe.casefile.duties.walk import RulesOf
 from showsafe.casefile.placed import Placed
 from showsafe.casefile.reviewing import PROPOSED
-from showsafe.casefile.state import CaseState, Grown, Said, Source
+from showsafe.casefile.state import CaseState, Said, Source
 from showsafe.casefile.views.look import Kept, Look, look
+from showsafe.casefile.views.people import lines
+from showsafe.casefile.views.sources import statement
 from showsafe.casefile.words import PARTY
 from showsafe.domain.named import NODE
 from showsafe.errors import WrongInput
@@ -31,7 +33,6 @@ WHOLE = "case"
 
 _PARTS = 2
 _SHORTEST, _LONGEST = 3, 80
-_NOT_CONTENT = ("looks", "exports")
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,10 @@ class Material:
         """Return who said something as a person of the case, as people said; None where nobody has said or knows."""
         return self.people.get(one.standing.who)
 
+    def beside(self, one: Placed) -> list[str]:
+        """Return what has to stand beside a statement: a line for each person of the case in it."""
+        return lines(statement(self.look, one))
+
     def head(self) -> dict[str, Any]:
         """Return what stands at the top of an export: of what it is, as of when, and what is not in it."""
         told = [each.standing.state for row in self.statements.values() for each in row]
@@ -236,28 +241,7 @@ def _refuse(state: CaseState, name: str) -> None:
 
 def last_of(state: CaseState) -> tuple[int, str]:
     """Return number and time of the last record that an export can show; looks and exports are none."""
-    found: dict[int, str] = {}
-    for name in CaseState.__dataclass_fields__:
-        if name not in _NOT_CONTENT:
-            found.update((each.number, each.at) for each in _said_in(getattr(state, name)))
-    number = max(found, default=0)
-    return number, found.get(number, "")
-
-
-def _said_in(value: object) -> Iterator[Said]:
-    if isinstance(value, Said):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _said_in(each)
-    elif isinstance(value, tuple | list | Grown):
-        for each in value:
-            if hasattr(each, "__dataclass_fields__") or isinstance(each, tuple | list):
-                yield from _said_in(each)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
-            if name != "statements":
-                yield from _said_in(getattr(value, name))
+    return (0, "") if state.last is None else (state.last.number, state.last.at)
 
 
 def _cover(seen: Look) -> re.Pattern[str] | None:

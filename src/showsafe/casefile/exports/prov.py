@@ -115,6 +115,9 @@ def _statement(material: Material, source: Source, one: Placed, nodes: dict[str,
         "showsafe:state": one.standing.state,
         "prov:wasDerivedFrom": ref(material.iri("text", source.id)),
     }
+    beside = material.beside(one)
+    if beside:
+        node["showsafe:beside"] = beside
     nodes[iri] = node
     if source.reading is not None and ".x" not in one.id:
         reading = source.reading
@@ -125,6 +128,8 @@ def _statement(material: Material, source: Source, one: Placed, nodes: dict[str,
     for each in reviews_of(source, one.id):
         if not each.refused and (each.party or each.as_ != REJECTED):
             last = _review(material, one, each, last, nodes)
+            if beside:
+                nodes[last]["showsafe:beside"] = beside
 
 
 def _review(material: Material, one: Placed, review: Review, before: str, nodes: dict[str, Node]) -> str:

@@ -7,7 +7,6 @@ nobody.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -76,7 +75,7 @@ def as_json(material: Material) -> str:
         {
             "title": title or f"Case {material.look.id}",
             "facts": _facts(material, opening),
-            "people": [_person(each) for each in people(_then(material))["people"]],
+            "people": [_person(each) for each in people(material.look)["people"]],
             "sources": [_source(each) for each in sources(material.look)["sources"]],
             "timeline": rows,
             "cut": cut,
@@ -96,11 +95,6 @@ def as_json(material: Material) -> str:
             "foot": f"Case {material.look.id}, as of record {material.number}",
         }
     )
-
-
-def _then(material: Material) -> Any:  # noqa: ANN401 - a look
-    """Return the look as of the day of the last record: of later days the case says nothing."""
-    return replace(material.look, today=material.at[:10])
 
 
 def _facts(material: Material, opening: Opening) -> list[tuple[str, str]]:
@@ -142,7 +136,7 @@ def _person(row: Row) -> Row:
         for each in row["matters"]
     ]
     if row["no_charge_as_of"]:
-        lines.append(f"No charge as of {row['no_charge_as_of']}")
+        lines.append(f"No charge on record as of {row['no_charge_as_of']}")
     replies = [_reply(each) for each in row["replies"]]
     corrections = [
         f"Correction, {each['at'][:10]}: “{fitted(each['text'])}”"

@@ -93,6 +93,9 @@ def _statement(material: Material, one: Placed) -> Node:
     speaker = material.speaker(one)
     if speaker is not None:
         node["spokenByCharacter" if direct else "author"] = {"@id": material.iri(speaker["id"])}
+    beside = material.beside(one)
+    if beside:
+        node["description"] = beside
     edtf, kind, _ = statement.said
     if kind == "stated" and _DAY.fullmatch(edtf):
         node["dateCreated"] = edtf

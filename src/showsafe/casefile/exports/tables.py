@@ -9,6 +9,7 @@ from showsafe.casefile.exports.web_annotation import UNCONFIRMED, called
 from showsafe.casefile.exports.written import Files, as_csv, as_json
 from showsafe.casefile.reviewing import PROPOSED
 from showsafe.casefile.views import timeline as times
+from showsafe.casefile.views.people import lines
 from showsafe.casefile.views.sources import sources as view
 
 SOURCES = (
@@ -24,11 +25,21 @@ SOURCES = (
         "same_as",
         "corrects",
     ),
-    *("corrected_by", "statements", "reviewed", "added_at", "added_by", "record", "commitment", "left_out"),
+    *(
+        "corrected_by",
+        "statements",
+        "reviewed",
+        "added_at",
+        "added_by",
+        "record",
+        "commitment",
+        "left_out",
+        "beside",
+    ),
 )
 TIMELINE = (
     *("side", "at", "rests_on", "record", "id", "what", "state", "directness", "who", "said", "source"),
-    *("published", "corrected_by", "reviewed_by", "links", "deviation"),
+    *("published", "corrected_by", "reviewed_by", "links", "deviation", "beside"),
 )
 EVERYTHING = 1 << 40
 
@@ -46,6 +57,7 @@ def sources(material: Material) -> Files:
 
 def _source(material: Material, row: Row) -> Row:
     about = row.get("about", {})
+    told = material.statements.get(row["id"], ())
     gone = row["gone"]
     return {
         "source": row["id"],
@@ -58,6 +70,7 @@ def _source(material: Material, row: Row) -> Row:
         "record": row["record"],
         "commitment": row["sum"],
         "left_out": "" if gone is None else " ".join(filter(None, (gone["how"], gone["on"]))),
+        "beside": list(dict.fromkeys(line for one in told for line in material.beside(one))),
     }
 
 
@@ -110,6 +123,7 @@ def _said(material: Material, row: Row) -> Row:
         "corrected_by": row["corrected_by"],
         "reviewed_by": "" if last is None else material.signed(last["by"], party=last["party"]),
         "links": _links(material, row["id"]),
+        "beside": lines(row),
     }
 
 

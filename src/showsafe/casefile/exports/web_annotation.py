@@ -106,6 +106,8 @@ def _bodies(material: Material, one: Placed) -> Iterator[dict[str, Any]]:
         yield _text("describing", f"About: {material.look.covered(about)}")
     if statement.signs:
         yield _text("describing", f"Signs: {', '.join(statement.signs)}")
+    for line in material.beside(one):
+        yield _text("describing", f"Beside it, {line}")
     if review is not None:
         who = material.worker(review.by)
         yield {

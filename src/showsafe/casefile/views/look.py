@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from showsafe.casefile.kinds import KINDS
 from showsafe.casefile.placed import Placed
 from showsafe.casefile.recorded import Recorded, Row, recorded
 from showsafe.casefile.sealed import Opened
-from showsafe.casefile.state import CaseState, Note, Said, Source
+from showsafe.casefile.state import CaseState, Note, Person, Said, Source
 from showsafe.casefile.views.ordered import Ordered
 from showsafe.casefile.words import OWNER, REVIEWER
 from showsafe.errors import WrongInput
@@ -60,6 +60,9 @@ class Look:
     cover: re.Pattern[str] | None
     corrected: Mapping[str, str]
     """By which source each source is corrected that is."""
+
+    stood: dict[str, Any] = field(default_factory=dict, init=False, compare=False)
+    """What stands beside each person, made once for this look."""
 
     def person(self, name: str) -> dict[str, Any]:
         """Return how a person of the case is shown: by role, and by name where that was asked for and may be."""
@@ -153,7 +156,12 @@ def _side(case: Case, state: CaseState, kept: Kept) -> Recorded:
 
 def cover_of(state: CaseState) -> re.Pattern[str] | None:
     """Return what finds the names of the people of a case in a text: whole, and their single words with a capital."""
-    names = [name for person in state.people.values() for name in (person.name, *person.also)]
+    return cover_of_people(state.people.values())
+
+
+def cover_of_people(people: Iterable[Person]) -> re.Pattern[str] | None:
+    """Return what finds the names of some people, as ``cover_of``."""
+    names = [name for person in people for name in (person.name, *person.also)]
     return naming.finding(form for name in names for form in naming.whole(name) | naming.parts(name))
 
 

@@ -91,6 +91,7 @@ def access(look: Look, offset: int = 0, limit: int = 100) -> dict[str, Any]:
         "given": [
             {
                 "person": each.person,
+                "is_party": state.is_party(each.person),
                 "role": each.role,
                 "purpose": look.covered(each.purpose),
                 "until": each.until,
@@ -103,7 +104,13 @@ def access(look: Look, offset: int = 0, limit: int = 100) -> dict[str, Any]:
             for each in state.access
         ],
         "looks": [
-            {"record": each.number, "at": each.at, "by": each.by, "what": each.what}
+            {
+                "record": each.number,
+                "at": each.at,
+                "by": each.by,
+                "party": state.is_party(each.by),
+                "what": each.what,
+            }
             for each in state.looks.last(limit, offset)
         ],
         "total": len(state.looks),

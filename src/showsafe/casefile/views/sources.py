@@ -9,6 +9,7 @@ from showsafe.casefile.placed import Placed
 from showsafe.casefile.reviewing import PROPOSED, last_review, reviews_of
 from showsafe.casefile.state import Link, Review, Source
 from showsafe.casefile.views.look import Look, words
+from showsafe.casefile.views.people import named_in, with_stands
 from showsafe.errors import WrongInput
 
 
@@ -119,6 +120,7 @@ def statement(look: Look, placed: Placed) -> dict[str, Any]:
     one, now = placed.standing.statement, placed.standing
     edtf, kind, precision = one.said
     mention = one.mention if look.names else look.covered(one.mention)
+    proposed = _proposed(look, placed) if now.who == "" else ""
     shown: dict[str, Any] = {
         "id": one.id,
         "source": placed.source.id,
@@ -132,17 +134,20 @@ def statement(look: Look, placed: Placed) -> dict[str, Any]:
         else (
             {"id": "unknown", "role": "unknown", "party": False}
             if now.who == "unknown"
-            else look.person(now.who)
+            else with_stands(look, now.who)
         ),
         "mention": mention if now.who == "" and look.names else "",
         "names_somebody": bool(one.mention),
-        "proposed_person": _proposed(look, placed) if now.who == "" else "",
+        "proposed_person": proposed,
+        "named": named_in(look, placed, proposed),
         "said": {"edtf": edtf, "kind": kind, "precision": precision},
         "about": {"edtf": list(one.about), "events": list(one.events)},
         "depth": one.depth,
         "signs": list(one.signs),
         "confidence": one.confidence,
         "rule": one.rule,
+        "to": look.covered(one.to[0]),
+        "alternatives": [{"name": _other(look, name), "why": why} for name, why in one.alternatives],
         "reviews": [_review(look, each) for each in reviews_of(placed.source, one.id)],
         "after": _number(last_review(placed.source, one.id)),
         "reading": placed.source.reading.by.number if placed.source.reading and ".x" not in one.id else 0,
@@ -152,6 +157,13 @@ def statement(look: Look, placed: Placed) -> dict[str, Any]:
 
 def _number(review: Review | None) -> int:
     return 0 if review is None else review.by.number
+
+
+def _other(look: Look, name: str) -> str:
+    """Return who else may have said it; a name of nobody of the case is covered like any other."""
+    if look.names or not any(part[0].isupper() and part not in ("The", "A", "An") for part in name.split()):
+        return look.covered(name)
+    return "\N{FULL BLOCK}" * len(name)
 
 
 def _proposed(look: Look, placed: Placed) -> str:

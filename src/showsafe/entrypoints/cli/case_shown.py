@@ -10,7 +10,7 @@ from showsafe.application.nearest import did_you_mean
 from showsafe.casefile.views.look import Look
 from showsafe.casefile.views.overview import access, overview
 from showsafe.casefile.views.pairs import pairs
-from showsafe.casefile.views.people import history, people
+from showsafe.casefile.views.people import history, lines, people, said_of
 from showsafe.casefile.views.sources import source, sources
 from showsafe.casefile.views.timeline import timeline
 from showsafe.entrypoints.cli import say
@@ -99,6 +99,8 @@ def _statement(each: Mapping[str, Any]) -> None:
         _person(each["who"]) or each["mention"] or ("somebody" if each["names_somebody"] else "nobody named")
     )
     _line(f"{each['id']} [{each['state']}]", f"{who}:", each["text"])
+    for line in lines(dict(each)):
+        _line(f"  {line}.")
 
 
 def _timeline(shown: Mapping[str, Any]) -> None:
@@ -124,12 +126,8 @@ def _people(shown: Mapping[str, Any]) -> None:
 
 
 def _beside(each: Mapping[str, Any]) -> None:
-    for matter in each["matters"]:
-        _line(f"  {matter['state']} on {matter['on']}, source {matter['source']}")
-    if each["no_charge_as_of"]:
-        _line(f"  No charge on record as of {each['no_charge_as_of']}.")
-    if each["no_reply_recorded"]:
-        _line("  No reply recorded.")
+    for said in said_of(dict(each)):
+        _line(f"  {said[:1].upper()}{said[1:]}.")
 
 
 def _history(shown: Mapping[str, Any]) -> None:
@@ -149,9 +147,14 @@ def _history(shown: Mapping[str, Any]) -> None:
 
 def _access(shown: Mapping[str, Any]) -> None:
     for each in shown["given"]:
-        _line(each["person"], each["role"], each["purpose"], "" if each["valid"] else "(ended)")
+        _line(
+            f"{each['person']}{', a party' * each['is_party']}",
+            each["role"],
+            each["purpose"],
+            "" if each["valid"] else "(ended)",
+        )
     for each in shown["looks"]:
-        _line(each["at"], each["by"], "looked at", each["what"])
+        _line(each["at"], f"{each['by']}{', a party,' * each['party']} looked at", each["what"])
 
 
 _SHOWN: Mapping[str, Callable[[Mapping[str, Any]], None]] = {

@@ -77,7 +77,7 @@ def test_the_record_of_the_production_is_taken_by_an_owner(room: Room) -> None:
 def test_people_of_the_production_stand_by_role_unless_names_are_asked_for(room: Room) -> None:
     """An id on the set is a name: it stands in the record of the production only where names are shown."""
     room.act("safety", "take-record")
-    room.act("safety", "name-person", name="Tam Reed", role="props", ledger_id="prop-master")
+    room.act("safety", "name-person", name="Tam Reed", role="props", party=False, ledger_id="prop-master")
     covered = room.get("first-ad", "/timeline?side=recorded").json()["rows"]
     named = room.get("safety", "/timeline?side=recorded&names=true").json()["rows"]
     assert len(covered) == len(named)

@@ -64,7 +64,7 @@ def test_who_has_just_that_already_is_told_so(room: Room) -> None:
     again = room.get("safety", "/people", **{"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert first.headers["cache-control"] == "private, no-cache"
-    room.act("safety", "name-person", name="Tam Reed", role="witness")
+    room.act("safety", "name-person", name="Tam Reed", role="witness", party=False)
     changed = room.get("safety", "/people", **{"If-None-Match": first.headers["etag"]})
     assert changed.status_code == 200
     other = room.get("producer", "/people?names=true", **{"If-None-Match": changed.headers["etag"]})

@@ -111,7 +111,7 @@ def test_the_list_has_ones_own_cases_alone(room: Room) -> None:
 
 def test_no_error_of_a_case_says_anything_of_it(room: Room) -> None:
     """A wrong act is refused in the one shape of every error, with none of the names in it."""
-    answer = room.act("armorer", "name-person", name="Wenna Tollifax", role="armorer")
+    answer = room.act("armorer", "name-person", name="Wenna Tollifax", role="armorer", party=False)
     assert answer.status_code == 403
     assert set(answer.json()) == {"code", "says", "now"}
     assert "Tollifax" not in json.dumps(answer.json())
