@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from showsafe.casefile.case import Case, CaseAct
 from showsafe.casefile.state import CaseState
@@ -76,7 +76,7 @@ def test_a_party_is_told_so_and_sees_no_names(inquiry: Stage) -> None:
     bob.sees("You are a party")
     assert bob.main.get_by_role("button", name="Show names").count() == 0
     bob.goto(f"{PLACE}/people")
-    bob.sees("No charge as of")
+    bob.sees("No charge on record here as of")
     assert "Dilys Wragg" not in bob.main.inner_text()
     bob.close()
 
@@ -125,6 +125,10 @@ def add(moe: Phone, case: Case, folder: Path) -> str:
     moe.page.get_by_label("Published on").fill("2026-08-12")
     moe.page.get_by_label("Title", exact=True).fill("The revolver on the dock")
     moe.press("Add a source")
+    moe.sees("Choose one; nothing is chosen for you.")
+    assert set(case.state().sources) == before
+    moe.page.get_by_label("What it is").select_option("article")
+    moe.press("Add a source")
     moe.main.get_by_role("link", name="Review what was read").click()
     settled(moe.page)
     (new,) = set(case.state().sources) - before
@@ -132,14 +136,11 @@ def add(moe: Phone, case: Case, folder: Path) -> str:
 
 
 def review(moe: Phone, case: Case, source: str) -> None:
-    """Review three statements by keys alone: with names, the first is confirmed as that of who is meant."""
+    """Review three statements by keys alone: the words of the first, then, with names, who said them."""
     panel = moe.main.locator(".case-panel")
     expect(panel).to_contain_text("Statement 1 of")
     moe.press("Show names")
-    expect(panel).to_contain_text("Dilys Wragg")
-    settled(moe.page)
-    moe.page.keyboard.press("c")
-    expect(panel).to_contain_text("Statement 2 of")
+    confirm(moe, panel)
     settled(moe.page)
     meanwhile(case, source)
     moe.page.keyboard.press("r")
@@ -152,18 +153,72 @@ def review(moe: Phone, case: Case, source: str) -> None:
     shot(moe.page, "case-source-review")
     moe.page.keyboard.press("x")
     moe.main.get_by_role("button", name="7 Aug 2026", exact=True).click()
+    signed_out(moe, panel)
+    moe.press("Record the correction")
+    expect(panel).to_contain_text("Choose one; nothing is chosen for you.")
+    assert f"{source}.3" not in case.state().sources[source].reviews
+    panel.get_by_label("How that date is known").select_option("stated")
     moe.press("Record the correction")
     expect(panel.locator(".st.corrected").first).to_be_visible()
     moe.page.keyboard.press("?")
-    expect(moe.page.locator("dialog[open]")).to_contain_text("confirm it")
+    expect(moe.page.locator("dialog[open]")).to_contain_text("confirm the words")
     moe.page.keyboard.press("Escape")
-    done = [reviews[-1] for _, reviews in sorted(case.state().sources[source].reviews.items())]
+    reviewed(case, source)
+
+
+def reviewed(case: Case, source: str) -> None:
+    """Check what is on record: what was chosen, and nothing that was not."""
+    reviews = case.state().sources[source].reviews
+    done = [each[-1] for _, each in sorted(reviews.items())]
     assert [(each.as_, each.by.by) for each in done] == [
         ("confirmed", "moe"),
         ("rejected", "moe"),
         ("corrected", "moe"),
     ]
-    assert (done[0].content, (done[2].content or {})["said"]["edtf"]) == ({"who": "p3"}, "2026-08-07")
+    assert [each.content for each in reviews[f"{source}.1"]] == [
+        None,
+        {"who": "p3"},
+    ]
+    said = done[2].content or {}
+    assert (said["said"]["edtf"], said["said"]["kind"], said["about"]["event"]) == (
+        "2026-08-07",
+        "stated",
+        "the dock",
+    )
+    assert not {"who", "directness", "depth"} & set(said)
+
+
+def confirm(moe: Phone, panel: Locator) -> None:
+    """Confirm the words of the first statement, which attributes them to nobody; then who said them, by a key."""
+    expect(panel).to_contain_text("Dilys Wragg")
+    expect(panel.get_by_label("Confirm who said it")).to_have_value("")
+    expect(panel.locator(".case-stands")).to_contain_text("(p3, proposed): ")
+    expect(panel.locator(".case-stands")).to_contain_text("No charge on record here as of")
+    settled(moe.page)
+    moe.page.keyboard.press("c")
+    expect(panel).to_contain_text("Statement 2 of")
+    moe.page.keyboard.press("k")
+    expect(panel.locator(".case-facts")).to_contain_text("confirmed: the words, not who said them")
+    moe.page.keyboard.press("w")
+    expect(panel.get_by_label("Confirm who said it")).to_have_value("p3")
+    moe.page.keyboard.press("c")
+    expect(panel).to_contain_text("Statement 2 of")
+    moe.page.keyboard.press("k")
+    expect(panel.locator(".case-facts")).to_contain_text("confirmed: the words and who said them")
+    moe.page.keyboard.press("j")
+    expect(panel).to_contain_text("Statement 2 of")
+
+
+def signed_out(moe: Phone, panel: Locator) -> None:
+    """Have the session end in the middle of a correction: who typed it finds it again, on the same page."""
+    panel.get_by_label("About which event").fill("the dock")
+    moe.page.get_by_role("button", name="Lock", exact=True).click()
+    pin = moe.page.locator("main input[type=password]")
+    pin.fill(moe.stage.scene.pins["moe"])
+    pin.press("Enter")
+    expect(panel).to_contain_text("Statement 3 of")
+    expect(panel.get_by_label("About which event")).to_have_value("the dock")
+    assert moe.page.evaluate("JSON.stringify([localStorage, sessionStorage])").count("the dock") == 0
 
 
 def meanwhile(case: Case, source: str) -> None:
@@ -177,25 +232,38 @@ def add_words(moe: Phone, case: Case, source: str) -> None:
     """Mark a word in the text and add it as a statement that was not read."""
     moe.main.locator(".case-text span").first.dblclick(position={"x": 20, "y": 12})
     moe.main.locator("summary").filter(has_text="Add the marked words").click()
-    moe.main.locator(".case-panel-side .case-form").get_by_role("button").last.click()
+    form = moe.main.locator(".case-panel-side form.case-form")
+    form.get_by_role("button").last.click()
+    expect(form.get_by_text("Choose one; nothing is chosen for you.")).to_have_count(2)
+    assert f"{source}.x1" not in case.state().sources[source].reviews
+    form.get_by_label("Said by").select_option("unknown")
+    form.get_by_label("How it is told").select_option("indirect")
+    form.get_by_role("button").last.click()
     expect(moe.main.locator(".case-panel-side .came")).to_be_visible()
     (added,) = case.state().sources[source].reviews[f"{source}.x1"]
     assert ARTICLE.startswith(added.text)
     assert len(added.text) > 1
+    assert ((added.content or {})["who"], (added.content or {})["directness"]) == ("unknown", "indirect")
 
 
 def lay_beside(moe: Phone, case: Case, source: str) -> None:
     """Lay a statement beside a record of the production, on the timeline."""
     moe.goto(f"{PLACE}/timeline")
     row = moe.main.locator(".case-row.said").filter(has_text=f"{source}.1")
+    expect(row.locator(".case-stands")).to_contain_text("Replies on record: 1")
     row.get_by_role("button", name="Lay it beside a record").click()
     moe.page.get_by_label("Number of the record").fill("53")
-    moe.page.locator("dialog").get_by_role("button", name="Lay it beside a record").click()
+    send = moe.page.locator("dialog").get_by_role("button", name="Lay it beside a record")
+    send.click()
+    expect(moe.page.locator("dialog")).to_contain_text("something has still to be chosen or said")
+    assert case.state().sources[source].links == ()
+    moe.page.get_by_label("How the record stands to it").select_option("differs")
+    send.click()
     expect(moe.page.locator("dialog .came")).to_be_visible()
     moe.page.locator("dialog").get_by_role("button", name="Close").click()
     expect(row).to_contain_text("record 53")
     (link,) = case.state().sources[source].links
-    assert (link.record, link.as_, link.by.by) == (53, "supports", "moe")
+    assert (link.record, link.as_, link.by.by) == (53, "differs", "moe")
 
 
 def compare(moe: Phone, case: Case) -> None:

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { contentOf } from "../src/screens/case/content";
+import { session } from "../src/core/session";
+import { confirmed, contentOf, kindMissing, NOBODY, unsaid } from "../src/screens/case/content";
+import { draftName, draftOf, keepDraft } from "../src/screens/case/drafts";
 import { step, stepOf } from "../src/screens/case/keys";
 import { charactersIn, marksOf, pageAt, pagesOf, piecesOf, Text } from "../src/screens/case/marks";
-import type { Source } from "../src/screens/case/types";
+import { standing } from "../src/screens/case/people";
+import { concernedBy } from "../src/screens/case/stands";
+import type { Beside, Person, Source, Statement } from "../src/screens/case/types";
 import { dayOf, sureness, whenOf, word } from "../src/screens/case/words";
 
 const statement = (id: string, ...spans: [number, number][]) => ({ id, spans }) as never;
@@ -82,8 +86,8 @@ describe("the keys of a review", () => {
     });
 
   it("go on and back, and decide", () => {
-    expect(["j", "ArrowDown", "k", "ArrowUp", "c", "x", "r", "?"].map((each) => key(each))).toEqual([
-      ...["next", "next", "back", "back", "confirm", "correct", "reject", "help"],
+    expect(["j", "ArrowDown", "k", "ArrowUp", "c", "w", "x", "r", "?"].map((each) => key(each))).toEqual([
+      ...["next", "next", "back", "back", "confirm", "who", "correct", "reject", "help"],
     ]);
   });
 
@@ -107,30 +111,162 @@ describe("the keys of a review", () => {
   });
 });
 
-describe("a correction", () => {
-  const said = {
-    ...{ who: "p1", directness: "direct", edtf: "2026-04-17", kind: "stated" },
-    ...{ about: "", event: "", depth: "1" },
-  };
+const read = (more: object = {}): Statement =>
+  ({
+    ...{
+      id: "s1.1",
+      reading: 7,
+      who: null,
+      proposed_person: "p2",
+      directness: "direct",
+      depth: 1,
+      reviews: [],
+    },
+    said: { edtf: "../2026-04-17", kind: "not-after", precision: "open" },
+    about: { edtf: [], events: [] },
+    spans: [[3, 9]],
+    ...more,
+  }) as unknown as Statement;
 
-  it("says all that the statement should be, since it stands in place of those before", () => {
-    const content = contentOf(said, { ...said, directness: "indirect" }, [[3, 9]], false);
-    expect(content).toEqual({
+describe("a confirmation", () => {
+  it("says who spoke only where somebody was chosen", () => {
+    expect(confirmed("")).toEqual({ as: "confirmed" });
+    expect(confirmed("p2")).toEqual({ as: "confirmed", content: { who: "p2" } });
+  });
+});
+
+describe("a correction", () => {
+  const one = read();
+
+  it("begins with nothing chosen, and not with the speaker whom a rule proposed", () => {
+    const { who, directness, kind } = unsaid(one);
+    expect([who, directness, kind]).toEqual(["", "", ""]);
+    expect(contentOf(one, unsaid(one), null)).toEqual({ spans: [[3, 9]] });
+  });
+
+  it("says what was changed, and nothing that nobody said", () => {
+    const now = { ...unsaid(one), directness: "indirect", about: " 2026-04 " };
+    expect(contentOf(one, now, [4, 9])).toEqual({
+      spans: [[4, 9]],
+      directness: "indirect",
+      about: { edtf: "2026-04", event: "" },
+    });
+    expect(contentOf(one, { ...unsaid(one), depth: "x" }, null)).not.toHaveProperty("depth");
+  });
+
+  it("says all that stands where it takes the place of another one", () => {
+    const again = read({ who: { id: "p1" }, reviews: [{ as: "corrected" }] });
+    expect(contentOf(again, unsaid(again), null)).toEqual({
       spans: [[3, 9]],
       who: "p1",
-      directness: "indirect",
-      said: { edtf: "2026-04-17", kind: "stated" },
+      directness: "direct",
+      said: { edtf: "../2026-04-17", kind: "not-after" },
+      about: { edtf: "", event: "" },
       depth: 1,
     });
   });
 
-  it("says what it is about where that changed, or was corrected before", () => {
-    expect(contentOf(said, { ...said, about: " 2026-04 " }, [], false).about).toEqual({
-      edtf: "2026-04",
-      event: "",
+  it("keeps the speaker whom somebody confirmed, unless it is said that nobody is", () => {
+    const known = read({ who: { id: "p1" } });
+    expect(contentOf(known, unsaid(known), null).who).toBe("p1");
+    expect(contentOf(known, { ...unsaid(known), who: NOBODY }, null)).not.toHaveProperty("who");
+  });
+
+  it("has to say how another date is known", () => {
+    expect(kindMissing(one, unsaid(one))).toBe(false);
+    expect(kindMissing(one, { ...unsaid(one), edtf: "2026-04-11" })).toBe(true);
+    expect(kindMissing(one, { ...unsaid(one), edtf: "2026-04-11", kind: "stated" })).toBe(false);
+  });
+
+  it("says to whom only where a reading can say so", () => {
+    expect(contentOf(one, { ...unsaid(one), to: "the Courier" }, null)).not.toHaveProperty("to");
+    const heard = read({ to: "" });
+    expect(contentOf(heard, { ...unsaid(heard), to: " the Courier " }, null).to).toBe("the Courier");
+  });
+});
+
+describe("a draft", () => {
+  const signIn = (name: string | null) => {
+    session.value = name === null ? null : { person: name, roles: [], proof: "badge-pin" };
+  };
+
+  it("is given back to whoever typed it, and kept no longer than that", () => {
+    signIn("moe");
+    keepDraft("bang", draftName(read()), { event: "the dock" });
+    signIn(null);
+    expect(draftOf("bang", "s1.1 in 7")).toBeUndefined();
+    signIn("moe");
+    expect(draftOf("bang", "s1.1 in 7")).toEqual({ event: "the dock" });
+    expect(draftOf("bang", "s1.1 in 8")).toBeUndefined();
+    expect(draftOf("other", "s1.1 in 7")).toBeUndefined();
+    keepDraft("bang", "s1.1 in 7", null);
+    expect(draftOf("bang", "s1.1 in 7")).toBeUndefined();
+  });
+
+  it("is never seen by another person, and gone once there was one", () => {
+    signIn("moe");
+    keepDraft("bang", "s1.1 in 7", "half of it");
+    signIn("sue");
+    expect(draftOf("bang", "s1.1 in 7")).toBeUndefined();
+    signIn("moe");
+    expect(draftOf("bang", "s1.1 in 7")).toBeUndefined();
+    signIn(null);
+    keepDraft("bang", "s1.1 in 7", "nobody's");
+    signIn("moe");
+    expect(draftOf("bang", "s1.1 in 7")).toBeUndefined();
+  });
+});
+
+describe("what stands beside a statement", () => {
+  const beside: Beside = {
+    matters: [],
+    matters_withheld: 0,
+    no_charge_as_of: "2026-05-11",
+    replies: [],
+    no_reply_recorded: true,
+  };
+  const person = (id: string, more: object = {}) => ({ id, role: "armorer", party: true, ...more });
+
+  it("is shown of whoever it is by, may be by, and names, each once and confirmed first", () => {
+    const one = read({
+      who: person("p1", { stands: beside }),
+      named: [
+        person("p1", { stands: beside, as: "in-the-words" }),
+        person("p3", { stands: beside, as: "proposed-speaker" }),
+      ],
     });
-    expect(contentOf(said, said, [], true)).toHaveProperty("about");
-    expect(contentOf(said, { ...said, who: "", depth: "x" }, [], false)).not.toHaveProperty("who");
+    expect(concernedBy([one]).map((each) => [each.id, each.as])).toEqual([
+      ["p1", undefined],
+      ["p3", "proposed-speaker"],
+    ]);
+    expect(concernedBy([read({ who: { id: "unknown", role: "unknown", party: false } })])).toEqual([]);
+  });
+
+  it("is looked up where the statement itself does not bring it", () => {
+    const found = concernedBy([read()], [{ ...person("p2"), ...beside } as unknown as Person]);
+    expect(found.map((each) => [each.id, each.as, each.stands.no_charge_as_of])).toEqual([
+      ["p2", "proposed-speaker", "2026-05-11"],
+    ]);
+  });
+
+  it("never says bare that there is no charge, and says what is withheld and what came back", () => {
+    expect(standing(beside, "line")).toEqual([
+      "No charge on record here as of 11 May 2026",
+      "No reply recorded.",
+    ]);
+    const asked = { ...beside, replies: [{ on: "2026-05-10", received: false }] } as unknown as Beside;
+    expect(standing(asked, "line").join(" ")).toContain("Asked on 10 May 2026; nothing received.");
+    const charged = {
+      matters: [{ state: "charged", on: "2026-05-08", source: "s6", matter: "negligence" }],
+      ...{ matters_withheld: 1, no_charge_as_of: "", no_reply_recorded: false },
+      replies: [{ on: "2026-05-10", received: true, text: "No." }],
+    } as unknown as Beside;
+    expect(standing(charged, "line")).toEqual([
+      "Charged as of 8 May 2026, source s6",
+      "Something official is not shown, as its source is not.",
+      "Replies on record: 1",
+    ]);
+    expect(standing(charged, "whole")[0]).toContain("negligence");
   });
 });
 

@@ -13,12 +13,14 @@ interface Accesses extends Page {
     readonly purpose: string;
     readonly until: string;
     readonly valid: boolean;
+    readonly is_party?: boolean;
     readonly ended: (By & { readonly why: string }) | null;
   })[];
   readonly looks: readonly {
     readonly record: number;
     readonly at: string;
     readonly by: string;
+    readonly party?: boolean;
     readonly what: string;
   }[];
 }
@@ -52,7 +54,8 @@ function Body({ id, overview }: InCase) {
         <ul class="case-rows">
           {all?.given.map((each) => (
             <li class="case-line" key={`${each.record} ${each.person}`}>
-              <strong>{each.person}</strong>, {word("role", each.role)}: {each.purpose}.{" "}
+              <strong>{each.person}</strong>, {word("role", each.role)}
+              {each.is_party && each.role !== "party" ? `, ${t("party")}` : ""}: {each.purpose}.{" "}
               {each.until ? t("until", { day: dayOf(each.until) }) : ""}
               {each.ended ? ` ${t("accessEnded", { when: timeOf(each.ended.at), why: each.ended.why })}` : ""}{" "}
               <PutBy by={each} />
@@ -76,7 +79,10 @@ function Body({ id, overview }: InCase) {
               {all?.looks.map((each) => (
                 <tr key={each.record}>
                   <td>{timeOf(each.at)}</td>
-                  <td>{each.by}</td>
+                  <td>
+                    {each.by}
+                    {each.party ? `, ${t("party")}` : ""}
+                  </td>
                   <td>{lookedAt(each.what)}</td>
                 </tr>
               ))}

@@ -1,23 +1,48 @@
-/** What is sent of a correction. */
+/** What is sent of a review: only what its reviewer says. */
 
+import type { Span, Statement } from "./types";
+
+/** What a reviewer puts in the fields of a correction; an empty choice leaves that as it stands. */
 export type Said = Readonly<
-  Record<"who" | "directness" | "edtf" | "kind" | "about" | "event" | "depth", string>
+  Record<"who" | "directness" | "edtf" | "kind" | "about" | "event" | "depth" | "to", string>
 >;
 
-/** What is sent of a correction: all that the statement should be, since a correction stands in place of those before. */
-export function contentOf(
-  before: Said,
-  now: Said,
-  spans: readonly (readonly [number, number])[],
-  again: boolean,
-): Record<string, unknown> {
-  const about = before.about !== now.about || before.event !== now.event;
+/** The choice that nobody is named as the speaker any more. */
+export const NOBODY = "nobody";
+
+/** The fields of a correction before anything is said: texts as they stand, and nothing chosen. */
+export const unsaid = (one: Statement): Said => ({
+  ...{ who: "", directness: "", kind: "" },
+  edtf: one.said.edtf,
+  about: one.about.edtf[0] ?? "",
+  event: one.about.events[0] ?? "",
+  depth: String(one.depth),
+  to: one.to ?? "",
+});
+
+/** Whether a date was changed, and not said how it is known. */
+export const kindMissing = (one: Statement, now: Said): boolean =>
+  now.edtf.trim() !== one.said.edtf && now.kind === "";
+
+/** What a confirmation says: the words, and who said them only where the reviewer chose somebody. */
+export const confirmed = (who: string): Readonly<Record<string, unknown>> =>
+  who ? { as: "confirmed", content: { who } } : { as: "confirmed" };
+
+/** What a correction says: what was changed; after another one all that stands, since it takes the place of that one. */
+export function contentOf(one: Statement, now: Said, marked: Span | null): Record<string, unknown> {
+  const before = unsaid(one);
+  const again = one.reviews.some((each) => each.as === "corrected");
+  const changed = (...keys: (keyof Said)[]): boolean =>
+    again || keys.some((each) => now[each].trim() !== before[each]);
+  const who = now.who === NOBODY ? "" : now.who || (one.who?.id ?? "");
+  const about = { edtf: now.about.trim(), event: now.event.trim() };
   return {
-    spans: spans.map((each) => [...each]),
-    ...(now.who ? { who: now.who } : {}),
-    directness: now.directness,
-    said: { edtf: now.edtf.trim(), kind: now.kind },
-    ...(about || again ? { about: { edtf: now.about.trim(), event: now.event.trim() } } : {}),
-    ...(/^\d{1,3}$/.test(now.depth.trim()) ? { depth: Number(now.depth) } : {}),
+    spans: (marked ? [marked] : one.spans).map((each) => [...each]),
+    ...(who ? { who } : {}),
+    ...(changed("directness") ? { directness: now.directness || one.directness } : {}),
+    ...(changed("edtf", "kind") ? { said: { edtf: now.edtf.trim(), kind: now.kind || one.said.kind } } : {}),
+    ...(changed("about", "event") ? { about } : {}),
+    ...(changed("depth") && /^\d{1,3}$/.test(now.depth.trim()) ? { depth: Number(now.depth) } : {}),
+    ...(one.to !== undefined && changed("to") ? { to: now.to.trim() } : {}),
   };
 }

@@ -1,46 +1,55 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { NoAnswer, Refused } from "../../core/api";
+import { announce } from "../../ui/announce";
 import { Button, Field } from "../../ui/basics";
-import { Select } from "../../ui/select";
-import { contentOf } from "./content";
+import { Choice } from "./choice";
+import { contentOf, kindMissing, NOBODY, type Said, unsaid } from "./content";
+import { draftName, draftOf, keepDraft } from "./drafts";
 import { Came } from "./form";
 import { act, known, turn } from "./load";
 import { Text } from "./marks";
 import type { PanelProps } from "./panel";
+import type { Span } from "./types";
 import { HOW, whoCan } from "./who";
 import { t, whenOf, word } from "./words";
 
 const KINDS = ["stated", "not-after", "unknown"];
 
+interface Draft {
+  readonly said: Said;
+  readonly span: Span | null;
+}
+
 /** What a statement should be in a reviewer's own words of the record; only what is changed is said. */
 export function Correct(props: PanelProps & { readonly onDone: () => void }) {
   const { id, one, source, people, marked, onDone } = props;
-  const first = {
-    who: one.who?.id ?? one.proposed_person,
-    directness: one.directness,
-    edtf: one.said.edtf,
-    kind: one.said.kind,
-    about: one.about.edtf[0] ?? "",
-    event: one.about.events[0] ?? "",
-    depth: String(one.depth),
-  };
-  const said = useSignal(first);
+  const draft = draftOf<Draft>(id, draftName(one));
+  const said = useSignal<Said>(draft?.said ?? unsaid(one));
   const fault = useSignal<Refused | NoAnswer | null>(null);
   const busy = useSignal(false);
-  const put = (key: keyof typeof first) => (value: string) => {
+  const asked = useSignal(false);
+  const put = (key: keyof Said) => (value: string) => {
     said.value = { ...said.value, [key]: value };
+    keepDraft(id, draftName(one), { said: said.value, span: marked.value });
   };
+  useEffect(() => {
+    if (draft?.span && !marked.value) marked.value = draft.span;
+  }, []);
   const span = marked.value;
-  const again = one.reviews.some((each) => each.as === "corrected");
+  const missing = kindMissing(one, said.value);
   const send = async (): Promise<void> => {
+    asked.value = true;
+    if (missing) {
+      announce(t("notComplete"), true);
+      return;
+    }
     busy.value = true;
     fault.value = null;
     const seen = { statement: one.id, as: "corrected", after: one.after, reading: one.reading };
     try {
-      await act(id, "review", {
-        ...seen,
-        content: contentOf(first, said.value, span ? [span] : one.spans, again),
-      });
+      await act(id, "review", { ...seen, content: contentOf(one, said.value, span) });
+      keepDraft(id, draftName(one), null);
       onDone();
     } catch (error) {
       fault.value = known(error);
@@ -48,28 +57,34 @@ export function Correct(props: PanelProps & { readonly onDone: () => void }) {
     }
     busy.value = false;
   };
-  const asked = (source.dates ?? []).filter((each) => each.conflict);
+  const open = (source.dates ?? []).filter((each) => each.conflict);
+  const who = one.who ? people.find((each) => each.id === one.who?.id) : undefined;
+  const standing = one.who ? `${one.who.id}${who ? `: ${who.name ?? who.role}` : ""}` : t("nobodySaid");
+  const asIs = (what: string): string => t("asItStands", { what });
   return (
     <div class="stack case-form case-correct">
       <h2>{t("correct")}</h2>
-      <Select
+      <Choice
         label={t("saidBy")}
         value={said.value.who}
-        options={[["", t("saidByOpen")], ...whoCan(people)]}
+        open={asIs(standing)}
+        options={[...whoCan(people), ...(one.who ? [[NOBODY, t("saidByOpen")] as const] : [])]}
         onPick={put("who")}
       />
-      <Select
+      <Choice
         label={t("how")}
         value={said.value.directness}
+        open={asIs(word("how", one.directness))}
         options={HOW.map((each) => [each, word("how", each)])}
         onPick={put("directness")}
       />
+      {one.to === undefined ? null : <Field label={t("saidTo")} value={said.value.to} onInput={put("to")} />}
       <Field label={t("whenSaid")} value={said.value.edtf} hint={t("edtfSays")} onInput={put("edtf")} />
-      {asked.length > 0 ? (
+      {open.length > 0 ? (
         <div>
-          <p class="label">{t("datesAsked", { n: asked.length })}</p>
+          <p class="label">{t("datesAsked", { n: open.length })}</p>
           <div class="row">
-            {asked
+            {open
               .flatMap((each) => [each.edtf, ...each.alternatives])
               .filter(Boolean)
               .map((each) => (
@@ -80,10 +95,12 @@ export function Correct(props: PanelProps & { readonly onDone: () => void }) {
           </div>
         </div>
       ) : null}
-      <Select
+      <Choice
         label={t("kindOf")}
         value={said.value.kind}
+        {...(missing ? {} : { open: asIs(word("kind", one.said.kind)) })}
         options={KINDS.map((each) => [each, word("kind", each)])}
+        missing={asked.value && missing}
         onPick={put("kind")}
       />
       <Field label={t("aboutWhen")} value={said.value.about} hint={t("edtfSays")} onInput={put("about")} />
@@ -107,6 +124,7 @@ export function Correct(props: PanelProps & { readonly onDone: () => void }) {
       <Button onPress={() => void send()} busy={busy.value}>
         {t("correctSave")}
       </Button>
+      {asked.value && missing ? <p class="fault">{t("notComplete")}</p> : null}
       <Came done={null} fault={fault.value} />
     </div>
   );

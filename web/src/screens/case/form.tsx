@@ -2,9 +2,11 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { NoAnswer } from "../../core/api";
 import { Refused } from "../../core/api";
+import { announce } from "../../ui/announce";
 import { Button, Field, Notice } from "../../ui/basics";
 import { Folded } from "../../ui/folded";
-import { Select } from "../../ui/select";
+import { Choice } from "./choice";
+import { draftOf, keepDraft } from "./drafts";
 import { act, type Done, known } from "./load";
 import { t } from "./words";
 
@@ -14,7 +16,6 @@ export interface Ask {
   readonly kind?: "line" | "long" | "day";
   readonly options?: readonly (readonly [string, string])[];
   readonly hint?: string;
-  readonly begin?: string;
   /** Whether it may stay empty. */
   readonly free?: boolean;
 }
@@ -27,25 +28,31 @@ export interface FormProps {
   /** What is said beside what is asked, or made of it. */
   readonly keys?: (said: Readonly<Record<string, string>>) => Readonly<Record<string, unknown>>;
   readonly onDone?: (done: Done) => void;
+  /** What it is kept under while it is not sent; without it nothing is kept. */
+  readonly draft?: string;
   readonly children?: ComponentChildren;
 }
 
-/** An act of a case: what it needs, one button, and what came of it. */
-export function ActForm({ of, act: kind, asks, say, keys, onDone, children }: FormProps) {
-  const first = Object.fromEntries(
-    asks.map((each) => [each.key, each.begin ?? each.options?.[0]?.[0] ?? ""]),
-  );
-  const said = useSignal<Readonly<Record<string, string>>>(first);
+/** An act of a case: what it needs, one button, and what came of it. Nothing is filled in before somebody says it. */
+export function ActForm({ of, act: kind, asks, say, keys, onDone, draft, children }: FormProps) {
+  const said = useSignal<Readonly<Record<string, string>>>((draft && draftOf(of, draft)) || {});
   const busy = useSignal(false);
   const fault = useSignal<Refused | NoAnswer | null>(null);
   const last = useSignal<Done | null>(null);
-  const missing = useSignal(false);
+  const asked = useSignal(false);
+  const lacks = (each: Ask): boolean => !each.free && !said.value[each.key]?.trim();
+  const missing = asked.value && asks.some(lacks);
   const put = (key: string, value: string): void => {
     said.value = { ...said.value, [key]: value };
+    if (draft) keepDraft(of, draft, said.value);
   };
   const submit = async (): Promise<void> => {
-    missing.value = asks.some((each) => !each.free && !said.value[each.key]?.trim());
-    if (missing.value || busy.value) return;
+    if (busy.value) return;
+    asked.value = true;
+    if (asks.some(lacks)) {
+      announce(t("notComplete"), true);
+      return;
+    }
     busy.value = true;
     fault.value = null;
     try {
@@ -53,7 +60,9 @@ export function ActForm({ of, act: kind, asks, say, keys, onDone, children }: Fo
         Object.entries(said.value).filter(([, value]) => value.trim() !== ""),
       );
       last.value = await act(of, kind, keys ? keys(filled) : filled);
-      said.value = first;
+      said.value = {};
+      asked.value = false;
+      if (draft) keepDraft(of, draft, null);
       onDone?.(last.value);
     } catch (error) {
       fault.value = known(error);
@@ -63,6 +72,7 @@ export function ActForm({ of, act: kind, asks, say, keys, onDone, children }: Fo
   return (
     <form
       class="stack case-form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -70,11 +80,12 @@ export function ActForm({ of, act: kind, asks, say, keys, onDone, children }: Fo
     >
       {asks.map((each) =>
         each.options ? (
-          <Select
+          <Choice
             key={each.key}
             label={each.label}
             value={said.value[each.key] ?? ""}
             options={each.options}
+            missing={missing && lacks(each)}
             onPick={(value) => put(each.key, value)}
           />
         ) : (
@@ -85,7 +96,7 @@ export function ActForm({ of, act: kind, asks, say, keys, onDone, children }: Fo
             long={each.kind === "long"}
             type={each.kind === "day" ? "date" : "text"}
             {...(each.hint ? { hint: each.hint } : {})}
-            {...(missing.value && !each.free && !said.value[each.key]?.trim() ? { fault: t("needed") } : {})}
+            {...(missing && lacks(each) ? { fault: t("needed") } : {})}
             onInput={(value) => put(each.key, value)}
           />
         ),
@@ -94,6 +105,7 @@ export function ActForm({ of, act: kind, asks, say, keys, onDone, children }: Fo
       <Button submit onPress={() => undefined} busy={busy.value}>
         {say}
       </Button>
+      {missing ? <p class="fault">{t("notComplete")}</p> : null}
       <Came done={last.value} fault={fault.value} />
     </form>
   );

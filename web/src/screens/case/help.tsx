@@ -4,6 +4,7 @@ import { t } from "./words";
 const ALL = [
   ["j ↓", "keyNext"],
   ["k ↑", "keyBack"],
+  ["w", "keyWho"],
   ["c", "keyConfirm"],
   ["x", "keyCorrect"],
   ["r", "keyReject"],

@@ -71,7 +71,7 @@ function Body({ id, overview }: InCase) {
             { key: "source", label: t("sourceId"), hint: t("sourceForPeople"), free: true },
             { key: "expires", label: t("expires"), kind: "day", hint: t("expiresSays"), free: true },
           ]}
-          keys={({ what = "weapon", which = "", ...said }) => ({ ...said, about: { [what]: which } })}
+          keys={({ what = "", which = "", ...said }) => ({ ...said, about: { [what]: which } })}
           say={t("addHistory")}
         />
       ) : null}
@@ -111,6 +111,7 @@ function One({ id, one, may }: { readonly id: string; readonly one: Entry; reado
           title={t("contest")}
           of={id}
           act="contest"
+          draft={`contest ${one.id}`}
           asks={[
             { key: "text", label: t("contestText"), kind: "long" },
             { key: "by", label: t("contestBy"), hint: t("contestBySays"), free: true },

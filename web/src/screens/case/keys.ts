@@ -1,6 +1,9 @@
-/** The keys of a review: j or the arrow down goes on, k or the arrow up back, c confirms, x corrects, r rejects. */
+/**
+ * The keys of a review: j or the arrow down goes on, k or the arrow up back, c confirms, w chooses who said it,
+ * x corrects, r rejects.
+ */
 
-export type Way = "next" | "back" | "confirm" | "correct" | "reject" | "help" | "";
+export type Way = "next" | "back" | "confirm" | "who" | "correct" | "reject" | "help" | "";
 
 const KEYS: Readonly<Record<string, Way>> = {
   j: "next",
@@ -8,6 +11,7 @@ const KEYS: Readonly<Record<string, Way>> = {
   k: "back",
   ArrowUp: "back",
   c: "confirm",
+  w: "who",
   x: "correct",
   r: "reject",
   "?": "help",

@@ -3,8 +3,10 @@ import type { NoAnswer, Refused } from "../../core/api";
 import { Button, Field } from "../../ui/basics";
 import { Select } from "../../ui/select";
 import { Came } from "./form";
-import { Failed, type InCase, Pager, PutBy, Who, Within } from "./head";
+import { Failed, type InCase, Pager, PutBy, Within } from "./head";
 import { act, type Done, known, useCase } from "./load";
+import { Speaker, StateOf } from "./read";
+import { StandsOf } from "./stands";
 import type { By, Page, Statement } from "./types";
 import { t, whenOf, word } from "./words";
 
@@ -101,16 +103,12 @@ function One({ id, pair, may }: { readonly id: string; readonly pair: Pair; read
           <div key={each.id} class="stack-close">
             <blockquote class="case-said">{each.text}</blockquote>
             <p>
-              {each.who ? (
-                <Who one={each.who} />
-              ) : (
-                each.mention || t(each.names_somebody ? "namedCovered" : "namedNobody")
-              )}
-              , {word("how", each.directness)}
+              <Speaker one={each} />, {word("how", each.directness)}
             </p>
+            <StandsOf all={[each]} />
             <p class="soft">
               <a href={`/cases/${id}/sources/${each.source}`}>{each.id}</a>. {t("whenSaid")}:{" "}
-              {whenOf(each.said.edtf)}. <span class={`st ${each.state}`}>{word("state", each.state)}</span>
+              {whenOf(each.said.edtf)}. <StateOf one={each} />
             </p>
           </div>
         ))}

@@ -1,16 +1,19 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { NoAnswer, Refused } from "../../core/api";
 import { Button } from "../../ui/basics";
-import { Select } from "../../ui/select";
+import { Choice } from "./choice";
+import { confirmed } from "./content";
 import { Correct } from "./correct";
+import { draftName, draftOf } from "./drafts";
 import { Came } from "./form";
-import { PutBy, Who } from "./head";
 import { stepOf } from "./keys";
 import { act, type Done, known, turn } from "./load";
+import { Read, Reviews } from "./read";
+import { StandsOf } from "./stands";
 import type { Person, Source, Span, Statement } from "./types";
 import { whoCan } from "./who";
-import { sureness, t, whenOf, word } from "./words";
+import { t } from "./words";
 
 export interface PanelProps {
   readonly id: string;
@@ -24,22 +27,22 @@ export interface PanelProps {
   readonly onMove: (way: "next" | "back") => void;
 }
 
-/** One statement: what was read, by which rule, who reviewed it, and the three answers of a reviewer. */
+/** One statement: what was read, by which rule, who reviewed it, and the answers of a reviewer. */
 export function Panel(props: PanelProps) {
   const { id, one, place, total, people, may, onMove } = props;
-  const who = useSignal(one.who?.id ?? one.proposed_person);
-  const correcting = useSignal(false);
+  const who = useSignal("");
+  const correcting = useSignal(may && draftOf(id, draftName(one)) !== undefined);
   const busy = useSignal(false);
   const fault = useSignal<Refused | NoAnswer | null>(null);
   const done = useSignal<Done | null>(null);
-  const say = async (as: string): Promise<void> => {
+  const field = useId();
+  const say = async (review: Readonly<Record<string, unknown>>): Promise<void> => {
     if (!may || busy.value) return;
     busy.value = true;
     fault.value = null;
-    const content = as === "confirmed" && who.value ? { content: { who: who.value } } : {};
     try {
       const seen = { statement: one.id, after: one.after, reading: one.reading };
-      done.value = await act(id, "review", { ...seen, as, ...content });
+      done.value = await act(id, "review", { ...seen, ...review });
       onMove("next");
     } catch (error) {
       fault.value = known(error);
@@ -48,21 +51,29 @@ export function Panel(props: PanelProps) {
     }
     busy.value = false;
   };
-  const latest = useRef(say);
-  latest.current = say;
+  const proposed = one.proposed_person;
+  const chooseWho = (): void => {
+    if (!proposed) document.getElementById(field)?.focus();
+    else who.value = who.value === proposed ? "" : proposed;
+  };
+  const confirm = (): void => void say(confirmed(who.value));
+  const reject = (): void => void say({ as: "rejected" });
+  const correct = (): void => {
+    correcting.value = true;
+  };
+  const ways = useRef({ confirm, reject, correct, who: chooseWho });
+  ways.current = { confirm, reject, correct, who: chooseWho };
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const way = stepOf(event);
-      if (way === "confirm") void latest.current("confirmed");
-      if (way === "reject") void latest.current("rejected");
-      if (way === "correct" && may) {
-        event.preventDefault();
-        correcting.value = true;
-      }
+      if (!may || !Object.hasOwn(ways.current, way)) return;
+      event.preventDefault();
+      ways.current[way as keyof typeof ways.current]();
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
   }, []);
+  const bearer = people.find((each) => each.id === proposed);
   return (
     <section class="case-panel stack" aria-label={t("statementOf", { n: place, total })}>
       <div class="case-step">
@@ -75,20 +86,28 @@ export function Panel(props: PanelProps) {
         </Button>
       </div>
       <blockquote class="case-said">{one.text}</blockquote>
+      <StandsOf all={[one]} people={people} />
       <Read one={one} />
       {may ? (
         <>
-          <Select
-            label={t("saidBy")}
+          <Choice
+            id={field}
+            label={t("whoConfirm")}
             value={who.value}
-            options={[["", t("saidByOpen")], ...whoCan(people)]}
+            open={t("whoOpen")}
+            options={whoCan(people)}
             onPick={(value) => {
               who.value = value;
             }}
           />
+          {proposed ? (
+            <Button pressed={who.value === proposed} onPress={chooseWho} keys="w">
+              {t("whoProposed", { who: `${proposed}: ${bearer?.name ?? bearer?.role ?? ""}` })} <kbd>w</kbd>
+            </Button>
+          ) : null}
           <div class="case-answers">
-            <Button onPress={() => void say("confirmed")} keys="c" busy={busy.value}>
-              {t("confirm")} <kbd>c</kbd>
+            <Button onPress={confirm} keys="c" busy={busy.value}>
+              {t(who.value ? "confirmWho" : "confirm")} <kbd>c</kbd>
             </Button>
             <Button
               pressed={correcting.value}
@@ -99,7 +118,7 @@ export function Panel(props: PanelProps) {
             >
               {t("correct")} <kbd>x</kbd>
             </Button>
-            <Button onPress={() => void say("rejected")} keys="r" busy={busy.value}>
+            <Button onPress={reject} keys="r" busy={busy.value}>
               {t("reject")} <kbd>r</kbd>
             </Button>
           </div>
@@ -110,61 +129,5 @@ export function Panel(props: PanelProps) {
       {correcting.value ? <Correct {...props} onDone={() => (correcting.value = false)} /> : null}
       <Reviews one={one} />
     </section>
-  );
-}
-
-/** What the reader found of a statement, and how sure its rule is. */
-function Read({ one }: { readonly one: Statement }) {
-  return (
-    <dl class="case-facts">
-      <dt>{t("stateIs")}</dt>
-      <dd>
-        <span class={`st ${one.state}`}>{word("state", one.state)}</span>
-      </dd>
-      <dt>{t("saidBy")}</dt>
-      <dd>
-        {one.who ? (
-          <Who one={one.who} />
-        ) : (
-          one.mention || t(one.names_somebody ? "namedCovered" : "namedNobody")
-        )}
-      </dd>
-      <dt>{t("how")}</dt>
-      <dd>
-        {word("how", one.directness)}
-        {one.depth > 1 ? `, ${t("depth", { n: one.depth })}` : ""}
-      </dd>
-      <dt>{t("whenSaid")}</dt>
-      <dd>
-        {whenOf(one.said.edtf)} <span class="soft">({word("kind", one.said.kind)})</span>
-      </dd>
-      <dt>{t("aboutWhen")}</dt>
-      <dd>{[...one.about.edtf.map(whenOf), ...one.about.events].join("; ") || t("notSaid")}</dd>
-      {one.signs.length > 0 ? (
-        <>
-          <dt>{t("signs")}</dt>
-          <dd>{one.signs.map((each) => word("sign", each)).join("; ")}</dd>
-        </>
-      ) : null}
-      <dt>{t("foundBy")}</dt>
-      <dd>
-        {word("rule", one.rule)}: {sureness(one.confidence)}
-      </dd>
-    </dl>
-  );
-}
-
-/** Everybody who reviewed it, the first one first; one that came too late is kept beside. */
-function Reviews({ one }: { readonly one: Statement }) {
-  if (one.reviews.length === 0) return <p class="soft">{t("reviewsNone")}</p>;
-  return (
-    <ul class="case-rows">
-      {one.reviews.map((each) => (
-        <li class="case-line" key={each.record}>
-          {word("state", each.as)}
-          {each.refused ? ` (${t("keptBeside")})` : ""}. <PutBy by={each} />
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -48,10 +48,9 @@ function Body({ id, overview }: InCase) {
               key: "party",
               label: t("isParty"),
               options: [
-                ["", t("no")],
+                ["no", t("no")],
                 ["yes", t("yes")],
               ],
-              free: true,
             },
           ]}
           keys={({ also, party, ...said }) => ({
@@ -89,6 +88,7 @@ function Body({ id, overview }: InCase) {
           title={t("recordReply")}
           of={id}
           act="reply"
+          draft="reply"
           asks={[
             { key: "person", label: t("whom"), options: who },
             { key: "to", label: t("replyTo"), hint: t("replyToSays") },
@@ -120,37 +120,51 @@ export function Stands({ one, short }: { readonly one: Person; readonly short?: 
   );
 }
 
-/** The state of the matter, and the reply or that there is none. */
-export function StandsBeside({ beside, short }: { readonly beside: Beside; readonly short?: boolean }) {
-  const replies = beside.replies.filter((each) => each.received);
+/** What has to stand beside whatever is said of somebody, a sentence for each: the matter, and what was asked of them. */
+export function standing(beside: Beside, how: "whole" | "short" | "line"): readonly string[] {
+  const whole = how === "whole";
+  const never = how === "line" ? "" : t("neverAsked");
+  const replies = beside.replies.filter((each) => each.received).length;
+  const asked = beside.replies.filter((each) => !each.received).at(-1);
+  return [
+    ...beside.matters.map((each) => {
+      const says = { state: word("matter", each.state), day: dayOf(each.on), source: each.source };
+      return `${t("matterOn", says)}${each.matter && whole ? `: ${each.matter}` : ""}`;
+    }),
+    beside.matters_withheld ? t("matterWithheld") : "",
+    beside.no_charge_as_of ? t("noCharge", { day: dayOf(beside.no_charge_as_of) }) : "",
+    beside.no_reply_recorded
+      ? `${t("noReply")} ${asked ? t("askedOn", { day: dayOf(asked.on) }) : never}`.trim()
+      : "",
+    replies > 0 && !whole ? t("replyHere", { n: replies }) : "",
+  ].filter(Boolean);
+}
+
+/** The state of the matter, and the reply or that there is none: short without words of either, or on one line. */
+export function StandsBeside(props: {
+  readonly beside: Beside;
+  readonly short?: boolean;
+  readonly line?: boolean;
+}) {
+  const { beside, short, line } = props;
+  if (line) return <>{standing(beside, "line").map(ended).join(" ")}</>;
   return (
     <ul class="case-beside">
-      {beside.matters.map((each) => (
-        <li class="case-beside-line" key={each.record}>
-          {t("matterOn", { state: word("matter", each.state), day: dayOf(each.on), source: each.source })}
-          {each.matter && !short ? `: ${each.matter}` : ""}
+      {standing(beside, short ? "short" : "whole").map((each) => (
+        <li class="case-beside-line" key={each}>
+          {each}
         </li>
       ))}
-      {beside.no_charge_as_of ? (
-        <li class="case-beside-line">
-          <strong>{t("noCharge", { day: dayOf(beside.no_charge_as_of) })}</strong>
-        </li>
-      ) : null}
-      {beside.no_reply_recorded ? (
-        <li class="case-beside-line">
-          {t("noReply")}
-          {beside.replies.length > 0
-            ? ` ${t("askedOn", { day: dayOf(beside.replies.at(-1)?.on ?? "") })}`
-            : ` ${t("neverAsked")}`}
-        </li>
-      ) : null}
-      {short && replies.length > 0 ? (
-        <li class="case-beside-line">{t("replyHere", { n: replies.length })}</li>
-      ) : null}
-      {short ? null : replies.map((each) => <ReplyLine key={each.record} one={each} />)}
+      {short
+        ? null
+        : beside.replies
+            .filter((each) => each.received)
+            .map((each) => <ReplyLine key={each.record} one={each} />)}
     </ul>
   );
 }
+
+const ended = (text: string): string => (text.endsWith(".") ? text : `${text}.`);
 
 function ReplyLine({ one }: { readonly one: Reply }) {
   return (

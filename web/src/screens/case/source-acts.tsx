@@ -44,6 +44,7 @@ export function SourceActs({ id, one, may }: SourceActsProps) {
           title={t("correctSource")}
           of={id}
           act="correct"
+          draft={`correct ${one.id}`}
           asks={[{ key: "text", label: t("correctText"), kind: "long" }]}
           keys={(said) => ({ ...said, what: one.id })}
           say={t("correctSource")}

@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Notice } from "../../ui/basics";
+import { draftName, draftOf } from "./drafts";
 import { FoldedForm } from "./form";
 import { Failed, type InCase, Pager, PutBy, Within } from "./head";
 import { Help } from "./help";
@@ -10,6 +11,7 @@ import { Words } from "./marked";
 import { marksOf, pageAt, pagesOf, Text } from "./marks";
 import { Panel } from "./panel";
 import { SourceActs } from "./source-acts";
+import { StandsOf } from "./stands";
 import type { Person, Source, Span } from "./types";
 import { HOW, whoCan } from "./who";
 import { dayOf, t, whenOf, word } from "./words";
@@ -92,7 +94,10 @@ function Reviewing({ id, one, people, may }: ReviewingProps) {
   const marks = marksOf(one);
   const pages = pagesOf(text, marks, LONG);
   const statements = one.statements ?? [];
-  const first = statements.find((each) => each.state === "proposed") ?? statements[0];
+  const first =
+    statements.find((each) => may && draftOf(id, draftName(each)) !== undefined) ??
+    statements.find((each) => each.state === "proposed") ??
+    statements[0];
   const now = useSignal(first?.id ?? "");
   const page = useSignal(pageAt(pages, first?.spans[0]?.[0] ?? 0));
   const marked = useSignal<Span | null>(null);
@@ -142,6 +147,7 @@ function Reviewing({ id, one, people, may }: ReviewingProps) {
           onMark={(span) => (marked.value = span)}
           onPick={move}
         />
+        <StandsOf all={statements} people={people} />
         <InQuestion one={one} />
       </div>
       <div class="case-panel-side">

@@ -2,8 +2,10 @@ import { useSignal } from "@preact/signals";
 import { Button, Dialog } from "../../ui/basics";
 import { Select } from "../../ui/select";
 import { ActForm } from "./form";
-import { Failed, type InCase, Pager, Who, Within } from "./head";
+import { Failed, type InCase, Pager, Within } from "./head";
 import { useCase } from "./load";
+import { Speaker, StateOf } from "./read";
+import { StandsOf } from "./stands";
 import type { Link, Page, Statement } from "./types";
 import { dayOf, t, timeThere, whenOf, word } from "./words";
 
@@ -130,13 +132,9 @@ function SaidRow(props: { readonly id: string; readonly row: Said; readonly onLi
       </p>
       <blockquote class="case-said">{row.text}</blockquote>
       <p>
-        {row.who ? (
-          <Who one={row.who} />
-        ) : (
-          row.mention || t(row.names_somebody ? "namedCovered" : "namedNobody")
-        )}
-        , {word("how", row.directness)}. <span class={`st ${row.state}`}>{word("state", row.state)}</span>
+        <Speaker one={row} />, {word("how", row.directness)}. <StateOf one={row} />
       </p>
+      <StandsOf all={[row]} />
       <p class="soft">
         <a href={`/cases/${id}/sources/${row.source}`}>{row.id}</a>, {word("type", row.type)}
         {row.published ? `, ${dayOf(row.published)}` : ""}. {t("whenSaid")}: {whenOf(row.said.edtf)}

@@ -14,6 +14,12 @@ export interface Named {
   readonly name?: string;
 }
 
+/** Somebody whom a statement is by or about, with what has to stand beside it; `as` where nobody confirmed them. */
+export interface Concerned extends Named {
+  readonly stands?: Beside;
+  readonly as?: string;
+}
+
 export interface Review extends By {
   readonly as: string;
   readonly refused: boolean;
@@ -29,7 +35,7 @@ export interface Statement {
   readonly text: string;
   readonly directness: string;
   readonly state: string;
-  readonly who: Named | null;
+  readonly who: Concerned | null;
   readonly mention: string;
   readonly names_somebody: boolean;
   readonly proposed_person: string;
@@ -42,6 +48,12 @@ export interface Statement {
   readonly reviews: readonly Review[];
   readonly after: number;
   readonly reading: number;
+  /** Whom it was said to, or for which outlet, as the source puts it. */
+  readonly to?: string;
+  /** Others who may have said it. */
+  readonly alternatives?: readonly (string | Readonly<Record<string, unknown>>)[];
+  /** Who is proposed as its speaker, and whose name stands in its words. */
+  readonly named?: readonly Concerned[];
 }
 
 export interface Link extends By {
@@ -120,6 +132,8 @@ export interface Reply extends By {
 
 export interface Beside {
   readonly matters: readonly Matter[];
+  /** How much that is official is not shown, since its source is not. */
+  readonly matters_withheld?: number | boolean;
   readonly no_charge_as_of: string;
   readonly replies: readonly Reply[];
   readonly no_reply_recorded: boolean;

@@ -4,7 +4,7 @@ import { callOnce, type NoAnswer, type Refused } from "../../core/api";
 import { announce } from "../../ui/announce";
 import { Button, Field, Notice } from "../../ui/basics";
 import { Folded } from "../../ui/folded";
-import { Select } from "../../ui/select";
+import { Choice } from "./choice";
 import { Came } from "./form";
 import { type Done, known, newId, turn } from "./load";
 import { t, word } from "./words";
@@ -29,7 +29,7 @@ export function Upload({ id, sources }: Given) {
 
 function Form({ id, sources }: Given) {
   const file = useSignal<File | null>(null);
-  const said = useSignal<Readonly<Record<string, string>>>({ type: "article", published: "" });
+  const said = useSignal<Readonly<Record<string, string>>>({ type: "", published: "" });
   const busy = useSignal(false);
   const fault = useSignal<Refused | NoAnswer | null>(null);
   const told = useSignal("");
@@ -40,7 +40,9 @@ function Form({ id, sources }: Given) {
   };
   const send = async (): Promise<void> => {
     const one = file.value;
-    told.value = !one ? t("fileNeeded") : one.size > LARGEST ? t("fileLarge") : "";
+    const small = !one || one.size <= LARGEST;
+    told.value = !one ? t("fileNeeded") : small ? (said.value.type ? "" : t("notComplete")) : t("fileLarge");
+    if (told.value) announce(told.value, true);
     if (!one || told.value || busy.value) return;
     busy.value = true;
     fault.value = null;
@@ -53,6 +55,7 @@ function Form({ id, sources }: Given) {
       done.value = await callOnce<Done>(`cases/${id}/sources`, { ...body, corrects: corrects ?? "" });
       announce(t("sourceIn", { id: done.value.id }));
       file.value = null;
+      said.value = { type: "", published: "" };
       turn.value += 1;
     } catch (error) {
       fault.value = known(error);
@@ -73,10 +76,11 @@ function Form({ id, sources }: Given) {
         />
         <p class="soft">{t("fileSays")}</p>
       </div>
-      <Select
+      <Choice
         label={t("type")}
-        value={said.value.type ?? "article"}
+        value={said.value.type ?? ""}
         options={TYPES.map((each) => [each, word("type", each)])}
+        missing={told.value !== "" && !said.value.type}
         onPick={put("type")}
       />
       <Field
@@ -90,10 +94,11 @@ function Form({ id, sources }: Given) {
         <Field key={each} label={word("about", each)} value={said.value[each] ?? ""} onInput={put(each)} />
       ))}
       {sources.length > 0 ? (
-        <Select
+        <Choice
           label={t("corrects")}
           value={said.value.corrects ?? ""}
-          options={[["", t("correctsNone")], ...sources.map((each) => [each, each] as const)]}
+          open={t("notSaid")}
+          options={sources.map((each) => [each, each] as const)}
           onPick={put("corrects")}
         />
       ) : null}
