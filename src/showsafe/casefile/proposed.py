@@ -9,7 +9,10 @@ from showsafe.casefile.state import Statement
 
 
 def statements(source: str, text: str, reading: Mapping[str, Any]) -> tuple[Statement, ...]:
-    """Return the statements that a reading proposes, numbered from 1; what names nobody has no name."""
+    """Return the statements that a reading proposes, numbered from 1; what names nobody has no name.
+
+    A reading from before readings said to whom and who else is read as one that says neither.
+    """
     dates = reading["dates"]
     return tuple(
         _statement(f"{source}.{number}", text, each, dates)
@@ -24,6 +27,7 @@ def _statement(
     about = each.get("about") or {}
     who = each.get("who") or ()
     person = each.get("person") if who else None
+    to, addressee = each.get("to"), each.get("addressee")
     return Statement(
         name,
         each["start"],
@@ -40,6 +44,8 @@ def _statement(
         tuple(each.get("signs", ())),
         each.get("confidence", 0),
         each.get("rule", ""),
+        (text[to[0] : to[1]] if to else "", addressee["name"] if addressee else ""),
+        tuple((other["name"], other["why"]) for other in each.get("alternatives", ())),
     )
 
 

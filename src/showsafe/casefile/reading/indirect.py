@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from showsafe.casefile.reading import hanging
 from showsafe.casefile.reading.cues import BASE, FORMS, ING, Cue, lists
-from showsafe.casefile.reading.phrases import Span, forward, noun_phrase
+from showsafe.casefile.reading.passives import is_passive
+from showsafe.casefile.reading.phrases import Span, forward, noun_phrase, to_them
 from showsafe.casefile.reading.speakers import Parsed, Told
 from showsafe.casefile.reading.subjects import before
 from showsafe.casefile.reading.tables import words as table
@@ -152,7 +153,7 @@ def _what_was_heard(words: Sequence[Word], cue: Cue, after: int) -> tuple[int, i
     """Return what stands behind a passive, which has nobody else told; of an inserted one, to the next comma."""
     if not cue.at or words[cue.at - 1].text == ",":
         after = next((at for at in range(cue.at, after) if words[at].text == ","), after)
-    return cue.at + 1, after
+    return _addressed(words, cue), after
 
 
 def _is_clause(words: Sequence[Word], cue: Cue, first: int) -> bool:
@@ -164,6 +165,8 @@ def _is_clause(words: Sequence[Word], cue: Cue, first: int) -> bool:
 def _content(
     words: Sequence[Word], told: Told, everyone: Sequence[Told], tree: Tree | None
 ) -> tuple[str, list[tuple[int, int]]]:
+    if _told_before_its_teller(words, told):
+        return "after-its-verb", [(_addressed(words, told.cue), told.who.first - 1)]
     first, after = min(told.who.first, told.cue.at), max(told.who.after, told.cue.at + 1)
     if told.who.first < told.cue.at - 12 or told.cue.form == ING:
         first, after = told.cue.at, told.cue.at + 1
@@ -197,6 +200,23 @@ def _content(
     ]:
         return "after-its-verb", []
     return "after-its-verb", [_clause(words, told, everyone, tree)]
+
+
+def _told_before_its_teller(words: Sequence[Word], told: Told) -> bool:
+    """Return whether what was told stands between the verb and who told it: was told it was cold by the officer."""
+    begins = told.cue.at + 1
+    return (
+        told.who.first > begins + _LEAST
+        and words[told.who.first - 1].low == "by"
+        and is_passive(words, told.cue)
+    )
+
+
+def _addressed(words: Sequence[Word], cue: Cue) -> int:
+    """Return where what was told begins, behind whom it was told to: it was told to the crew that."""
+    hearer = to_them(words, cue.at + 1)
+    that = hearer is not None and hearer.after < len(words) and words[hearer.after].low == "that"
+    return hearer.after if hearer is not None and that else cue.at + 1
 
 
 def _with_the_other(words: Sequence[Word], first: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from showsafe.casefile.reading.cues import PAST, Cue, lists
+from showsafe.casefile.reading.phrases import Span, forward
 from showsafe.casefile.reading.tables import words
 from showsafe.casefile.reading.words import Word
 
@@ -23,6 +24,10 @@ _QUESTIONS = frozenset(("if", "whether", "about", "how", "why", "what", "when", 
 _GIVEN = words("grammar", "given")
 _SCENES = words("grammar", "prepositions") | words("grammar", "subordinators") | words("grammar", "scene")
 _REACH = 6
+_PEOPLE = words("grammar", "roles") | words("grammar", "labels") | words("grammar", "titles") | {"officers"}
+_NO_PERSON = words("grammar", "days") | words("grammar", "months") | {"the", "all"}
+_TELLERS = words("grammar", "others")
+_PARTICIPLES = words("grammar", "participles") | _GIVEN | words("grammar", "verbs")
 
 
 def is_passive(sentence: Sequence[Word], cue: Cue) -> bool:
@@ -121,3 +126,43 @@ def is_given(sentence: Sequence[Word], first: int, at: int) -> bool:
         if word.low in _GIVEN and _after_be(sentence, place):
             return "by" not in {each.low for each in sentence[place:at]}
     return False
+
+
+def teller(sentence: Sequence[Word], cue: Cue) -> tuple[Span, bool] | None:
+    """Return who stands with *by* behind what somebody was told, and whether they can only have told it.
+
+    *Was told it was cold by the officer*: the officer told it. *Was told it was checked by the officer*: the officer
+    may have told it, or checked it; nobody can say. What stands behind *by* and is nobody who speaks is not returned.
+    """
+    if cue.verb not in _ADDRESSED:
+        return None
+    for at in range(cue.at + 2, len(sentence) - 1):
+        if sentence[at].text == ";" or sentence[at].low in ("but", "and"):
+            return None
+        if sentence[at].low == "by" and (found := _somebody(sentence, at + 1)) is not None:
+            return found, _only_tells(sentence, cue.at + 1, at)
+    return None
+
+
+def _somebody(sentence: Sequence[Word], at: int) -> Span | None:
+    """Return who is named at a place, where it is a person by a name or by what they do, and nothing else follows."""
+    if sentence[at].low in _TELLERS:
+        return Span(at, at + 1)
+    found = forward(sentence, at)
+    if found is None:
+        return None
+    own = sentence[found.first : found.after]
+    known = own[-1].low in _PEOPLE or any(each.is_capital and each.low not in _NO_PERSON for each in own)
+    following = sentence[found.after] if found.after < len(sentence) else None
+    ends = following is None or not following.is_word or following.low in _SCENES
+    return found if known and ends and (following is None or following.quote < 0) else None
+
+
+def _only_tells(sentence: Sequence[Word], first: int, by: int) -> bool:
+    """Return whether what was told is how something is: was cold, is not safe; nothing in it can be done by anybody."""
+    inside = sentence[first:by]
+    if inside[-1].low in _BE or not any(word.low in _BE for word in inside):
+        return False
+    return not any(
+        word.low in _PARTICIPLES or word.low.endswith(("ed", "en", "wn", "rn", "ing")) for word in inside
+    )

@@ -20,6 +20,7 @@ _SINGULAR = ("he", "she", "he’s", "she’s", "he's", "she's")
 _ADDRESSED_BY = {"he": "he", "sh": "she"}
 _REACH = 24
 _NEXT = 160
+_LATELY = 8
 _HE_OR_SHE = re.compile(r"\b(he|she|his|her|him)\b", re.IGNORECASE)
 _HIS_OR_HER = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 _OWN = re.compile(r"[’']s?$")
@@ -62,6 +63,7 @@ class People:
         self.holders: dict[str, set[str]] = {}
         self.shorter: dict[str, Place] = {}
         self.legal: dict[str, Place] = {}
+        self.longer: dict[str, dict[str, Place]] = {}
         for start, end in names(text):
             parts = text[start:end].split()
             if not parts:
@@ -173,6 +175,20 @@ class People:
             return None
         return self._pronoun(self.text[slice(*mention)].lower(), mention[0])
 
+    def may_be(self, mention: Place, start: int) -> list[Person]:
+        """Return whom else than the likeliest a pronoun may mean: who spoke lately before it, from a place on."""
+        way = _ADDRESSED_BY.get(self.text[slice(*mention)].lower()[:2])
+        before = bisect_left(self.spoke, mention[0], key=lambda each: each[0])
+        return [
+            who
+            for at, who in reversed(self.spoke[max(before - _LATELY, 0) : before])
+            if who is not None and at >= start and way and self._addressed(who.name) in (None, way)
+        ]
+
+    def place(self, name: str) -> Place:
+        """Return where a whole name of the text first stands."""
+        return self.full[_key(name.rsplit(maxsplit=1)[-1])][name]
+
     def _spoke(self, at: int, who: Person | None) -> None:
         place = bisect_left(self.spoke, at, key=lambda each: each[0])
         if place < len(self.spoke) and self.spoke[place][0] == at:
@@ -203,7 +219,7 @@ class People:
         own = self.text[start:end]
         if " " not in own and _begins(self.text, start) and not self._is_known(_key(own)):
             return None  # a capital at the beginning of a sentence makes no name
-        fuller = _apart(self._fuller(own))
+        fuller = self._longer(own)
         if len(fuller) == 1:
             name, at = next(iter(fuller.items()))
             return Person(name, *at, NAMED, SURE)
@@ -233,6 +249,12 @@ class People:
     def _is_known(self, key: str) -> bool:
         """Return whether a word has a capital elsewhere too, or is a part of a longer name."""
         return key in self.inside or key in self.full or (self.familiar and key in self.firsts)
+
+    def _longer(self, own: str) -> dict[str, Place]:
+        """Return the longer names that may be meant by a name, each once; what was found for it stays found."""
+        if own not in self.longer:
+            self.longer[own] = _apart(self._fuller(own))
+        return self.longer[own]
 
     def _fuller(self, own: str) -> dict[str, Place]:
         """Return the longer names that may be meant by a name: a whole name by a surname, a firm with its form."""
@@ -287,5 +309,4 @@ def _key(word: str) -> str:
 
 
 def _covers(name: str, own: str) -> bool:
-    parts = [_key(part) for part in own.split()]
-    return name != own and all(part in {_key(each) for each in name.split()} for part in parts)
+    return name != own and {_key(part) for part in own.split()} <= {_key(each) for each in name.split()}

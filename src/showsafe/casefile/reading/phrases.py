@@ -38,6 +38,7 @@ WALLS = (
     | GRAMMAR["verbs"]
 )
 CLAUSE = lists("clause")
+_WHENS = words("grammar", "whens")
 
 
 class Span(NamedTuple):
@@ -64,6 +65,33 @@ def forward(sentence: Sequence[Word], at: int) -> Span | None:
         if word.low in GRAMMAR["subjects"]:
             break
     return Span(at, end) if end > at else None
+
+
+def to_them(sentence: Sequence[Word], at: int) -> Span | None:
+    """Return who is named behind a *to* at a place; nobody where a verb may follow it: to the crew, and not to go."""
+    if at + 1 >= len(sentence) or sentence[at].low != "to":
+        return None
+    word = sentence[at + 1]
+    if word.low in GRAMMAR["others"]:
+        return Span(at + 1, at + 2)
+    named = (
+        word.is_capital or word.low in GRAMMAR["determiners"] or word.low.endswith(("ers", "ors", "police"))
+    )
+    return addressee(sentence, at + 1) if named and word.quote < 0 else None
+
+
+def addressee(sentence: Sequence[Word], at: int) -> Span | None:
+    """Return who is named at a place as the one who is told; the words for when behind them are cut off."""
+    if at < len(sentence) and sentence[at].low in GRAMMAR["others"]:
+        return Span(at, at + 1)
+    found = forward(sentence, at)
+    if found is None or sentence[found.first].low in _WHENS - {"this"}:
+        return None
+    after = next(
+        (place for place in range(at + 1, found.after) if sentence[place].low in _WHENS), found.after
+    )
+    letters = any(word.is_capital or word.low.isalpha() for word in sentence[at:after])
+    return Span(at, after) if letters else None
 
 
 def _is_past(sentence: Sequence[Word], at: int) -> bool:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from showsafe.casefile.reading.dates.find import Date
+from showsafe.casefile.reading.others import Other
 from showsafe.casefile.reading.people import Person
 
 Place = tuple[int, int]
 
 
+_SIMPLE = frozenset((int, str, bool, type(None)))
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 
@@ -25,7 +27,8 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any part of a reading
     """Return a part of a reading as plain values; they cannot change, so none is copied."""
     names = _names(type(value))
     if names:
-        return {name: plain(getattr(value, name)) for name in names}
+        parts = [(name, getattr(value, name)) for name in names]
+        return {name: each if type(each) in _SIMPLE else plain(each) for name, each in parts}
     if isinstance(value, tuple) and value and _names(type(value[0])):
         return [plain(each) for each in value]
     return value
@@ -97,6 +100,15 @@ class Statement:
     rule: str
     quote: int | None = None
     """The number of the quotation that it consists of, where it does."""
+
+    to: Place | None = None
+    """Where the person or outlet is named that it was said to, or that only heard it."""
+
+    addressee: Person | None = None
+    """The fullest name that the text has for them."""
+
+    alternatives: tuple[Other, ...] = ()
+    """Who else may have said it, and why; the text allows them, and none is likelier for standing first."""
 
 
 @dataclass(frozen=True, slots=True)

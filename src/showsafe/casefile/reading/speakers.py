@@ -166,8 +166,8 @@ def _in_sentence(each: Parsed, at: int) -> Said | None:
             return _said("after", each, told)
     earlier = _earlier(each, at)
     final = _final(each, at)
-    if not final and _only_heard(each, earlier, at):
-        return Said("unknown", each.sentence, None)
+    if not final and (heard := _only_heard(each, earlier, at)) is not None:
+        return Said("unknown", each.sentence, None, heard)
     if earlier and not (final and earlier[-1].cue.kind not in _SPEAKING):
         return _said("before", each, _outermost(words, earlier))
     if final:
@@ -181,16 +181,18 @@ def _in_sentence(each: Parsed, at: int) -> Said | None:
     return _said("later", each, later[0]) if later else None
 
 
-def _only_heard(each: Parsed, earlier: Sequence[Told], at: int) -> bool:
-    """Return whether the nearest report before a quotation is one of what somebody was told, by nobody named."""
+def _only_heard(each: Parsed, earlier: Sequence[Told], at: int) -> Cue | None:
+    """Return the nearest report before a quotation where it is one of what somebody was told, by nobody named."""
     begins = earlier[-1].cue.at if earlier else -1
     words = each.sentence.words
-    return any(
-        begins < cue.at < at
+    heard = (
+        cue
+        for cue in each.by_nobody
+        if begins < cue.at < at
         and cue.verb in _ADDRESSED
         and (words[cue.at + 1].text != "," or cue.at + 2 == at)
-        for cue in each.by_nobody
     )
+    return next(heard, None)
 
 
 def _earlier(each: Parsed, at: int) -> list[Told]:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from showsafe.casefile.reading import kinds
+from showsafe.casefile.reading.addressed import hearer, place
 from showsafe.casefile.reading.dates.find import Date
 from showsafe.casefile.reading.indirect import Reported, reported
-from showsafe.casefile.reading.people import People
+from showsafe.casefile.reading.others import DOER, WEAK, Other, beside, others
+from showsafe.casefile.reading.passives import teller
+from showsafe.casefile.reading.people import People, Person
 from showsafe.casefile.reading.said import Times
 from showsafe.casefile.reading.shape import About, Place, Quote, Statement, When
 from showsafe.casefile.reading.signs import signs
@@ -31,6 +34,7 @@ _WIDEST = 3
 """How many characters a mark and a space behind it have at most."""
 
 _BACK = 40
+_NEAR = 3
 _INDIRECT = 60
 _MIXED = 65
 _MOSTLY = 0.5
@@ -67,9 +71,21 @@ class _Around:
             bisect_right(self.begins, place) - 1, max(bisect_right(self.begins, place) - _BACK, -1), -1
         ):
             each = self.told[at]
-            if (each.voice.depth if each.voice else 0) == depth:
+            if self._depth(each) == depth:
                 return each.parsed
         return None
+
+    def near(self, place: int, depth: int) -> list[Parsed]:
+        """Return the sentence that a place stands in, and the two before it of words so deep."""
+        last = bisect_right(self.begins, place)
+        deep = (
+            each for each in reversed(self.told[max(last - _BACK, 0) : last]) if self._depth(each) == depth
+        )
+        return [each.parsed for _, each in zip(range(_NEAR), deep, strict=False)]
+
+    @staticmethod
+    def _depth(each: Spoken) -> int:
+        return each.voice.depth if each.voice else 0
 
     def when(self, sentence: Parsed | None, who: Sequence[Place], cue: Place | None) -> When:
         """Return when something was said, by the sentence that tells of it."""
@@ -108,6 +124,7 @@ def statements(
     reports = [(one, each.voice) for each in told for one in reported(each.parsed) if not _is_a_quote(one)]
     places = [_places(one) for one, _ in reports]
     own = frozenset(each.start for each in quotes if _is_statement(each))
+    mixed = [_is_mixed(one, own) for one, _ in reports]
     around = _Around(
         text,
         quotes,
@@ -121,8 +138,8 @@ def statements(
     )
     held = [
         (*span, voice.depth if voice else 0)
-        for (one, voice), spans in zip(reports, places, strict=True)
-        if _is_mixed(one, own)
+        for (_, voice), spans, holds in zip(reports, places, mixed, strict=True)
+        if holds
         for span in spans
     ]
     found = [
@@ -133,7 +150,7 @@ def statements(
             start <= each.start and each.end <= end and depth == each.depth for start, end, depth in held
         )
     ]
-    found += [_indirect(around, one, voice, mixed=_is_mixed(one, own)) for one, voice in reports]
+    found += [_indirect(around, *one, mixed=holds) for one, holds in zip(reports, mixed, strict=True)]
     found.sort(key=lambda each: (each.start, each.end, each.kind))
     return around.times.carried(found, _paragraphs(text, found))
 
@@ -177,6 +194,7 @@ def _direct(around: _Around, number: int, each: Quote) -> Statement:
         when = around.times.stated(around.day)
     if not each.speaker:
         marks.append("speaker-unknown")
+    addressee = around.people.named(each.to)
     return Statement(
         DIRECT,
         each.start,
@@ -194,7 +212,29 @@ def _direct(around: _Around, number: int, each: Quote) -> Statement:
         each.confidence,
         each.rule,
         number,
+        each.to,
+        addressee,
+        () if turn else _but(addressee, _other_speakers(around, number, each)),
     )
+
+
+def _other_speakers(around: _Around, number: int, each: Quote) -> tuple[Other, ...]:
+    """Return who else may have spoken a quotation: by a pronoun, by a surname, or because they speak beside it."""
+    if not each.speaker:
+        return ()
+    near = beside(around.near(each.start, each.depth)) if each.rule in WEAK else ()
+    holding = (
+        one.start
+        for one in reversed(around.quotes[max(number - _BACK, 0) : number] if each.depth else ())
+        if one.depth < each.depth and each.end <= one.end
+    )
+    since = next(holding, each.start) if each.depth else 0
+    return others(around.people, each.speaker[0], each.person, near, since=since)
+
+
+def _but(addressee: Person | None, found: tuple[Other, ...]) -> tuple[Other, ...]:
+    """Return others without whoever is told: nobody tells themselves."""
+    return tuple(each for each in found if addressee is None or each.name != addressee.name)
 
 
 def _relayed(sentence: Parsed | None, each: Quote) -> bool:
@@ -231,6 +271,10 @@ def _indirect(around: _Around, one: Reported, voice: Voice | None, *, mixed: boo
     said = " ".join(around.text[slice(*span)] for span in spans)
     who = () if one.by_nobody else (one.sentence.place(one.told.who),)
     cue = words[one.told.cue.at].start, words[one.told.cue.at].end
+    named = person(around.text, who[0], around.people, voice) if who else None
+    told_by = None if one.by_nobody else one.told.who
+    to = place(words, hearer(words, one.told.cue, told_by, one.parts))
+    addressee = around.people.named(to)
     return Statement(
         MIXED if mixed else INDIRECT,
         spans[0][0],
@@ -238,7 +282,7 @@ def _indirect(around: _Around, one: Reported, voice: Voice | None, *, mixed: boo
         around.text[spans[0][0] : spans[-1][1]],
         spans,
         who,
-        person(around.text, who[0], around.people, voice) if who else None,
+        named,
         cue,
         one.told.cue.verb,
         around.when(one.sentence, who, cue),
@@ -247,7 +291,22 @@ def _indirect(around: _Around, one: Reported, voice: Voice | None, *, mixed: boo
         (*signs(said), *(("speaker-unknown",) if not who else ())),
         _MIXED if mixed else _INDIRECT,
         one.rule,
+        None,
+        to,
+        addressee,
+        _but(addressee, _allowed(around, one, who, named, voice)),
     )
+
+
+def _allowed(
+    around: _Around, one: Reported, who: Sequence[Place], named: Person | None, voice: Voice | None
+) -> tuple[Other, ...]:
+    """Return who else may have said it in other words; of what somebody was told, who may have told it."""
+    if who:
+        return others(around.people, who[0], named, (), since=voice.start if voice else 0)
+    behind = teller(one.sentence.sentence.words, one.told.cue)
+    near = [(one.sentence, behind[0])] if behind is not None else []
+    return others(around.people, None, None, near, DOER)
 
 
 def _depth(one: Reported) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from showsafe.casefile.reading.cues import FORMS, ING, PAST, THIRD, Cue, lists
-from showsafe.casefile.reading.passives import HEARING, is_passive
+from showsafe.casefile.reading.passives import HEARING, is_passive, teller
 from showsafe.casefile.reading.phrases import CLOCK, GRAMMAR, WALLS, Span, forward, is_adverb, noun_phrase
 from showsafe.casefile.reading.tables import words
 from showsafe.casefile.reading.words import Word
@@ -24,6 +24,7 @@ _ISSUING = words("grammar", "issuing")
 _DOCUMENTS = words("grammar", "documents")
 _SCENE = words("grammar", "scene")
 _DASHES = ("—", "–", "--", "-")
+_ADDRESSED = lists("addressed")
 INVERTED = lists("inverted")
 CLAUSE = lists("clause")
 
@@ -72,12 +73,21 @@ def _agent(sentence: Sequence[Word], cue: Cue) -> Span | None:
         return None
     for place in range(cue.at + 1, len(sentence) - 1):
         word, after = sentence[place], sentence[place + 1]
-        if word.quote < 0 and (not word.is_word or word.low in _CONTENT):
+        if word.quote < 0 and (not word.is_word or word.low in _CONTENT or _is_told(cue, word, after)):
             break
         if word.low == "by":
             found = forward(sentence, place + 1)
             return found if found and not after.low.endswith("ing") and after.low not in _NO_AGENT else None
-    return None
+    behind = teller(sentence, cue)
+    return behind[0] if behind is not None and behind[1] else None
+
+
+def _is_told(cue: Cue, word: Word, after: Word) -> bool:
+    """Return whether what somebody was told begins at a word: was told | the pistol, was told | to wait."""
+    if cue.verb not in _ADDRESSED or after.quote >= 0:
+        return False
+    named = word.is_capital and word.low not in CLOCK
+    return named or word.low == "to" or word.low in GRAMMAR["determiners"]
 
 
 def _stands_on_a_noun(sentence: Sequence[Word], at: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from showsafe.casefile.reading import kinds
+from showsafe.casefile.reading.addressed import to_whom
 from showsafe.casefile.reading.cues import FORMS, lists
 from showsafe.casefile.reading.exchange import Exchange
 from showsafe.casefile.reading.frames import Sentence, part
@@ -150,7 +151,7 @@ def _quote(text: str, pair: Marked, said: Said | None, kind: str, whose: tuple[P
         person(text, mention, *whose) if mention else None,
         (cue.start, cue.end) if cue else None,
         own.cue.verb if own and own.cue else None,
-        None,
+        to_whom(own) if own else None,
         _SHOWN if mention else _NOBODY,
         "within",
         pair.marks,
