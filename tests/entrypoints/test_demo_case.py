@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from showsafe.casefile.views.overview import overview
 from showsafe.casefile.views.people import history, people
 from showsafe.entrypoints.demo_case import CASE, cast, prepare, story
 from showsafe.errors import Unusable
+from showsafe.ledger import record
 from showsafe.ledger.verify import verify
 from tests.casefile.exports.uco_shapes import faults
 from tests.entrypoints.cli import run, size
@@ -203,25 +205,72 @@ def test_its_exports_have_no_name_unless_asked_and_the_shapes_of_case_and_uco(
     assert faults(json.loads(files(case, "case-uco", names=names)["case.jsonld"])) == []
 
 
-@pytest.mark.parametrize("names", [False, True])
-def test_its_bundle_holds_for_the_auditor_restricted_and_redacted(
-    data: Path,
-    tmp_path: Path,
-    names: bool,  # noqa: FBT001
-) -> None:
-    """The whole log in one file, from a copy: no source is in it whole, and nothing of the one that is sealed."""
-    copy = tmp_path / CASE
+@pytest.fixture(scope="module", params=[False, True])
+def bundled(
+    data: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> tuple[Path, bool]:
+    """Return the bundle of a copy of the case, and whether names are in it; beside it the key of its log."""
+    place = tmp_path_factory.mktemp("bundled")
+    copy, out, names = place / CASE, place / "case.zip", bool(request.param)
     shutil.copytree(place_of(data), copy, ignore=shutil.ignore_patterns("lock"))
-    out = tmp_path / "case.zip"
     said = run("case", "bundle", copy, "--as", cast.OWNER, "--out", out, *(["--names"] if names else []))
     assert said.status == 0, said.err
+    (place / "kept.vkey").write_text(run("vkey", copy).out, "utf-8")
+    return out, names
+
+
+def test_its_bundle_holds_for_the_auditor_restricted_and_redacted(
+    bundled: tuple[Path, bool], tmp_path: Path
+) -> None:
+    """The whole log in one file, from a copy: no source is in it whole, and nothing of the one that is sealed."""
+    out, names = bundled
     assert verify(out).ok
-    kept = tmp_path / "kept.vkey"
-    kept.write_text(run("vkey", copy).out, "utf-8")
-    assert tools.node(tmp_path, out, "--vkey", kept).json["ok"]
+    assert tools.node(tmp_path, out, "--vkey", out.with_name("kept.vkey")).json["ok"]
     content = out.read_bytes()
     assert (b"Tamsin Orrell" in content) is names
     assert b"shut the box before lunch" not in content
+
+
+def test_the_whole_beside_it_is_vouched_for_by_the_log_in_it(bundled: tuple[Path, bool]) -> None:
+    """The bundle is in it to the byte, every file has its sum, and a record of that log has the sums of the parts."""
+    out, names = bundled
+    held = whole_of(out)
+    assert held["bundle.zip"] == out.read_bytes()
+    told = dict(line.split("  ")[::-1] for line in held.pop("SHA256SUMS").decode().splitlines())
+    assert told == {name: hashlib.sha256(each).hexdigest() for name, each in held.items()}
+    number = re.search(r"Record (\d+) of that log", held["VERIFY.txt"].decode())
+    assert number is not None
+    with zipfile.ZipFile(out) as archive:
+        act = record.read(archive.read(f"leaves/{int(number[1]):08}")[1:]).body["act"]
+    assert (act["format"], act["opened"]) == ("case-parts", names)
+    assert act["sums"] == {
+        name.removeprefix("case/"): digest for name, digest in told.items() if name.startswith("case/")
+    }
+
+
+def test_the_parts_are_all_there_by_role_unless_names_were_asked_for(bundled: tuple[Path, bool]) -> None:
+    """Duties, timeline, sources, custody and report; whoever is numbered is numbered alike in each."""
+    out, names = bundled
+    held = whole_of(out)
+    parts = {name.removeprefix("case/"): each for name, each in held.items() if name.startswith("case/")}
+    assert {*parts} == {
+        *("duties.csv", "duties.json", "timeline.csv", "timeline.json", "sources.csv", "sources.json"),
+        *("custody-1.svg", "report.pdf"),
+    }
+    words = b"".join(each for name, each in parts.items() if not name.endswith(".pdf")).decode()
+    assert ("Tamsin Orrell" in words) is names
+    assert "shut the box before lunch" not in words
+    picture = parts["custody-1.svg"].decode()
+    assert ["ferryman" in picture, "property-master" in picture] == [names, names]
+    timeline = json.loads(parts["timeline.json"])["rows"]
+    collected = re.search(r"(person \d+) collects", " ".join(each["what"] for each in timeline))
+    assert names or (collected is not None and f"with {collected[1]}." in picture)
+
+
+def whole_of(out: Path) -> dict[str, bytes]:
+    """Return the files of the zip beside a bundle."""
+    with zipfile.ZipFile(out.with_name("case-whole.zip")) as archive:
+        return {each: archive.read(each) for each in archive.namelist()}
 
 
 def test_a_case_that_is_there_stays_as_it_is(data: Path) -> None:

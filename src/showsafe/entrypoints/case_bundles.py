@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from showsafe import bootstrap
 from showsafe.adapters.directory import OpenDirectory
 from showsafe.casefile.case import Case, CaseAct, Done
+from showsafe.casefile.exports.material import WHOLE, material
+from showsafe.casefile.exports.parts import FOLDER, explained, parts
 from showsafe.casefile.opening import may_leave
 from showsafe.casefile.recorded import checkpoint_in
+from showsafe.casefile.views.look import Kept
 from showsafe.errors import NotVerified, WrongInput
 from showsafe.evidence import bundle as evidence
 from showsafe.evidence import select
 from showsafe.evidence.checkpoints import check_kept
+from showsafe.evidence.stored_zip import stored
 from showsafe.ledger import checkpoint, record
 from showsafe.ledger.checkpoint import origin_of
 from showsafe.ledger.verify import BUNDLE
@@ -26,6 +33,10 @@ LARGEST_OPENED = 60 << 20
 """How many bytes of opened values fit into a bundle: every auditor reads that file whole."""
 
 FORMAT = "showsafe-bundle/1"
+PARTS = "case-parts"
+"""The formats of the two records that a case bundle leaves: the log with its proofs, and the sums of its parts."""
+
+LOG, WHOLE_NAME = "bundle.zip", "{}-whole.zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +149,34 @@ def of_case(case: Case, *, names: bool) -> bytes:
             "Make it without names; single values can be shown beside it, each against its commitment.",
         )
     return evidence.zipped(made)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBundle:
+    """What leaves: the evidence bundle of the log, and the whole, which holds it and the parts that are to be read."""
+
+    log: bytes
+    whole: bytes
+    record: int
+    """The record that has the sums of the parts."""
+
+
+def bundle_of_case(case: Case, kept: Kept, *, by: str, names: bool) -> CaseBundle:
+    """Return the bundle of a case, after recording the sums of its readable parts, so that its log vouches for them.
+
+    Raises WrongInput as ``material``, ``of_case`` and ``Case.do``.
+    """
+    made = material(case, by, kept, names=names, rules_of=bootstrap.rules_of)
+    files = parts(made)
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    said = {"what": WHOLE, "format": PARTS, "sums": sums, "opened": names}
+    act = CaseAct(
+        kind="export", by=by, at=case.clock.now(), act_id=f"parts-{secrets.token_hex(8)}", said=said
+    )
+    number = case.do(act).number
+    log = of_case(case, names=names)
+    explains = explained(list(files), case=case.id, record=number, opened=names, left_out=made.left_out_says)
+    held = {LOG: log, "VERIFY.txt": explains, **{f"{FOLDER}/{name}": each for name, each in files.items()}}
+    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(held.items())]
+    whole = stored([*held.items(), ("SHA256SUMS", "".join(lines).encode())])
+    return CaseBundle(log, whole, number)

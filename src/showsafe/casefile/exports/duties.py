@@ -59,14 +59,14 @@ def of_bundle(content: bytes, incident: int, rules_of: RulesOf, *, names: bool =
     body = record.read(held.entry(incident).raw).body
     index = Index()
     index.grow(held.scope_entries(body["scope"]))
-    offset = _offset(held, body["scope"])
+    offset = offset_of(held, body["scope"])
     last = str(record.read(held.entry(held.size).raw).body["received_at"])
     of = Of(unit=held.unit, size=held.size, as_of=last, offset_minutes=offset, whole=False)
     asked = select.of_incident(incident, body, offset)
     return made(Ledger(held, lambda _: None, rules_of), index, asked, of, names=names)
 
 
-def _offset(held: Bundled, scope: str) -> int:
+def offset_of(held: Bundled, scope: str) -> int:
     """Return how far the clock of a scope is from UTC, as the record says that begins it, or the one of the unit."""
     found = 0
     for entry in held.entries():

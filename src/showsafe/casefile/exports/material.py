@@ -118,6 +118,10 @@ class Material:
         ids = dict.fromkeys(who for row in self.look.side.rows for who in row.people if who != NODE)
         return {who: roles.get(who) or f"person {place}" for place, who in enumerate(ids, start=1)}
 
+    def stand_in(self, who: str) -> str:
+        """Return what stands for the id of somebody in the production's record, as in the timeline."""
+        return self._stand_ins.get(who, "somebody")
+
     def retold(self, sentence: str, people: Iterable[str]) -> str:
         """Return what a record of the production says; without names nobody stands in it by their id there."""
         if self.names:

@@ -154,27 +154,36 @@ def do(path: Path, kind: str, words: Sequence[str], who: str, *, in_json: bool) 
 def bundle(path: Path, out: Path, who: str, *, names: bool, in_json: bool) -> int:
     """Write a bundle of the whole log of the case: with --names restricted, else with commitments in place of names.
 
+    Beside it, in FILE-whole.zip, the same bundle with what is to be read: duties, timeline, sources, custody, report.
     No source is in it whole, and nothing of one that is sealed or withdrawn. That it was made is recorded.
     """
-    if out.resolve().is_relative_to(path.resolve()) or out.exists():
+    whole = out.with_name(case_bundles.WHOLE_NAME.format(out.stem))
+    if out.resolve().is_relative_to(path.resolve()) or out.exists() or whole.exists():
         raise WrongInput(
             "bundle.is-there",
-            f"There is something at {out}, or it is the case itself.",
+            f"There is something at {out} or {whole.name}, or it is the case itself.",
             "Choose another name.",
         )
     with bootstrap.open_case(path) as case:
-        look(case, who, Kept(), names=names)
-        content = case_bundles.of_case(case, names=names)
-        sums = {"bundle.zip": hashlib.sha256(content).hexdigest()}
+        kept = Kept()
+        look(case, who, kept, names=names)
+        made = case_bundles.bundle_of_case(case, kept, by=who, names=names)
+        files_made = {case_bundles.LOG: made.log, whole.name: made.whole}
+        sums = {name: hashlib.sha256(content).hexdigest() for name, content in files_made.items()}
         said = {"what": "the log of the case", "format": case_bundles.FORMAT, "sums": sums, "opened": names}
         done = case.do(_act(case, "export", who, said))
         with files.translated(out):
-            files.write(out, content)
+            files.write(out, made.log)
+            files.write(whole, made.whole)
     if in_json:
-        say.as_json({"file": str(out), "bytes": len(content), "record": done.number, "opened": names})
+        about = {"file": str(out), "bytes": len(made.log), "record": done.number, "opened": names}
+        say.as_json({**about, "whole": str(whole), "parts": made.record})
     else:
         how = "restricted, with names" if names else "without names"
-        say.text(f"{out}: {len(content) // 1000:,} kB, {how}. That it was made is record {done.number}.")
+        say.text(f"{out}: {len(made.log) // 1000:,} kB, {how}. That it was made is record {done.number}.")
+        say.text(
+            f"{whole}: the same with what is to be read; record {made.record} has the sums of its parts."
+        )
     return DONE
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import httpx
@@ -61,6 +63,16 @@ def test_the_bundle_of_a_case_passes_the_auditor(room: Room, tmp_path: Path, *, 
     report = verify(file)
     assert (report.what, report.ok) == (BUNDLE, True), report.first_fault
     assert (b"Tollifax" in content) is names
+    whole = room.get("safety", f"/exports/{made['record']}/bang-whole.zip").content
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        assert archive.read("bundle.zip") == content
+        assert {"case/timeline.json", "case/sources.json", "case/report.pdf"} <= set(archive.namelist())
+        timeline = archive.read("case/timeline.json").decode()
+        assert json.loads(timeline)["names"] == ("shown" if names else "covered")
+        assert names or not [each for each in NAMES if each in timeline]
+        told = archive.read("VERIFY.txt").decode()
+    assert "no table of duties" in told
+    assert room.case.state().exports[-2].format == "case-parts"
 
 
 def test_what_is_gone_since_is_not_given_again(room: Room) -> None:

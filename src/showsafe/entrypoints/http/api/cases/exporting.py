@@ -103,7 +103,7 @@ def _made(seat: Seat, wanted: Wanted, act_id: str) -> Done:
 
 
 def _bundled(seat: Seat, data: Exporting) -> Done:
-    """Hand out the evidence bundle of the case's own log; with names, what may leave it is opened in it."""
+    """Hand out the evidence bundle of the case's own log, and the whole with its parts to read; names as asked."""
     case = seat.held.case
     if data.source:
         raise WrongInput(
@@ -112,7 +112,8 @@ def _bundled(seat: Seat, data: Exporting) -> Done:
             "Leave the source out.",
         )
     seat.look(names=data.names)
-    made = {f"{case.id}.zip": case_bundles.of_case(case, names=data.names)}
+    out = case_bundles.bundle_of_case(case, seat.held.kept, by=seat.person, names=data.names)
+    made = {f"{case.id}.zip": out.log, case_bundles.WHOLE_NAME.format(case.id): out.whole}
     sums, files = exported.kept(made)
     said = {"what": WHOLE, "format": BUNDLE, "sums": sums, "opened": data.names, "files": files}
     act = CaseAct(kind="export", by=seat.person, at=case.clock.now(), act_id=data.act_id, said=said)
