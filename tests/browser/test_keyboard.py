@@ -21,7 +21,10 @@ _WANTED = """() => [...document.querySelectorAll("a[href], button, input, select
 _STOP = """() => {
   const node = document.activeElement;
   if (!node || node === document.body) return null;
-  const first = !node.hasAttribute("data-reached");
+  // The day, month and year of a date are stops of their own within one field.
+  const within = node === globalThis.lastStop && ["date", "time", "datetime-local"].includes(node.type);
+  const first = within || !node.hasAttribute("data-reached");
+  globalThis.lastStop = node;
   node.dataset.reached = "";
   const box = node.getBoundingClientRect();
   const at = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 30));
