@@ -151,15 +151,7 @@ def review(moe: Phone, case: Case, source: str) -> None:
     expect(panel).to_contain_text("Statement 3 of")
     moe.sees("Dates that can mean several days")
     shot(moe.page, "case-source-review")
-    moe.page.keyboard.press("x")
-    moe.main.get_by_role("button", name="7 Aug 2026", exact=True).click()
-    signed_out(moe, panel)
-    moe.press("Record the correction")
-    expect(panel).to_contain_text("Choose one; nothing is chosen for you.")
-    assert f"{source}.3" not in case.state().sources[source].reviews
-    panel.get_by_label("How that date is known").select_option("stated")
-    moe.press("Record the correction")
-    expect(panel.locator(".st.corrected").first).to_be_visible()
+    correct(moe, panel, case, source)
     moe.page.keyboard.press("?")
     expect(moe.page.locator("dialog[open]")).to_contain_text("confirm the words")
     moe.page.keyboard.press("Escape")
@@ -179,13 +171,12 @@ def reviewed(case: Case, source: str) -> None:
         None,
         {"who": "p3"},
     ]
-    said = done[2].content or {}
-    assert (said["said"]["edtf"], said["said"]["kind"], said["about"]["event"]) == (
-        "2026-08-07",
-        "stated",
-        "the dock",
-    )
-    assert not {"who", "directness", "depth"} & set(said)
+    first, again = [each.content or {} for each in reviews[f"{source}.3"]]
+    assert (first["said"]["edtf"], first["said"]["kind"]) == ("2026-08-07", "stated")
+    assert first["about"]["event"] == "the dock"
+    assert not {"who", "directness", "depth"} & set(first)
+    assert (again["said"], again["about"]["event"]) == (first["said"], "the boathouse dock")
+    assert (again["directness"], again["depth"], "who" in again) == ("direct", 1, False)
 
 
 def confirm(moe: Phone, panel: Locator) -> None:
@@ -207,6 +198,23 @@ def confirm(moe: Phone, panel: Locator) -> None:
     expect(panel.locator(".case-facts")).to_contain_text("confirmed: the words and who said them")
     moe.page.keyboard.press("j")
     expect(panel).to_contain_text("Statement 2 of")
+
+
+def correct(moe: Phone, panel: Locator, case: Case, source: str) -> None:
+    """Correct the third statement: not before it is said how the new date is known; and once more."""
+    moe.page.keyboard.press("x")
+    moe.main.get_by_role("button", name="7 Aug 2026", exact=True).click()
+    signed_out(moe, panel)
+    moe.press("Record the correction")
+    expect(panel).to_contain_text("Choose one; nothing is chosen for you.")
+    assert f"{source}.3" not in case.state().sources[source].reviews
+    panel.get_by_label("How that date is known").select_option("stated")
+    moe.press("Record the correction")
+    expect(panel.locator(".st.corrected").first).to_be_visible()
+    moe.page.keyboard.press("x")
+    panel.get_by_label("About which event").fill("the boathouse dock")
+    moe.press("Record the correction")
+    expect(panel.locator(".case-line")).to_have_count(2)
 
 
 def signed_out(moe: Phone, panel: Locator) -> None:

@@ -177,12 +177,6 @@ describe("a correction", () => {
     expect(kindMissing(one, { ...unsaid(one), edtf: "2026-04-11" })).toBe(true);
     expect(kindMissing(one, { ...unsaid(one), edtf: "2026-04-11", kind: "stated" })).toBe(false);
   });
-
-  it("says to whom only where a reading can say so", () => {
-    expect(contentOf(one, { ...unsaid(one), to: "the Courier" }, null)).not.toHaveProperty("to");
-    const heard = read({ to: "" });
-    expect(contentOf(heard, { ...unsaid(heard), to: " the Courier " }, null).to).toBe("the Courier");
-  });
 });
 
 describe("a draft", () => {

@@ -4,7 +4,7 @@ import type { Span, Statement } from "./types";
 
 /** What a reviewer puts in the fields of a correction; an empty choice leaves that as it stands. */
 export type Said = Readonly<
-  Record<"who" | "directness" | "edtf" | "kind" | "about" | "event" | "depth" | "to", string>
+  Record<"who" | "directness" | "edtf" | "kind" | "about" | "event" | "depth", string>
 >;
 
 /** The choice that nobody is named as the speaker any more. */
@@ -17,7 +17,6 @@ export const unsaid = (one: Statement): Said => ({
   about: one.about.edtf[0] ?? "",
   event: one.about.events[0] ?? "",
   depth: String(one.depth),
-  to: one.to ?? "",
 });
 
 /** Whether a date was changed, and not said how it is known. */
@@ -43,6 +42,5 @@ export function contentOf(one: Statement, now: Said, marked: Span | null): Recor
     ...(changed("edtf", "kind") ? { said: { edtf: now.edtf.trim(), kind: now.kind || one.said.kind } } : {}),
     ...(changed("about", "event") ? { about } : {}),
     ...(changed("depth") && /^\d{1,3}$/.test(now.depth.trim()) ? { depth: Number(now.depth) } : {}),
-    ...(one.to !== undefined && changed("to") ? { to: now.to.trim() } : {}),
   };
 }

@@ -78,7 +78,6 @@ export function Correct(props: PanelProps & { readonly onDone: () => void }) {
         options={HOW.map((each) => [each, word("how", each)])}
         onPick={put("directness")}
       />
-      {one.to === undefined ? null : <Field label={t("saidTo")} value={said.value.to} onInput={put("to")} />}
       <Field label={t("whenSaid")} value={said.value.edtf} hint={t("edtfSays")} onInput={put("edtf")} />
       {open.length > 0 ? (
         <div>
