@@ -163,6 +163,7 @@ function Linking({
   return (
     <Dialog title={t("linkTitle", { id: row.id })} onClose={onClose}>
       <blockquote class="case-said">{row.text}</blockquote>
+      <StandsOf all={[row]} />
       <ActForm
         of={id}
         act="link"
