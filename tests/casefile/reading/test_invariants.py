@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from datetime import date
-from pathlib import Path
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from showsafe.casefile.reading.parser import parser
 from showsafe.casefile.reading.read import read
-from showsafe.casefile.reading.shape import Reading
+from showsafe.casefile.reading.shape import Quote, Reading, Statement, plain
 from showsafe.casefile.reading.sources.taken import taken
 from showsafe.errors import WrongInput
+from tests.casefile.reading.documents import AWAY, KINDS, LEAST, ROOT, at_hand, documents
 
 _MARKS = ("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„", "[", "]", "—")
 _SPACES = ("\n", "\n\n", " ", ", ", ". ", "? ", ": ", "\u2028", "\r")
@@ -67,21 +68,6 @@ SIGNS = {
 _INSERTED = re.compile(r"\[[a-z][a-z ]{2,40}\]")
 
 
-def documents() -> list[Path]:
-    """Return the pages and annotated texts of this repository, and the texts that SHOWSAFE_READING leads to, if any."""
-    root = Path(__file__).parents[3]
-    given_too = os.environ.get("SHOWSAFE_READING")
-    more = sorted(Path(given_too).rglob("*.txt")) if given_too else []
-    gold = sorted((root / "conformance" / "reading").glob("*.json"))
-    return [*sorted((root / "docs").glob("*.md")), root / "README.md", *gold, *more]
-
-
-def text_of(path: Path) -> str:
-    """Return the text of a document; of an annotated one, what was annotated."""
-    text = path.read_text("utf-8", errors="replace")
-    return str(json.loads(text)["text"]) if path.suffix == ".json" else text
-
-
 def whole(text: str, found: Reading) -> None:
     """Fail unless every part of a reading is a piece of the text at the place that it names."""
     for quote in found.quotes:
@@ -97,6 +83,10 @@ def whole(text: str, found: Reading) -> None:
         assert text[statement.start : statement.end] == statement.text
         assert statement.spans[0][0] == statement.start
         assert statement.who or statement.person is None
+        assert all(0 <= start < end <= len(text) for start, end in statement.who)
+        assert statement.to is None or 0 <= statement.to[0] < statement.to[1] <= len(text)
+        others = [*statement.alternatives, *([statement.addressee] if statement.addressee else [])]
+        assert all(text[each.start : each.end] == each.name for each in others)
         assert all(number < len(found.dates) for number in statement.about.dates)
 
 
@@ -122,27 +112,114 @@ def test_every_part_is_a_piece_of_the_text(text: str, published: date | None) ->
     whole(text, read(text, published))
 
 
-@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
-def test_documents_at_hand(path: Path) -> None:
-    """What holds for made texts holds for every page of this repository, and for every text that is given."""
-    text = text_of(path)
-    found = read(text, date(2024, 11, 2))
-    whole(text, found)
-    neutral(found)
-    assert found == read(text, date(2024, 11, 2))
+_DATES = (date(2024, 11, 2), None, date(2024, 2, 29), date(2019, 12, 31), date(1999, 1, 1), date(2027, 6, 6))
+_HEARS = re.compile(
+    r"\b(?:was|were|been|being|got)(?: (?:\w+ly|also|never|not|already|then|once|twice|later))* "
+    r"(?:told|informed|assured|reminded|notified|handed|shown|sent|given)\b"
+)
+_HABIT = re.compile(
+    r"\b(?:\d+ ?(?:percent|per cent|%) of the time|always|usually|routinely)\b", re.IGNORECASE
+)
+_PART = {each.name for each in fields(Statement)}
+_PLANTED = """
+
+Wenna Tollifax was told that the pistol was cold and clear. The loader was handed a note: “Do not touch it at all.”
+
+The newspaper found that the door was open all day.
+
+“I check it 99 percent of the time, [the door] too,” said Orrin Vale.
+
+“We always look,” he said.
+"""
+"""What is put behind every document, so that no check is empty: hearers, habits, an insertion, a paper's found."""
 
 
-def test_documents_at_hand_with_the_parser() -> None:
-    """What holds for every document without the parser holds with it; the words in marks are the same."""
-    for path in documents():
-        if path.suffix == ".json":
-            text = text_of(path)
-            found = read(text, date(2024, 11, 2), parser=parser())
-            whole(text, found)
-            neutral(found)
-            plain = read(text, date(2024, 11, 2))
-            assert [quote.text for quote in found.quotes] == [quote.text for quote in plain.quotes]
-            assert found.dates == plain.dates
+def hearers(text: str, found: Reading) -> int:
+    """Fail if whoever is told, handed or shown something is proposed as who said it; return how many were looked at."""
+    heard = {each.end(): each.start() for each in _HEARS.finditer(text)}
+    seen = 0
+    for each in (*found.quotes, *found.statements):
+        speaker = each.speaker if isinstance(each, Quote) else each.who
+        if each.cue is None or each.cue[1] not in heard:
+            continue
+        seen += 1
+        assert not speaker or text[: speaker[0][0]].endswith("by "), each
+        if isinstance(each, Statement) and not speaker:
+            assert "speaker-unknown" in each.signs
+            assert each.to is None or all(other.start != each.to[0] for other in each.alternatives)
+    return seen
+
+
+def habits(found: Reading) -> int:
+    """Fail if what somebody does so often is not marked as a habit; return how many were looked at."""
+    marked = [each for each in found.statements if _HABIT.search(each.text) and each.kind == "direct"]
+    assert all("habit" in each.signs for each in marked)
+    return len(marked)
+
+
+def planted(text: str, first: int, found: Reading) -> None:
+    """Fail unless what was put behind a document is read in it as anywhere, whoever and whatever stands before it."""
+    own = [each for each in found.statements if each.start >= first]
+    told, note, paper, often, always = own
+    assert (told.text, told.who, told.person) == ("the pistol was cold and clear", (), None)
+    assert (note.text, note.who, note.person) == ("Do not touch it at all.", (), None)
+    assert told.to is not None
+    assert text[slice(*told.to)] == "Wenna Tollifax"
+    assert (paper.kind, paper.text, paper.person) == ("indirect", "the door was open all day", None)
+    assert [text[slice(*place)] for place in paper.who] == ["The newspaper"]
+    assert {"habit", "insertion"} <= set(often.signs)
+    assert often.person is not None
+    assert often.person.name == "Orrin Vale"
+    assert "habit" in always.signs
+
+
+def checked(name: str, text: str, first: int, found: Reading) -> tuple[int, int]:
+    """Fail unless everything that holds for every document holds for this one; return what was looked at in it."""
+    try:
+        whole(text, found)
+        neutral(found)
+        planted(text, first, found)
+        assert all(set(plain(each)) == _PART for each in found.statements)
+        return hearers(text, found), habits(found)
+    except AssertionError as error:
+        error.add_note(name)
+        raise
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_documents_at_hand(kind: str) -> None:
+    """What holds for made texts holds for every document at hand, on its own day and on others; twice the same."""
+    if not at_hand(kind):
+        pytest.skip(AWAY)
+    seen = []
+    for number, (name, own, published) in enumerate(documents(kind)):
+        text, first = own + _PLANTED, len(own)
+        other = _DATES[number % len(_DATES)]
+        for day in (other,) if published is None else (published, other):
+            found = read(text, day)
+            seen.append(checked(name, text, first, found))
+        assert found == read(text, day), name
+    assert len(seen) >= LEAST[kind]
+    assert all(hears >= 1 and does >= 2 for hears, does in seen)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_documents_at_hand_with_the_parser(kind: str) -> None:
+    """What holds for every document without the parser holds with it; the words in marks and the dates are the same.
+
+    Every annotated text is read, and every tenth of the rest.
+    """
+    if not at_hand(kind):
+        pytest.skip(AWAY)
+    seen = []
+    for name, own, published in islice(documents(kind), 0, None, 1 if kind == "annotated" else 10):
+        text, first = own + _PLANTED, len(own)
+        found, without = read(text, published, parser=parser()), read(text, published)
+        seen.append(checked(name, text, first, found))
+        assert [quote.text for quote in found.quotes] == [quote.text for quote in without.quotes], name
+        assert found.dates == without.dates, name
+    assert len(seen) >= LEAST[kind] / 10
+    assert all(hears >= 1 and does >= 2 for hears, does in seen)
 
 
 @given(TEXTS, DAYS)
@@ -165,8 +242,14 @@ def test_no_bytes_break_it(source: bytes, name: str) -> None:
     whole(found.text, read(found.text, None, found.turns))
 
 
+_WHO = st.sampled_from(("The loader", "She", "Wenna Tollifax", "A grip who was there", "They"))
+_SAID = st.sampled_from(
+    ("nothing at all should be touched.", "it was clear and safe to use.", "the yard was shut to all.")
+)
+
+
 @given(
-    st.sampled_from(("The loader", "She", "Wenna Tollifax", "A grip who was there", "They")),
+    _WHO,
     st.sampled_from(
         ("was told", "has been told", "was handed a note that said", "had been warned", "is called")
     ),
@@ -178,9 +261,26 @@ def test_nobody_is_made_up(who: str, verb: str, said: str) -> None:
     """Who told, warned or called is nobody in the text, and so nobody in a reading, with the parser or not."""
     text = f"{who} {verb} “{said}”"
     for reader in (None, parser()):
-        for quote in read(text, parser=reader).quotes:
+        found = read(text, parser=reader)
+        assert len(found.quotes) == 1
+        for quote in found.quotes:
             assert not quote.speaker or text[slice(*quote.speaker[0])] != who
             assert quote.person is None
+        for each in found.statements:
+            assert not each.who or text[slice(*each.who[0])] != who
+            assert each.person is None
+
+
+@given(_WHO, st.sampled_from(("was told", "has been told", "had been warned", "was then informed")), _SAID)
+def test_nobody_is_made_up_in_other_words(who: str, verb: str, said: str) -> None:
+    """What somebody was told in other words is one statement of nobody, told to them, with the parser or not."""
+    text = f"{who} {verb} that {said}"
+    for reader in (None, parser()):
+        statements = read(text, parser=reader).statements
+        assert [(each.text, each.who, each.person) for each in statements] == [(said[:-1], (), None)]
+        to = statements[0].to
+        assert to is not None or "who" in who
+        assert to is None or text[slice(*to)] in who
 
 
 @given(st.integers(2, 100), st.sampled_from(("percent", "per cent", "%")))
@@ -211,7 +311,7 @@ def test_the_same_whatever_the_seed() -> None:
         "made = [predictions(text, None, reader) for reader in (None, parser()) for text in texts]\n"
         "print(hashlib.sha256(json.dumps(made).encode()).hexdigest())\n"
     )
-    names = [str(path) for path in documents() if path.suffix == ".json"][:6]
+    names = [str(path) for path in sorted((ROOT / "conformance" / "reading").glob("*.json"))][:6]
     made = {
         subprocess.run(
             [sys.executable, "-c", program, *names],

@@ -304,7 +304,7 @@ def _head(sentence: Sequence[Word], first: int, after: int) -> Span | None:
     if sentence[first].low in GRAMMAR["conjunctions"]:
         first += 1
     found = forward(sentence, first)
-    return Span(found.first, min(found.after, after)) if found else None
+    return Span(found.first, min(found.after, after)) if found and found.first < after else None
 
 
 def _of_the_clause(sentence: Sequence[Word], at: int) -> Span | None:
