@@ -17,7 +17,10 @@ from showsafe.casefile.adding import Given
 from showsafe.casefile.case import Case, CaseAct, Done
 from showsafe.casefile.sealed import commitments_in
 from showsafe.casefile.views.look import Kept, Look, look
-from showsafe.ledger import record
+from showsafe.entrypoints.case_bundles import Production, take
+from showsafe.evidence import bundle as evidence
+from showsafe.evidence import select
+from showsafe.ledger import checkpoint, record
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.store import Beside, Row
 from showsafe.ledger.writer import HEAD_ROWS
@@ -139,6 +142,23 @@ def whole() -> Case:
     beside = Beside(attachments=attachments, personal=personal)
     store.append(0, entries, rows, (), before.checkpoint(), beside)
     return bootstrap.case_of(store, KEY, UnitSettings(unit="bang", profile="case"), FixedClock(AT))
+
+
+@cache
+def production() -> Production:
+    """Return the evidence bundle of a production whose ledger has one record."""
+    store, settings = MemoryStore(), UnitSettings(unit="mill", profile="common")
+    bootstrap.unit_of(store, DeviceKey(bytes(range(1, 33))), settings, FixedClock(AT))
+    made = evidence.gather(store, "mill", select.everything(1), evidence.Asked())
+    signed = checkpoint.read(made.led.main)
+    return Production(evidence.zipped(made), signed.size, signed.root.hex())
+
+
+def taken() -> Case:
+    """Return a case as ``whole``, with the record of a production in it."""
+    case = whole()
+    take(case, production(), by=OWNER, at=AT, act_id="taken")
+    return case
 
 
 def seen(case: Case, by: str = OWNER, *, names: bool = False) -> Look:

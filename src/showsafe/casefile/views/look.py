@@ -34,6 +34,9 @@ class Kept:
     rows: dict[tuple[str, bool], tuple[tuple[Placed, ...], Recorded, list[Row | Placed]]] = field(
         default_factory=dict
     )
+    names: tuple[Mapping[str, Person], Any] | None = None
+    """What finds the names of the people of the case, of each, made of these people."""
+
     erasures: int = 0
 
     def forget(self, state: CaseState) -> None:
@@ -42,6 +45,7 @@ class Kept:
             self.erasures = len(state.erasures)
             self.ordered = Ordered()
             self.rows = {}
+            self.names = None
 
 
 @dataclass(frozen=True, slots=True)

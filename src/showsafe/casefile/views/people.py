@@ -95,12 +95,12 @@ def named_in(look: Look, placed: Placed, proposed: str) -> list[dict[str, Any]]:
 
 
 def _names(look: Look) -> tuple[re.Pattern[str] | None, dict[str, re.Pattern[str]]]:
-    """Return what finds the names of all people of the case, and of each; made once for a look."""
-    if "" not in look.stood:
-        people = look.state.people.values()
-        own = {each.id: found for each in people if (found := cover_of_people([each])) is not None}
-        look.stood[""] = (cover_of(look.state), own)
-    made: tuple[re.Pattern[str] | None, dict[str, re.Pattern[str]]] = look.stood[""]
+    """Return what finds the names of all people of the case, and of each; made once for these people."""
+    people, known = look.state.people, look.kept.names
+    if known is None or known[0] is not people:
+        own = {name: found for name, each in people.items() if (found := cover_of_people([each])) is not None}
+        known = look.kept.names = (people, (cover_of(look.state), own))
+    made: tuple[re.Pattern[str] | None, dict[str, re.Pattern[str]]] = known[1]
     return made
 
 
