@@ -72,7 +72,7 @@ class Making:
         self.number = 0
         self.do("open-case", title="A large case", purpose="a bench", retention="2040-01-01")
         for name in _NAMES:
-            self.do("name-person", name=name, role=f"role of {name[:1]}")
+            self.do("name-person", name=name, role=f"role of {name[:1]}", party=False)
 
     def do(self, kind: str, **said: Any) -> None:
         """Do one act; ``as_`` stands for the key ``as``."""
