@@ -1,7 +1,8 @@
 """How well and how fast accounts are read, on texts that people have marked.
 
-The texts are not part of this repository. ``SHOWSAFE_READING`` names a folder that holds them: ``data/polnear-dev``,
-``data/meantime-dev`` and ``tools/score_reading.py``, which compares a reading with the marks.
+The texts are not part of this repository. ``SHOWSAFE_READING`` names a folder that holds them, or ``shared`` beside the
+repository does: ``data/polnear-dev``, ``data/meantime-dev`` and ``tools/score_reading.py``, which compares a reading
+with the marks.
 """
 
 from __future__ import annotations
@@ -21,14 +22,17 @@ from showsafe.casefile.reading.batch import predictions
 from showsafe.casefile.reading.parser import parser
 from showsafe.casefile.reading.trees import Parser
 
-MISSING = "Reading was not measured: SHOWSAFE_READING names no folder with data/ and tools/score_reading.py."
+BESIDE = Path(__file__).parents[2] / "shared"
+MISSING = (
+    "Reading was not measured: neither SHOWSAFE_READING nor ../shared holds data/ and tools/score_reading.py."
+)
 
 
 def run() -> dict[str, Any]:
     """Return the scores by the rules alone and with the parser, side by side; or a line that no data is there."""
-    folder = Path(os.environ.get("SHOWSAFE_READING", ""))
+    folder = Path(os.environ.get("SHOWSAFE_READING") or BESIDE)
     scorer = folder / "tools" / "score_reading.py"
-    if not os.environ.get("SHOWSAFE_READING") or not scorer.is_file():
+    if not scorer.is_file() or not (folder / "data").is_dir():
         return {"missing": MISSING}
     return {"rules": _scores(folder, scorer, None), "rules+parser": _scores(folder, scorer, parser())}
 
