@@ -78,7 +78,20 @@ def test_a_party_is_told_so_and_sees_no_names(inquiry: Stage) -> None:
     bob.goto(f"{PLACE}/people")
     bob.sees("No charge on record here as of")
     assert "Dilys Wragg" not in bob.main.inner_text()
+    corrected(inquiry, bob)
     bob.close()
+
+
+def corrected(stage: Stage, bob: Phone) -> None:
+    """Have a party correct what is said of a person: it is seen by role beside them, and whose words it is."""
+    case = case_of(stage)
+    said = {"what": "p3", "text": "Dilys Wragg was not the trainee.", "by": ""}
+    case.do(CaseAct(kind="correct", by="bob", act_id="correct-p3", at=case.clock.now(), said=said))
+    bob.load(f"{PLACE}/people")
+    note = bob.main.locator(".case-noted").filter(has_text="Correction of p3: ")
+    expect(note).to_contain_text("was not the trainee. bob, ")
+    expect(note).to_contain_text("A party to the matter.")
+    assert "Wragg" not in note.inner_text()
 
 
 def test_who_has_no_access_finds_nothing(inquiry: Stage) -> None:
@@ -190,6 +203,7 @@ def confirm(moe: Phone, panel: Locator) -> None:
     expect(panel).to_contain_text("Statement 2 of")
     moe.page.keyboard.press("k")
     expect(panel.locator(".case-facts")).to_contain_text("confirmed: the words, not who said them")
+    settled(moe.page)
     moe.page.keyboard.press("w")
     expect(panel.get_by_label("Confirm who said it")).to_have_value("p3")
     moe.page.keyboard.press("c")
@@ -257,6 +271,11 @@ def add_words(moe: Phone, case: Case, source: str) -> None:
 def lay_beside(moe: Phone, case: Case, source: str) -> None:
     """Lay a statement beside a record of the production, on the timeline."""
     moe.goto(f"{PLACE}/timeline")
+    old = moe.main.locator(".case-row.said").filter(has_text="s1.")
+    expect(old.first.get_by_role("link", name="corrected by s3")).to_have_attribute(
+        "href", f"{PLACE}/sources/s3"
+    )
+    expect(moe.main.locator(".case-row.said").filter(has_text="said by a party").first).to_contain_text("s5.")
     row = moe.main.locator(".case-row.said").filter(has_text=f"{source}.1")
     expect(row.locator(".case-stands")).to_contain_text("Replies on record: 1")
     row.get_by_role("button", name="Lay it beside a record").click()

@@ -30,12 +30,14 @@ export interface InCase {
 export interface WithinProps {
   readonly id: string;
   readonly title: string;
+  /** Whether the overview is what is looked at: with names that is a look of its own, and recorded as one. */
+  readonly isOverview?: boolean;
   readonly children: (within: InCase) => ComponentChildren;
 }
 
 /** What stands around each screen of a case: which case, its parts, and whether names are shown. */
-export function Within({ id, title, children }: WithinProps) {
-  const view = useCase<Overview>(`cases/${id}`);
+export function Within({ id, title, isOverview, children }: WithinProps) {
+  const view = useCase<Overview>(`cases/${id}`, !isOverview);
   const overview = view.value.value;
   return (
     <div class="case stack">

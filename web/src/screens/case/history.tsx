@@ -1,8 +1,9 @@
 import { FoldedForm } from "./form";
 import { Failed, type InCase, PutBy, Who, Within } from "./head";
 import { useCase } from "./load";
+import { Noted } from "./noted";
 import { StandsBeside } from "./people";
-import type { Beside, By, Named, Reply } from "./types";
+import type { Beside, By, Named, Note, Reply } from "./types";
 import { dayOf, t, word } from "./words";
 
 interface Entry extends By {
@@ -15,7 +16,8 @@ interface Entry extends By {
   readonly expired: boolean;
   readonly erased: boolean;
   readonly text: string | null;
-  readonly contested: readonly (By & { readonly text: string | null })[];
+  readonly contested: readonly Note[];
+  readonly corrections: readonly Note[];
   readonly replies: readonly Reply[];
   readonly beside?: Beside;
 }
@@ -81,6 +83,7 @@ function Body({ id, overview }: InCase) {
 
 function One({ id, one, may }: { readonly id: string; readonly one: Entry; readonly may: boolean }) {
   const { person, weapon, lot } = one.about;
+  const hidden = one.text === null && !one.erased;
   return (
     <>
       <h2>
@@ -91,13 +94,10 @@ function One({ id, one, may }: { readonly id: string; readonly one: Entry; reado
         {one.source ? `, ${t("fromSource", { id: one.source })}` : ""}
         {one.expires ? `. ${t(one.expired ? "expiredOn" : "expiresOn", { day: dayOf(one.expires) })}` : ""}
       </p>
-      <p>{one.text ?? t(one.erased ? "erased" : "notShown")}</p>
+      <p>{one.text ?? t(hidden ? "notShown" : "erased")}</p>
       {one.beside ? <StandsBeside beside={one.beside} short /> : null}
-      {one.contested.map((each) => (
-        <p key={each.record}>
-          <strong>{t("contested")}</strong> {each.text ?? t("erased")} <PutBy by={each} />
-        </p>
-      ))}
+      <Noted all={one.contested} says="contested" hidden={hidden} />
+      <Noted all={one.corrections} says="correctionOf" hidden={hidden} />
       {one.replies.map((each) => (
         <p key={each.record}>
           {t("replyOn", { day: dayOf(each.on), to: each.to })} {each.text ?? ""} <PutBy by={each} />

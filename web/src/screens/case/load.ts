@@ -29,8 +29,8 @@ export interface Shown<T> {
 
 const LONG = 30_000;
 
-/** What the node shows of a case at a path; with names where they are asked for. */
-export function useCase<T>(path: string): Shown<T> {
+/** What the node shows of a case at a path; with names where they are asked for, unless it is read by role always. */
+export function useCase<T>(path: string, byRole = false): Shown<T> {
   const value = useSignal<T | null>(null);
   const failed = useSignal<Refused | NoAnswer | null>(null);
   const asked = useRef(0);
@@ -38,7 +38,7 @@ export function useCase<T>(path: string): Shown<T> {
     if (!path || !person.peek()) return;
     asked.current += 1;
     const mine = asked.current;
-    const whole = names.peek() ? `${path}${path.includes("?") ? "&" : "?"}names=true` : path;
+    const whole = names.peek() && !byRole ? `${path}${path.includes("?") ? "&" : "?"}names=true` : path;
     try {
       const sent = await call<T>(whole, { wait: LONG });
       // What was asked before is not shown in place of what is asked now, whichever comes first.

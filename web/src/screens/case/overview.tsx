@@ -10,7 +10,7 @@ import { dayOf, t, word } from "./words";
 /** What a case is about, how the matter stands for each person, what is open, and what holds it. */
 export function OverviewScreen({ id }: { readonly id: string }) {
   return (
-    <Within id={id} title={t("partOverview")}>
+    <Within id={id} title={t("partOverview")} isOverview>
       {(within) => <Body {...within} />}
     </Within>
   );

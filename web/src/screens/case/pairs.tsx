@@ -5,6 +5,7 @@ import { Select } from "../../ui/select";
 import { Came } from "./form";
 import { Failed, type InCase, Pager, PutBy, Within } from "./head";
 import { act, type Done, known, useCase } from "./load";
+import { CorrectedBy } from "./noted";
 import { Speaker, StateOf } from "./read";
 import { StandsOf } from "./stands";
 import type { By, Page, Statement } from "./types";
@@ -108,7 +109,7 @@ function One({ id, pair, may }: { readonly id: string; readonly pair: Pair; read
             <StandsOf all={[each]} />
             <p class="soft">
               <a href={`/cases/${id}/sources/${each.source}`}>{each.id}</a>. {t("whenSaid")}:{" "}
-              {whenOf(each.said.edtf)}. <StateOf one={each} />
+              {whenOf(each.said.edtf)}. <StateOf one={each} /> <CorrectedBy of={id} by={each.corrected_by} />
             </p>
           </div>
         ))}

@@ -9,6 +9,7 @@ import { draftName, draftOf } from "./drafts";
 import { Came } from "./form";
 import { stepOf } from "./keys";
 import { act, type Done, known, turn } from "./load";
+import { CorrectedBy, correctionsOf, LinkLine, Noted } from "./noted";
 import { Read, Reviews } from "./read";
 import { StandsOf } from "./stands";
 import type { Person, Source, Span, Statement } from "./types";
@@ -29,7 +30,7 @@ export interface PanelProps {
 
 /** One statement: what was read, by which rule, who reviewed it, and the answers of a reviewer. */
 export function Panel(props: PanelProps) {
-  const { id, one, place, total, people, may, onMove } = props;
+  const { id, one, source, place, total, people, may, onMove } = props;
   const who = useSignal("");
   const correcting = useSignal(may && draftOf(id, draftName(one)) !== undefined);
   const busy = useSignal(false);
@@ -86,6 +87,8 @@ export function Panel(props: PanelProps) {
         </Button>
       </div>
       <blockquote class="case-said">{one.text}</blockquote>
+      <CorrectedBy of={id} by={one.corrected_by} />
+      <Noted all={correctionsOf(source, one)} says="correctionOf" />
       <StandsOf all={[one]} people={people} />
       <Read one={one} />
       {may ? (
@@ -128,6 +131,13 @@ export function Panel(props: PanelProps) {
       <Came done={done.value} fault={fault.value} />
       {correcting.value ? <Correct {...props} onDone={() => (correcting.value = false)} /> : null}
       <Reviews one={one} />
+      <ul class="case-links">
+        {source.links
+          ?.filter((each) => each.statement === one.id)
+          .map((each) => (
+            <LinkLine key={each.in_case} one={each} to={t("recordN", { n: each.record })} />
+          ))}
+      </ul>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { FoldedForm } from "./form";
 import { Failed, type InCase, PutBy, Who, Within } from "./head";
 import { useCase } from "./load";
+import { Noted } from "./noted";
 import type { Beside, Person, Reply } from "./types";
 import { dayOf, t, word } from "./words";
 
@@ -149,18 +150,21 @@ export function StandsBeside(props: {
   const { beside, short, line } = props;
   if (line) return <>{standing(beside, "line").map(ended).join(" ")}</>;
   return (
-    <ul class="case-beside">
-      {standing(beside, short ? "short" : "whole").map((each) => (
-        <li class="case-beside-line" key={each}>
-          {each}
-        </li>
-      ))}
-      {short
-        ? null
-        : beside.replies
-            .filter((each) => each.received)
-            .map((each) => <ReplyLine key={each.record} one={each} />)}
-    </ul>
+    <>
+      <ul class="case-beside">
+        {standing(beside, short ? "short" : "whole").map((each) => (
+          <li class="case-beside-line" key={each}>
+            {each}
+          </li>
+        ))}
+        {short
+          ? null
+          : beside.replies
+              .filter((each) => each.received)
+              .map((each) => <ReplyLine key={each.record} one={each} />)}
+      </ul>
+      <Noted all={beside.corrections} says="correctionOf" />
+    </>
   );
 }
 

@@ -1,14 +1,21 @@
 import { PutBy, Who } from "./head";
+import { ruling } from "./noted";
 import type { Review, Statement } from "./types";
 import { sureness, t, whenOf, word } from "./words";
 
-/** Which state a statement is in; of a reviewed one, whether who said it was confirmed with its words. */
+/** Which state a statement is in; whether who said it was confirmed with it, and whether a party said so. */
 export function StateOf({ one }: { readonly one: Statement }) {
   const reviewed = one.state === "confirmed" || one.state === "corrected";
   return (
     <>
       <span class={`st ${one.state}`}>{word("state", one.state)}</span>
       {reviewed ? `: ${t(whatOf(one.who?.id ?? ""))}` : ""}
+      {ruling(one)?.party ? (
+        <>
+          {" "}
+          <span class="tag">{t("saidByParty")}</span>
+        </>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Folded } from "../../ui/folded";
 import { FoldedForm } from "./form";
 import { PutBy } from "./head";
+import { LinkLine } from "./noted";
 import type { Source } from "./types";
 import { t, word } from "./words";
 
@@ -23,6 +24,19 @@ export function SourceActs({ id, one, may }: SourceActsProps) {
               <li class="case-line" key={each.record}>
                 <q>{each.text}</q>: {word("state", each.as)} <PutBy by={each} />
               </li>
+            ))}
+          </ul>
+        </Folded>
+      ) : null}
+      {one.earlier_links?.length ? (
+        <Folded title={t("earlierLinks", { n: one.earlier_links.length })}>
+          <ul class="case-links">
+            {one.earlier_links.map((each) => (
+              <LinkLine
+                key={each.in_case}
+                one={each}
+                to={`${each.statement}, ${t("recordN", { n: each.record })}`}
+              />
             ))}
           </ul>
         </Folded>

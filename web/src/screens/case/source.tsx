@@ -9,6 +9,7 @@ import { step, stepOf } from "./keys";
 import { useCase } from "./load";
 import { Words } from "./marked";
 import { marksOf, pageAt, pagesOf, Text } from "./marks";
+import { CorrectedBy, Noted } from "./noted";
 import { Panel } from "./panel";
 import { SourceActs } from "./source-acts";
 import { StandsOf } from "./stands";
@@ -34,7 +35,7 @@ function Opened({ id, overview, source }: InCase & { readonly source: string }) 
   return (
     <>
       <Failed view={view} />
-      {one ? <About one={one} /> : null}
+      {one ? <About id={id} one={one} /> : null}
       {one?.gone ? (
         <Notice title={word("gone", one.gone.how)} look="warn">
           <p>{t("goneSays")}</p>
@@ -56,7 +57,7 @@ function Opened({ id, overview, source }: InCase & { readonly source: string }) 
   );
 }
 
-function About({ one }: { readonly one: Source }) {
+function About({ id, one }: { readonly id: string; readonly one: Source }) {
   return (
     <section class="stack-close">
       <p>
@@ -68,12 +69,12 @@ function About({ one }: { readonly one: Source }) {
       {one.about?.address ? <p class="soft">{one.about.address}</p> : null}
       {one.same_as ? <p class="soft">{t("sameAs", { id: one.same_as })}</p> : null}
       {one.corrects ? <p>{t("correctsOne", { id: one.corrects })}</p> : null}
-      {one.corrected_by ? <Notice title={t("correctedBy", { id: one.corrected_by })} look="warn" /> : null}
-      {one.corrections.map((each) => (
-        <p key={each.record}>
-          {t("corrected")}: {each.text ?? t("erased")} <PutBy by={each} />
-        </p>
-      ))}
+      {one.corrected_by ? (
+        <Notice title={t("notCurrent")} look="warn">
+          <CorrectedBy of={id} by={one.corrected_by} />
+        </Notice>
+      ) : null}
+      <Noted all={one.corrections} says="correctionOf" reading={one.reading?.record ?? 0} />
       <p>
         <PutBy by={one} />
       </p>

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { Failed, type InCase, Pager, PutBy, Within } from "./head";
 import { useCase } from "./load";
+import { CorrectedBy } from "./noted";
 import type { Page, SourceRow } from "./types";
 import { Upload } from "./upload";
 import { dayOf, t, word } from "./words";
@@ -47,7 +48,8 @@ function Row({ id, one }: { readonly id: string; readonly one: SourceRow }) {
       <h2>
         <a href={`/cases/${id}/sources/${one.id}`}>
           {one.id}: {one.about?.title || word("type", one.type)}
-        </a>
+        </a>{" "}
+        <CorrectedBy of={id} by={one.corrected_by} />
       </h2>
       <p>
         {word("type", one.type)}
@@ -67,7 +69,6 @@ function Row({ id, one }: { readonly id: string; readonly one: SourceRow }) {
       )}
       {one.same_as ? <p class="soft">{t("sameAs", { id: one.same_as })}</p> : null}
       {one.corrects ? <p class="soft">{t("correctsOne", { id: one.corrects })}</p> : null}
-      {one.corrected_by ? <p class="soft">{t("correctedBy", { id: one.corrected_by })}</p> : null}
       <p>
         <PutBy by={one} />
       </p>

@@ -4,6 +4,7 @@ import { Select } from "../../ui/select";
 import { ActForm } from "./form";
 import { Failed, type InCase, Pager, Within } from "./head";
 import { useCase } from "./load";
+import { CorrectedBy, LinkLine } from "./noted";
 import { Speaker, StateOf } from "./read";
 import { StandsOf } from "./stands";
 import type { Link, Page, Statement } from "./types";
@@ -112,9 +113,7 @@ function RecordedRow({ row }: { readonly row: Recorded }) {
       ) : null}
       <ul class="case-links">
         {row.links.map((each) => (
-          <li class="case-link" key={each.record}>
-            {word("link", each.as)}: {each.statement}
-          </li>
+          <LinkLine key={each.in_case} one={each} to={each.statement} />
         ))}
       </ul>
     </>
@@ -132,7 +131,8 @@ function SaidRow(props: { readonly id: string; readonly row: Said; readonly onLi
       </p>
       <blockquote class="case-said">{row.text}</blockquote>
       <p>
-        <Speaker one={row} />, {word("how", row.directness)}. <StateOf one={row} />
+        <Speaker one={row} />, {word("how", row.directness)}. <StateOf one={row} />{" "}
+        <CorrectedBy of={id} by={row.corrected_by} />
       </p>
       <StandsOf all={[row]} />
       <p class="soft">
@@ -141,9 +141,7 @@ function SaidRow(props: { readonly id: string; readonly row: Said; readonly onLi
       </p>
       <ul class="case-links">
         {row.links.map((each) => (
-          <li class="case-link" key={each.record}>
-            {word("link", each.as)}: {t("recordN", { n: each.record })} {each.why ?? ""}
-          </li>
+          <LinkLine key={each.in_case} one={each} to={t("recordN", { n: each.record })} />
         ))}
       </ul>
       {onLink ? <Button onPress={onLink}>{t("link")}</Button> : null}

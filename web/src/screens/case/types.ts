@@ -7,6 +7,13 @@ export interface By {
   readonly party: boolean;
 }
 
+/** Words that correct or contest something; `of` is whose they are, where names are shown. */
+export interface Note extends By {
+  readonly what: string;
+  readonly of: string;
+  readonly text: string | null;
+}
+
 export interface Named {
   readonly id: string;
   readonly role: string;
@@ -31,6 +38,8 @@ export type Span = readonly [number, number];
 export interface Statement {
   readonly id: string;
   readonly source: string;
+  /** The source that corrects its source, or "". */
+  readonly corrected_by: string;
   readonly spans: readonly Span[];
   readonly text: string;
   readonly directness: string;
@@ -59,6 +68,7 @@ export interface Statement {
 export interface Link extends By {
   /** The record of the case that says so; `record` is that of the production. */
   readonly in_case: number;
+  readonly reading: number;
   readonly statement: string;
   readonly record: number;
   readonly as: string;
@@ -106,7 +116,9 @@ export interface Source extends Omit<SourceRow, "statements"> {
   readonly statements?: readonly Statement[];
   readonly earlier_reviews?: readonly (Review & { readonly statement: string; readonly text: string })[];
   readonly links?: readonly Link[];
-  readonly corrections: readonly (By & { readonly text: string | null })[];
+  /** Those of statements of a reading that holds no more. */
+  readonly earlier_links?: readonly Link[];
+  readonly corrections: readonly Note[];
 }
 
 export interface Page {
@@ -137,6 +149,7 @@ export interface Beside {
   readonly no_charge_as_of: string;
   readonly replies: readonly Reply[];
   readonly no_reply_recorded: boolean;
+  readonly corrections?: readonly Note[];
 }
 
 export interface Person extends Named, Beside {
