@@ -377,13 +377,16 @@ def test_a_witness_of_its_own_process_serves_until_it_is_told(data: Path, tmp_pa
     words = ("witness", "serve", str(path), "--port", "0", "--json")
     with subprocess.Popen([*PROGRAM, *words], stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        said = json.loads(server.stdout.readline())
-        assert said["url"].startswith("http://127.0.0.1:")
-        assert run("witness", "serve", path, "--json").json["error"]["code"] == "directory.in-use"
-        run("witness", "add", data, run("witness", "vkey", path).out.strip(), said["url"])
-        assert push(data).json["witnesses"][0]["outcome"] == "cosignature"
-        server.send_signal(signal.SIGINT)
-        assert server.wait(30) == 0
+        try:
+            said = json.loads(server.stdout.readline())
+            assert said["url"].startswith("http://127.0.0.1:")
+            assert run("witness", "serve", path, "--json").json["error"]["code"] == "directory.in-use"
+            run("witness", "add", data, run("witness", "vkey", path).out.strip(), said["url"])
+            assert push(data).json["witnesses"][0]["outcome"] == "cosignature"
+            server.send_signal(signal.SIGINT)
+            assert server.wait(30) == 0
+        finally:
+            server.kill()
 
 
 def test_an_alarm_is_heard_where_it_is_recorded_late(data: Path, studio: Studio) -> None:

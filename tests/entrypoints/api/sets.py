@@ -340,7 +340,6 @@ def answering(
     """Serve a unit, everybody with a badge and the same PIN; ``given`` are the badges where they were given before."""
     desk = Desk(node.unit, badges)
     listening = http_witness.listen("127.0.0.1", 0)
-    listening.listen(512)
     routes = _routes()
     running = server(api_of(node_of(desk, config, beat, cases), routes=routes))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})

@@ -72,8 +72,14 @@ def app(answer: AddCheckpoint, patience: Patience = PATIENCE) -> Litestar:
     )
 
 
+BACKLOG = 512
+"""How many calls may wait to be taken."""
+
+
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens there; port 0 takes a free one.
+
+    Whoever hears of its address may call at once: a call that comes before the server is up waits for it.
 
     Raises Unusable ``witness.no-port``.
     """
@@ -82,6 +88,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen(BACKLOG)
     except (OSError, OverflowError) as error:
         listening.close()
         raise Unusable(
