@@ -22,7 +22,10 @@ ENDING = "/api/v1/session/end"
 @pytest.mark.slow
 @pytest.mark.parametrize("role", ["producer", "armorer", ""])
 def test_no_route_fails_or_answers_what_its_schema_does_not_say(role: str, tmp_path: Path) -> None:
-    """As the office, as a custodian, as a stranger: no 5xx, and no status, type or shape outside of the schema."""
+    """As the office, as a custodian, as a stranger: no 5xx, and no status, type or shape outside of the schema.
+
+    Values at the edges are tried as the office alone, which reaches most: they are the schema's, and no role's.
+    """
     with serving(OPEN) as served:
         headers = []
         if role:
@@ -41,7 +44,7 @@ def test_no_route_fails_or_answers_what_its_schema_does_not_say(role: str, tmp_p
                 *("--exclude-path", ENDLESS, "--exclude-path", ENDING),
                 *(
                     "--phases",
-                    "coverage,fuzzing" if role else "fuzzing",
+                    "coverage,fuzzing" if role == "producer" else "fuzzing",
                     "--max-examples",
                     "4",
                     "--seed",
