@@ -371,17 +371,16 @@ def test_pushing_on_and_on_sees_what_is_new_and_ends_when_told(data: Path, studi
 @pytest.mark.slow
 def test_a_witness_of_its_own_process_serves_until_it_is_told(data: Path, tmp_path: Path) -> None:
     """The command serves at a free port, says where, cosigns, and ends in peace; a second one is refused."""
-    path = tmp_path / "w"
-    run("witness", "init", path, "--name", NAME)
+    run("witness", "init", path := tmp_path / "w", "--name", NAME)
     run("witness", "trust", path, run("vkey", data).out.strip())
     words = ("witness", "serve", str(path), "--port", "0", "--json")
     with subprocess.Popen([*PROGRAM, *words], stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
-            said = json.loads(server.stdout.readline())
-            assert said["url"].startswith("http://127.0.0.1:")
+            url = json.loads(server.stdout.readline())["url"]
+            assert url.startswith("http://127.0.0.1:")
             assert run("witness", "serve", path, "--json").json["error"]["code"] == "directory.in-use"
-            run("witness", "add", data, run("witness", "vkey", path).out.strip(), said["url"])
+            run("witness", "add", data, run("witness", "vkey", path).out.strip(), url)
             assert push(data).json["witnesses"][0]["outcome"] == "cosignature"
             server.send_signal(signal.SIGINT)
             assert server.wait(30) == 0
