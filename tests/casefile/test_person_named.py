@@ -146,6 +146,33 @@ def test_whom_words_were_said_to_is_covered() -> None:
     assert not [each for each in ("Oddy", "Quell", "Tollifax", "Wenna", "Bram", "Ines") if each in shown]
 
 
+def test_a_name_that_a_reviewer_typed_is_covered_too() -> None:
+    """What a correction says of the event and of the addressee may name somebody: by role nobody reads it."""
+    case = whole()
+    spans = [list(each) for each in sources.source(seen(case), "s1")["statements"][0]["spans"]]
+    content: dict[str, Any] = {
+        "spans": spans,
+        "about": {"edtf": "", "event": "the shot of Wenna Tollifax, the dummies"},
+        "to": "Ines Quell of the paper",
+    }
+    do(case, "review", REVIEWER, statement="s1.1", after=0, content=content, **{"as": "corrected"})
+    named = sources.source(seen(case, names=True), "s1")["statements"][0]
+    assert (named["to"], named["about"]["events"]) == (content["to"], [content["about"]["event"]])
+    covered = seen(case, READER)
+    shown = json.dumps(
+        [sources.source(covered, "s1"), timeline.timeline(covered, 0, 100), pairs(covered, 0, 100)]
+    )
+    for name in ("timeline", "web-annotation"):
+        files = exporting.files_of(
+            case, Wanted(format=name), by=OWNER, kept=Kept(), rules_of=bootstrap.rules_of
+        )[1]
+        text = b"".join(files.values()).decode()
+        assert "of the paper" in text
+        shown += text
+    for name in ("Tollifax", "Quell", "tollifax", "quell"):
+        assert name not in shown
+
+
 def test_a_corrected_article_is_not_shown_as_current() -> None:
     """Wherever a statement of an article stands, it stands there that the article was corrected since."""
     case = whole()

@@ -177,6 +177,12 @@ describe("a correction", () => {
     expect(kindMissing(one, { ...unsaid(one), edtf: "2026-04-11" })).toBe(true);
     expect(kindMissing(one, { ...unsaid(one), edtf: "2026-04-11", kind: "stated" })).toBe(false);
   });
+
+  it("says to whom only where somebody typed it, and never what is covered", () => {
+    const heard = read({ to: "the ████", reviews: [{ as: "corrected" }] });
+    expect(contentOf(heard, unsaid(heard), null)).not.toHaveProperty("to");
+    expect(contentOf(heard, { ...unsaid(heard), to: " the Courier " }, null).to).toBe("the Courier");
+  });
 });
 
 describe("a draft", () => {

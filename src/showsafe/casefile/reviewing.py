@@ -101,11 +101,17 @@ def standing(source: Source, one: Statement) -> Standing:
 
 
 def content_of(source: Source, name: str) -> Mapping[str, Any]:
-    """Return what people said that a statement is: the last correction, and whom a confirmation since says is meant."""
+    """Return what people said that a statement is: the last correction, and whom a confirmation since says is meant.
+
+    Whom it was said to stays as somebody said until another correction says otherwise.
+    """
     content: Mapping[str, Any] = {}
     for each in reviews_of(source, name):
         if not each.refused and each.content is not None:
-            content = {**content, **each.content} if each.as_ == CONFIRMED else each.content
+            stays = (
+                content if each.as_ == CONFIRMED else {key: content[key] for key in ("to",) if key in content}
+            )
+            content = {**stays, **each.content}
     return content
 
 
@@ -144,6 +150,7 @@ def _put(one: Statement, words: str, content: Mapping[str, Any]) -> Statement:
         about=(about["edtf"],) if about.get("edtf") else one.about,
         events=(about["event"],) if about.get("event") else one.events,
         depth=content.get("depth", one.depth),
+        to=(content["to"], "") if "to" in content else one.to,
     )
 
 

@@ -30,6 +30,7 @@ _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _ABOUT = ("title", "publisher", "author", "address")
 _DIRECTNESS = ("direct", "indirect", "mixed")
 _SAID_KINDS = ("stated", "not-after", "unknown")
+_PRECISIONS = ("", "open", "year", "month", "week", "day", "part-of-day", "minute")
 MOST_PLACES = 4_000_000
 """How many rows the map of one source has."""
 
@@ -240,7 +241,7 @@ def proposals(value: Any, where: str) -> dict[str, Any]:  # noqa: ANN401 - as ab
 
 
 def content(value: Any, where: str) -> dict[str, Any]:  # noqa: ANN401 - as above
-    """Read what a person says that a statement is: spans, who, directness, said, about, depth."""
+    """Read what a person says that a statement is: spans, who, directness, said, about, depth, to whom."""
     said = fields(
         value,
         where,
@@ -251,6 +252,7 @@ def content(value: Any, where: str) -> dict[str, Any]:  # noqa: ANN401 - as abov
             "said": _said,
             "about": _event,
             "depth": count,
+            "to": line_or_none,
         },
     )
     after = 0
@@ -266,7 +268,9 @@ def _who(value: Any, where: str) -> str:  # noqa: ANN401 - as above
 
 
 def _said(value: Any, where: str) -> dict[str, str]:  # noqa: ANN401 - as above
-    said = fields(value, where, {"edtf": _edtf, "kind": one_of(_SAID_KINDS), "precision": line_or_none})
+    said = fields(
+        value, where, {"edtf": _edtf, "kind": one_of(_SAID_KINDS), "precision": one_of(_PRECISIONS)}
+    )
     return {"edtf": "", "kind": "unknown", "precision": "", **said}
 
 

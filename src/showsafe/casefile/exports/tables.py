@@ -38,7 +38,7 @@ SOURCES = (
     ),
 )
 TIMELINE = (
-    *("side", "at", "rests_on", "record", "id", "what", "state", "directness", "who", "said", "source"),
+    *("side", "at", "rests_on", "record", "id", "what", "state", "directness", "who", "to", "said", "source"),
     *("published", "corrected_by", "reviewed_by", "links", "deviation", "beside"),
 )
 EVERYTHING = 1 << 40
@@ -117,6 +117,7 @@ def _said(material: Material, row: Row) -> Row:
         "state": UNCONFIRMED if row["state"] == PROPOSED else row["state"],
         "directness": row["directness"],
         "who": "" if who is None else called(who),
+        "to": row["to"],
         "said": f"{edtf} ({row['said']['kind']})" if edtf else "unknown",
         "source": row["source"],
         "published": row["published"],

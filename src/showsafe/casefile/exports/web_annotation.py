@@ -101,6 +101,8 @@ def _bodies(material: Material, one: Placed) -> Iterator[dict[str, Any]]:
         yield _text("identifying", f"Named in the text, confirmed by nobody: {statement.mention}")
     edtf, kind, precision = statement.said
     yield _text("describing", f"Said: {edtf or 'unknown'} ({', '.join(filter(None, (kind, precision)))})")
+    if statement.to[0]:
+        yield _text("describing", f"Said to: {material.look.covered(statement.to[0])}")
     if statement.about or statement.events:
         about = "; ".join((*statement.about, *statement.events))
         yield _text("describing", f"About: {material.look.covered(about)}")

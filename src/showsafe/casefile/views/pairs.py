@@ -66,7 +66,7 @@ def _of_these(one: Labelled, last: Labelled) -> bool:
 def _proposed(look: Look, one: Proposed) -> dict[str, Any]:
     return {
         "slot": one.slot,
-        "on": list(one.on),
+        "on": [look.covered(each) for each in one.on],
         "a": statement(look, one.a),
         "b": statement(look, one.b),
         "as": "",

@@ -141,7 +141,7 @@ def statement(look: Look, placed: Placed) -> dict[str, Any]:
         "proposed_person": proposed,
         "named": named_in(look, placed, proposed),
         "said": {"edtf": edtf, "kind": kind, "precision": precision},
-        "about": {"edtf": list(one.about), "events": list(one.events)},
+        "about": {"edtf": list(one.about), "events": [look.covered(each) for each in one.events]},
         "depth": one.depth,
         "signs": list(one.signs),
         "confidence": one.confidence,
@@ -180,6 +180,10 @@ def _proposed(look: Look, placed: Placed) -> str:
 
 def _review(look: Look, one: Review) -> dict[str, Any]:
     content = None if one.content is None else dict(one.content)
+    if content is not None and "about" in content:
+        content["about"] = {key: look.covered(each) for key, each in content["about"].items()}
+    if content is not None and "to" in content:
+        content["to"] = look.covered(content["to"])
     return {
         "as": one.as_,
         "after": one.after,

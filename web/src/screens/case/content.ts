@@ -5,7 +5,10 @@ import type { Span, Statement } from "./types";
 /** What a reviewer puts in the fields of a correction; an empty choice leaves that as it stands. */
 export type Said = Readonly<
   Record<"who" | "directness" | "edtf" | "kind" | "about" | "event" | "depth", string>
->;
+> & {
+  /** Whom it was said to, once somebody types it: what stands there may be covered, and is never sent back. */
+  readonly to?: string;
+};
 
 /** The choice that nobody is named as the speaker any more. */
 export const NOBODY = "nobody";
@@ -31,7 +34,7 @@ export const confirmed = (who: string): Readonly<Record<string, unknown>> =>
 export function contentOf(one: Statement, now: Said, marked: Span | null): Record<string, unknown> {
   const before = unsaid(one);
   const again = one.reviews.some((each) => each.as === "corrected");
-  const changed = (...keys: (keyof Said)[]): boolean =>
+  const changed = (...keys: Exclude<keyof Said, "to">[]): boolean =>
     again || keys.some((each) => now[each].trim() !== before[each]);
   const who = now.who === NOBODY ? "" : now.who || (one.who?.id ?? "");
   const about = { edtf: now.about.trim(), event: now.event.trim() };
@@ -42,5 +45,6 @@ export function contentOf(one: Statement, now: Said, marked: Span | null): Recor
     ...(changed("edtf", "kind") ? { said: { edtf: now.edtf.trim(), kind: now.kind || one.said.kind } } : {}),
     ...(changed("about", "event") ? { about } : {}),
     ...(changed("depth") && /^\d{1,3}$/.test(now.depth.trim()) ? { depth: Number(now.depth) } : {}),
+    ...(now.to !== undefined && now.to.trim() !== one.to ? { to: now.to.trim() } : {}),
   };
 }

@@ -78,6 +78,13 @@ export function Correct(props: PanelProps & { readonly onDone: () => void }) {
         options={HOW.map((each) => [each, word("how", each)])}
         onPick={put("directness")}
       />
+      {one.to !== undefined ? (
+        <Field
+          label={t("saidTo")}
+          value={said.value.to ?? (one.to?.includes("█") ? "" : (one.to ?? ""))}
+          onInput={put("to")}
+        />
+      ) : null}
       <Field label={t("whenSaid")} value={said.value.edtf} hint={t("edtfSays")} onInput={put("edtf")} />
       {open.length > 0 ? (
         <div>
