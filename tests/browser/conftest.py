@@ -47,54 +47,48 @@ def started(joined: Path | None) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def trusting(started: Browser, joined: Path | None) -> Browser:
+    """Return the browser, which trusts the production's authority: the tests over TLS need it."""
+    if joined is None:
+        pytest.skip("There is no certutil on this machine.")
+    return started
+
+
+@pytest.fixture(scope="session")
 def scene(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """Return the demonstration production, made once for a worker; every test has a copy of its own."""
     return made(tmp_path_factory.mktemp("scene"), authority)
 
 
 @pytest.fixture
-def stage(started: Browser, joined: Path | None, scene: Scene, tmp_path: Path) -> Iterator[Stage]:
+def stage(trusting: Browser, scene: Scene, tmp_path: Path) -> Iterator[Stage]:
     """Return the demonstration production, served over TLS, with nobody's phone there yet."""
-    if joined is None:
-        pytest.skip("There is no certutil on this machine.")
-    with served(scene, tmp_path, started) as one:
+    with served(scene, tmp_path, trusting) as one:
         yield one
 
 
 @pytest.fixture(scope="session")
-def calm(
-    started: Browser, joined: Path | None, scene: Scene, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stage]:
+def calm(trusting: Browser, scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Return it served for a whole worker, for tests that only look: phones come, and nothing else changes."""
-    if joined is None:
-        pytest.skip("There is no certutil on this machine.")
-    with served(scene, tmp_path_factory.mktemp("calm"), started) as one:
+    with served(scene, tmp_path_factory.mktemp("calm"), trusting) as one:
         size = one.record
         yield one
         assert set(one.kinds(size)) <= {"key-enrolled"}
 
 
 @pytest.fixture(scope="module")
-def shared(
-    started: Browser, joined: Path | None, scene: Scene, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stage]:
+def shared(trusting: Browser, scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Return it served for all tests of a file that ask for it: what one of them records, the next one finds."""
-    if joined is None:
-        pytest.skip("There is no certutil on this machine.")
-    with served(scene, tmp_path_factory.mktemp("shared"), started) as one:
+    with served(scene, tmp_path_factory.mktemp("shared"), trusting) as one:
         yield one
 
 
 @pytest.fixture(scope="session")
-def inquiry(
-    started: Browser, joined: Path | None, scene: Scene, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stage]:
+def inquiry(trusting: Browser, scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Return it served for a whole worker with the case of the demonstration, for tests that only look at the case."""
-    if joined is None:
-        pytest.skip("There is no certutil on this machine.")
     folder = tmp_path_factory.mktemp("inquiry")
     demo_case.prepare(folder / scene.data.name)
-    with served(scene, folder, started, cases=True) as one:
+    with served(scene, folder, trusting, cases=True) as one:
         yield one
 
 

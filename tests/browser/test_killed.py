@@ -68,16 +68,14 @@ class Program:
 
 
 @pytest.fixture
-def program(started: Browser, joined: Path | None, scene: Scene, tmp_path: Path) -> Iterator[Program]:
+def program(trusting: Browser, scene: Scene, tmp_path: Path) -> Iterator[Program]:
     """Return the program, which serves a weapon that is offered, with two phones known to it."""
-    if joined is None:
-        pytest.skip("There is no certutil on this machine.")
-    with served(scene, tmp_path, started) as before:
+    with served(scene, tmp_path, trusting) as before:
         offered_hot(before)
         for name in ("kim", "bob"):
             before.enrolled(f"phone-{name}", name)
         process = cast("Process", SimpleNamespace(port=before.process.port))
-    stage = Served(before.scene, started, before.unit, process, before.clock, secure=True)
+    stage = Served(before.scene, trusting, before.unit, process, before.clock, secure=True)
     one = Program(stage)
     with one.stack:
         one.start()
