@@ -124,9 +124,15 @@ class Phone:
         else:
             self.load(path)
 
-    def load(self, path: str = "/") -> Response | None:
-        """Open an address of the node anew."""
-        return self.page.goto(self.stage.url + path)
+    def load(self, path: str = "/", **settings: str) -> Response | None:
+        """Open an address of the node anew; a ``theme`` or a ``language`` is chosen before, and shown then."""
+        if settings:
+            self.page.evaluate("(each) => Object.assign(localStorage, each)", settings)
+        answer = self.page.goto(self.stage.url + path)
+        for name, attribute in (("theme", "data-theme"), ("language", "lang")):
+            if name in settings:
+                expect(self.page.locator("html")).to_have_attribute(attribute, settings[name])
+        return answer
 
     def sign_in(self, person: str, to: str = "/") -> None:
         """Sign somebody in on the screen: the badge is scanned, then the PIN typed."""

@@ -19,10 +19,7 @@ WAYS = [(theme, language) for theme in ("day", "night") for language in ("en", "
 
 def on(phone: Phone, path: str, theme: str, language: str) -> Page:
     """Open a screen in a light and a language, and wait until it is there."""
-    phone.page.evaluate(
-        "([theme, language]) => Object.assign(localStorage, { theme, language })", [theme, language]
-    )
-    phone.load(path)
+    phone.load(path, theme=theme, language=language)
     opened(phone.page)
     return phone.page
 

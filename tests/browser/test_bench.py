@@ -277,8 +277,7 @@ def test_with_nobody_else_there_it_proves_nothing(stage: Stage) -> None:
 def test_the_bench_is_for_everybody(stage: Stage, way: tuple[str, str]) -> None:
     """With a weapon open, everything unfolded and a second person waited for, nothing serious is found."""
     pat = stage.phone("pat")
-    pat.page.evaluate("([theme, language]) => Object.assign(localStorage, { theme, language })", list(way))
-    pat.load("/bench?w=pump-shotgun")
+    pat.load("/bench?w=pump-shotgun", theme=way[0], language=way[1])
     act(pat, "show")
     for each in pat.main.locator("summary").all():
         each.click()

@@ -41,10 +41,7 @@ Corin Haddow said that he was never shown the chambers.
 
 def on(phone: Phone, path: str, theme: str, language: str) -> None:
     """Open a part of the case in a light and a language, and wait until it is there."""
-    phone.page.evaluate(
-        "([theme, language]) => Object.assign(localStorage, { theme, language })", [theme, language]
-    )
-    phone.load(path)
+    phone.load(path, theme=theme, language=language)
     settled(phone.page)
     expect(phone.main.locator(".notice.bad")).to_have_count(0)
 

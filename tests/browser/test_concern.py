@@ -89,8 +89,7 @@ def test_it_is_overdue_in_words(stage: Stage) -> None:
 def test_the_poster_is_printed_black_on_white_in_two_languages(stage: Stage) -> None:
     """At night it is dark on the screen; printed it is black on white and alone, with the code of this screen."""
     shown = stage.phone("moe")
-    shown.page.evaluate("localStorage.theme = 'night'")
-    shown.load("/concern")
+    shown.load("/concern", theme="night")
     shown.main.get_by_role("link", name="Poster to print").click()
     poster = shown.main.locator(".poster")
     expect(poster).to_contain_text("Worried about a weapon?")
@@ -127,8 +126,7 @@ def test_no_answer_keeps_it_for_later(stage: Stage) -> None:
 def test_a_concern_is_for_everybody(stage: Stage, theme: str, language: str) -> None:
     """Raising, answering and what came of it, at 360 pixels, in both languages and lights."""
     sue = stage.phone("sue")
-    sue.page.evaluate("(each) => Object.assign(localStorage, each)", {"theme": theme, "language": language})
-    sue.goto("/concern")
+    sue.load("/concern", theme=theme, language=language)
     settled(sue.page)
     sue.main.locator(".picks .button").nth(1).click()
     sue.main.locator("textarea").first.fill("x")

@@ -12,10 +12,9 @@ from tests.browser.phones import Phone
 from tests.browser.stage import Stage
 
 
-def of_colt(phone: Phone, weapon: str, show: str) -> None:
+def of_colt(phone: Phone, weapon: str, show: str, language: str = "en") -> None:
     """Ask for the table of the colt, and wait until it is there."""
-    phone.goto("/duties")
-    phone.page.reload()
+    phone.load("/duties", language=language)
     phone.main.get_by_label(weapon, exact=True).select_option("colt")
     phone.main.get_by_role("button", name=show, exact=True).click()
     expect(phone.main.locator("table tbody").first).to_be_visible()
@@ -39,8 +38,7 @@ def test_a_custodian_sees_who_had_a_duty_by_role(calm: Stage) -> None:
 def test_on_a_laptop_it_is_a_table_in_spanish(calm: Stage) -> None:
     """With room it has columns with their heads; in Spanish, too; what is not found is said."""
     ann = calm.visitor("ann", width=1280, height=800)
-    ann.page.evaluate("Object.assign(localStorage, { language: 'es' })")
-    of_colt(ann, "Arma", "Mostrar")
+    of_colt(ann, "Arma", "Mostrar", "es")
     expect(ann.main.get_by_role("columnheader", name="Quién, por cargo")).to_be_visible()
     expect(ann.main.locator("table")).to_contain_text("La abre, mira y palpa cada lugar, y dice qué hay.")
     assert axe(ann.page) + fits(ann.page) == []

@@ -175,8 +175,7 @@ def test_what_opens_on_the_floor_is_for_everybody(stage: Stage, theme: str, lang
     """The plan, the meeting, a take with its count, at 360 pixels, in both languages and lights."""
     offered_hot(stage)
     eve = stage.phone("eve")
-    eve.page.evaluate("(each) => Object.assign(localStorage, each)", {"theme": theme, "language": language})
-    eve.goto("/floor")
+    eve.load("/floor", theme=theme, language=language)
     found = opened(eve)
     keys = {"weapon": HOT, "from_": "pat", "to": "kim", "scene": SCENE}
     stage.ask("accept", "kim", **keys, sight={"count": 2}, witness="bob")

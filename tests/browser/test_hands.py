@@ -112,8 +112,7 @@ def test_what_is_offered_and_what_is_open_is_for_everybody(stage: Stage, theme: 
     """In both languages and lights: an offer with its second person, and each form of what happened."""
     offered_hot(stage)
     kim = stage.phone("kim")
-    kim.page.evaluate("(each) => Object.assign(localStorage, each)", {"theme": theme, "language": language})
-    kim.goto("/hands")
+    kim.load("/hands", theme=theme, language=language)
     hand = kim.main.locator(f"[data-hand={HOT}]")
     expect(hand.locator("[data-act=accept]")).to_be_visible()
     found = axe(kim.page) + fits(kim.page)

@@ -21,8 +21,7 @@ def test_a_picture_of_a_screen_on_a_television(stage: Stage, screen: Screen) -> 
     """On a television, by day and by night."""
     shown = stage.television()
     for theme in ("day", "night"):
-        shown.page.evaluate("(theme) => Object.assign(localStorage, { theme })", theme)
-        shown.goto(screen.path)
+        shown.load(screen.path, theme=theme)
         opened(shown.page)
         assert shown.page.locator("main h1").first.inner_text()
         shot(shown.page, f"{screen.name}-television-{theme}")

@@ -173,8 +173,7 @@ def test_a_wrong_pin_on_the_phone_of_the_first_is_said_there(stage: Stage) -> No
 def test_the_second_person_s_screen_is_for_everybody(stage: Stage, way: tuple[str, str]) -> None:
     """With a look that asks for a count and the serial, nothing serious is found."""
     bob = stage.phone("bob")
-    bob.page.evaluate("([theme, language]) => Object.assign(localStorage, { theme, language })", list(way))
-    bob.goto("/witness")
+    bob.load("/witness", theme=way[0], language=way[1])
     asked_to_look(stage, bob, serial=True)
     assert axe(bob.page) + fits(bob.page) == []
 
