@@ -185,7 +185,10 @@ class Given:
         return self.scenario.weapons[weapon].get("enrolled", True) is not False
 
     def _container(self, name: str) -> str | None:
-        """The declared container that the file later takes it out of, where it says one."""
+        """Where the file says that it is locked, or the declared container that it is later taken out of."""
+        said = self.scenario.given.get("locked", ())
+        if isinstance(said, Mapping) and isinstance(said.get(name), str):
+            return str(said[name]) or None
         for step in self.scenario.steps:
             if step.act.kind == "unlock" and name in (step.act.weapon, step.act.lot):
                 return step.act.in_ or None
