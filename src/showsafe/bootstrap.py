@@ -6,22 +6,27 @@ Tests call the same functions with other parts.
 from __future__ import annotations
 
 import base64
-import hashlib
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache, partial
-from importlib import resources
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from showsafe.adapters import access_file, case_directory, directory, settings_file, settings_held
+from showsafe.adapters import (
+    access_file,
+    case_directory,
+    directory,
+    own_profile,
+    rulebooks,
+    searched_file,
+    settings_file,
+    settings_held,
+)
 from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application import case_words, selfkept
 from showsafe.application.access.badges import Badges
-from showsafe.application.ports import Clock
+from showsafe.application.ports import Clock, Rulebooks
 from showsafe.application.records import event_of
 from showsafe.application.unit import Answer, Unit
 from showsafe.assurance.happened import Impossible, Judged, Recorded, judge
@@ -34,63 +39,33 @@ from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.store import Entry, Store
 from showsafe.ledger.writer import Writer
 from showsafe.projections.project import project
-from showsafe.rules.profile import Clause, Profile, clauses_from, profile_from
-from showsafe.rules.rulebook import Rulebook, rulebook
 
-_DATA = resources.files("showsafe.rules")
-COMMON = "common"
+COMMON = rulebooks.COMMON
+clauses, profiles, profile = rulebooks.clauses, rulebooks.profiles, rulebooks.profile
+rules_of, rules_of_node, rules_in = rulebooks.rules_of, rulebooks.rules_of_node, rulebooks.rules_in
+own_rules, rules_among = rulebooks.own_rules, rulebooks.rules_among
+"""Whose rules there are: see ``adapters.rulebooks``."""
+
 _TELL_EVERY = 200
 
 
-@cache
-def clauses() -> dict[str, Clause]:
-    """Return every clause that the product knows, with how well its source was read."""
-    return clauses_from(_parsed("sources.toml"))
-
-
-@cache
-def profiles() -> tuple[str, ...]:
-    """Return the ids of all profiles, the common one first."""
-    names = sorted(item.name.removesuffix(".toml") for item in _DATA.joinpath("profiles").iterdir())
-    return (COMMON, *(name for name in names if name != COMMON))
-
-
-@cache
-def profile(name: str) -> Profile:
-    """Return a profile by its id.
-
-    Raises WrongInput: ``profile.unknown``.
-    """
-    if name not in profiles():
-        raise WrongInput(
-            "profile.unknown",
-            f"There is no profile {name[:60]!r}.",
-            f"Choose one of: {', '.join(profiles())}.",
-        )
-    path = f"profiles/{name}.toml"
-    base = None if name == COMMON else profile(COMMON)
-    digest = hashlib.sha256()
-    for part in ("sources.toml", f"profiles/{COMMON}.toml", path):
-        digest.update(_DATA.joinpath(part).read_bytes())
-    return profile_from(_parsed(path), base, clauses(), digest.hexdigest()[:12])
-
-
-@cache
-def rules_of(name: str) -> Rulebook:
-    """Return the rulebook of a profile by its id; raises WrongInput ``profile.unknown``."""
-    return rulebook(profile(name))
-
-
-def _parsed(path: str) -> dict[str, Any]:
-    return tomllib.loads(_DATA.joinpath(path).read_text("utf-8"))
-
-
 def unit_of(
-    store: Store, key: DeviceKey, settings: UnitSettings, clock: Clock | None = None, *, opened: bool = True
+    store: Store,
+    key: DeviceKey,
+    settings: UnitSettings,
+    clock: Clock | None = None,
+    *,
+    opened: bool = True,
+    path: Path | None = None,
 ) -> Unit:
-    """Join a unit from its store and key; ``opened`` records its opening where that is not recorded yet."""
-    rules = rules_of_node if settings.profile == case_words.PROFILE else rules_of
-    rules(settings.profile)
+    """Join a unit from its store and key; ``opened`` records its opening where that is not recorded yet.
+
+    ``path`` is its data directory, if it has one: there lies the production's own profile.
+    """
+    rules = rules_in(path or Path(), settings)
+    book = rules(settings.profile)
+    if path is not None and settings.profile != case_words.PROFILE:
+        rulebooks.refuse_unsearched(path, settings, book)
     unit = Unit(
         store=store,
         writer=Writer(settings.unit, key),
@@ -101,17 +76,35 @@ def unit_of(
     )
     if opened:
         public = base64.b64encode(key.public).decode()
+        own = own_profile.read(path, settings.own_profile) if path and settings.own_profile else b""
         content = settings_file.as_bytes(settings)
-        unit.open(device_key=public, offset_minutes=settings.utc_offset_minutes, settings=content)
+        offset = settings.utc_offset_minutes
+        unit.open(device_key=public, offset_minutes=offset, settings=content, own_profile=own)
     return unit
 
 
-def create_unit(path: Path, settings: UnitSettings, clock: Clock | None = None) -> None:
-    """Make a data directory and record the opening of its unit."""
-    rules_of(settings.profile)
-    directory.create(path, settings)
+def create_unit(
+    path: Path, settings: UnitSettings, clock: Clock | None = None, own: bytes = b""
+) -> UnitSettings:
+    """Make a data directory, record the opening of its unit, and return its settings.
+
+    ``own`` are the bytes of a production's own profile, which takes the place of the one that the settings name; it is
+    searched first. Raises as ``own_rules``, ``search`` and ``directory.create``; nothing is there then.
+    """
+    beside: dict[str, bytes] = {}
+    if own:
+        book = own_rules(own)
+        settings = replace(settings, profile=book.profile.id, own_profile=own_profile.sum_of(own))
+        beside[own_profile.NAME] = own
+        # Where no directory can be made, that is said at once, and not after the search.
+        if directory.may_be_made(path):
+            beside[searched_file.NAME] = searched_file.as_bytes(rulebooks.search(book, path))
+    else:
+        rules_of(settings.profile)
+    directory.create(path, settings, beside=beside)
     with open_unit(path, clock):
         pass
+    return settings
 
 
 def rotate_node_key(unit: Unit, path: Path) -> Answer:
@@ -133,8 +126,8 @@ def change_settings(unit: Unit, path: Path, settings: UnitSettings) -> Answer | 
     """
     # Where the disk refused the file of the last change, that comes first: the file is never two changes behind.
     before = settings_held.settled(path, unit.store, mending=True)
-    fixed = (before.unit, before.profile, before.utc_offset_minutes)
-    if (settings.unit, settings.profile, settings.utc_offset_minutes) != fixed:
+    fixed = (before.unit, before.profile, before.utc_offset_minutes, before.own_profile)
+    if (settings.unit, settings.profile, settings.utc_offset_minutes, settings.own_profile) != fixed:
         raise WrongInput(
             "settings.fixed",
             "Unit, profile and offset stay what the unit was opened with.",
@@ -180,7 +173,7 @@ def open_ledger(path: Path, clock: Clock | None = None, *, stays: bool = False) 
             opened.store.make_room()
         if opened.key is None:
             raise AssertionError(path)
-        yield unit_of(opened.store, opened.key, opened.settings, clock)
+        yield unit_of(opened.store, opened.key, opened.settings, clock, path=path)
 
 
 def create_case(path: Path, case: str, clock: Clock | None = None) -> None:
@@ -212,16 +205,19 @@ def case_of(store: Store, key: DeviceKey, settings: UnitSettings, clock: Clock |
     return Case(store=store, writer=Writer(settings.unit, key), clock=clock)
 
 
-def rules_of_node(name: str) -> Rulebook:
-    """Return the rules for what a node records of its own ledger; those of a case are the common ones."""
-    return rules_of(COMMON if name == case_words.PROFILE else name)
+def judged(
+    store: Store,
+    profile: str,
+    progress: Callable[[int, int], None] | None = None,
+    rules: Rulebooks | None = None,
+) -> Judged:
+    """Hold every record of a store against the rules that it names; step 10 of the audit.
 
-
-def judged(store: Store, profile: str, progress: Callable[[int, int], None] | None = None) -> Judged:
-    """Hold every record of a store against the rules that it names; step 10 of the audit."""
+    ``rules`` are those of its directory, where a production's own profile lies; left out, those of the program.
+    """
     if profile == case_words.PROFILE and case_words.is_case(store):
         return _judged_case(store, progress)
-    return judge(_recorded(store, progress), rules_of, profile)
+    return judge(_recorded(store, progress), rules or rules_of, profile)
 
 
 def _judged_case(store: Store, progress: Callable[[int, int], None] | None) -> Judged:

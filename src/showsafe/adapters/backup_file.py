@@ -3,7 +3,8 @@
 ::
 
     backup.json       what it is of: unit, size and checkpoint of its ledger, when it was made, the sum of each file
-    ledger.sqlite, showsafe.json, keys/device.key; and access.json, keys/ml-dsa.key where there are any
+    ledger.sqlite, showsafe.json, keys/device.key; and access.json, keys/ml-dsa.key, profile.toml, searched.json
+                      where there are any
 
 It holds the node's private key, since a unit goes on with that key or not at all: whoever has the file can sign as the
 node. Sums are there against a torn copy; against a hand that changes it stands the audit of what is in it.
@@ -22,7 +23,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from showsafe.adapters import access_file, directory, files, key_file, settings_file
+from showsafe.adapters import (
+    access_file,
+    directory,
+    files,
+    key_file,
+    own_profile,
+    searched_file,
+    settings_file,
+)
 from showsafe.errors import NotVerified, Unusable, WrongInput
 from showsafe.ledger import canonical
 
@@ -30,7 +39,8 @@ FORMAT = "showsafe-backup/1"
 ABOUT = "backup.json"
 KEY = f"{directory.KEYS}/{directory.DEVICE_KEY}"
 NEEDED = (directory.LEDGER, settings_file.NAME, KEY)
-KNOWN = (*NEEDED, access_file.NAME, f"{directory.KEYS}/{directory.ML_DSA_KEY}")
+OWN_RULES = (own_profile.NAME, searched_file.NAME)
+KNOWN = (*NEEDED, access_file.NAME, f"{directory.KEYS}/{directory.ML_DSA_KEY}", *OWN_RULES)
 
 _LARGEST_ABOUT = 1 << 20
 _CHUNK = 1 << 20

@@ -4,6 +4,7 @@
 
     showsafe.json     what unit this is; written last, so that a directory that has it is whole
     ledger.sqlite     the records (beside it, while it is open, the engine's -wal and -shm)
+    profile.toml      the production's own profile, if it has one; searched.json what the search said of the rules
     access.json       the badges, if there are any; access.json.next while they are being changed
     keys/device.key   this node's private key, for its owner only; device.key.next while it is being replaced
     keys/ml-dsa.key   its private ML-DSA-44 key, if it cosigns with one
@@ -18,7 +19,7 @@ run again, or the whole directory. Every error is of ``showsafe.errors``, with a
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -28,6 +29,8 @@ from showsafe.adapters import (
     files,
     key_file,
     mounts,
+    own_profile,
+    searched_file,
     settings_file,
     settings_held,
     sqlite_schema,
@@ -58,6 +61,8 @@ _LEFTOVERS = (
     f"{KEYS}/{NEXT_KEY}{files.TEMPORARY}",
     f"{KEYS}/{ML_DSA_KEY}{files.TEMPORARY}",
     f"{settings_file.NAME}{files.TEMPORARY}",
+    *(own_profile.NAME + suffix for suffix in ("", files.TEMPORARY)),
+    *(searched_file.NAME + suffix for suffix in ("", files.TEMPORARY)),
 )
 
 
@@ -86,8 +91,13 @@ class OpenDirectory:
         self.close()
 
 
-def create(path: Path, settings: UnitSettings, key: DeviceKey | None = None) -> None:
-    """Make a data directory for a unit, with a new key unless one is given.
+def create(
+    path: Path,
+    settings: UnitSettings,
+    key: DeviceKey | None = None,
+    beside: Mapping[str, bytes] | None = None,
+) -> None:
+    """Make a data directory for a unit, with a new key unless one is given; ``beside`` are further files by name.
 
     Raises Unusable: ``directory.is-a-file``, ``directory.not-empty``, ``directory.already-initialised``,
     ``directory.network-drive``, ``directory.read-only``, ``directory.in-use``, ``disk.full``.
@@ -103,7 +113,7 @@ def create(path: Path, settings: UnitSettings, key: DeviceKey | None = None) -> 
             # Again, now that nobody else can be at it: the first look was without the lock.
             _refuse_occupied(path)
             _clear_unfinished(path)
-            _fill(path, settings, key or DeviceKey.generate())
+            _fill(path, settings, key or DeviceKey.generate(), beside or {})
         finally:
             lock.release()
 
@@ -223,7 +233,7 @@ def write_settings(path: Path, settings: UnitSettings) -> None:
         settings_file.write(path, settings)
 
 
-def _fill(path: Path, settings: UnitSettings, key: DeviceKey) -> None:
+def _fill(path: Path, settings: UnitSettings, key: DeviceKey, beside: Mapping[str, bytes]) -> None:
     (path / MARKER).touch()
     files.sync_directory(path)
     (path / KEYS).mkdir(mode=0o700, exist_ok=True)
@@ -231,6 +241,8 @@ def _fill(path: Path, settings: UnitSettings, key: DeviceKey) -> None:
     with translated():
         sqlite_schema.create(path / LEDGER)
     files.sync_directory(path)
+    for name, content in beside.items():
+        files.write(path / name, content)
     settings_file.write(path, settings)
     (path / MARKER).unlink()
     files.sync_directory(path)

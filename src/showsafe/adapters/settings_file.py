@@ -1,7 +1,8 @@
 """What a data directory says of its unit: ``showsafe.json``, canonical. Without it, none of ours.
 
 ``{"format": 2, "profile", "time_authorities", "unit", "utc_offset_minutes", "witnesses"}``, and ``access`` where there
-are badges: the SHA-256 of ``access.json`` (see ``access_file``). The file is a copy: a
+are badges: the SHA-256 of ``access.json`` (see ``access_file``). Where the profile is the production's own, format 3:
+``own_profile`` is the SHA-256 of ``profile.toml`` (see ``own_profile``). The file is a copy: a
 record names the SHA-256 of its bytes, and these bytes are that record's attachment (see ``settings_held``).
 """
 
@@ -23,7 +24,9 @@ from showsafe.ledger.note import PLAIN, VerifierKey
 
 T = TypeVar("T")
 
-FORMAT = 2
+FORMAT, WITH_OWN_PROFILE = 2, 3
+"""The first is written where the profile comes with the program, so that older versions can go on with it."""
+
 NAME = "showsafe.json"
 MOST_WITNESSES = 8
 MOST_AUTHORITIES = 2
@@ -79,7 +82,7 @@ class UnitSettings:
     """One production unit: its id, its profile of rules, its clock's distance from UTC in minutes, and who attests.
 
     Witnesses and time authorities attest from outside how far its ledger has grown. ``access`` is the sum of the
-    badges.
+    badges, ``own_profile`` that of the production's own profile, if it has one.
     """
 
     unit: str
@@ -88,6 +91,7 @@ class UnitSettings:
     witnesses: tuple[WitnessSettings, ...] = ()
     time_authorities: tuple[AuthoritySettings, ...] = ()
     access: str = ""
+    own_profile: str = ""
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.unit) or not _ID.fullmatch(self.profile):
@@ -102,10 +106,11 @@ class UnitSettings:
                 f"A clock is never {self.utc_offset_minutes} minutes from UTC.",
                 "Give a number of minutes between -720 and 840.",
             )
-        if self.access and not _SUM.fullmatch(self.access):
-            raise WrongInput(
-                "settings.not-a-sum", "The sum of the badges is none.", "Leave it to the program."
-            )
+        for what, named in (("the badges", self.access), ("the profile", self.own_profile)):
+            if named and not _SUM.fullmatch(named):
+                raise WrongInput(
+                    "settings.not-a-sum", f"The sum of {what} is none.", "Leave it to the program."
+                )
         _check_many("witnesses", tuple(_name_of(each.vkey) for each in self.witnesses), MOST_WITNESSES)
         _check_many("time authorities", tuple(each.name for each in self.time_authorities), MOST_AUTHORITIES)
 
@@ -114,7 +119,7 @@ def as_bytes(settings: UnitSettings) -> bytes:
     """Return the bytes of the file."""
     return canonical.encode(
         {
-            "format": FORMAT,
+            "format": WITH_OWN_PROFILE if settings.own_profile else FORMAT,
             "unit": settings.unit,
             "profile": settings.profile,
             "utc_offset_minutes": settings.utc_offset_minutes,
@@ -124,6 +129,7 @@ def as_bytes(settings: UnitSettings) -> bytes:
                 for each in settings.time_authorities
             ],
             **({"access": settings.access} if settings.access else {}),
+            **({"own_profile": settings.own_profile} if settings.own_profile else {}),
         }
     )
 
@@ -148,7 +154,7 @@ def parse(data: bytes) -> UnitSettings:
     try:
         content = canonical.decode(data)
         version = content.pop("format")
-        if type(version) is int and version > FORMAT:
+        if type(version) is int and version > WITH_OWN_PROFILE:
             raise Unusable(
                 "directory.newer",
                 "This data directory was made by a newer version of the program.",
@@ -162,7 +168,7 @@ def parse(data: bytes) -> UnitSettings:
     if (
         as_bytes(settings) != data
         or type(settings.utc_offset_minutes) is not int
-        or type(settings.access) is not str
+        or not (type(settings.access) is type(settings.own_profile) is str)
     ):
         raise _damaged()
     return settings

@@ -17,6 +17,8 @@ from showsafe.adapters import (
     directory,
     files,
     key_file,
+    own_profile,
+    searched_file,
     settings_file,
     settings_held,
     sqlite_schema,
@@ -65,6 +67,8 @@ def _taken(path: Path, into: Path) -> Checkpoint:
         settings = settings_held.settled(path, store, mending=False)
         public, signed = tail.node_key(store), checkpoint.read(store.checkpoint())
     access = access_file.read(path, settings.access)
+    profile = own_profile.read(path, settings.own_profile) if settings.own_profile else b""
+    passed = searched_file.read(path)
     key = key_file.read(path / directory.KEYS / directory.DEVICE_KEY)
     if key.public != public:
         raise _other_key()
@@ -75,6 +79,10 @@ def _taken(path: Path, into: Path) -> Checkpoint:
         if access:
             files.write(into / access_file.NAME, access, key_file.OWNER_ONLY)
         key_file.write(into / directory.KEYS / directory.DEVICE_KEY, key)
+        if profile:
+            files.write(into / own_profile.NAME, profile)
+        if passed:
+            searched_file.write(into, passed)
         if other.exists():
             files.write(into / directory.KEYS / directory.ML_DSA_KEY, other.read_bytes(), key_file.OWNER_ONLY)
     return signed

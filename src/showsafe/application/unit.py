@@ -102,8 +102,10 @@ class Unit:
         self._position: Position | None = None
         self._group = Group(self._append, self._begin, self.forget)
 
-    def open(self, *, device_key: str, offset_minutes: int, settings: bytes = b"") -> None:
-        """Record the opening of the unit, once: profile, place in time, key of this node, bytes of its settings."""
+    def open(
+        self, *, device_key: str, offset_minutes: int, settings: bytes = b"", own_profile: bytes = b""
+    ) -> None:
+        """Record the opening of the unit, once: profile (its bytes where it is an own one), place, key, settings."""
         if self.store.size():
             as_opened(record.read(self.store.entry(1).raw).body, self.profile, offset_minutes)
             return
@@ -117,7 +119,7 @@ class Unit:
             device_key=device_key,
             settings=hashlib.sha256(settings).hexdigest() if settings else "",
         )
-        self.record(act, REPORT, along=Along((settings,) if settings else ()))
+        self.record(act, REPORT, along=Along(tuple(each for each in (settings, own_profile) if each)))
 
     def ask(self, act: Act, scope: str = SET, along: Along = ALONE) -> Answer:
         """Ask before it happens: the gates may permit, hold or refuse. The answer is durable when it returns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -30,11 +31,15 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
-    """What a bundle holds: the unit, the size of the ledger that it leads to, and its records by number."""
+    """What a bundle holds: the unit, the size of the ledger that it leads to, and its records by number.
+
+    ``opening`` is what the record that opens the unit carries: its settings, and the production's own profile.
+    """
 
     unit: str
     size: int
     held: dict[int, Entry]
+    opening: tuple[bytes, ...] = ()
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
         """Yield the records of a stretch that are in it."""
@@ -67,13 +72,21 @@ def bundled(content: bytes) -> Bundled:
             leaves = sorted(name for name in archive.namelist() if _LEAF.fullmatch(name))
             entries = [_entry(name, archive.read(name)) for name in leaves]
             held = {entry.number: entry for entry in entries}
-            return Bundled(str(about["unit"]), max(held, default=0), held)
+            opening = tuple(_opening(archive, held.get(1)))
+            return Bundled(str(about["unit"]), max(held, default=0), held, opening)
     except (*_BROKEN, WrongInput) as error:
         raise WrongInput(
             "duties.no-bundle",
             "This is neither a data directory nor an evidence bundle that can be read.",
             "Give a data directory, or a bundle as showsafe bundle writes it; check it: showsafe verify FILE",
         ) from error
+
+
+def _opening(archive: zipfile.ZipFile, first: Entry | None) -> Iterator[bytes]:
+    for digest in record.read(first.raw).body.get("attachments", ()) if first else ():
+        content = archive.read(f"attachments/{digest}")
+        if hashlib.sha256(content).hexdigest() == digest:
+            yield content
 
 
 def _entry(name: str, leaf: bytes) -> Entry:

@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TextIO, cast
 
 import click
 
+from showsafe.assurance.telling import TOLD
 from showsafe.entrypoints.cli import say
 from showsafe.errors import ShowsafeError, Unusable, WrongInput
 
@@ -57,6 +58,7 @@ class Commands(click.Group):
 def answered(run: Callable[[], object], *, in_json: bool = False) -> int:
     """Run something and return its exit status; what goes wrong is said in one sentence, with a code."""
     _any_terminal()
+    token = TOLD.set(say.aside)
     try:
         status = _ended(run, in_json=in_json)
         sys.stdout.flush()
@@ -66,6 +68,8 @@ def answered(run: Callable[[], object], *, in_json: bool = False) -> int:
         return WRONG
     except OSError:
         return _unheard()
+    finally:
+        TOLD.reset(token)
     return status
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from showsafe import bootstrap
+from showsafe.application.ports import Rulebooks
 from showsafe.application.scenario.day import Scenario
 from showsafe.application.scenario.file import read
 from showsafe.application.scenario.given import Given
@@ -33,15 +34,15 @@ def files_of(paths: Sequence[Path]) -> Iterator[Path]:
         yield from found
 
 
-def read_all(paths: Sequence[Path]) -> list[Scenario]:
-    """Return every day, wholly read.
+def read_all(paths: Sequence[Path], rules: Rulebooks = bootstrap.rules_of) -> list[Scenario]:
+    """Return every day, wholly read; ``rules`` gives the rulebook of a profile by its id.
 
     Raises WrongInput for the first file that is wrong, with file, line and key; nothing was written then.
     """
-    return [_day(path) for path in files_of(paths)]
+    return [_day(path, rules) for path in files_of(paths)]
 
 
-def _day(path: Path) -> Scenario:
+def _day(path: Path, rules: Rulebooks) -> Scenario:
     with _readable(path), path.open("rb") as file:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
@@ -52,7 +53,7 @@ def _day(path: Path) -> Scenario:
         )
     with _told_in_words(path):
         scenario = read(str(path), content)
-        telling(scenario)
+        telling(scenario, rules)
         for _ in Given(scenario).acts():
             pass
     return scenario
@@ -88,10 +89,10 @@ def _told_in_words(path: Path) -> Iterator[None]:
         ) from None
 
 
-def telling(scenario: Scenario) -> Telling:
+def telling(scenario: Scenario, rules: Rulebooks = bootstrap.rules_of) -> Telling:
     """Return a day ready to be told in memory, under its own profile."""
     try:
-        rules = bootstrap.rules_of(scenario.profile)
+        book = rules(scenario.profile)
     except WrongInput as error:
         raise WrongInput(error.code, f"{scenario.id}: {error.says}", error.now) from None
-    return Telling(scenario, rules, Numbered(rules))
+    return Telling(scenario, book, Numbered(book))

@@ -13,7 +13,7 @@ import click
 
 from showsafe.adapters import files
 from showsafe.adapters.directory import open_for_reading
-from showsafe.bootstrap import rules_of
+from showsafe.bootstrap import rules_among, rules_in
 from showsafe.casefile.duties import lines, select, words
 from showsafe.casefile.duties.bundled import LARGEST, bundled
 from showsafe.casefile.duties.document import Document, Of
@@ -108,7 +108,8 @@ def of_directory(directory: Path, wish: Wish) -> Document:
         asked_index.grow(store.scope_entries(scope, 0))
         asked = _asked(wish, scope, number, body, offset(scope), asked_index)
         of = Of(unit=settings.unit, size=size, as_of=_as_of(store.entry(size)), offset_minutes=offset(scope))
-        return made(Ledger(store, store.personal, rules_of), asked_index, asked, of, names=wish.names)
+        rules = rules_in(directory, settings)
+        return made(Ledger(store, store.personal, rules), asked_index, asked, of, names=wish.names)
 
 
 def of_bundle(file: Path, wish: Wish) -> Document:
@@ -127,7 +128,7 @@ def of_bundle(file: Path, wish: Wish) -> Document:
     asked = _asked(wish, scope, number, body, 0, index)
     last = held.entry(held.size)
     of = Of(unit=held.unit, size=held.size, as_of=_as_of(last), offset_minutes=0, whole=False)
-    return made(Ledger(held, lambda _: None, rules_of), index, asked, of, names=wish.names)
+    return made(Ledger(held, lambda _: None, rules_among(held.opening)), index, asked, of, names=wish.names)
 
 
 @contextmanager

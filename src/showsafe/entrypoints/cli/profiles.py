@@ -8,17 +8,17 @@ import click
 
 from showsafe import bootstrap
 from showsafe.entrypoints.answers import sources
-from showsafe.entrypoints.cli import act, say
+from showsafe.entrypoints.cli import act, say, whose
 from showsafe.entrypoints.cli.answer import source_in_words
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.rules.profile import Profile
 
 
 @click.command("profiles", short_help="whose rules there are, and what one asks for")
-@click.argument("name", required=False, metavar="[PROFILE]")
+@click.argument("name", required=False, metavar=f"[{whose.METAVAR}]")
 @act.IN_JSON
 def profiles(name: str | None, *, in_json: bool) -> int:
-    """List the profiles; or show every value of one, the clause behind it, and what differs from common."""
+    """List the profiles; or show every value of one, the clause behind it, and what differs from what it rests on."""
     if name is None:
         listed = [{"id": id_, "title": bootstrap.profile(id_).title} for id_ in bootstrap.profiles()]
         if in_json:
@@ -27,7 +27,7 @@ def profiles(name: str | None, *, in_json: bool) -> int:
             for each in listed:
                 say.text(f"{each['id']:<8} {each['title']}", hang=9)
         return DONE
-    said = as_json(bootstrap.profile(name))
+    said = as_json(whose.rules(name).profile)
     if in_json:
         say.as_json(said)
     else:
@@ -38,6 +38,7 @@ def profiles(name: str | None, *, in_json: bool) -> int:
 def as_json(profile: Profile) -> dict[str, Any]:
     """Return a profile with the ground of every value."""
     common = bootstrap.profile(bootstrap.COMMON)
+    base = bootstrap.profile(profile.base or bootstrap.COMMON)
     labels = profile.labels
     values = [
         {
@@ -48,27 +49,30 @@ def as_json(profile: Profile) -> dict[str, Any]:
             "clauses": sources(value.clauses),
             "own": name in profile.own and profile.base is not None,
             "in_common": common.values[name].is_,
+            "in_base": base.values[name].is_,
             "laxer_by": value.adr,
         }
         for name, value in profile.values.items()
     ]
-    return {"id": profile.id, "title": profile.title, "edition": profile.edition, "values": values}
+    head = {"id": profile.id, "title": profile.title, "edition": profile.edition, "base": profile.base}
+    return {**head, "values": values}
 
 
 def show(said: dict[str, Any]) -> None:
-    """Print a profile; what differs from common comes first."""
+    """Print a profile; what differs from what it rests on comes first."""
+    base = said["base"]
     say.text(f"{said['id']}: {said['title']} (edition {said['edition']})", style="bold")
     own = [value for value in said["values"] if value["own"]]
-    if said["id"] != bootstrap.COMMON:
+    if base:
         say.text()
-        say.text("Differs from common:" if own else "No value differs from common.", style="bold")
+        say.text(f"Differs from {base}:" if own else f"No value differs from {base}.", style="bold")
     for value in own:
         _show(value)
-        say.text(f"in common: {_plain(value['in_common'])}", indent=6)
+        say.text(f"in {base}: {_plain(value['in_base'])}", indent=6)
         if value["laxer_by"]:
-            say.text(f"LAXER than common; decision {value['laxer_by']} allows it", style="bold", indent=6)
+            say.text(f"LAXER than {base}; decision {value['laxer_by']} allows it", style="bold", indent=6)
     say.text()
-    say.text("As in common:" if said["id"] != bootstrap.COMMON else "Values:", style="bold")
+    say.text(f"As in {base}:" if base else "Values:", style="bold")
     for value in said["values"]:
         if not value["own"]:
             _show(value)

@@ -70,6 +70,13 @@ def console(*, errors: bool = False) -> Console:
     return Console(stderr=errors, markup=False, emoji=False, highlight=False, width=width)
 
 
+def aside(line: str) -> None:
+    """Print how something long goes on, beside what is printed for whoever reads the answer."""
+    err = console(errors=True)
+    for row in wrapped(line, err.width):
+        err.print(row, style=QUIET, soft_wrap=True)
+
+
 def as_json(value: Mapping[str, Any]) -> None:
     """Print one JSON object on one line; beyond ASCII it is escaped, so that any terminal can carry it."""
     sys.stdout.write(json.dumps(value) + "\n")

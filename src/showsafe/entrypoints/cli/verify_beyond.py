@@ -33,7 +33,8 @@ def beyond_of(directory: Path, *, in_json: bool) -> Beyond:
             with say.bar("views", shown=not in_json) as tell:
                 views = differences(opened.store, tell)
             with say.bar("rules", shown=not in_json) as tell:
-                judged = bootstrap.judged(opened.store, opened.settings.profile, tell)
+                rules = bootstrap.rules_in(directory, opened.settings)
+                judged = bootstrap.judged(opened.store, opened.settings.profile, tell, rules)
     except ShowsafeError as error:
         views = [Difference("views", error.code, error.says.rstrip("."))]
     return Beyond(views, judged)

@@ -110,8 +110,10 @@ class Attestations:
         return named
 
     def settings(self, event: Event) -> None:
-        """Learn from the settings that a record carries."""
-        for name in event.attachments[:1]:
+        """Learn from the settings that a record carries; the opening may carry the production's own profile, too."""
+        for name in event.attachments:
+            if name != event.act.get("settings"):
+                continue
             data = self._attachment(name)
             if data is None:
                 return

@@ -16,11 +16,14 @@ from showsafe.ledger.verify.strict import Malformed
 LEDGER = "ledger.sqlite"
 SETTINGS = "showsafe.json"
 ACCESS = "access.json"
+PROFILE, SEARCHED = "profile.toml", "searched.json"
 _DEVICE_KEY, _ML_DSA_KEY = "keys/device.key", "keys/ml-dsa.key"
 _FILES = frozenset(
     {
         SETTINGS,
         ACCESS,
+        PROFILE,
+        SEARCHED,
         LEDGER,
         f"{LEDGER}-wal",
         f"{LEDGER}-shm",
@@ -35,7 +38,7 @@ _FOLDERS = frozenset({"keys"})
 _EMPTY = frozenset({"lock", ".creating"})
 _LARGEST = 1 << 20
 _KEY_FORMATS = frozenset({"showsafe-key/1", "showsafe-ml-dsa-key/1"})
-_FORMAT = 2
+_FORMAT, _WITH_OWN_PROFILE = 2, 3
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class Settings:
     unit: str = ""
     sha256: str = ""
     access: str = ""
+    own_profile: str = ""
 
 
 def check(book: Notebook, path: Path) -> Settings:
@@ -56,7 +60,12 @@ def check(book: Notebook, path: Path) -> Settings:
             book.fault("structure", says, code="verify.unknown-file")
         data = _bytes(path / SETTINGS)
         content = strict.parse_object(data)
-        settings = Settings(_unit(content), hashlib.sha256(data).hexdigest(), str(content.get("access", "")))
+        settings = Settings(
+            _unit(content),
+            hashlib.sha256(data).hexdigest(),
+            str(content.get("access", "")),
+            str(content.get("own_profile", "")),
+        )
     except Malformed as error:
         book.fault("structure", f"the file of settings {error}")
     except OSError as error:
@@ -65,7 +74,8 @@ def check(book: Notebook, path: Path) -> Settings:
 
 
 def _unit(content: dict[str, Any]) -> str:
-    if content.get("format") != _FORMAT or type(content.get("unit")) is not str:
+    known = _WITH_OWN_PROFILE if "own_profile" in content else _FORMAT
+    if content.get("format") != known or type(content.get("unit")) is not str:
         raise Malformed("is of an unknown format, or names no unit")
     return str(content["unit"])
 
@@ -97,6 +107,29 @@ def check_access(book: Notebook, path: Path, settings: Settings) -> None:
         if hashlib.sha256(data).hexdigest() != settings.access:
             says = "the file of badges is not the one that the settings name"
             book.fault("keys", says, code="verify.access")
+
+
+def check_profile(book: Notebook, path: Path, settings: Settings, carried: str | None) -> None:
+    """Hold the file of the production's own profile against its sum in the settings, which a record names.
+
+    ``carried`` is what the opening carries beside its settings: "" for nothing, None where it was not read.
+    """
+    if settings.sha256 and carried not in (None, settings.own_profile):
+        says = "record 1 does not carry the profile that the settings name"
+        book.fault("keys", says, 1, code="verify.profile")
+    try:
+        data = _bytes(path / PROFILE)
+    except FileNotFoundError:
+        if settings.own_profile:
+            book.fault("keys", "the file of the production's own profile is gone", code="verify.profile")
+    except PermissionError:
+        book.unknown("The file of the profile may not be read by this user; it was not compared.")
+    except (Malformed, OSError):
+        book.fault("keys", "the file of the profile cannot be read", code="verify.profile")
+    else:
+        if hashlib.sha256(data).hexdigest() != settings.own_profile:
+            says = "the file of the profile is not the one that the settings name"
+            book.fault("keys", says, code="verify.profile")
 
 
 def check_keys(book: Notebook, path: Path, history: History, size: int) -> None:

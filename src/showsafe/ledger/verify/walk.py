@@ -48,6 +48,7 @@ class Walk:
         self.sealed = Buckets(_SUM)
         self.erased = Buckets(_SUM)
         self.settings: tuple[int, str] = (0, "")
+        self.own_profile: str | None = None
         self.backwards, self.first_backwards = 0, 0
         self.deep = True
         self._latest = ""
@@ -116,7 +117,11 @@ class Walk:
         told = event.kind in (block.OPENED, block.SETTINGS) and event.happened
         if told and type(event.act.get("settings")) is str:
             self.settings = (event.number, event.act["settings"])
-            if event.attachments != [event.act["settings"]]:
+            more = [each for each in event.attachments if each != event.act["settings"]]
+            if event.number == 1:
+                # The opening may carry one more: the production's own profile, which the settings name.
+                self.own_profile = more.pop() if more else ""
+            if more or event.act["settings"] not in event.attachments:
                 says = f"record {event.number} does not carry the settings that it names"
                 self.book.fault("keys", says, event.number)
         if event.kind == block.ERASED:

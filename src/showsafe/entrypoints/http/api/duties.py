@@ -45,6 +45,6 @@ async def the_duties(
 
     def whole() -> bytes:
         offset = node.desk.unit.state(SET).offset_minutes
-        return msgspec.json.encode(node.duties.table(node.store, wish, node.desk.unit.writer.unit, offset))
+        return msgspec.json.encode(node.duties.table(node.store, wish, node.desk.unit, offset))
 
     return screens.answered(request, await asyncio.to_thread(whole), "application/json", {})

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from itertools import takewhile
 from threading import Lock
 
-from showsafe.application.unit import SET
-from showsafe.bootstrap import rules_of
+from showsafe.application.unit import SET, Unit
 from showsafe.casefile.duties import select
 from showsafe.casefile.duties.document import Document, Of
 from showsafe.casefile.duties.index import Index
@@ -40,15 +39,17 @@ class Kept:
     lock: Lock = field(default_factory=Lock)
     index: Index = field(default_factory=Index)
 
-    def table(self, store: Store, wish: Wish, unit: str, offset: int) -> Document:
+    def table(self, store: Store, wish: Wish, unit: Unit, offset: int) -> Document:
         """Return the table of what is asked; raises WrongInput for what it is not."""
         size = store.size()
         with self.lock:
             new = store.scope_entries(SET, self.index.upto)
             self.index.grow(takewhile(lambda entry: entry.number <= size, new))
             asked = _asked(store, wish, size, offset, self.index)
-            of = Of(unit=unit, size=size, as_of=_received(store, size), offset_minutes=offset)
-            found = made(Ledger(store, store.personal, rules_of), self.index, asked, of, names=wish.names)
+            of = Of(unit=unit.writer.unit, size=size, as_of=_received(store, size), offset_minutes=offset)
+            found = made(
+                Ledger(store, store.personal, unit.rulebooks), self.index, asked, of, names=wish.names
+            )
         if len(found["entries"]) > MOST_ENTRIES:
             raise WrongInput(
                 "duties.too-many",
