@@ -195,7 +195,9 @@ def _things(
     for name, table in tables.items():
         line = reading.line_of(str(name), 1, None)
         try:
-            text.name(str(name), f"the name of one of {group}")
+            # A container is named as acts name it, such as "weapon safe"; who and what there is, as a name.
+            named = text.label if group == "containers" else text.name
+            named(str(name), f"the name of one of {group}")
             if not isinstance(table, Mapping):
                 raise keys.wrong(str(name), "a table", f"Write [{group}.{name}].")
         except WrongInput as error:
