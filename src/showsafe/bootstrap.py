@@ -100,7 +100,7 @@ def create_unit(
         if directory.may_be_made(path):
             beside[searched_file.NAME] = searched_file.as_bytes(rulebooks.search(book, path))
     else:
-        rules_of(settings.profile)
+        rulebooks.refuse_unsearched(path, settings, rules_of(settings.profile))
     directory.create(path, settings, beside=beside)
     with open_unit(path, clock):
         pass

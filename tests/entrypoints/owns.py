@@ -43,6 +43,8 @@ class Killed:
     killed: bool = True
     property: str = "cold-is-cold"
     steps: int = 7
+    bound: str = ""
+    story: Any = None
 
 
 @dataclass(frozen=True)

@@ -209,6 +209,14 @@ def test_a_laxer_value_is_said_loudly(tmp_path: Path, search: Search) -> None:
     assert said.status == 0
     assert "max_out is LAXER than in us-nm; decision 0042 allows it." in said.flat
     assert len(search.asked) == 1
+    shown = "Under profile north-ridge, max_out is LAXER than in what it rests on; decision 0042 allows it."
+    assert shown in run("board", tmp_path / "unit").flat
+    (tmp_path / "unit" / own_profile.NAME).write_text(OWN)
+    said = run("board", tmp_path / "unit", "--json")
+    assert (said.status, said.json["rules"]) == (
+        0,
+        ["The profile in profile.toml is not the one that the records name."],
+    )
 
 
 def test_a_directory_that_is_there_is_not_searched_for(data: Path, file: Path, search: Search) -> None:

@@ -54,7 +54,7 @@ def parsed(content: bytes, name: str = NAME) -> Mapping[str, Any]:
         return tomllib.loads(content.decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff"))
     except UnicodeDecodeError:
         raise WrongInput("profile.not-toml", f"{name} is not UTF-8.", "Save the file as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         says = f"{name} is not TOML: {' '.join(str(error).split())}."
         raise WrongInput("profile.not-toml", says, "Mend that line.") from None
     except RecursionError:

@@ -141,16 +141,20 @@ def _verify() -> Callable[..., Any]:
     return cast("Callable[..., Any]", importlib.import_module("showsafe.assurance.search.verify").verify)
 
 
-def search(book: Rulebook, near: Path | None = None, bound: str = SEARCHED) -> Passed:
-    """Search a rulebook within a bound, and return that it passed; raises ``NotPassed`` with what was found.
+def verified(book: Rulebook, bound: str = SEARCHED) -> Any:  # noqa: ANN401 - a Verified of the search
+    """Search a rulebook within a bound, on all cores, and return what was found; ``TOLD`` hears how it goes on."""
+    return _verify()(book, bound, workers=os.cpu_count() or 1, told=TOLD.get())
+
+
+def search(book: Rulebook, near: Path | None = None) -> Passed:
+    """Search a rulebook, and return that it passed; raises ``NotPassed`` with what was found.
 
     ``near`` is the data directory that it is to hold in.
     """
-    found = _verify()(book, bound, workers=os.cpu_count() or 1, told=TOLD.get())
-    broken = [violation for searched in found.bounds for violation in searched.violations]
-    if broken:
-        raise NotPassed(book, broken, near)
-    return Passed(book.edition, bound, found.digest, sum(searched.states for searched in found.bounds))
+    found = verified(book)
+    if any(searched.violations for searched in found.bounds):
+        raise NotPassed(book, found, near)
+    return Passed(book.edition, SEARCHED, found.digest, sum(searched.states for searched in found.bounds))
 
 
 def refuse_unsearched(path: Path, settings: UnitSettings, book: Rulebook) -> None:

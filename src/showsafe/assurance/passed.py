@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from showsafe.assurance.telling import NOT_PASSED
 from showsafe.errors import Unusable
 from showsafe.rules.rulebook import Rulebook
 
@@ -55,21 +56,22 @@ def passed_from(mapping: Mapping[str, Any]) -> dict[str, Passed]:
 
 
 class NotPassed(Unusable):
-    """The search found a way to harm, or work that cannot go on, under these rules: ``broken`` is what it found.
+    """The search found a way to harm, or work that cannot go on, under these rules: ``found`` is what it says.
 
     ``near`` is the data directory that they were to hold in, if there is one.
     """
 
-    def __init__(self, book: Rulebook, broken: Sequence[Any], near: Path | None = None) -> None:
+    def __init__(self, book: Rulebook, found: Any, near: Path | None = None) -> None:  # noqa: ANN401 - a Verified
+        broken = (violation for searched in found.bounds for violation in searched.violations)
         named = ", ".join(dict.fromkeys(each.property for each in broken))
         super().__init__(
-            "rules.not-passed",
+            NOT_PASSED,
             f"The search found a way around the rules of the profile {book.profile.id} ({named}), "
             "and nothing is decided by it.",
             "Read the story, and mend the profile: where it is laxer, or asks for what nobody can do.",
         )
         self.book = book
-        self.broken = tuple(broken)
+        self.found = found
         self.near = near
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from showsafe import bootstrap
 from showsafe.application.nearest import did_you_mean
 from showsafe.application.unit import SET
 from showsafe.domain.spoken import HOT
@@ -17,7 +18,7 @@ from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.line import as_typed, newest_scope
 from showsafe.entrypoints.cli.now import contents_first, lot_in_words, set_held, why_held
 from showsafe.entrypoints.cli.reading import View, looking
-from showsafe.errors import WrongInput
+from showsafe.errors import ShowsafeError, WrongInput
 from showsafe.projections import board as weapons
 from showsafe.projections import counts, waiting, whole_set
 from showsafe.projections.rows import read, telling_of
@@ -43,9 +44,10 @@ def board(directory: Path, day: str, *, in_json: bool) -> int:
         lines = lines_of(view, _scope(view, day))
         if in_json:
             attested = witnessed.as_json(view)
-            say.as_json({"record": view.size, "as_of": view.as_of, "attested": attested, **lines})
+            about = {"record": view.size, "as_of": view.as_of, "attested": attested}
+            say.as_json({**about, "rules": _rules(directory, view), **lines})
         else:
-            show(view, lines, quote(str(directory)))
+            show(view, lines, quote(str(directory)), _rules(directory, view))
     return DONE
 
 
@@ -73,11 +75,25 @@ def lines_of(view: View, day: str = "") -> Lines:
     }
 
 
-def show(view: View, lines: Lines, where: str) -> None:
-    """Print the board; ``where`` is the directory, for the commands that come next."""
+def _rules(directory: Path, view: View) -> list[str]:
+    """Say what everybody has to know of the rules: each value that is laxer, or that they are not those on record."""
+    try:
+        profile = bootstrap.rules_in(directory, view.settings)(view.settings.profile).profile
+    except ShowsafeError as error:
+        return [error.says]
+    return [
+        f"Under profile {profile.id}, {name} is LAXER than in what it rests on; decision {number} allows it."
+        for name, number in profile.laxer.items()
+    ]
+
+
+def show(view: View, lines: Lines, where: str, rules: Sequence[str] = ()) -> None:
+    """Print the board; ``where`` is the directory, for the commands that come next, ``rules`` what is said of them."""
     say.text(view.header(), style="bold")
     for alarm in witnessed.alarms(view):
         say.text(alarm, style=say.HOT_STYLE)
+    for rule in rules:
+        say.text(rule, style="bold")
     say.text(say.OWN_WORDS, hang=0)
     for line in witnessed.witnessed(view):
         say.text(line, style=say.QUIET)
