@@ -88,6 +88,7 @@ class FilmSet:
         stepped = step(self.state, act, door=door, rulebook=self.rules, now=self.now, number=self.number)
         self.state = stepped.state
         self.steps.append(stepped)
+        answered(stepped.decision.findings)
         return stepped
 
     def ask(self, kind: str, by: str = "armorer", /, **keys: Any) -> Stepped:  # noqa: ANN401
@@ -127,7 +128,8 @@ class FilmSet:
         **keys: Any,  # noqa: ANN401
     ) -> tuple[Finding, ...]:
         """Return what would be found, without putting anything on record."""
-        return decide(self.state, self.act(kind, by, **keys), self.rules, self.now, door).decision.findings
+        decided = decide(self.state, self.act(kind, by, **keys), self.rules, self.now, door)
+        return answered(decided.decision.findings)
 
     def against(self, kind: str, by: str = "armorer", /, **keys: Any) -> set[str]:  # noqa: ANN401
         """Return the codes that would hold or refuse an ask, without putting it on record."""
@@ -232,6 +234,13 @@ class FilmSet:
         self.ready(weapon, lot, count).handed(weapon)
         self.permit("take", "first-ad", weapon=weapon, user="performer")
         return self
+
+
+def answered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings after insisting that every gate could answer: one that breaks refuses, which is no answer."""
+    broken = [each.says for each in findings if each.code == "rules.gate-broken"]
+    assert not broken, broken
+    return findings
 
 
 def empty_set(profile: str = "common", **first: Any) -> FilmSet:  # noqa: ANN401
