@@ -146,14 +146,14 @@ def verified(book: Rulebook, bound: str = SEARCHED) -> Any:  # noqa: ANN401 - a 
     return _verify()(book, bound, workers=os.cpu_count() or 1, told=TOLD.get())
 
 
-def search(book: Rulebook, near: Path | None = None) -> Passed:
+def search(book: Rulebook, near: Path | None = None, *, begun: bool = False) -> Passed:
     """Search a rulebook, and return that it passed; raises ``NotPassed`` with what was found.
 
-    ``near`` is the data directory that it is to hold in.
+    ``near`` is the data directory that it is to hold in; ``begun`` where that has records already.
     """
     found = verified(book)
     if any(searched.violations for searched in found.bounds):
-        raise NotPassed(book, found, near)
+        raise NotPassed(book, found, near, begun=begun)
     return Passed(book.edition, SEARCHED, found.digest, sum(searched.states for searched in found.bounds))
 
 
@@ -162,7 +162,7 @@ def refuse_unsearched(path: Path, settings: UnitSettings, book: Rulebook) -> Non
     if settings.own_profile:
         kept = searched_file.read(path)
         if kept is None or kept.edition != book.edition:
-            searched_file.write(path, search(book, path))
+            searched_file.write(path, search(book, path, begun=True))
     elif passed.packaged() and book.edition not in passed.packaged():
         raise Unusable(
             "rules.not-searched",

@@ -21,6 +21,11 @@ from showsafe.errors import Unusable
 from showsafe.rules.rulebook import Rulebook
 
 NAME = "searched.toml"
+_MENDED = "Read the story, and mend the profile: where it is laxer, or asks for what nobody can do."
+_WITH_ANOTHER = (
+    "Treat every weapon as hot, go on on paper, and read the story: the version of the program that made the unit "
+    "opens it; or make a new unit under a profile that is mended."
+)
 _EDITION = re.compile(r"[a-z]+(-[a-z]+)*@[0-9]+\.[0-9a-f]{12}")
 _BOUND = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _DIGEST = re.compile(r"[0-9a-f]{16,64}")
@@ -58,17 +63,17 @@ def passed_from(mapping: Mapping[str, Any]) -> dict[str, Passed]:
 class NotPassed(Unusable):
     """The search found a way to harm, or work that cannot go on, under these rules: ``found`` is what it says.
 
-    ``near`` is the data directory that they were to hold in, if there is one.
+    ``near`` is the data directory that they were to hold in, if there is one; ``begun``: it has records already.
     """
 
-    def __init__(self, book: Rulebook, found: Any, near: Path | None = None) -> None:  # noqa: ANN401 - a Verified
+    def __init__(self, book: Rulebook, found: Any, near: Path | None = None, *, begun: bool = False) -> None:  # noqa: ANN401 - a Verified
         broken = (violation for searched in found.bounds for violation in searched.violations)
         named = ", ".join(dict.fromkeys(each.property for each in broken))
         super().__init__(
             NOT_PASSED,
             f"The search found a way around the rules of the profile {book.profile.id} ({named}), "
             "and nothing is decided by it.",
-            "Read the story, and mend the profile: where it is laxer, or asks for what nobody can do.",
+            _WITH_ANOTHER if begun else _MENDED,
         )
         self.book = book
         self.found = found
