@@ -226,6 +226,13 @@ def test_a_directory_that_is_there_is_not_searched_for(data: Path, file: Path, s
     assert len(search.asked) == asked
 
 
+def test_the_profile_on_the_page_is_one() -> None:
+    """What the page shows can be read as it stands, and is stricter than what it rests on in just what it says."""
+    page = (Path(__file__).parents[2] / "docs" / "own-profile.md").read_text("utf-8")
+    profile = bootstrap.own_rules(page.partition("```toml\n")[2].partition("```")[0].encode()).profile
+    assert (profile.own, profile.laxer) == (("max_out", "min_distance_mm"), {})
+
+
 def test_a_later_version_that_cannot_read_it_says_so(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A value that this version does not know is one sentence about the version, and not a wrong input."""
     shutil.copytree(data, data.parent / "copy")
