@@ -192,11 +192,17 @@ def test_a_refused_cycle_counts_in_the_safe_direction() -> None:
 
 
 def test_after_a_refused_cycle_the_rest_is_another_reset() -> None:
-    """The run goes on: what counts is left out, the look is done again with two, and the reset is permitted."""
+    """The run goes on: what counts is left out, the rounds are proven and the look is done again by two."""
     day = used(opened_and_loaded(), 2)
     wrong = tuple({**step, "word": "cold"} if step is SAY else step for step in reset(1))
     day.refused("cycle", **cycle(wrong))
     rest = tuple(step for step in reset(1) if step["act"] not in ("collect", "unload", "clear"))
+    assert "rounds.not-proven" in day.refused("cycle", **cycle(rest))
+    box = day.lot("blanks")
+    day.permit("unlock", lot="blanks", witness="assistant")
+    tests = {"methods": ["primer-state", "crimp"], "witness": "assistant"}
+    day.permit("prove", lot="blanks", count=box.box, of=box.box, **tests)
+    day.permit("lock", lot="blanks", in_="ammunition safe", witness="assistant")
     day.permit("cycle", **cycle(rest))
     assert (day.belief().holder, day.state.runs["revolver"].cycles) == ("performer", 2)
 

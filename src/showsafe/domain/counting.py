@@ -46,8 +46,11 @@ def draw(lot: Lot, count: int) -> tuple[Lot, int]:
 
 
 def put_back(lot: Lot, count: int, *, proven: bool) -> Lot:
-    """Return rounds to the box; they keep their proof only where ``proven`` is True."""
-    return replace(lot, box=lot.box + count, proven=lot.proven + (count if proven else 0))
+    """Return rounds to the box; they keep their proof only where ``proven`` is True.
+
+    One that does not lies among those that do, and nobody can tell it from them: all of them are proven again.
+    """
+    return replace(lot, box=lot.box + count, proven=lot.proven + count if proven else 0)
 
 
 def as_counts(draws: tuple[Draw, ...], state: State) -> Counter[str]:

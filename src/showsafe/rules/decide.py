@@ -167,8 +167,8 @@ def _run(state: State, act: Act, rulebook: Rulebook, now: datetime, door: str = 
             continue
         try:
             asked = _as_hand_over(act) if act.kind == "open-run" and name != Run.id else act
-            if door == ASK and name == FROZEN_ALSO:
-                asked = replace(asked, at=max(asked.at, now))
+            if door == ASK and name == FROZEN_ALSO and asked.at < now:
+                asked = replace(asked, at=now)
             yield from [
                 _cited(finding, rulebook) for finding in gate.look(state, asked, rulebook.profile, now)
             ]

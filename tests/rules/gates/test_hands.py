@@ -146,6 +146,15 @@ def test_pick_up() -> None:
     assert day.belief().holder == "performer"
 
 
+def test_what_nobody_watched_on_its_stand_is_unknown_in_the_hands_that_pick_it_up() -> None:
+    """Preset with a watcher it keeps its proofs; with the custodian alone beside it, nobody has watched it."""
+    for watcher, word in (({"witness": "assistant"}, "cold"), ({}, "hot")):
+        day = a_day().ready()
+        day.permit("preset", weapon="revolver", place="the drawer", **watcher)
+        day.permit("pick-up", "performer", weapon="revolver")
+        assert day.spoken().word == word
+
+
 def test_a_box_taken_back_is_not_accepted() -> None:
     """An offer of a sealed box ends when it is withdrawn or declined."""
     for ending, by in (("withdraw", "armorer"), ("decline", "performer")):

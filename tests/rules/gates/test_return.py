@@ -108,3 +108,17 @@ def test_an_unload_said_again_with_fewer() -> None:
     day.permit("clear", weapon="revolver", witness="assistant")
     day.permit("unload", weapon="revolver", witness="assistant", found=[{"lot": "blanks", "count": 2}])
     assert day.state.lots["blanks"].unaccounted == 1
+
+
+def test_isolated_empty_its_shots_are_still_counted() -> None:
+    """Isolated although two people saw it empty, it keeps its count open; what nobody opened nobody can count."""
+    day = a_day().in_use()
+    day.report("discharge", "performer", weapon="revolver", count=3)
+    day.report("cut", "first-ad")
+    day.permit("collect", weapon="revolver")
+    unopened = day.fork()
+    day.permit("unload", weapon="revolver", found=[])
+    day.looked()
+    for each, open_count in ((day, True), (unopened, False)):
+        each.permit("isolate", weapon="revolver")
+        assert ("return.open" in each.against("close-day", "first-ad", witness="producer")) == open_count

@@ -103,12 +103,22 @@ def test_unloaded_rounds_keep_their_proof_on_the_gated_way() -> None:
 
 def test_unloaded_rounds_are_proven_again_otherwise() -> None:
     """Rounds unloaded by one alone, or after the weapon was out of the gated way, are proven again."""
-    assert unloaded("armorer").lot("dummies").proven == 16
+    assert unloaded("armorer").lot("dummies").proven == 0
     day = a_day().planned("revolver", ammunition="dummy").out().looked().loaded("revolver", "dummies", 4)
     day.report("leave", weapon="revolver", place="a chair")
     day.permit("collect", weapon="revolver")
     day.permit("unload", weapon="revolver", witness="assistant", found=[{"lot": "dummies", "count": 4}])
-    assert day.lot("dummies").proven == 16
+    assert day.lot("dummies").proven == 0
+
+
+def test_one_unproven_round_ends_the_proof_of_its_box() -> None:
+    """Nobody can tell it from those that were proven: nothing is loaded from the box before all are proven again."""
+    day = unloaded("armorer").looked().drawn("dummies")
+    load = {"weapon": "revolver", "rounds": [{"lot": "dummies", "count": 1}], "witness": "assistant"}
+    assert "rounds.not-proven" in day.refused("load", **load)
+    tests = {"methods": ["primer-state", "rattle"], "witness": "assistant"}
+    day.permit("prove", lot="dummies", count=20, of=20, **tests)
+    day.permit("load", **load)
 
 
 def test_second_name() -> None:

@@ -31,6 +31,16 @@ def test_not_locked() -> None:
     day.permit("offer", **OFFER)
 
 
+def test_a_quarantined_weapon_is_out_of_the_way_before_the_day_closes() -> None:
+    """A weapon with a live round found in it keeps the day open while it is in somebody's hands."""
+    day = a_day().out()
+    day.report("check", weapon="revolver", found=[{"kind": "live", "count": 1}], seen=6, witness="assistant")
+    assert day.belief().quarantined
+    assert "store.day-open-things" in day.against("close-day", "first-ad", **CLOSE)
+    day.permit("quarantine", weapon="revolver")
+    assert "store.day-open-things" not in day.against("close-day", "first-ad", **CLOSE)
+
+
 def test_with_ammunition() -> None:
     """A weapon that fires and ammunition are never locked into one container, whichever comes second."""
     day = a_day().out().looked()

@@ -151,6 +151,16 @@ def test_hold() -> None:
     day.permit("offer", **OFFER)
 
 
+def test_a_set_that_every_custodian_held_can_be_let_go() -> None:
+    """One custodian had a doubt and the other found a live round: one of them lifts it, with two from outside."""
+    day = a_day().drawn("dummies")
+    day.report("hold", "prop-master")
+    day.report("find-live", lot="dummies", count=1)
+    lift: dict[str, Any] = {"set_": True, "reviewed_by": "safety", "cause": "looked into"}
+    assert "trouble.reviewer" in day.refused("release", **lift)
+    day.permit("release", **lift, witness="first-ad")
+
+
 @pytest.mark.parametrize("kind", ["stop", "incident"])
 def test_stop(kind: str) -> None:
     """A stop or an incident stops the set until somebody outside the department has reviewed it."""

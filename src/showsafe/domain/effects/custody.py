@@ -161,7 +161,9 @@ def pick_up(state: State, event: Event) -> State:
     if before.preset and event.proves:
         if state.is_custodian(act.by):
             return state.with_belief(act.weapon, belief)
-        watched = replace(before.watched, user=act.by) if before.watched else None
-        return state.with_belief(act.weapon, replace(belief, issued_by=before.preset, watched=watched))
+        belief = replace(belief, issued_by=before.preset)
+        if before.watched:
+            return state.with_belief(act.weapon, replace(belief, watched=replace(before.watched, user=act.by)))
+        return state.with_belief(act.weapon, _out_of_the_way(belief, event, "preset with nobody to watch it"))
     belief = _out_of_the_way(belief, event, "picked up from where nobody watched it")
     return state.with_belief(act.weapon, belief)

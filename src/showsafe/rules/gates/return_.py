@@ -83,7 +83,8 @@ class Return(Gate):
             yield self.find("not-cleared", weapon=weapon)
         elif use.fired and not use.bore_looked and not belief.isolated:
             yield self.find("bore", weapon=weapon)
-        elif use.fired and not use.counted and not belief.isolated:
+        elif use.fired and not use.counted and not (belief.isolated and not belief.locked_empty):
+            # Isolated unopened, nobody can count; isolated with an empty weapon proven, somebody can.
             yield self.find("open", weapon=weapon, what=f"{use.fired} fired, and nobody has counted since")
 
 

@@ -140,7 +140,7 @@ class Store(Gate):
 
     def _close(self, state: State, act: Act) -> Iterator[Finding]:
         for name, belief in state.beliefs.items():
-            if belief.gone or belief.quarantined:
+            if belief.gone or (belief.quarantined and belief.container):
                 continue
             if belief.container:
                 if not belief.locked_empty:

@@ -232,8 +232,12 @@ class Trouble(Gate):
             yield self.find("cause" if profile.release_cause else "cause-not-said")
 
     def _needs_another(self, state: State, act: Act) -> bool:
-        """Whether the custodian who had the doubt needs another to lift it; the only one may, with two others."""
-        others = [p for p in state.people.values() if p.custodian and p.id != act.by]
+        """Whether the custodian who had the doubt needs another to lift it.
+
+        Where each of them had one, or there is no other, one of them may, with two others.
+        """
+        pressed = {stop.pressed_by for stop in state.stops}
+        others = [p for p in state.people.values() if p.custodian and p.id not in pressed]
         two = act.reviewed_by and act.witness and act.reviewed_by != act.witness
         return any(stop.kind == "hold" for stop in state.stops) and (bool(others) or not two)
 

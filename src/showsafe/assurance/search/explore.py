@@ -1,0 +1,246 @@
+"""Every state that can be reached, breadth first, so that the first way to harm that is found is a shortest one.
+
+The rules are the production ones: what an act is answered is asked of ``decide``, what comes of it of ``apply``, each
+asked once for every state of the record; the world goes along by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from time import perf_counter
+
+from showsafe.assurance.search.canon import NOW, RECORD, Canon, Normal, aged
+from showsafe.assurance.search.cast import Start, users
+from showsafe.assurance.search.move import CLOCK, UNSEEN, Move
+from showsafe.assurance.search.moves import Moves
+from showsafe.assurance.search.properties import At, all_properties, broken_by_state, broken_by_step
+from showsafe.assurance.search.seen import Seen, seen
+from showsafe.assurance.search.world import World
+from showsafe.domain.acts import Act
+from showsafe.domain.apply import apply
+from showsafe.domain.events import ASK, HOLD, PERMIT, REFUSE, Event
+from showsafe.domain.events import RECORD as RECORDED
+from showsafe.rules.decide import decide
+from showsafe.rules.rulebook import Rulebook
+
+Answer = tuple[str, int, tuple[str, ...]]
+"""What an act is answered, the state of the record after it, and the gates that stood against it."""
+
+
+class Records:
+    """Every state of the record that was met, and what each act is answered in it: the production rules, asked once."""
+
+    def __init__(self, start: Start, book: Rulebook) -> None:
+        """Begin with the first state, under the rules of a rulebook."""
+        self.book = book
+        self.canon = Canon()
+        self.states: list[Normal] = []
+        self.seen: list[Seen] = []
+        self._numbers: dict[tuple[int, ...], int] = {}
+        self._answers: dict[tuple[int, str, str], Answer] = {}
+        self._older: dict[int, int] = {}
+        self._seen: dict[Seen, Seen] = {}
+        self.first = self._number(self.canon.normal(start.state))
+
+    def _number(self, normal: Normal) -> int:
+        number = self._numbers.get(normal.key)
+        if number is None:
+            number = self._numbers[normal.key] = len(self.states)
+            self.states.append(normal)
+            has = seen(normal.state)
+            self.seen.append(self._seen.setdefault(has, has))
+        return number
+
+    def answer(self, number: int, act: Act, door: str) -> Answer:
+        """Return what an act is answered in a state of the record, and the state after it."""
+        key = (number, act.act_id, door)
+        found = self._answers.get(key)
+        if found is None:
+            found = self._answers[key] = self._ask(number, act, door)
+        return found
+
+    def _ask(self, number: int, act: Act, door: str) -> Answer:
+        before = self.states[number]
+        decided = decide(before.state, act, self.book, NOW, door)
+        outcome, gates = decided.decision.outcome, decided.decision.gates_against
+        # What waits for its second person is kept; of a refused cycle the steps in the safe direction count.
+        waits = act.kind == "cycle" or (outcome == HOLD and act.kind in ("accept", "issue-file"))
+        if door == ASK and outcome != PERMIT and not waits:
+            return outcome, number, gates
+        event = Event(
+            number=RECORD,
+            act=act,
+            door=door,
+            outcome=outcome if door == ASK else RECORDED,
+            would=outcome,
+            at=NOW,
+            gates=gates,
+            completes=decided.completes,
+            did=decided.did,
+        )
+        after = self._number(self.canon.normal(apply(before.state, event), before))
+        return outcome, after, gates
+
+    def older(self, number: int) -> int:
+        """Return the state of the record after one step of the clock."""
+        found = self._older.get(number)
+        if found is None:
+            before = self.states[number]
+            found = self._older[number] = self._number(self.canon.normal(aged(before.state), before))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a story: what was done through which door, what it was answered and by which gates, what is so."""
+
+    act: Act | None
+    door: str
+    outcome: str
+    gates: tuple[str, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A property that can be broken, its sentence, and a shortest way to it."""
+
+    property: str
+    sentence: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(slots=True)
+class Explored:
+    """What a search went through. ``states`` are of record and world together; ``records`` of the record alone."""
+
+    states: int = 0
+    records: int = 0
+    transitions: int = 0
+    depth: int = 0
+    seconds: float = 0.0
+    digest: str = ""
+    whole: bool = True
+    violations: list[Violation] = field(default_factory=list)
+
+
+State = tuple[int, World]
+
+
+class Explorer:
+    """One search: a start, the moves of a stage against an adversary, and a rulebook."""
+
+    def __init__(self, start: Start, moves: Moves, book: Rulebook) -> None:
+        """Keep what is searched."""
+        self.moves = moves
+        self.records = Records(start, book)
+        self.users = users(moves.stage)
+        self.first: State = (self.records.first, start.world)
+        self.parents: dict[State, tuple[State, Move] | None] = {self.first: None}
+
+    def run(self, *, most: int = 10**9, deepest: int = 10**9, stop_at_first: bool = True) -> Explored:
+        """Go through every state, level by level, until none is new, a property is broken, or a limit is reached."""
+        began = perf_counter()
+        found = Explored()
+        level = [self.first]
+        broken: dict[str, Violation] = {}
+        while level and found.depth < deepest and len(self.parents) < most:
+            following: list[State] = []
+            for state in level:
+                for after, name, move in self._from(state, found):
+                    if name and name not in broken:
+                        broken[name] = Violation(name, all_properties()[name].says, self.story(state, move))
+                        if stop_at_first:
+                            return self._ended(found, broken, began)
+                    if after is not None:
+                        following.append(after)
+            level = following
+            found.depth += 1
+        found.whole = not level
+        return self._ended(found, broken, began)
+
+    def _ended(self, found: Explored, broken: dict[str, Violation], began: float) -> Explored:
+        found.states, found.records = len(self.parents), len(self.records.states)
+        found.violations = list(broken.values())
+        found.seconds = perf_counter() - began
+        return found
+
+    def _from(self, state: State, found: Explored) -> Iterator[tuple[State | None, str, Move]]:
+        """Yield every move from a state that leads to a new one or breaks a property."""
+        number, world = state
+        known = self.records.seen[number]
+        at = At(world, known, self.users, self.moves.lots, self.moves.stage.weapons)
+        for move in self.moves.of(world, known):
+            after, outcome = self.go(state, move)
+            told = move._replace(world=after[1]) if move.some else move
+            name = broken_by_step(told, at) if outcome == PERMIT else move.must
+            if after == state and not name:
+                continue
+            found.transitions += 1
+            if after not in self.parents:
+                self.parents[after] = (state, move)
+                name = name or broken_by_state(at._replace(world=after[1], seen=self.records.seen[after[0]]))
+                yield after, name, move
+            elif name:
+                yield None, name, move
+
+    def go(self, state: State, move: Move) -> tuple[State, str]:
+        """Return where a move leads, and what it was answered."""
+        number, world = state
+        if move.act is None:
+            after = self.records.older(number) if move.door == CLOCK else number
+            return (after, move.world), ""
+        outcome, after, _ = self.records.answer(number, move.act, move.door)
+        if move.door == ASK and outcome != PERMIT:
+            return (after, (move.refused or world) if outcome == REFUSE else world), outcome
+        if move.some:
+            return (after, _as_answered(world, move.world, self.records.seen[after])), outcome
+        return (after, move.world), outcome
+
+    def story(self, last: State, move: Move | None = None) -> tuple[Step, ...]:
+        """Return a shortest way to a state, and one move more, as steps."""
+        way = [] if move is None else [(last, move)]
+        state = last
+        while (came := self.parents[state]) is not None:
+            way.append(came)
+            state = came[0]
+        return tuple(self._step(state, move) for state, move in reversed(way))
+
+    def _step(self, state: State, move: Move) -> Step:
+        if move.act is None:
+            return Step(None, move.door or UNSEEN, "", (), move.says)
+        outcome, _, gates = self.records.answer(state[0], move.act, move.door)
+        return Step(move.act, move.door, outcome, gates, move.says)
+
+    def digest(self) -> str:
+        """Return a digest of all states that were met, whatever the order: it is the same on every machine."""
+        parts = [
+            blake2b(repr(part).encode(), digest_size=16).digest() for part in self.records.canon.parts.kept
+        ]
+        keys = [
+            blake2b(b"".join(parts[n] for n in each.key), digest_size=16).digest()
+            for each in self.records.states
+        ]
+        worlds: dict[World, bytes] = {}
+        total = 0
+        for number, world in self.parents:
+            real = worlds.get(world)
+            if real is None:
+                said = repr(world._replace(done=frozenset())) + repr(sorted(world.done))
+                real = worlds[world] = blake2b(said.encode(), digest_size=16).digest()
+            total += int.from_bytes(blake2b(keys[number] + real, digest_size=16).digest())
+        return f"{total % 2**128:032x}"
+
+
+def _as_answered(before: World, after: World, known: Seen) -> World:
+    """Return the world in which only those weapons changed hands that the answer let go."""
+    for place, gun in enumerate(after.guns):
+        if gun.where != known.guns[place].where:
+            after = after.with_gun(place, before.guns[place])
+            after = after._replace(done=after.done | {f"dropped {place}"})
+    return after
+
+
+__all__ = ["REFUSE", "Explored", "Explorer", "Records", "Step", "Violation"]

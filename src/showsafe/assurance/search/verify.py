@@ -1,0 +1,187 @@
+"""The whole search of a rulebook: every bound gone through, every gate taken out, and what came of it, with a digest.
+
+What it says holds within the bounds that it names, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from hashlib import sha256
+from multiprocessing import get_context
+from time import perf_counter
+
+from showsafe.assurance.search.bounds import SMALL, WIDE, Bound
+from showsafe.assurance.search.explore import Explored, Explorer, Step, Violation
+from showsafe.assurance.search.gates import Killed, explorer, killed
+from showsafe.assurance.search.liveness import dead_ends, refused_in_the_safe_direction
+from showsafe.assurance.search.properties import Property, all_properties
+from showsafe.rules.rulebook import Rulebook
+
+BOUNDS = {"small": SMALL, "wide": (*SMALL, *WIDE)}
+"""The bounds by the name under which they are asked for; the wide one takes in the small one."""
+
+ALIVE = Property("alive", "From every state that can be reached normal work and wrap can be reached.", ())
+BACK = Property("the-way-back", "Nothing refuses the safe direction but the wait of a misfire.", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What came of one bound. ``states`` are of record and world together, ``records`` of the record alone.
+
+    ``whole``: nothing was left that is new; else every state within ``depth`` steps was gone through.
+    """
+
+    name: str
+    adversary: str
+    says: str
+    states: int
+    records: int
+    transitions: int
+    depth: int
+    whole: bool
+    seconds: float
+    digest: str
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of a whole search."""
+
+    bound: str
+    edition: str
+    bounds: tuple[Searched, ...]
+    gates: dict[str, Killed] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """Every property that can be broken, with a shortest way to it."""
+        return tuple(each for bound in self.bounds for each in bound.violations)
+
+    @property
+    def ok(self) -> bool:
+        """True where no property can be broken within the bounds, and every gate earned its place."""
+        return not self.violations and all(each.killed for each in self.gates.values())
+
+    @property
+    def digest(self) -> str:
+        """A digest of every state that was met, in every bound: the same on every machine, under the same rules."""
+        said = "".join(f"{each.name}\n{each.adversary}\n{each.digest}\n" for each in self.bounds)
+        return sha256(said.encode()).hexdigest()
+
+
+def properties() -> dict[str, Property]:
+    """Return every property that a search holds, by its name."""
+    return {**all_properties(), ALIVE.name: ALIVE, BACK.name: BACK}
+
+
+def searched(bound: Bound, book: Rulebook) -> Searched:
+    """Go through one bound: the properties, and where it came to its end, that nothing in it is a dead end."""
+    search = explorer(bound, book)
+    found = search.run(most=bound.most, deepest=bound.deepest, stop_at_first=False)
+    violations = [*found.violations, *_dead(search, found)]
+    return Searched(
+        name=bound.name,
+        adversary=bound.adversary.name,
+        says=bound.says,
+        states=found.states,
+        records=found.records,
+        transitions=found.transitions,
+        depth=found.depth,
+        whole=found.whole,
+        seconds=round(found.seconds, 1),
+        digest=search.digest(),
+        violations=tuple(violations),
+    )
+
+
+def _dead(search: Explorer, found: Explored) -> Iterable[Violation]:
+    """Yield what is refused in the safe direction; and, where the search came to its end, the nearest dead ends."""
+    refused = refused_in_the_safe_direction(search)
+    if refused:
+        yield Violation(BACK.name, BACK.says, refused)
+    if found.whole and not found.violations:
+        yield from (
+            Violation(ALIVE.name, f"{ALIVE.says} Not: {each.goal}.", each.steps) for each in dead_ends(search)
+        )
+
+
+Told = Callable[[str], None]
+
+
+def verify(
+    book: Rulebook,
+    bound: str = "small",
+    *,
+    workers: int = 2,
+    told: Told = lambda _: None,
+    bounds: tuple[Bound, ...] | None = None,
+    gates: tuple[str, ...] | None = None,
+) -> Verified:
+    """Search a rulebook to the end of a bound, and take every gate out in turn.
+
+    ``told`` is given a sentence for each part that is done. ``bounds`` and ``gates`` narrow it, for a trial.
+    """
+    began = perf_counter()
+    chosen = BOUNDS[bound] if bounds is None else bounds
+    names = tuple(book.gates) if gates is None else gates
+    jobs: list[tuple[str, object]] = [("bound", each) for each in chosen]
+    jobs += [("gate", name) for name in names]
+    done: dict[int, Searched | Killed] = {}
+    for place, result in _in_parallel(book, jobs, chosen, workers):
+        done[place] = result
+        told(_sentence(result))
+    return Verified(
+        bound=bound,
+        edition=book.edition,
+        bounds=tuple(each for _, each in sorted(done.items()) if isinstance(each, Searched)),
+        gates={each.gate: each for _, each in sorted(done.items()) if isinstance(each, Killed)},
+        seconds=round(perf_counter() - began, 1),
+    )
+
+
+def _sentence(result: Searched | Killed) -> str:
+    if isinstance(result, Killed):
+        came = f"{result.property} in {result.steps} steps" if result.killed else "nothing came of it"
+        return f"Without gate {result.gate}: {came}."
+    broken = ", ".join(each.property for each in result.violations)
+    return f"{result.name}, {result.adversary}: {result.states} states, {broken or 'no property broken'}."
+
+
+def _in_parallel(
+    book: Rulebook, jobs: list[tuple[str, object]], bounds: tuple[Bound, ...], workers: int
+) -> Iterable[tuple[int, Searched | Killed]]:
+    """Do every job, the large ones first, in so many processes; in this one where there is one worker."""
+    if workers < 2:
+        _begin(book, bounds)
+        yield from ((place, _do(job)) for place, job in enumerate(jobs))
+        return
+    with ProcessPoolExecutor(workers, get_context("fork"), _begin, (book, bounds)) as pool:
+        waiting = {pool.submit(_do, job): place for place, job in enumerate(jobs)}
+        for ended in as_completed(waiting):
+            yield waiting[ended], ended.result()
+
+
+_HERE: dict[str, object] = {}
+
+
+def _begin(book: Rulebook, bounds: tuple[Bound, ...]) -> None:
+    """Keep in a worker what every job of it needs."""
+    _HERE.update(book=book, bounds=bounds)
+
+
+def _do(job: tuple[str, object]) -> Searched | Killed:
+    book, bounds = _HERE["book"], _HERE["bounds"]
+    assert isinstance(book, Rulebook)
+    assert isinstance(bounds, tuple)
+    what, about = job
+    if what == "bound":
+        assert isinstance(about, Bound)
+        return searched(about, book)
+    return killed(book, (str(about),), bounds)
+
+
+__all__ = ["Killed", "Searched", "Step", "Verified", "Violation", "properties", "searched", "verify"]
