@@ -141,6 +141,15 @@ def test_where_the_board_cannot_be_shown_an_event_has_its_number_alone(served: S
     assert first_data(phone) == {"record": served.node.store.size()}
 
 
+def test_what_is_newest_comes_before_any_other_line(served: Served, phone: Phone) -> None:
+    """Whoever hears anything of a stream was told of what is newest: what they show is not valid before that."""
+    size = served.node.store.size()
+    with phone.http.stream("GET", "/api/v1/events", headers={"Last-Event-ID": str(size - 1)}) as stream:
+        lines = stream.iter_lines()
+        assert [next(lines) for _ in range(2)] == [f"id: {size}", "event: record"]
+        assert [next(lines) for _ in range(3)][1:] == ["", "retry: 2000"]
+
+
 def test_many_records_at_once_are_told_as_one() -> None:
     """Where they follow faster than anybody reads, a stream hears of the last of them."""
     at = [1]
@@ -148,8 +157,8 @@ def test_many_records_at_once_are_told_as_one() -> None:
     async def heard() -> list[bytes]:
         telling = Telling(Numbers(at), STREAMS, spacing=0.05)
         stream = aiter(telling.stream(""))
-        assert (await anext(stream)).startswith(b"retry")
         assert (await anext(stream)).startswith(b"id: 1\n")
+        assert (await anext(stream)).startswith(b"retry")
         found: list[bytes] = []
         while not found or not found[-1].startswith(b"id: 60\n"):
             waiting = asyncio.ensure_future(anext(stream))

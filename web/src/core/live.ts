@@ -1,6 +1,7 @@
 /**
  * The board, live: the node sends it by a stream with each newer record; whoever signs in or out asks for their own. The
- * stream shows every few seconds that it is there; where it does not, the board is late: grey, and treat as hot.
+ * stream shows every few seconds that it is there; where it does not, the board is late: grey, and treat as hot. Heard is
+ * only what says that nothing is newer than what is shown: two phones never name two custodians for longer than that.
  */
 
 import { computed, effect, signal } from "@preact/signals";
@@ -28,14 +29,23 @@ export const looksChanged = signal(0);
 /** Set where the node has fewer records than were seen before: another ledger, or an old copy of it. */
 export const fewer = signal<{ had: number; has: number } | null>(null);
 
-const heard = signal(0);
-const now = signal(Date.now());
+/** A moment by the clock of this phone, which people set, and by that of this page, which may stand still in sleep. */
+type Moment = readonly [number, number];
+
+const instant = (): Moment => [Date.now(), performance.now()];
+/** How long it is from one moment to another: the longer one, so that no clock that is set back makes it shorter. */
+const between = (from: Moment, to: Moment): number => Math.max(to[0] - from[0], to[1] - from[1]);
+
+const heard = signal<Moment>([0, 0]);
+const now = signal(instant());
 const fetched = signal(false);
 
 const failures = signal(0);
 
 /** Nothing was heard for too long, or what is shown is from before this start: it may be old. */
-export const late = computed(() => !fetched.value || failures.value > 1 || now.value - heard.value > LATE);
+export const late = computed(
+  () => !fetched.value || failures.value > 1 || between(heard.value, now.value) > LATE,
+);
 
 export async function startLive(): Promise<void> {
   const last = await kept<Shown>("board").catch(() => undefined);
@@ -44,7 +54,7 @@ export async function startLive(): Promise<void> {
     record.value = last.board.record;
   }
   setInterval(() => {
-    now.value = Date.now();
+    now.value = instant();
   }, 1000);
   addEventListener("online", () => {
     wake();
@@ -67,6 +77,8 @@ let wake = (): void => undefined;
 /** Begin the stream anew, as whoever is signed in now. */
 let again = (): void => undefined;
 let anew = false;
+/** When the stream began, or when anything last came by it. */
+let came = instant();
 
 async function listen(): Promise<never> {
   for (;;) {
@@ -83,18 +95,17 @@ async function listen(): Promise<never> {
 
 async function stream(): Promise<void> {
   const ending = new AbortController();
-  const begun = Date.now();
+  came = instant();
   again = () => {
     anew = true;
     ending.abort();
   };
-  wake = () => Date.now() - Math.max(begun, heard.peek()) > LATE && ending.abort();
+  wake = () => between(came, instant()) > LATE && ending.abort();
   const watch = setInterval(() => wake(), 1000);
   try {
-    const headers = shown.peek() && fetched.peek() ? { "Last-Event-ID": String(record.peek()) } : {};
+    const headers = fetched.peek() ? { "Last-Event-ID": String(record.peek()) } : {};
     const response = await fetch("/api/v1/events", { headers, cache: "no-store", signal: ending.signal });
     if (!response.ok || !response.body) return;
-    hear();
     looksChanged.value += 1;
     void flush(person.peek());
     await read(response.body.getReader());
@@ -104,9 +115,10 @@ async function stream(): Promise<void> {
   }
 }
 
+/** Something came after which nothing newer than what is shown was there; else what is shown goes on to age. */
 function hear(): void {
-  heard.value = Date.now();
   failures.value = 0;
+  if ((shown.peek()?.board.record ?? 0) >= record.peek()) heard.value = instant();
 }
 
 async function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
@@ -115,10 +127,14 @@ async function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<vo
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    hear();
+    came = instant();
     const blocks = (rest + text.decode(value, { stream: true })).split("\n\n");
     rest = blocks.pop() ?? "";
-    for (const block of blocks) told(block);
+    // The first whole line comes after what is newest was told: that a stream begins says nothing yet.
+    for (const block of blocks) {
+      told(block);
+      hear();
+    }
   }
 }
 
@@ -177,6 +193,8 @@ async function once(): Promise<void> {
   try {
     const sent = await call<Board>("board");
     if (whose !== person.peek()) wanted = true;
+    // What was overtaken by a newer one on its way is not shown over it.
+    else if (fetched.peek() && sent.record < record.peek()) setTimeout(fetchBoard, RETRY);
     else await take(sent, whose);
   } catch (error) {
     if (!(error instanceof NoAnswer || error instanceof Refused)) throw error;

@@ -115,7 +115,7 @@ class Telling:
         looks, woken = self._looks, asyncio.Event()
         self._waiting[woken] = address
         try:
-            yield b"retry: 2000\n\n"
+            begins = True
             while not self._over and woken in self._waiting:
                 # Whatever is told of from here on wakes it again, also while it looks.
                 woken.clear()
@@ -125,6 +125,10 @@ class Telling:
                     kind = b"record" if made.size > seen else b"fewer"
                     seen = made.size
                     yield b"id: %d\nevent: %s\ndata: %s\n\n" % (made.size, kind, made.content)
+                if begins:
+                    # Only now: whoever reads a line of this stream was told of what is newest, or nothing is newer.
+                    begins = False
+                    yield b"retry: 2000\n\n"
                 if looks != self._looks:
                     looks = self._looks
                     yield b"event: looks\ndata: {}\n\n"
