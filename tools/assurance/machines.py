@@ -16,6 +16,8 @@ from pathlib import Path
 
 _SPEC = resources.files("showsafe.assurance") / "spec"
 _PATIENCE = 3600
+_MEMORY_MB = 2800
+_DEPTH = 4_000_000
 _GENERATED = re.compile(r"(\d+) states generated, (\d+) distinct states found, 0 states left")
 _STORED = re.compile(r"(\d+) states, stored")
 _MOVES = re.compile(r"(\d+) transitions \(= stored\+matched\)")
@@ -76,8 +78,10 @@ def _run(command: list[str], where: Path) -> str:
     return done.stdout
 
 
-def tlc(where: Path, budget: int, *, export: bool) -> tuple[str, int]:
+def tlc(where: Path, budget: int, export: int = 0) -> tuple[str, int]:
     """Run TLC over the specification in a directory; return what it printed, and its count of distinct states.
+
+    ``export`` is 0 for no states, 1 for those of the bound, 2 for every step that it leaves out too.
 
     Raises MissingError, and RuntimeError with its last words where an invariant does not hold.
     """
@@ -85,7 +89,7 @@ def tlc(where: Path, budget: int, *, export: bool) -> tuple[str, int]:
     (where / "Showsafe.tla").write_text(spec("Showsafe.tla"), "utf-8")
     settings = spec("Showsafe.cfg")
     settings = re.sub(r"Budget = \d+", f"Budget = {budget}", settings)
-    settings = settings.replace("Export = FALSE", f"Export = {str(export).upper()}")
+    settings = settings.replace("Export = 0", f"Export = {export}")
     (where / "Showsafe.cfg").write_text(settings, "utf-8")
     options = ["-XX:+UseSerialGC", "-Xmx1500m", "-XX:TieredStopAtLevel=4", f"-Djava.io.tmpdir={where}"]
     tool = ["-cp", str(library), "tlc2.TLC", "-deadlock", "-nowarning", "-workers", "1"]
@@ -106,20 +110,30 @@ class Spun:
     megabytes: float
 
 
-def spin(where: Path, settings: Mapping[str, int], memory: int = 2800) -> Spun:
+def spin(where: Path, settings: Mapping[str, int], *, quick: bool = False) -> Spun:
     """Run SPIN over the model in a directory, to the end of its bound; ``settings`` are macros of the model.
 
-    ``memory`` is the most that it may take, in megabytes. Raises MissingError, and RuntimeError where an assertion
-    fails, or where it came not to the end.
+    ``quick`` compiles fast and runs slowly. The state before the morning, which SPIN counts too, is left out. Raises
+    MissingError, and RuntimeError where an assertion fails, or where it came not to the end.
     """
     tool, compiler = _program("spin", "The Promela model"), _program("gcc", "The Promela model")
     (where / "showsafe.pml").write_text(spec("showsafe.pml"), "utf-8")
     _run([tool, *(f"-D{name}={value}" for name, value in settings.items()), "-a", "showsafe.pml"], where)
-    flags = ["-O2", "-w", "-DSAFETY", "-DNOREDUCE", "-DCOLLAPSE", f"-DMEMLIM={memory}"]
+    flags = [
+        "-O0" if quick else "-O2",
+        "-w",
+        "-DSAFETY",
+        "-DNOREDUCE",
+        "-DCOLLAPSE",
+        f"-DMEMLIM={_MEMORY_MB}",
+    ]
     _run([compiler, *flags, "-o", "pan", "pan.c"], where)
-    out = _run([str(where / "pan"), "-m20000000", "-E", "-w24"], where)
+    out = _run(
+        [str(where / "pan"), f"-m{_DEPTH // 100 if quick else _DEPTH}", "-E", f"-w{20 if quick else 24}"],
+        where,
+    )
     stored, moves, used = _STORED.search(out), _MOVES.search(out), _MEMORY.search(out)
     if "errors: 0" not in out or "max search depth too small" in out or not (stored and moves and used):
         message = f"SPIN did not come to a clean end:\n{out[-4000:]}"
         raise RuntimeError(message)
-    return Spun(int(stored[1]), int(moves[1]), float(used[1]))
+    return Spun(int(stored[1]) - 1, int(moves[1]), float(used[1]))

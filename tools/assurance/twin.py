@@ -22,7 +22,7 @@ def main(budget: int = 1) -> int:
     began = time.monotonic()
     try:
         with tempfile.TemporaryDirectory() as where:
-            out, states = tlc(Path(where), budget, export=True)
+            out, states = tlc(Path(where), budget, export=2)
     except MissingError as missing:
         return skip(missing)
     printed = read(out)

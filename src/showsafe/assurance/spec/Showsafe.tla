@@ -22,7 +22,7 @@
 EXTENDS Naturals, Sequences, FiniteSets, TLC
 
 CONSTANTS Budget,    \* how many steps off the usual way
-          Export     \* TRUE: print every state and step, for the comparison
+          Export     \* print states and steps for the comparison: 0 no, 1 those of the bound, 2 also those beyond it
 
 VARIABLES s, left
 
@@ -196,8 +196,8 @@ MayClose(t) == Refused(
   \/ Loose(t.dummies) \/ Loose(t.blanks))
 
 Answer(a, t) ==
-  CASE \* act check: the safe direction; only an open misfire keeps it shut.
-       a \in {"check-empty", "check-dummy", "check-blanks", "check-live", "check-alone", "check-obstructed"}
+       \* act check: the safe direction; only an open misfire keeps it shut.
+  CASE a \in {"check-empty", "check-dummy", "check-blanks", "check-live", "check-alone", "check-obstructed"}
          -> Refused(t.misfire # "none")
        \* act unload: as a check.
     [] a \in {"unload", "unload-blanks", "unload-one", "unload-alone"} -> Refused(t.misfire # "none")
@@ -714,11 +714,15 @@ Code(t) == <<
     ))))))),
   LotCode(t.dummies) + 768 * LotCode(t.blanks), RoundsCode(t.contents), RoundsCode(t.came_out) >>
 
-AnswerCode(x) == Place(<<"permit", "hold", "refuse">>, x)
-SayState == Export => PrintT(<<0>> \o Code(s) \o <<left>>)
-SayStep(i, answer, u, cost) ==
-  Export => PrintT(IF u = s THEN <<i, AnswerCode(answer)>>
-                   ELSE <<i, AnswerCode(answer), cost>> \o Code(u))
+\* One row for a state: 0, the state, what is left, and for every step what is answered (3: it is none of this bound),
+\* with 4 more where it changes the state. Then one row for each step that changes it: its number, cost, state after.
+AnswerCode(r) == IF r.may THEN Place(<<"permit", "hold", "refuse">>, r.answer) + 4 * Bit(r.after # s) ELSE 3
+Say(steps) ==
+  Export > 0 =>
+    /\ PrintT(<<0>> \o Code(s) \o <<left>> \o [i \in 1..Len(Names) |-> AnswerCode(steps[i])])
+    /\ \A i \in 1..Len(Names) :
+         (steps[i].may /\ steps[i].after # s /\ (Export = 2 \/ steps[i].cost <= left))
+           => PrintT(<<i, steps[i].cost>> \o Code(steps[i].after))
 
 (***************************************************************************)
 (* The behaviour                                                           *)
@@ -737,18 +741,21 @@ Init ==
           on_hold |-> FALSE, stopped |-> FALSE, live_stop |-> FALSE, dummy_stop |-> FALSE,
           found_weapon |-> FALSE, found_blanks |-> "none", asked |-> FALSE, day_open |-> TRUE]
 
+\* A step of this bound in the state that the record is in: what is answered, the state after it, what it costs.
+Step(a) ==
+  LET answer == IF a = "time" THEN "permit" ELSE Answer(a, s)
+      after == After(a, s, answer)
+  IN IF May(a, s) THEN [may |-> TRUE, answer |-> answer, after |-> after, cost |-> Cost(a, s, after)]
+     ELSE [may |-> FALSE, answer |-> "refuse", after |-> s, cost |-> 0]
+
 Next ==
-  /\ SayState
-  /\ \E i \in 1..Len(Names) :
-       /\ May(Names[i], s)
-       /\ LET a == Names[i]
-              answer == IF a = "time" THEN "permit" ELSE Answer(a, s)
-              u == After(a, s, answer)
-              cost == Cost(a, s, u)
-          IN /\ SayStep(i, answer, u, cost)
-             /\ cost <= left
-             /\ s' = u
-             /\ left' = left - cost
+  \E steps \in { TLCEval([i \in 1..Len(Names) |-> Step(Names[i])]) } :   \* one value, worked out once
+     /\ Say(steps)
+     /\ \E i \in 1..Len(Names) :
+          /\ steps[i].may
+          /\ steps[i].cost <= left
+          /\ s' = steps[i].after
+          /\ left' = left - steps[i].cost
 
 Spec == Init /\ [][Next]_<<s, left>>
 

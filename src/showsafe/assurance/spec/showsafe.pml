@@ -7,7 +7,8 @@
  * is left of the bound in `left`; every other variable is `hidden` and no part of a state. What is refused changes
  * nothing, so its act is simply not executable. Lists are filled up with zeros, and the fields of a use that there is
  * not are zero, so that one belief is one vector. With the small bound (the macros as they stand) "states, stored" is
- * the number of TLC's distinct states; `python -m tools.assurance.spin` holds it to that. Wider: -DBUDGET, -DDUMMIES,
+ * the number of TLC's distinct states and one more: the moment before the boxes are filled, in which nothing can be
+ * done yet. `python -m tools.assurance.spin` holds it to that. Wider: -DBUDGET, -DDUMMIES,
  * -DBLANKS (how many rounds are in the boxes) and -DROUNDS (how many the record may believe in the weapon at most).
  *
  * The bound: the usual way of a day is free; every act off it that changes something costs one of BUDGET.

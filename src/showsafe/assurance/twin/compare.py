@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from showsafe.assurance.twin.bound import MORNING, PASSES, start, take_step
-from showsafe.assurance.twin.graph import Edge, Node
+from showsafe.assurance.twin.graph import Answers, Edge, Node
 from showsafe.assurance.twin.printed import Printed
 from showsafe.assurance.twin.values import PERMIT, Twin
 from showsafe.assurance.twin.vocabulary import STEPS, TIME
@@ -26,7 +26,7 @@ class Walked(Protocol):
 
     nodes: set[Node]
     edges: set[Edge]
-    answers: dict[Twin, dict[str, tuple[str, Twin]]]
+    answers: dict[Twin, Answers]
 
 
 def differences(program: Walked, other: Walked, name: str) -> Iterator[str]:
@@ -57,8 +57,10 @@ def _answered(program: Walked, other: Walked, name: str) -> Iterator[str]:
                 yield f"{step} {in_words(twin)}: the program says {_said(mine)}, and {name} {_said(yours)}"
 
 
-def _said(answer: tuple[str, Twin] | None) -> str:
-    return "nothing" if answer is None else f"{answer[0]}, then {in_words(answer[1])}"
+def _said(answer: tuple[str, Twin | None] | None) -> str:
+    if answer is None:
+        return "nothing"
+    return f"{answer[0]}, then {in_words(answer[1])}" if answer[1] is not None else answer[0]
 
 
 def _first(sentences: Iterable[str]) -> Iterator[str]:
@@ -100,24 +102,27 @@ def followed(printed: Printed, book: Rulebook, share: float, seed: int) -> tuple
     queue = deque(there)
     while queue:
         twin = queue.popleft()
-        state, now = there[twin]
-        for name, (answer, after) in printed.answers.get(twin, {}).items():
-            on_the_way = after != twin and after in printed.answers
+        for name, wanted in printed.answers.get(twin, {}).items():
+            on_the_way = wanted[1] != twin and wanted[1] in printed.answers
             if not on_the_way and draw.random() > share:
                 continue
             asked += 1
-            later = now + PASSES if name == TIME else now
-            said, then = (PERMIT, state) if name == TIME else take_step(state, name, book, now)
-            seen = worldmap(then, later)
-            if (said, seen) != (answer, after):
-                found.append(
-                    f"{name} {in_words(twin)}: {said}, {in_words(seen)}; not {answer}, {in_words(after)}"
-                )
-            elif seen not in there:
-                there[seen] = (then, later)
-                if seen in printed.answers:
-                    queue.append(seen)
+            said, (state, now) = _asked(there[twin], name, book)
+            seen = worldmap(state, now)
+            if (said, seen) != (wanted[0], wanted[1] or seen):
+                found.append(f"{name} {in_words(twin)}: {_said((said, seen))}; not {_said(wanted)}")
+            elif seen not in there and seen in printed.answers:
+                there[seen] = (state, now)
+                queue.append(seen)
     missing = [
         f"the program never comes to {in_words(twin)}" for twin in printed.answers if twin not in there
     ]
     return asked, [*found[:NAMED], *missing[:NAMED]]
+
+
+def _asked(there: tuple[State, datetime], name: str, book: Rulebook) -> tuple[str, tuple[State, datetime]]:
+    state, now = there
+    if name == TIME:
+        return PERMIT, (state, now + PASSES)
+    answer, after = take_step(state, name, book, now)
+    return answer, (after, now)

@@ -23,6 +23,9 @@ from showsafe.rules.rulebook import Rulebook
 Node = tuple[Twin, int]
 """A state of the model, and how many steps off the usual way are left."""
 
+Answers = dict[str, tuple[str, Twin | None]]
+"""What is answered to each step, and the state after it; None where nobody looked how it goes on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -44,7 +47,7 @@ class Graph:
     budget: int
     nodes: set[Node] = field(default_factory=set)
     edges: set[Edge] = field(default_factory=set)
-    answers: dict[Twin, dict[str, tuple[str, Twin]]] = field(default_factory=dict)
+    answers: dict[Twin, Answers] = field(default_factory=dict)
 
     @property
     def changing(self) -> int:
@@ -52,10 +55,12 @@ class Graph:
         return sum(edge.source != edge.target for edge in self.edges)
 
 
-def edges_from(node: Node, answers: dict[str, tuple[str, Twin]]) -> Iterator[Edge]:
+def edges_from(node: Node, answers: Answers) -> Iterator[Edge]:
     """Yield the edges of one node that the budget allows."""
     state, left = node
     for name, (answer, after) in answers.items():
+        if after is None:
+            continue
         cost = off_the_way(state, name, after)
         if cost <= left:
             yield Edge(node, name, answer, (after, left - cost))
@@ -81,12 +86,10 @@ def explore(book: Rulebook, budget: int) -> Graph:
     return graph
 
 
-def _answered(
-    twin: Twin, there: dict[Twin, tuple[State, datetime]], book: Rulebook
-) -> dict[str, tuple[str, Twin]]:
+def _answered(twin: Twin, there: dict[Twin, tuple[State, datetime]], book: Rulebook) -> Answers:
     """Put every step of the bound to the production state that stands for one of the model."""
     state, now = there[twin]
-    answers: dict[str, tuple[str, Twin]] = {}
+    answers: Answers = {}
     for name in STEPS:
         if not may(twin, name):
             continue

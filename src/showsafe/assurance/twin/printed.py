@@ -1,8 +1,8 @@
 """Reading the graph that TLC prints: numbers for every state and step, back to states of the model.
 
-TLC prints, for every state that it comes to, a row that begins with 0, and after it one row for each step: its number,
-what is answered, and where it changes the state what it costs and the state after it. How a state is packed into
-numbers stands in ``Showsafe.tla`` under *Code*; here it is unpacked.
+TLC prints, for every state that it comes to, a row that begins with 0, with what is answered to each step, and after it
+one row for each step that changes the state: its number, what it costs, and the state after it. How a state is packed
+into numbers stands in ``Showsafe.tla`` under *Code*; here it is unpacked.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from showsafe.assurance.twin import values
-from showsafe.assurance.twin.graph import Edge, Node, edges_from
+from showsafe.assurance.twin.graph import Answers, Edge, Node
 from showsafe.assurance.twin.values import BLANK, DUMMY, UNIDENTIFIED, Lot, Round, Twin, Use
 from showsafe.assurance.twin.vocabulary import STEPS
 
@@ -45,7 +45,7 @@ class Printed:
 
     nodes: set[Node] = field(default_factory=set)
     edges: set[Edge] = field(default_factory=set)
-    answers: dict[Twin, dict[str, tuple[str, Twin]]] = field(default_factory=dict)
+    answers: dict[Twin, Answers] = field(default_factory=dict)
 
     @property
     def first(self) -> Node:
@@ -54,21 +54,39 @@ class Printed:
 
 
 def read(text: str) -> Printed:
-    """Return the graph in what TLC printed; whatever else it says is passed over."""
+    """Return the graph in what TLC printed; whatever else it says is passed over.
+
+    A step that changes the state and was not printed lies beyond the budget: its answer is kept, without a state.
+    """
     graph = Printed()
     node: Node | None = None
     for found in _ROW.finditer(text):
         row = tuple(int(each) for each in found[1].split(","))
         if row[0] == 0:
-            node = (unpacked(row[1 : 1 + _STATE]), row[-1])
-            graph.nodes.add(node)
-            graph.answers.setdefault(node[0], {})
+            node = (unpacked(row[1 : 1 + _STATE]), row[1 + _STATE])
+            _state(graph, node, row[2 + _STATE :])
         elif node is not None:
-            after = unpacked(row[3:]) if len(row) > 3 else node[0]  # noqa: PLR2004 - number, answer, cost
-            graph.answers[node[0]][STEPS[row[0] - 1]] = (ANSWERS[row[1]], after)
-    for node in graph.nodes:
-        graph.edges.update(edges_from(node, graph.answers[node[0]]))
+            _step(graph, node, STEPS[row[0] - 1], row[1], unpacked(row[2:]))
     return graph
+
+
+def _state(graph: Printed, node: Node, answers: tuple[int, ...]) -> None:
+    graph.nodes.add(node)
+    known = graph.answers.setdefault(node[0], {})
+    for name, code in zip(STEPS, answers, strict=True):
+        changes, answer = divmod(code, 4)
+        if answer < len(ANSWERS):
+            known.setdefault(name, (ANSWERS[answer], None if changes else node[0]))
+            if not changes:
+                graph.edges.add(Edge(node, name, ANSWERS[answer], node))
+
+
+def _step(graph: Printed, node: Node, name: str, cost: int, after: Twin) -> None:
+    twin, left = node
+    answer = graph.answers[twin][name][0]
+    graph.answers[twin][name] = (answer, after)
+    if cost <= left:
+        graph.edges.add(Edge(node, name, answer, (after, left - cost)))
 
 
 @cache

@@ -34,7 +34,6 @@ def worldmap(state: State, now: datetime) -> Twin:
     """Return the state of the model that a production state of the bound stands for, as of a moment."""
     belief = state.believed(REVOLVER)
     stops = {stop.kind for stop in state.stops}
-    asked = state.pending.get("accept-alone")
     on_hold, stopped, live_stop, dummy_stop = (kind in stops for kind in _STOPS)
     return Twin(
         **_of_the_weapon(belief, now),  # type: ignore[arg-type]
@@ -46,7 +45,7 @@ def worldmap(state: State, now: datetime) -> Twin:
         dummy_stop=dummy_stop,
         found_weapon=any(find.where == REVOLVER for find in state.live),
         found_blanks=_found(state),
-        asked=asked is not None and asked.outcome == HOLD,
+        asked=_asked(state),
         day_open=state.day.open,
     )
 
@@ -109,6 +108,12 @@ def _lot(lot: Lot) -> values.Lot:
         locked=bool(lot.container),
         quarantined=lot.quarantined,
     )
+
+
+def _asked(state: State) -> bool:
+    """Return whether the last accept that came without its watcher waits for one."""
+    alone = [each for each in state.pending.values() if each.act.kind == "accept" and not each.act.witness]
+    return bool(alone) and alone[-1].outcome == HOLD
 
 
 def _found(state: State) -> str:
