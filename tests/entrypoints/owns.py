@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from showsafe.adapters import rulebooks
+from showsafe.assurance.search import verify
+from showsafe.assurance.search.explore import Violation
+from showsafe.assurance.search.gates import Killed
+from showsafe.assurance.search.verify import Searched, Verified
 from showsafe.rules.rulebook import Rulebook
 
 OWN = """\
@@ -24,48 +26,51 @@ why = "One weapon at a time on this production."
 """
 
 
-@dataclass(frozen=True)
-class Bound:
-    """What a search says of one bound."""
-
-    name: str = "one-weapon"
-    adversary: str = "insider"
-    states: int = 1234
-    transitions: int = 5678
-    seconds: float = 1.5
-    violations: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True)
-class Killed:
-    """What a search says of one gate that was taken away."""
-
-    killed: bool = True
-    property: str = "cold-is-cold"
-    steps: int = 7
-    bound: str = ""
-    story: Any = None
+def a_bound(name: str = "one-weapon", violations: tuple[Violation, ...] = ()) -> Searched:
+    """Return what a search says of one bound."""
+    return Searched(
+        name=name,
+        adversary="insider",
+        says="One weapon.",
+        states=1234,
+        records=100,
+        transitions=5678,
+        depth=9,
+        whole=True,
+        seconds=1.5,
+        digest="0123456789abcdef" * 2,
+        violations=violations,
+    )
 
 
-@dataclass(frozen=True)
-class Found:
-    """What a search says."""
+CHECK = Killed(gate="check", killed=True, property="cold-is-cold", steps=7)
 
-    bounds: tuple[Bound, ...] = (Bound(),)
-    gates: dict[str, Killed] = field(default_factory=lambda: {"check": Killed()})
-    digest: str = "0123456789abcdef" * 2
+
+def found(*bounds: Searched, gates: dict[str, Killed] | None = None) -> Verified:
+    """Return what a search says; left out, that it found nothing."""
+    killed = {"check": CHECK} if gates is None else gates
+    return Verified("small", "an edition", bounds or (a_bound(),), killed)
 
 
 @dataclass
 class Search:
     """A search that finds what it is told to, and counts how often it was asked."""
 
-    found: Found = field(default_factory=Found)
+    found: Verified = field(default_factory=found)
     asked: list[tuple[str, str]] = field(default_factory=list)
 
-    def __call__(self, book: Rulebook, bound: str, *, workers: int, told: Callable[[str], None]) -> Found:
+    def __call__(
+        self,
+        book: Rulebook,
+        bound: str,
+        *,
+        workers: int,
+        told: Callable[[str], None],
+        gates: tuple[str, ...] | None,
+    ) -> Verified:
         """Answer as the search itself does."""
         assert workers >= 1
+        assert gates in (None, ())
         told(f"searching {book.edition}")
         self.asked.append((book.edition, bound))
         return self.found
@@ -75,7 +80,7 @@ class Search:
 def search(monkeypatch: pytest.MonkeyPatch) -> Search:
     """Put a search that finds nothing in the place of the real one."""
     made = Search()
-    monkeypatch.setattr(rulebooks, "_verify", lambda: made)
+    monkeypatch.setattr(verify, "verify", made)
     return made
 
 

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from showsafe.assurance.telling import NOT_PASSED
 from showsafe.errors import Unusable
 from showsafe.rules.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from showsafe.assurance.search.verify import Verified
 
 NAME = "searched.toml"
 _MENDED = "Read the story, and mend the profile: where it is laxer, or asks for what nobody can do."
@@ -66,9 +69,10 @@ class NotPassed(Unusable):
     ``near`` is the data directory that they were to hold in, if there is one; ``begun``: it has records already.
     """
 
-    def __init__(self, book: Rulebook, found: Any, near: Path | None = None, *, begun: bool = False) -> None:  # noqa: ANN401 - a Verified
-        broken = (violation for searched in found.bounds for violation in searched.violations)
-        named = ", ".join(dict.fromkeys(each.property for each in broken))
+    def __init__(
+        self, book: Rulebook, found: Verified, near: Path | None = None, *, begun: bool = False
+    ) -> None:
+        named = ", ".join(dict.fromkeys(each.property for each in found.violations))
         super().__init__(
             NOT_PASSED,
             f"The search found a way around the rules of the profile {book.profile.id} ({named}), "

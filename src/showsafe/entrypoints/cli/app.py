@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TextIO, cast
 
 import click
 
-from showsafe.assurance.telling import TOLD
+from showsafe.assurance.telling import NOT_PASSED, TOLD
 from showsafe.entrypoints.cli import say
 from showsafe.errors import ShowsafeError, Unusable, WrongInput
 
@@ -44,8 +44,9 @@ class Commands(click.Group):
         """Return a command by its name, loaded now."""
         if cmd_name not in self.names:
             return None
-        module = import_module(f"showsafe.entrypoints.cli.{cmd_name}")
-        return cast("click.Command", getattr(module, cmd_name))
+        name = cmd_name.replace("-", "_")
+        module = import_module(f"showsafe.entrypoints.cli.{name}")
+        return cast("click.Command", getattr(module, name))
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 - click's own
         """Run the command that the arguments name, and leave with its exit status."""
@@ -80,6 +81,8 @@ def _ended(run: Callable[[], object], *, in_json: bool) -> int:
         say.text(error.format_message())
         return WRONG
     except ShowsafeError as error:
+        if error.code == NOT_PASSED:
+            _story(error, in_json=in_json)
         say.error(error, in_json=in_json)
         return error.exit_status
     except (click.Abort, KeyboardInterrupt):
@@ -94,6 +97,14 @@ def _ended(run: Callable[[], object], *, in_json: bool) -> int:
         say.error(_unexpected(error), in_json=in_json)
         return WRONG
     return status if isinstance(status, int) else DONE
+
+
+def _story(error: ShowsafeError, *, in_json: bool) -> None:
+    """Tell what the search found against the rules that were to be decided by, before the error itself."""
+    # A search is large, and nearly no error is of one.
+    from showsafe.entrypoints.cli import not_passed  # noqa: PLC0415
+
+    not_passed.tell(error, in_json=in_json)
 
 
 def _any_terminal() -> None:

@@ -19,6 +19,7 @@ COMMANDS = (
     "case",
     "duties",
     "verify",
+    "verify-rules",
     "rebuild",
     "vkey",
     "checkpoint",
