@@ -13,12 +13,14 @@ from typing import Any, cast
 
 from showsafe.application.records import event_of
 from showsafe.application.states import rebuilt
-from showsafe.application.unit import Answer
+from showsafe.application.unit import CLOCK_AHEAD, Answer
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.belief import Belief
 from showsafe.domain.events import HOLD, PERMIT, REFUSE, Event
+from showsafe.domain.events import LATE as TOO_LATE
 from showsafe.domain.spoken import COLD, spoken
 from showsafe.domain.state import State
+from showsafe.errors import ShowsafeError
 from showsafe.ledger import record
 from showsafe.rules.decision import Weight
 from tests.properties import world
@@ -46,6 +48,8 @@ PROPERTIES = {
     "screens": "No two screens that are not grey show cold and different custodians, once the news had time to come.",
 }
 """Every property by its name."""
+
+AHEAD = "input.in-the-future"
 
 STALE_AT_MOST = LATE + TICK + SPACING + SLOWEST_STREAM + 1.0
 """How long after a record a screen that knows nothing of it may be shown without being grey."""
@@ -117,6 +121,19 @@ class Checks:
                     "safe-direction", f"{act.kind} was answered {answer.outcome}: {sorted(against)}"
                 )
             self.counts["openings that waited out a misfire"] += 1
+
+    def turned_away(self, act: Act, door: str, error: ShowsafeError) -> None:
+        """An act may be turned away for its id, or for the time that its phone claims, and for nothing else."""
+        self.counts[f"turned away: {error.code}"] += 1
+        now = self.node.clock.now()
+        right = {
+            "input.act-id-taken": self.node.store.number_of(act.act_id) is not None,
+            AHEAD: act.at > now + CLOCK_AHEAD,
+            "input.in-the-past": door == "ask" and now - act.at > TOO_LATE,
+        }
+        if not right.get(error.code, False):
+            name = "safe-direction" if KINDS[act.kind].safe else "recorded"
+            raise Violated(name, f"{act.kind} was turned away: {error.code}, {error}")
 
     def reopened(self) -> None:
         """Hold the node that came up again against what it had acknowledged, and against what was live."""
