@@ -121,6 +121,16 @@ def test_pass_open_is_the_way_between_custodians() -> None:
     day.permit("pass-open", weapon="revolver", to=["prop-master"])
 
 
+def test_pass_open_is_not_made_of_what_a_performer_has() -> None:
+    """While a performer has it in a take, no two custodians pass it open, or preset it, at their desk."""
+    day = a_day().ready()
+    day.handed()
+    day.permit("take", "first-ad", weapon="revolver", user="performer")
+    assert "hands.not-held" in day.refused("pass-open", weapon="revolver", to=["prop-master"])
+    assert "hands.not-held" in day.refused("preset", weapon="revolver", place="a drawer")
+    assert day.belief("revolver").holder == "performer"
+
+
 def test_lot_open() -> None:
     """A box of rounds leaves custodians' hands only under a numbered seal."""
     day = a_day()

@@ -103,9 +103,6 @@ BoreSeen(t) == t.bore
 
 \* gate hands: in the giver's hands, or in nobody's and lying nowhere; a use is in the user's hands.
 AtHand(t, g) == ~t.locked /\ (t.holder = g \/ (t.holder = "none" /\ ~t.placed))
-AtHandOrInUse(t, g) ==
-  \/ AtHand(t, g)
-  \/ ~t.locked /\ t.holder \notin {g, "none"} /\ t.use # <<>> /\ ~t.use[1].back
 InUsersHands(t, u) == ~t.locked /\ t.holder = u /\ (~t.preset \/ t.issued)
 
 \* gate receiver: named, of age, instructed: in place in this bound. Willing: not after a no.
@@ -213,7 +210,7 @@ Answer(a, t) ==
     [] a = "declare-cold" -> MayDeclare(t, "cold")
     [] a = "declare-hot" -> MayDeclare(t, "hot")
        \* act preset: custodian, hands, live, check, trouble.
-    [] a = "preset" -> Refused(~AtHandOrInUse(t, "custodian") \/ Live(t) \/ ~Checked(t) \/ Trouble(t))
+    [] a = "preset" -> Refused(~AtHand(t, "custodian") \/ Live(t) \/ ~Checked(t) \/ Trouble(t))
        \* act pick-up: custodian, hands; a user only what was placed; a custodian takes anything back.
     [] a = "pick-up" -> Refused(t.locked \/ ~t.preset \/ ~Willing(t) \/ Trouble(t))
     [] a = "pick-up-by-custodian"
@@ -229,8 +226,8 @@ Answer(a, t) ==
     [] a = "hand-over" -> MayOffer(t)
     [] a = "told-hand-over" -> WithoutSecond(MayOffer(t))
        \* act pass-open: custodian, hands, duty, check (EMPTY).
-    [] a = "pass-open" -> Refused(~AtHandOrInUse(t, "custodian") \/ ~CheckedEmpty(t))
-    [] a = "pass-back" -> Refused(~AtHandOrInUse(t, "second") \/ ~CheckedEmpty(t))
+    [] a = "pass-open" -> Refused(~AtHand(t, "custodian") \/ ~CheckedEmpty(t))
+    [] a = "pass-back" -> Refused(~AtHand(t, "second") \/ ~CheckedEmpty(t))
        \* act leave: asking is always refused: never nobody.
     [] a \in {"leave", "told-leave", "told-leave-blanks"} -> "refuse"
        \* act rehearse: inert by default; dummies if the lens sees them; empty needs a reason; hot never.
@@ -442,11 +439,7 @@ Reconcile(t) ==
      ELSE LET w == [v.use[1] EXCEPT !.counted = TRUE]
           IN [v EXCEPT !.use = IF w.back /\ w.cleared /\ w.looked THEN <<>> ELSE <<w>>]
 
-Preset(t) ==
-  LET before == InNobodysThenIn(t, "custodian").holder
-      u == InHands(t, "custodian")
-  IN IF before = "custodian" THEN [u EXCEPT !.preset = TRUE, !.placed = TRUE, !.watch = "placed"]
-     ELSE [OutOfTheWay(u) EXCEPT !.holder = "none", !.issued = FALSE, !.offer = FALSE, !.placed = TRUE]
+Preset(t) == [InHands(t, "custodian") EXCEPT !.preset = TRUE, !.placed = TRUE, !.watch = "placed"]
 
 PickUp(t) ==
   LET u == [InHands(t, "performer") EXCEPT !.issued = TRUE]

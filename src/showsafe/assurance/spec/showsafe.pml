@@ -140,7 +140,6 @@ c_decl { static struct Record before; }
 /* gate bore: does a bore proof stand? (s.bore) */
 /* gate hands: in the giver's hands, or in nobody's and lying nowhere; a use is in the user's hands */
 #define AT_HAND(who) (!s.locked && (s.holder == (who) || (s.holder == NOBODY && !s.placed)))
-#define AT_HAND_OR_IN_USE(who) (AT_HAND(who) || (!s.locked && s.holder != (who) && s.holder != NOBODY && s.use && !s.back))
 #define IN_USERS_HANDS(who) (!s.locked && s.holder == (who) && (!s.preset || s.issued))
 /* gate receiver: named and instructed, in place here; willing: not after a no (s.declined) */
 /* gate show: shown to the 1st AD and offered to the performer since the contents were last proven (s.shown) */
@@ -483,16 +482,8 @@ inline do_prove(k) { s.lot[k].proven = s.lot[k].box; s.lot[k].tainted = 0 }
 inline do_show() { s.shown = 1; s.declined = 0 }
 /* act declare: cold only where the record says so */
 inline do_declare(word) { s.said = word }
-/* act preset: placed by the custodian, who stays in reach; in other hands by the record, that proves nothing */
-inline do_preset() {
-  giver = (s.holder == NOBODY && !s.locked -> CUSTODIAN : s.holder);
-  in_nobodys_then_in(CUSTODIAN);
-  in_hands(CUSTODIAN);
-  if
-  :: giver == CUSTODIAN -> s.preset = 1; s.placed = 1; s.watch = BY_PLACE
-  :: else -> out_of_the_way(); s.holder = NOBODY; s.issued = 0; s.offer = 0; s.placed = 1
-  fi
-}
+/* act preset: custodian, hands, live, check, trouble; placed by the custodian, who stays in reach, and watched */
+inline do_preset() { in_hands(CUSTODIAN); s.preset = 1; s.placed = 1; s.watch = BY_PLACE }
 /* act pick-up: a user only what was placed and watched; a custodian takes anything back, and knows nothing of it */
 inline do_pick_up() {
   again = s.watch != 0;
@@ -713,7 +704,7 @@ active proctype day() {
   ACT(s.misfire != WAITING, s.misfire == WAITED && s.holder == CUSTODIAN, do_unload(0, DUMMY, 0, 1))
   ACT(MAY_DECLARE && IS_COLD, SAID_NOW, do_declare(COLD))
   ACT(MAY_DECLARE, SAID_NOW && !IS_COLD, do_declare(HOT))
-  ACT(AT_HAND_OR_IN_USE(CUSTODIAN) && !LIVE && s.proof && !TROUBLE, 0, do_preset())
+  ACT(AT_HAND(CUSTODIAN) && !LIVE && s.proof && !TROUBLE, 0, do_preset())
   ACT(!s.locked && s.preset && !s.declined && !TROUBLE, 0, do_pick_up())
   ACT(!s.locked && (s.holder == NOBODY || s.holder == CUSTODIAN || s.preset), 0, do_pick_up_by_custodian())
   ACT(MAY_OFFER, AT_THE_TABLE && s.shown && s.said != 0 && !s.offer, do_offer())
@@ -724,8 +715,8 @@ active proctype day() {
   ACT(1, 0, do_decline())
   ACT(1, 0, do_withdraw())
   ACT(1, BROUGHT_BACK, do_collect())
-  ACT(AT_HAND_OR_IN_USE(CUSTODIAN) && PROVEN_EMPTY, 0, do_pass_open(SECOND))
-  ACT(AT_HAND_OR_IN_USE(SECOND) && PROVEN_EMPTY, 0, do_pass_open(CUSTODIAN))
+  ACT(AT_HAND(CUSTODIAN) && PROVEN_EMPTY, 0, do_pass_open(SECOND))
+  ACT(AT_HAND(SECOND) && PROVEN_EMPTY, 0, do_pass_open(CUSTODIAN))
   ACT(MAY_REHEARSE, 0, do_rehearse())
   ACT(MAY_TAKE, IN_ORDER && s.holder == PERFORMER && s.taking == 0 && s.said != 0, do_take())
   ACT(1, s.taking != 0 && SHOT_LEFT, do_discharge())

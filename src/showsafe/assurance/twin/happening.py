@@ -177,12 +177,8 @@ def declare(s: Twin, word: str) -> Twin:
 
 
 def preset(s: Twin) -> Twin:
-    """Placed by the custodian, who stays in reach; whoever else has it by the record, that proves nothing."""
-    before = in_nobodys_then_in(s, CUSTODIAN).holder
-    s = in_hands(s, CUSTODIAN)
-    if before != CUSTODIAN:
-        return out_of_the_way(s)._replace(holder=NOBODY, issued=False, offer=False, placed=True)
-    return s._replace(preset=True, placed=True, watch="placed")
+    """Placed by the custodian, who stays in reach, with somebody who watches it."""
+    return in_hands(s, CUSTODIAN)._replace(preset=True, placed=True, watch="placed")
 
 
 def pick_up(s: Twin) -> Twin:

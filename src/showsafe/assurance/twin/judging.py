@@ -110,12 +110,6 @@ def at_hand(s: Twin, giver: str) -> bool:
     return not s.locked and (s.holder == giver or (s.holder == NOBODY and not s.placed))
 
 
-def at_hand_or_in_use(s: Twin, giver: str) -> bool:
-    """As ``at_hand``; where a use is not back yet, whose hands it is in is left to gate *return*."""
-    elsewhere = s.holder not in (giver, NOBODY)
-    return at_hand(s, giver) or (not s.locked and elsewhere and s.use is not None and not s.use.back)
-
-
 def in_users_hands(s: Twin, user: str) -> bool:
     """Gate *hands*, of a use: the record has it in the user's hands."""
     return not s.locked and s.holder == user and (not s.preset or s.issued)
@@ -233,7 +227,7 @@ def _declare(s: Twin, word: str) -> str:
 
 def _preset(s: Twin) -> str:
     """Custodian, hands, live, check, trouble."""
-    return _answer(not at_hand_or_in_use(s, CUSTODIAN), live(s), not s.proof, weapon_trouble(s))
+    return _answer(not at_hand(s, CUSTODIAN), live(s), not s.proof, weapon_trouble(s))
 
 
 def _pick_up(s: Twin) -> str:
@@ -248,7 +242,7 @@ def _pick_up_by_custodian(s: Twin) -> str:
 
 def _pass_open(s: Twin, giver: str) -> str:
     """Custodian to custodian: open and empty, both looking."""
-    return _answer(not at_hand_or_in_use(s, giver), not s.proof, bool(s.contents))
+    return _answer(not at_hand(s, giver), not s.proof, bool(s.contents))
 
 
 def _lock(s: Twin) -> str:

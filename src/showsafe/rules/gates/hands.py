@@ -166,7 +166,7 @@ class Hands(Gate):
                 yield self.find("pass-not-inert")
 
     def _place(self, state: State, act: Act, giver: str) -> Iterator[Finding]:
-        """It has to be in the giver's hands; where the last use is not closed, gate *return* says so itself."""
+        """It has to be in the giver's hands; where the last use is not closed, gate *return* says so of an offer."""
         belief = belief_of(state, act)
         if belief.gone:
             yield self.find("gone", to=belief.gone)
@@ -174,7 +174,8 @@ class Hands(Gate):
             yield self.find("locked", container=belief.container)
         elif belief.holder and belief.holder != giver:
             open_use = belief.use is not None and not belief.use.back
-            weight = Weight.NOTE if open_use and state.is_custodian(giver) else None
+            said_there = act.kind in ISSUING and open_use and state.is_custodian(giver)
+            weight = Weight.NOTE if said_there else None
             yield self.find("not-held", weight, holder=belief.holder, who=giver)
         elif not belief.holder and belief.place:
             yield self.find("unattended", place=belief.place)
