@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run days test screens simulate check bench lock clean
+.PHONY: help setup run days test screens simulate mutants check bench lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -41,6 +41,9 @@ simulate: setup  ## a million acts on simulated sets, seed after seed (a hundred
 
 screens: setup  ## pictures of every screen, taken by the tests, into docs/screens
 	SHOWSAFE_SCREENS=docs/screens $(BIN)/python -m pytest -n 2 tests/browser/test_axe.py tests/browser/test_screens.py
+
+mutants: setup  ## change the rules in one small place at a time: does some test notice? (hours)
+	$(BIN)/python -m tools.mutants
 
 check: setup  ## style, types, rooms, lock files
 	$(BIN)/ruff check .
