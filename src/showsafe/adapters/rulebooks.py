@@ -162,7 +162,11 @@ def search(book: Rulebook, near: Path | None = None, *, begun: bool = False) -> 
 
 
 def refuse_unsearched(path: Path, settings: UnitSettings, book: Rulebook) -> None:
-    """Let a directory pass whose rules the search has passed; a production's own ones are searched now if need be."""
+    """Let a directory pass whose rules the search has passed; a production's own ones are searched now if need be.
+
+    Where no profile of the program was searched at all, as while its rules are being changed, there is nothing to hold
+    them against.
+    """
     if settings.own_profile:
         kept = searched_file.read(path)
         if kept is None or kept.edition != book.edition:
