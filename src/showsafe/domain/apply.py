@@ -11,9 +11,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from showsafe.domain.acts import KINDS, Act
+from showsafe.domain.changing import replace
 from showsafe.domain.effects import files, runs
 from showsafe.domain.effects.common import put, without
 from showsafe.domain.effects.forgetting import sealed_values

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from showsafe.domain.changing import replace
 from showsafe.domain.proof import Proof
 from showsafe.domain.things import Cartridge
 

@@ -7,10 +7,10 @@ so that it stays open until people close it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief
+from showsafe.domain.changing import replace
 from showsafe.domain.state import State
 from showsafe.domain.things import Cartridge, Lot
 

@@ -5,9 +5,8 @@ The effects put these values on record; gates ask of them before something comes
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from showsafe.domain.acts import Act
+from showsafe.domain.changing import replace
 from showsafe.domain.things import Lot, Person, Weapon
 
 

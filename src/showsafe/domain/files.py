@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from showsafe.domain.acts import Act, Scan
+from showsafe.domain.changing import replace
 from showsafe.domain.spoken import COLD, HOT, spoken
 from showsafe.domain.state import File, Member, State
 from showsafe.domain.things import Weapon
@@ -48,6 +47,13 @@ def flagged(state: State, weapons: tuple[str, ...]) -> int:
         1
         for name in weapons
         if name in state.weapons and state.weapons[name].fires and not _loaded(state, name)
+    )
+
+
+def lots_in(state: State, weapon: str) -> tuple[str, ...]:
+    """Return the lots of the rounds that are believed to be in a weapon, fired ones too."""
+    return tuple(
+        dict.fromkeys(cartridge.lot for cartridge in state.believed(weapon).contents if cartridge.lot)
     )
 
 

@@ -7,10 +7,10 @@ and witness are those of the cycle and its run; a step that says other ones keep
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from showsafe.domain.acts import KINDS, Act
+from showsafe.domain.changing import replace
 from showsafe.domain.state import Run, State
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -83,4 +83,4 @@ def _single(step: Act, cycle: Act, number: int, of_the_run: tuple[str, str, str]
     if kind in SIGHTED:
         # What the watcher says of the whole, such as in confirming it, stands before what was typed for them.
         said["sight"] = cycle.sight or step.sight
-    return replace(step, **said)  # type: ignore[arg-type]
+    return replace(step, **said)

@@ -6,11 +6,12 @@ file a subject; the table that joins event kinds to them is there too. Maps are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from showsafe.domain.acts import Act, Draw
 from showsafe.domain.belief import Belief
+from showsafe.domain.changing import replace
 from showsafe.domain.frozen import Frozen
 from showsafe.domain.things import Container, Key, Lot, Paper, Person, Weapon
 

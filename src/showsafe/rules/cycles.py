@@ -11,12 +11,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from showsafe.domain import resets
 from showsafe.domain.acts import Act
 from showsafe.domain.apply import apply
+from showsafe.domain.changing import replace
 from showsafe.domain.events import ASK, HOLD, PERMIT, RECORD, REFUSE, REPORT, Did, Event
 from showsafe.domain.state import State
 from showsafe.rules.decision import Decision, Finding, Weight

@@ -35,12 +35,13 @@ Reported (door *report*), an act meets the same gates, and what they would have 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from showsafe.domain import files
 from showsafe.domain.acts import KINDS, OF_A_RUN, OF_KEYS, OF_THE_LEDGER, Act, Sight, said
 from showsafe.domain.apply import apply
+from showsafe.domain.changing import replace
 from showsafe.domain.events import ASK, HOLD, PERMIT, RECORD, REFUSE, REPORT, Did, Event
 from showsafe.domain.named import NODE
 from showsafe.domain.state import Pending, State
@@ -260,7 +261,7 @@ def _confirmed(
 def with_second(act: Act, who: str, sight: Sight | None = None) -> Act:
     """Return a held act with its second person filled in, and what they say they saw."""
     key = KINDS[act.kind].second or "witness"
-    return replace(act, sight=sight or act.sight, **{key: who})  # type: ignore[arg-type]
+    return replace(act, sight=sight or act.sight, **{key: who})
 
 
 def _overridden(

@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from showsafe.domain.belief import Belief, Fault, Hold
+from showsafe.domain.changing import replace
 from showsafe.domain.proof import Proof
 from showsafe.domain.state import File, LiveFind, Meeting, Pending, Run, ShotPlan, State, Stop
 from showsafe.domain.things import Lot
@@ -225,7 +226,15 @@ def _runs(runs: Mapping[str, Run]) -> dict[str, Run]:
 
 def _files(files: Mapping[str, File]) -> dict[str, File]:
     return {
-        name: replace(each, record=1, at=NOW, held=_held(each.held)) for name, each in sorted(files.items())
+        name: replace(
+            each,
+            record=1,
+            at=NOW,
+            held=_held(each.held),
+            dropped=tuple(sorted(set(each.dropped))),
+            lots=tuple(sorted(each.lots)),
+        )
+        for name, each in sorted(files.items())
     }
 
 

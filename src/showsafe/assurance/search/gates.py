@@ -13,7 +13,7 @@ from showsafe.rules.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Killed:
-    """What came of taking a gate out: whether harm was found, which property broke in how many steps, in which bound."""
+    """What came of taking a gate out: was harm found, which property broke, in how many steps, in which bound."""
 
     gate: str
     killed: bool
@@ -51,6 +51,12 @@ def killed(book: Rulebook, gates: tuple[str, ...], bounds: Sequence[Bound]) -> K
             found = explorer(bound, poorer).run(most=min(most, bound.most), deepest=bound.deepest)
             if found.violations:
                 story = found.violations[0]
-                said = {"property": story.property, "steps": len(story.steps), "story": story}
-                return Killed(gate=name, killed=True, bound=f"{bound.name}, {bound.adversary.name}", **said)
+                return Killed(
+                    gate=name,
+                    killed=True,
+                    property=story.property,
+                    steps=len(story.steps),
+                    bound=f"{bound.name}, {bound.adversary.name}",
+                    story=story,
+                )
     return Killed(gate=name, killed=False)

@@ -128,8 +128,7 @@ def verify(
     began = perf_counter()
     chosen = BOUNDS[bound] if bounds is None else bounds
     names = tuple(book.gates) if gates is None else gates
-    jobs: list[tuple[str, object]] = [("bound", each) for each in chosen]
-    jobs += [("gate", name) for name in names]
+    jobs: tuple[Job, ...] = (*chosen, *names)
     done: dict[int, Searched | Killed] = {}
     for place, result in _in_parallel(book, jobs, chosen, workers):
         done[place] = result
@@ -151,37 +150,33 @@ def _sentence(result: Searched | Killed) -> str:
     return f"{result.name}, {result.adversary}: {result.states} states, {broken or 'no property broken'}."
 
 
+Job = Bound | str
+"""A bound to go through, or the name of a gate to take out."""
+
+
 def _in_parallel(
-    book: Rulebook, jobs: list[tuple[str, object]], bounds: tuple[Bound, ...], workers: int
+    book: Rulebook, jobs: tuple[Job, ...], bounds: tuple[Bound, ...], workers: int
 ) -> Iterable[tuple[int, Searched | Killed]]:
-    """Do every job, the large ones first, in so many processes; in this one where there is one worker."""
-    if workers < 2:
-        _begin(book, bounds)
-        yield from ((place, _do(job)) for place, job in enumerate(jobs))
+    """Do every job in so many processes; in this one where there is one worker."""
+    if workers <= 1:
+        yield from ((place, _do(job, book, bounds)) for place, job in enumerate(jobs))
         return
-    with ProcessPoolExecutor(workers, get_context("fork"), _begin, (book, bounds)) as pool:
-        waiting = {pool.submit(_do, job): place for place, job in enumerate(jobs)}
+    with ProcessPoolExecutor(workers, get_context("fork"), _HERE.append, ((book, bounds),)) as pool:
+        waiting = {pool.submit(_there, job): place for place, job in enumerate(jobs)}
         for ended in as_completed(waiting):
             yield waiting[ended], ended.result()
 
 
-_HERE: dict[str, object] = {}
+_HERE: list[tuple[Rulebook, tuple[Bound, ...]]] = []
+"""In a worker, what every job of it needs."""
 
 
-def _begin(book: Rulebook, bounds: tuple[Bound, ...]) -> None:
-    """Keep in a worker what every job of it needs."""
-    _HERE.update(book=book, bounds=bounds)
+def _there(job: Job) -> Searched | Killed:
+    return _do(job, *_HERE[-1])
 
 
-def _do(job: tuple[str, object]) -> Searched | Killed:
-    book, bounds = _HERE["book"], _HERE["bounds"]
-    assert isinstance(book, Rulebook)
-    assert isinstance(bounds, tuple)
-    what, about = job
-    if what == "bound":
-        assert isinstance(about, Bound)
-        return searched(about, book)
-    return killed(book, (str(about),), bounds)
+def _do(job: Job, book: Rulebook, bounds: tuple[Bound, ...]) -> Searched | Killed:
+    return searched(job, book) if isinstance(job, Bound) else killed(book, (job,), bounds)
 
 
 __all__ = ["Killed", "Searched", "Step", "Verified", "Violation", "properties", "searched", "verify"]

@@ -20,11 +20,10 @@ it and how late they say it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from showsafe.domain import counting, layout, pairs, words
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold
+from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import in_hands, void_all, void_bore, void_contents
 from showsafe.domain.effects.contents import compare, lose, place_rounds, taint_extra, unidentified
 from showsafe.domain.effects.trouble import found_live

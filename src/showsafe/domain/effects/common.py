@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from showsafe.domain.acts import ANONYMOUS
 from showsafe.domain.belief import Belief
+from showsafe.domain.changing import replace
 from showsafe.domain.events import Event
 from showsafe.domain.proof import void
 from showsafe.domain.state import State, Stop

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from showsafe.domain import counting, layout
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief
+from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import taint_fed
 from showsafe.domain.events import Event
 from showsafe.domain.state import State

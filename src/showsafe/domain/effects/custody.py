@@ -10,9 +10,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from showsafe.domain.belief import Belief, Offer, Watched
+from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import in_hands, void_all
 from showsafe.domain.effects.intake import lot_left
 from showsafe.domain.events import Event
@@ -163,7 +162,9 @@ def pick_up(state: State, event: Event) -> State:
             return state.with_belief(act.weapon, belief)
         belief = replace(belief, issued_by=before.preset)
         if before.watched:
-            return state.with_belief(act.weapon, replace(belief, watched=replace(before.watched, user=act.by)))
+            return state.with_belief(
+                act.weapon, replace(belief, watched=replace(before.watched, user=act.by))
+            )
         return state.with_belief(act.weapon, _out_of_the_way(belief, event, "preset with nobody to watch it"))
     belief = _out_of_the_way(belief, event, "picked up from where nobody watched it")
     return state.with_belief(act.weapon, belief)

@@ -8,9 +8,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from showsafe.domain.acts import Act
+from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import put, without
 from showsafe.domain.events import Event
 from showsafe.domain.state import State

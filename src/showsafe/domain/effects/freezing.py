@@ -15,10 +15,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from showsafe.domain.acts import ANONYMOUS, Act
 from showsafe.domain.belief import Belief
+from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import put, void_all, without
 from showsafe.domain.events import Event
 from showsafe.domain.frozen import CONTAINER, LOT, WEAPON, Frozen, key_of

@@ -10,10 +10,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from showsafe.domain import pairs, roundproof
 from showsafe.domain.belief import Watched
+from showsafe.domain.changing import replace
 from showsafe.domain.described import lot_from, person_from, weapon_from
 from showsafe.domain.effects.common import in_hands, put, taint_fed, void_all
 from showsafe.domain.events import PERMIT, Event

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import replace
 
+from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import put
 from showsafe.domain.effects.intake import begin
 from showsafe.domain.events import Event

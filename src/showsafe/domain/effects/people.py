@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from showsafe.domain.changing import replace
 from showsafe.domain.described import person_from
 from showsafe.domain.effects.common import put
 from showsafe.domain.events import Event
@@ -104,7 +103,7 @@ def plan(state: State, event: Event) -> State:
 
 def _same(before: ShotPlan, event: Event) -> bool:
     kept = {"act_id": "", "by": "", "witness": "", "at": event.act.at, "reason": "", "says": ""}
-    return replace(before.act, **kept) == replace(event.act, **kept)  # type: ignore[arg-type]
+    return replace(before.act, **kept) == replace(event.act, **kept)
 
 
 def open_day(state: State, event: Event) -> State:

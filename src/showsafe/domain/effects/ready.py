@@ -15,11 +15,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from showsafe.domain import pairs, words
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold, Loaded, Said, Watched
+from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import in_hands, void_all
 from showsafe.domain.effects.contents import (
     Compared,

@@ -11,9 +11,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from showsafe.domain import resets
+from showsafe.domain.changing import replace
 from showsafe.domain.events import PERMIT, REFUSE, Did, Event
 from showsafe.domain.state import Run, State
 

@@ -13,9 +13,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from showsafe.domain.belief import Belief, Fault, Hold
+from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import put, stop, taint_fed, void_all, void_bore
 from showsafe.domain.effects.freezing import freeze_concerned, thaw, with_department
 from showsafe.domain.effects.use import discharge

@@ -9,10 +9,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Hold, Take, Use
+from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import stop, taint_fed, void_all, void_bore
 from showsafe.domain.events import Event
 from showsafe.domain.proof import stands
