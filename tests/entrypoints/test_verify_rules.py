@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from showsafe import bootstrap
 from showsafe.adapters import searched_file
 from showsafe.assurance import passed
-from showsafe.assurance.search import bounds, gates
+from showsafe.assurance.search import bounds, gates, verify
 from showsafe.assurance.search.explore import Violation
 from showsafe.assurance.search.verify import Verified
 from showsafe.entrypoints import found, stories
@@ -63,6 +64,23 @@ def test_for_programs_it_is_exactly_this(search: Search) -> None:
         "digest": search.found.digest,
     }
     assert search.asked == [(bootstrap.rules_of("common").edition, "small")]
+
+
+def test_the_real_search_at_a_tiny_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A production's own rules, searched for real as far as a hundred states go: some gates are missed there."""
+    tiny = (replace(FIRST, most=100),)
+    monkeypatch.setattr(verify, "BOUNDS", {"small": tiny, "wide": tiny})
+    file = own_file(tmp_path / "own.toml")
+    said = run("verify-rules", "--profile", file, "--stories", tmp_path / "days", "--json")
+    bound = said.json["bounds"][0]
+    assert (bound["name"], bound["adversary"], bound["violations"]) == (FIRST.name, "insider", [])
+    assert bound["states"] >= 100
+    assert set(said.json["gates"]) == set(bootstrap.rules_of("common").gates)
+    killed = {gate for gate, each in said.json["gates"].items() if each["killed"]}
+    assert {"show", "duty", "store"} <= killed
+    assert said.status == 1
+    assert len(list((tmp_path / "days").iterdir())) == len(killed)
+    assert run("replay", tmp_path / "days", "--profile", file).status == 0
 
 
 def test_for_people_it_is_said_within_this_bound(search: Search, tmp_path: Path) -> None:
