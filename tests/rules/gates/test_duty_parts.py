@@ -60,6 +60,7 @@ def test_accepting_ones_own_offer() -> None:
         ("staff", "producer", {"person": "producer", "duties": ["first-ad"]}, ["same-person"]),
         ("staff", "producer", {"person": "armorer", "duties": ["first-ad"]}, []),
         ("show", "armorer", {"weapon": "sabre"}, []),
+        ("pass-open", "armorer", {"weapon": "sabre", "to": ["assistant"]}, []),
         ("take", "first-ad", {"weapon": "sabre"}, []),
         ("assess", "safety", {"witness": "producer"}, []),
         ("assess", "safety", {}, ["hold second-person-missing"]),
@@ -96,6 +97,17 @@ def test_the_watcher_may_be_a_supplier_for_this_gate() -> None:
 def test_the_better_witness(people: tuple[str, ...], second: str, expected: list[str]) -> None:
     """A better placed witness on record is noted, and one who was not instructed; a custodian needs no instruction."""
     assert found("duty", alone(a_day(), *people), "lock", weapon="sabre", witness=second) == expected
+
+
+def test_one_as_good_is_no_better_witness() -> None:
+    """Another of the same place in the order stands against no witness."""
+    day = known(a_day(), "second", roles=("assistant-armorer",))
+    assert (
+        found(
+            "duty", alone(day, "armorer", "assistant", "second"), "lock", weapon="sabre", witness="assistant"
+        )
+        == []
+    )
 
 
 def test_who_receives_it_is_no_better_witness() -> None:
@@ -265,6 +277,13 @@ def test_one_hot_at_a_time() -> None:
     assert "too-many-hot" not in found("duty", day, "offer", **OFFER)
 
 
+def test_given_out_cold_it_is_no_hot_one() -> None:
+    """What was given out empty and proven is cold, and a hot one may go out beside it."""
+    day = a_day().out("rifle").looked("rifle")
+    out_with(out_with(day, "revolver", contents=(BLANK,)), "rifle", "performer", issued_by="armorer")
+    assert "too-many-hot" not in found("duty", day, "offer", **OFFER)
+
+
 def test_a_cold_one_is_no_second_hot_one() -> None:
     """Beside a hot weapon an empty one is offered."""
     day = out_with(out_with(a_day(), "revolver"), "rifle", contents=(BLANK,))
@@ -339,3 +358,5 @@ def test_one_part_each(kind: str, keys: dict[str, Any]) -> None:
     assert parts() == ["supplier"]
     believed(day, contents=())
     assert parts() == []
+    said = {"weapon": "revolver", **keys}
+    assert "supplier" not in parts()

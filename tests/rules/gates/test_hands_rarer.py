@@ -32,6 +32,8 @@ def test_an_inert_weapon_alone_is_passed_on(kind: str) -> None:
     assert found("hands", day, kind, "performer", **passing) == ["pass-not-inert"]
     assert found("hands", ruled(day, pass_empty=True), kind, "performer", **passing) == []
     assert found("hands", day.later(60), kind, "performer", **passing) == []
+    day.state = replace(day.state, day=replace(day.state.day, open=False))
+    assert found("hands", day, kind, "performer", **passing) == []
     believed(day, "rifle", contents=(DUMMY,))
     assert found("hands", day, kind, "performer", **passing) == ["pass-not-inert"]
     believed(day, "rifle", contents=(), proof=None)

@@ -244,3 +244,20 @@ def test_a_shut_weapon_hides_no_other() -> None:
     day = believed(a_day(), contents=(BLANK,), isolated=True)
     believed(day, "rifle", contents=(BLANK,))
     assert found("store", day, "close-day", **CLOSE) == ["count-open"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"gone": "carrier", "container": ""},
+        {"container": "weapon safe"},
+        {"container": "", "holder": "", "seen_on_set": False},
+    ],
+)
+def test_one_that_is_away_hides_no_other(first: dict[str, Any]) -> None:
+    """Whatever comes before it on the record, a weapon that is out keeps the day open."""
+    day = believed(a_day(), "sabre", container="", holder="armorer")
+    believed(day, **{"place": "", **first})
+    gun = replace(day.state.weapons["revolver"], enrolled=False)
+    day.state = replace(day.state, weapons={**day.state.weapons, "revolver": gun})
+    assert found("store", day, "close-day", **CLOSE) == ["day-open-things"]

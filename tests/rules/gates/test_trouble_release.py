@@ -44,6 +44,9 @@ def fault(kind: str, **fields: Any) -> Fault:  # noqa: ANN401
         ([("hold", "grip")], {"reviewed_by": "armorer", "witness": "first-ad"}, ["reviewer"]),
         ([("hold", "grip")], {"reviewed_by": "assistant", "witness": "first-ad"}, ["reviewer"]),
         ([("hold", "grip")], {}, ["hold review-missing"]),
+        # nothing was pressed: lifted as a doubt is
+        ([], {"reviewed_by": "first-ad"}, []),
+        ([], {"reviewed_by": "producer"}, ["reviewer"]),
         # every 1st AD pressed it: somebody else from outside
         ([("hold", "first-ad")], {"reviewed_by": "producer"}, []),
         ([("hold", "first-ad")], {"reviewed_by": "first-ad"}, ["reviewer"]),
