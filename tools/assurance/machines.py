@@ -18,6 +18,7 @@ _SPEC = resources.files("showsafe.assurance") / "spec"
 _PATIENCE = 3600
 _MEMORY_MB = 2800
 _DEPTH = 4_000_000
+_WORDS = 6000
 _GENERATED = re.compile(r"(\d+) states generated, (\d+) distinct states found, 0 states left")
 _STORED = re.compile(r"(\d+) states, stored")
 _MOVES = re.compile(r"(\d+) transitions \(= stored\+matched\)")
@@ -73,7 +74,9 @@ def _run(command: list[str], where: Path) -> str:
         command, cwd=where, capture_output=True, text=True, timeout=_PATIENCE, check=False
     )
     if done.returncode:
-        message = f"{Path(command[0]).name} ended with {done.returncode}:\n{done.stdout[-4000:]}{done.stderr[-2000:]}"
+        said = done.stdout + done.stderr
+        words = said[max(said.find("Error:"), 0) :][:_WORDS]
+        message = f"{Path(command[0]).name} ended with {done.returncode}:\n{words}"
         raise RuntimeError(message)
     return done.stdout
 

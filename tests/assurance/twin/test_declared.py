@@ -52,6 +52,12 @@ def test_tla_numbers_the_steps_as_the_program_does() -> None:
     assert set(re.findall(r'"([a-z-]+)"', told[1])) == {w.name for w in WORDS.values() if w.door == TOLD}
 
 
+def test_promela_has_the_same_steps() -> None:
+    """Its loop has every step of the bound in the same order, but for the two that never change the record."""
+    named = re.findall(r"^  /\* ([a-z-]+) \*/\n  ACT\(", spec("showsafe.pml"), re.MULTILINE)
+    assert tuple(named) == tuple(name for name in STEPS if name not in ("load-alone", "leave"))
+
+
 def test_every_word_is_said_and_stepped() -> None:
     """Every act of the vocabulary has its production keys, its kind is one, and the model has a step for it."""
     assert set(SAID) == set(WORDS)

@@ -12,6 +12,7 @@ from showsafe.assurance.twin.compare import differences, followed
 from showsafe.assurance.twin.graph import explore
 from showsafe.assurance.twin.printed import read
 from showsafe.bootstrap import COMMON, rules_of
+from tools.assurance import machines
 from tools.assurance.machines import MissingError, spin, tlc
 
 LEAST = 5_000
@@ -45,6 +46,20 @@ def test_the_whole_graph_of_the_usual_way(tmp_path: Path) -> None:
         pytest.skip(str(missing))
     graph = explore(rules_of(COMMON), 0)
     assert list(differences(graph, read(out), "TLA+")) == []
+
+
+def test_what_has_to_hold_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules under which a loaded weapon may be locked away do not pass, and TLC says what does not hold."""
+    text = {name: machines.spec(name) for name in ("Showsafe.tla", "Showsafe.cfg")}
+    strict = 'a = "lock" -> Refused(~CheckedEmpty(t)'
+    assert strict in text["Showsafe.tla"]
+    text["Showsafe.tla"] = text["Showsafe.tla"].replace(strict, 'a = "lock" -> Refused(~Checked(t)')
+    monkeypatch.setattr(machines, "spec", text.get)
+    try:
+        with pytest.raises(RuntimeError, match="is violated"):
+            tlc(tmp_path, 1)
+    except MissingError as missing:
+        pytest.skip(str(missing))
 
 
 def test_a_rule_that_is_not_the_same_is_told() -> None:

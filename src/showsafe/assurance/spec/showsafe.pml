@@ -687,72 +687,140 @@ active proctype day() {
     s.lot[BLANK].box = BLANKS; s.lot[BLANK].proven = BLANKS; s.lot[BLANK].locked = 1;
     s.holder = CUSTODIAN; s.gated = 1; s.day_open = 1
   }
+  /* What is permitted to each step of the bound, whether it is on the usual way, and what it does. Two are not here,
+     since they never change the record: load-alone waits for its witness, and asking to leave is refused. */
   do
+  /* check-empty */
   ACT(s.misfire == 0, AT_THE_TABLE && !(s.proof && s.bore) && s.rounds == 0 && PUT_AWAY, do_check(DUMMY, 0, 1, CLEAR))
+  /* check-dummy */
   ACT(s.misfire == 0, 0, do_check(DUMMY, 1, 1, NOT_LOOKED))
+  /* check-blanks */
   ACT(s.misfire == 0, 0, do_check(BLANK, 2, 1, NOT_LOOKED))
+  /* check-live */
   ACT(s.misfire == 0, 0, do_check(UNKNOWN, 1, 1, NOT_LOOKED))
+  /* check-alone */
   ACT(s.misfire == 0, 0, do_check(DUMMY, 0, 0, CLEAR))
+  /* check-obstructed */
   ACT(s.misfire == 0, 0, do_check(DUMMY, 0, 1, OBSTRUCTED))
+  /* show */
   ACT(s.proof, AT_THE_TABLE && s.proof && s.bore && !s.use && PUT_AWAY && !s.shown, do_show())
+  /* load-dummy */
   ACT(MAY_LOAD(DUMMY), LOADS(DUMMY), do_load(DUMMY, 1))
+  /* load-blanks */
   ACT(MAY_LOAD(BLANK), LOADS(BLANK), do_load(BLANK, 1))
+  /* unload */
   ACT(s.misfire == 0, COMES_OUT && (UNSPENT == 0 || (UNSPENT == 1 && SUM(HAS_DUMMY) == 1)), do_unload(0, DUMMY, 0, 1))
+  /* unload-blanks */
   ACT(s.misfire == 0, COMES_OUT && UNSPENT == 2 && SUM(HAS_BLANK) == 2, do_unload(1, BLANK, 2, 1))
+  /* unload-one */
   ACT(s.misfire == 0, COMES_OUT && UNSPENT == 1 && SUM(HAS_BLANK) == 1, do_unload(1, BLANK, 1, 1))
+  /* unload-alone */
   ACT(s.misfire == 0, 0, do_unload(0, DUMMY, 0, 0))
+  /* clear */
   ACT(s.misfire != WAITING, s.misfire == WAITED && s.holder == CUSTODIAN, do_unload(0, DUMMY, 0, 1))
+  /* declare-cold */
   ACT(MAY_DECLARE && IS_COLD, SAID_NOW, do_declare(COLD))
+  /* declare-hot */
   ACT(MAY_DECLARE, SAID_NOW && !IS_COLD, do_declare(HOT))
+  /* preset */
   ACT(AT_HAND(CUSTODIAN) && !LIVE && s.proof && !TROUBLE, 0, do_preset())
+  /* pick-up */
   ACT(!s.locked && s.preset && !s.declined && !TROUBLE, 0, do_pick_up())
+  /* pick-up-by-custodian */
   ACT(!s.locked && (s.holder == NOBODY || s.holder == CUSTODIAN || s.preset), 0, do_pick_up_by_custodian())
+  /* offer */
   ACT(MAY_OFFER, AT_THE_TABLE && s.shown && s.said != 0 && !s.offer, do_offer())
+  /* accept */
   ACT(MAY_ACCEPT, s.offer, do_handed_over(PERFORMER, 1))
+  /* accept-alone */
   ACT(1, 0, s.asked = MAY_ACCEPT)
+  /* confirm */
   ACT(s.asked && MAY_ACCEPT, 0, do_confirm())
+  /* hand-over */
   ACT(MAY_OFFER, 0, do_handed_over(CUSTODIAN, 1))
+  /* decline */
   ACT(1, 0, do_decline())
+  /* withdraw */
   ACT(1, 0, do_withdraw())
+  /* collect */
   ACT(1, BROUGHT_BACK, do_collect())
+  /* pass-open */
   ACT(AT_HAND(CUSTODIAN) && PROVEN_EMPTY, 0, do_pass_open(SECOND))
+  /* pass-back */
   ACT(AT_HAND(SECOND) && PROVEN_EMPTY, 0, do_pass_open(CUSTODIAN))
+  /* rehearse */
   ACT(MAY_REHEARSE, 0, do_rehearse())
+  /* take */
   ACT(MAY_TAKE, IN_ORDER && s.holder == PERFORMER && s.taking == 0 && s.said != 0, do_take())
+  /* discharge */
   ACT(1, s.taking != 0 && SHOT_LEFT, do_discharge())
+  /* cut */
   ACT(1, s.taking != 0, do_cut())
+  /* reconcile */
   ACT(1, COUNT_OPEN, do_reconcile())
+  /* lock */
   ACT(PROVEN_EMPTY && s.holder != PERFORMER, AT_THE_TABLE && READY_FOR_LOAD && PUT_AWAY && !s.shown, do_lock())
+  /* unlock */
   ACT(!(!s.locked && (s.holder == SECOND || s.holder == PERFORMER)) && !TROUBLE, s.locked && IN_ORDER, do_unlock())
+  /* isolate */
   ACT(1, 0, do_isolate())
+  /* lock-dummies */
   ACT(1, LOCKED_AGAIN(DUMMY), s.lot[DUMMY].locked = 1)
+  /* unlock-dummies */
   ACT(!LOT_TROUBLE(DUMMY), TAKEN_OUT(DUMMY), s.lot[DUMMY].locked = 0)
+  /* lock-blanks */
   ACT(1, LOCKED_AGAIN(BLANK), s.lot[BLANK].locked = 1)
+  /* unlock-blanks */
   ACT(!LOT_TROUBLE(BLANK), TAKEN_OUT(BLANK), s.lot[BLANK].locked = 0)
+  /* prove-dummies */
   ACT(MAY_PROVE(DUMMY), PROVEN_AGAIN(DUMMY), do_prove(DUMMY))
+  /* prove-blanks */
   ACT(MAY_PROVE(BLANK), PROVEN_AGAIN(BLANK), do_prove(BLANK))
+  /* release-weapon */
   ACT(s.misfire != WAITING && s.misfire != WAITED, RELEASED_NOW, release_weapon())
+  /* release-dummies */
   ACT(1, s.lot[DUMMY].held != 0 || s.lot[DUMMY].quarantined, release_lot(DUMMY))
+  /* release-blanks */
   ACT(1, s.lot[BLANK].held != 0 || s.lot[BLANK].quarantined, release_lot(BLANK))
+  /* release-set */
   ACT(!(s.on_hold && (s.live_stop || s.dummy_stop)), s.taking == 0, release_set())
+  /* quarantine-weapon */
   ACT(1, 0, do_quarantine())
+  /* quarantine-blanks */
   ACT(1, s.found_blanks == FOUND, do_quarantine_blanks())
+  /* close-day */
   ACT(MAY_CLOSE, 0, do_close_day())
+  /* told-load-dummy */
   ACT(1, 0, told_load(DUMMY))
+  /* told-load-blanks */
   ACT(1, 0, told_load(BLANK))
+  /* told-hand-over */
   ACT(1, 0, told_hand_over())
+  /* told-leave */
   ACT(1, 0, told_leave())
+  /* told-leave-blanks */
   ACT(1, 0, told_leave_blanks())
+  /* told-discharge */
   ACT(1, 0, told_discharge())
+  /* told-test-fire */
   ACT(1, 0, told_test_fire())
+  /* misfire */
   ACT(1, 0, do_misfire())
+  /* drop */
   ACT(1, 0, do_drop())
+  /* foul */
   ACT(1, 0, do_foul())
+  /* unplanned-discharge */
   ACT(1, 0, do_unplanned())
+  /* find-live-in-weapon */
   ACT(1, 0, found_live_in_weapon())
+  /* find-live-in-blanks */
   ACT(1, 0, found_live_in_blanks())
+  /* hold */
   ACT(1, 0, do_hold())
+  /* stop */
   ACT(1, 0, do_stop())
+  /* time */
   ACT(s.load == FRESH || s.misfire == WAITING, s.misfire == WAITING, time_passes())
   od
 }
