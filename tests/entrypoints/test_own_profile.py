@@ -6,11 +6,13 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from showsafe import bootstrap
 from showsafe.adapters import own_profile, searched_file, settings_file
+from showsafe.application.unit import Unit
 from showsafe.entrypoints import backing
 from showsafe.ledger import record
 from tests.entrypoints.cli import Said, run, size
@@ -128,6 +130,27 @@ def test_a_profile_in_a_directory_that_names_none_is_noticed(tmp_path: Path) -> 
     assert enrolled(unit, "producer", "producer").status == 0
     said = run("verify", unit, "--json")
     assert (said.status, said.json["first_fault"]["code"]) == (1, "verify.profile")
+
+
+@pytest.mark.parametrize(
+    ("profile", "carried"), [("own", b""), ("own", b"id = 1\n"), ("common", OWN.encode())]
+)
+def test_the_opening_carries_the_profile_that_the_settings_name(
+    profile: str, carried: bytes, tmp_path: Path, file: Path, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A node that opened its unit with another profile than it says, or with one it does not name, is found out."""
+    assert not search.asked
+    opened = Unit.open
+
+    def another(unit: Unit, **said: Any) -> None:  # noqa: ANN401 - what the opening takes
+        opened(unit, **{**said, "own_profile": carried})
+
+    monkeypatch.setattr(Unit, "open", another)
+    wish = file if profile == "own" else profile
+    assert run("init", tmp_path / "unit", "--profile", wish).status == 0
+    said = run("verify", tmp_path / "unit", "--json")
+    assert (said.status, said.json["first_fault"]["code"]) == (1, "verify.profile")
+    assert "record 1 does not carry the profile" in said.json["first_fault"]["says"]
 
 
 def test_what_the_search_said_is_kept_and_asked_again(data: Path, search: Search) -> None:
