@@ -32,8 +32,8 @@ def tell(text: str) -> None:
 
 
 def wants(mutant: Mutant, asked: argparse.Namespace) -> bool:
-    """Whether a mutant is to be run: of the files asked for, of an earlier list where one is given, not explained."""
-    if asked.file not in str(mutant.file) or (asked.those and mutant.name not in earlier(asked.those)):
+    """Whether a mutant is to be run: not explained, and of an earlier list where one is given."""
+    if asked.those and mutant.name not in earlier(asked.those):
         return False
     return asked.again or not is_explained(str(mutant.file), mutant.name)
 
@@ -60,9 +60,10 @@ class Loop:
             self.fault = "The tests cannot be collected; run them alone to see why."
             return True
         session.config.option.tbstyle = "native"  # the shortest to make; nobody reads it
-        files = list(self.place.paths())
-        self.mutants = all_of(files, ROOT) + (list(weighted(ROOT)) if self.place.weights else [])
-        wanted = [mutant for mutant in self.mutants if wants(mutant, self.asked)]
+        files = [file for file in self.place.paths() if self.asked.file in str(file)]
+        tables = weighted(ROOT) if self.place.weights else ()
+        self.mutants = all_of(files, ROOT) + [each for each in tables if ROOT / each.file in files]
+        wanted = [mutant for mutant in self.mutants if wants(mutant, self.asked)][:: self.asked.every]
         try:
             covered = learn(session.items, files, ROOT, tell)
         except NotGreen as error:
@@ -103,9 +104,7 @@ def report(name: str, loop: Loop, asked: argparse.Namespace, seconds: float) -> 
     told = [
         mutant
         for mutant in loop.mutants
-        if asked.file in str(mutant.file)
-        and is_explained(str(mutant.file), mutant.name)
-        and (mutant.file, mutant.name) not in ran_now
+        if is_explained(str(mutant.file), mutant.name) and (mutant.file, mutant.name) not in ran_now
     ]
     counted = len(loop.ran) + len(told)
     score = 100 * ends["killed"] / counted
@@ -139,6 +138,7 @@ def main() -> int:
         "--most", type=int, default=0, help="how many tests of a line are run, the narrowest first"
     )
     parser.add_argument("--those", type=Path, help="only those that an earlier run printed into this file")
+    parser.add_argument("--every", type=int, default=1, help="only every so many, for a first estimate")
     parser.add_argument("--again", action="store_true", help="run the explained ones too")
     asked = parser.parse_args()
     if asked.only:

@@ -32,7 +32,9 @@ def test_a_planned_pass_has_no_custodian_as_giver(kind: str) -> None:
     day.planned("sabre", passes=[{"from": "performer", "to": "partner"}])
     assert found("custodian", day, kind, "performer", **passing) == []
     assert found("custodian", day, kind, "performer", **{**passing, "to": ["grip"]}) == ["not-custodian"]
-    assert found("custodian", day.later(24 * 3600 * 2), kind, "performer", **passing) == []
+    day.state = replace(day.state, day=replace(day.state.day, open=False))
+    assert found("custodian", day, kind, "performer", **passing) == []
+    assert found("custodian", day.later(24 * 3600 * 2), kind, "performer", **passing) == ["not-custodian"]
 
 
 def test_a_custodian_is_asked_whatever_is_planned() -> None:
@@ -120,6 +122,7 @@ def test_a_serial_of_two() -> None:
     assert found("custodian", day, "register", weapon="new", serial="S-pistol") == []
     assert found("custodian", day, "register", weapon="revolver", serial="S-revolver") == []
     assert found("custodian", day, "register", weapon="new") == []
+    assert found("custodian", day, "register", lot="new", serial="S-revolver") == []
 
 
 @pytest.mark.parametrize(
@@ -167,3 +170,21 @@ def test_one_paper_in_date_is_enough() -> None:
     assert found("custodian", known(day, "armorer", credentials=(old, narrow, course)), "unlock", **GUN) == [
         "class"
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "expected"),
+    [
+        ("take", "first-ad", ["not-enrolled"]),
+        ("unlock", "armorer", ["not-enrolled"]),
+        ("unlock", "grip", ["not-custodian", "not-enrolled"]),
+        ("register", "armorer", []),
+        ("check", "grip", []),
+    ],
+)
+def test_a_weapon_that_nobody_enrolled(kind: str, by: str, expected: list[str]) -> None:
+    """Where only a weapon that nobody enrolled brings the gate in, it asks that and nothing of who acts."""
+    day = a_day()
+    stranger = replace(day.state.weapons["revolver"], enrolled=False)
+    day.state = replace(day.state, weapons={**day.state.weapons, "revolver": stranger})
+    assert found("custodian", day, kind, by, **GUN) == expected

@@ -111,6 +111,13 @@ def test_what_is_proven(fields: dict[str, Any], keys: dict[str, Any], expected: 
     assert found("rounds", drawn(**fields), "prove", **{**PROVE, **keys}) == expected
 
 
+def test_a_proof_without_a_count() -> None:
+    """A test that does not say how many proves none, and is of no more than there are."""
+    keys = {"lot": "blanks", "of": 20, "methods": PROVE["methods"]}
+    assert found("rounds", drawn(), "prove", **keys) == ["part-proof"]
+    assert found("rounds", drawn(box=0), "prove", **keys) == ["part-proof"]
+
+
 LOAD: dict[str, Any] = {**GUN, "rounds": ["blanks:3"]}
 
 
@@ -123,6 +130,8 @@ LOAD: dict[str, Any] = {**GUN, "rounds": ["blanks:3"]}
         ({}, {"rounds": ["unknown:1", "blanks:1"]}, ["unknown-lot"]),
         ({"quarantined": True}, {"rounds": ["unknown:1", "blanks:1"]}, ["quarantined", "unknown-lot"]),
         ({"quarantined": True}, {"rounds": ["blanks:1", "blanks:1"]}, ["quarantined"]),
+        ({}, {"rounds": ["blanks:1", "blanks:1", "shells:1"]}, ["locked", "no-match"]),
+        ({"box": 3}, {"rounds": ["blanks:3", "dummies:1"]}, ["locked"]),
         ({"box": 3}, {}, []),
         ({"box": 2}, {}, ["not-enough"]),
         ({"box": 2}, {"rounds": ["blanks:1", "blanks:2"]}, ["not-enough"]),
@@ -202,12 +211,24 @@ def test_no_more_than_planned() -> None:
     assert found("rounds", day, "load", **{**LOAD, "rounds": ["blanks:5"]}) == []
 
 
+def test_the_plans_that_agree_are_asked() -> None:
+    """Where a plan agrees with what is loaded, another that does not agree limits nothing and lifts nothing."""
+    day = drawn()
+    plan: dict[str, Any] = {"user": "performer", "witness": "first-ad", **GUN}
+    day.permit("plan", scene="saloon", **plan, ammunition="blank", shots=2)
+    day.permit("plan", scene="street", **plan, ammunition="dummy")
+    assert found("rounds", day, "load", **LOAD) == ["over-plan"]
+    day.permit("plan", scene="street", **plan, ammunition="dummy", shots=9)
+    assert found("rounds", day, "load", **LOAD) == ["over-plan"]
+
+
 def test_dummies_are_no_shots() -> None:
     """A plan's number of shots limits no dummies; a plan that another user has limits nothing of this one."""
     day = of_lot(drawn(), "dummies", container="", holder="armorer")
     dummies: dict[str, Any] = {"user": "performer", "ammunition": "dummy", "witness": "first-ad", **GUN}
     day.permit("plan", scene="saloon", **dummies, shots=1)
     assert found("rounds", day, "load", **GUN, rounds=["dummies:3"]) == []
+    assert found("rounds", day, "load", **GUN, rounds=["blanks:2"]) == ["over-plan"]
     day.state = replace(day.state, day=replace(day.state.day, open=False))
     day.later(48 * 3600)
     assert found("rounds", day, "load", **GUN, rounds=["blanks:5"]) == []

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from showsafe.domain.belief import Fault, Hold
+from showsafe.domain.events import REPORT
 from showsafe.domain.frozen import WEAPON, Frozen, key_of
 from showsafe.domain.state import Concern, Stop
 from tests.rules.gates.asking import believed, found, of_lot
@@ -148,3 +149,14 @@ def test_who_has_a_part_in_another_thing() -> None:
     asked = {"reviewed_by": "producer", "cause": "looked into"}
     assert found("trouble", day, "release", **GUN, **asked) == []
     assert found("trouble", stopped(day), "release", set_=True, **asked) == ["reviewer"]
+
+
+def test_told_of_before_it_was_frozen() -> None:
+    """What was done before the freeze and is told after it is noted as that; asked, it is asked of now."""
+    day = frozen(a_day(), "revolver")
+    later = replace(day.state.frozen[key_of(WEAPON, "revolver")], at=MORNING + timedelta(hours=1))
+    day.state = replace(day.state, frozen={key_of(WEAPON, "revolver"): later})
+    show: dict[str, Any] = {**GUN, "to": ["first-ad"]}
+    assert found("trouble", day, "show", **show, door=REPORT) == ["note told-after"]
+    day.later(3600)
+    assert found("trouble", day, "show", **show, door=REPORT) == ["frozen"]
