@@ -86,6 +86,7 @@ def test_as_many_as_a_file_has(most: int, expected: list[str]) -> None:
         ("issue-file", "armorer", {"scans": ["bg-1:S-1", "bg-2:S-1"]}, ["not-scanned"]),
         ("issue-file", "armorer", {"scans": ["bg-1:S-1", "bg-3:S-3"]}, ["not-in-it"]),
         ("issue-file", "armorer", {"flags": 1}, ["flags"]),
+        ("issue-file", "armorer", {"flags": None}, []),
         ("return-file", "armorer", {}, []),
         ("return-file", "armorer", {"flags": 1}, []),
         ("return-file", "armorer", {"scans": ["bg-3:S-3"]}, ["note not-in-it"]),
@@ -103,9 +104,12 @@ def test_together(kind: str, by: str, keys: dict[str, Any], expected: list[str])
     ] == expected
 
 
-def test_dropping_out_asks_nothing() -> None:
-    """A weapon drops out of a file by anybody's word, open or closed."""
-    assert found("file", drawn(1), "drop-out", "grip", weapon="bg-1", file="ridge") == []
+@pytest.mark.parametrize(("kind", "keys"), [("drop-out", {"file": "ridge"}), ("show", {}), ("take", {})])
+def test_nothing_else_is_asked(kind: str, keys: dict[str, str]) -> None:
+    """A weapon drops out by anybody's word, of an open file or none; of no other act a file is asked for."""
+    day = drawn(1)
+    act = day.act(kind, "grip", weapon="bg-1", **keys)
+    assert list(day.rules.gates["file"].look(day.state, act, day.rules.profile, day.now)) == []
 
 
 def test_a_file_that_is_held() -> None:
@@ -126,6 +130,7 @@ def test_closed_when_all_are_back(holder: str, expected: list[str]) -> None:
     """A file is closed when nobody but a custodian has one of its weapons."""
     day = believed(drawn(2), "bg-1", holder=holder)
     assert found("file", day, "close-file", **FILE, flags=2, witness="assistant") == expected
+    assert "not-back" not in found("file", day, "issue-file", **issue(2))
 
 
 def test_flags_of_what_is_not_loaded() -> None:
