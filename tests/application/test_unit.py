@@ -233,3 +233,18 @@ def test_settings_changed_by_hand() -> None:
     with pytest.raises(Unusable) as caught:
         node.unit.open(device_key="", offset_minutes=0)
     assert caught.value.code == "settings.changed"
+
+
+def test_what_is_told_is_recorded_however_much_stands_against_it() -> None:
+    """Hundreds of unanswered concerns, pressed without a name, and of holds keep nobody from having it on record."""
+    node = a_node()
+    for number in range(260):
+        node.report("raise-concern", "anonymous", about="weapons", act_id=f"concern-{number}")
+        node.report("hold", "grip", act_id=f"hold-{number}")
+    node.clock.advance(25 * 3600)
+    told = node.report("load", weapon="revolver", rounds=[{"lot": "blanks", "count": 1}], witness="assistant")
+    assert told.outcome == "record"
+    assert told.would == "refuse"
+    asked = node.ask("unlock", weapon="revolver", witness="assistant")
+    assert asked.outcome == "refuse"
+    assert len(node.store.entry(asked.number).raw) < 40_000

@@ -203,3 +203,15 @@ def test_deciding_changes_nothing() -> None:
     assert first == day.findings("offer", weapon="revolver", to=["performer"])
     assert day.state is before
     assert set(KINDS) == set(day.rules.acts)
+
+
+def test_one_reason_is_said_so_often_and_no_more() -> None:
+    """What stands a hundred times against an act is said twenty times; nothing that is graver is lost for it."""
+    many = [Finding("a.note", "a", Weight.NOTE, f"Note {n}.", "", ()) for n in range(100)]
+    grave = [Finding("a.note", "a", Weight.REFUSE, "The same, but it refuses.", "", ())]
+    other = [Finding("b.held", "b", Weight.HOLD, "Another.", "", ())]
+    decision = Decision((*many, *grave, *other))
+    assert [finding.says for finding in decision.findings[:20]] == [f"Note {n}." for n in range(20)]
+    assert decision.findings[20:] == (*grave, *other)
+    assert decision.gates_against == ("a", "b")
+    assert Decision(decision.findings) == decision

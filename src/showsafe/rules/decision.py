@@ -6,6 +6,8 @@ against it.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -19,6 +21,9 @@ class Weight(IntEnum):
     HOLD = 1
     REFUSE = 2
 
+
+MOST_OF_ONE = 20
+"""So often one reason is said of an act: however often something was pressed or found, its record holds the reasons."""
 
 OUTCOME = {Weight.NOTE: PERMIT, Weight.HOLD: HOLD, Weight.REFUSE: REFUSE}
 
@@ -37,9 +42,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An outcome and everything that led to it, in the order in which the gates stand."""
+    """An outcome and everything that led to it, in the order in which the gates stand.
+
+    Of findings of one code and weight the first ``MOST_OF_ONE`` are kept: a record has room for so many.
+    """
 
     findings: tuple[Finding, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.findings) > MOST_OF_ONE:
+            object.__setattr__(self, "findings", tuple(_not_too_many(self.findings)))
 
     @property
     def weight(self) -> Weight:
@@ -60,3 +72,11 @@ class Decision:
     def gates_against(self) -> tuple[str, ...]:
         """The gates that hold or refuse, each once."""
         return tuple(dict.fromkeys(finding.gate for finding in self.against))
+
+
+def _not_too_many(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    said: Counter[tuple[str, Weight]] = Counter()
+    for finding in findings:
+        said[finding.code, finding.weight] += 1
+        if said[finding.code, finding.weight] <= MOST_OF_ONE:
+            yield finding
