@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from showsafe.domain.belief import Take
+from showsafe.domain.state import Meeting
 from showsafe.domain.things import Cartridge
 from tests.rules.gates.asking import believed, found, known
 from tests.simulator import FilmSet, a_day
@@ -151,6 +152,42 @@ def test_the_scene_that_answers() -> None:
     day.state = replace(day.state, plans=plans)
     assert found("meeting", day, "load", **LOAD, scene="saloon") == ["absent", "changed"]
     assert found("meeting", day, "load", **LOAD) == ["none"]
+
+
+def met(day: FilmSet, scene: str, *there: str) -> FilmSet:
+    """Meet on a scene, with those named and nobody else."""
+    meeting = Meeting(scene=scene, attendees=there, at=day.now, record=day.number)
+    day.state = replace(day.state, meetings={**day.state.meetings, scene: meeting})
+    return day
+
+
+def test_the_first_of_the_nearest_is_told() -> None:
+    """Of two meetings that leave out as much the first is told, and never one that leaves out more."""
+    plan: dict[str, Any] = {**GUN, "witness": "first-ad", "user": "performer", "ammunition": "blank"}
+    day = a_day()
+    day.permit("plan", **plan, scene="street")
+    met(day, "saloon", "partner")
+    assert found("meeting", day, "load", **LOAD) == ["absent"]
+    met(day, "street", "partner")
+    day.permit("plan", **plan, scene="street", shots=3)
+    assert found("meeting", day, "load", **LOAD, scene="street") == ["absent", "changed"]
+    assert found("meeting", day, "load", **LOAD) == ["absent"]
+
+
+def test_plans_that_agree_come_first() -> None:
+    """The meeting asked for is that of a plan that agrees; where none does, that of the plans there are."""
+    plan: dict[str, Any] = {**GUN, "witness": "first-ad", "user": "performer"}
+    day = a_day()
+    day.permit("plan", **plan, scene="street", ammunition="dummy")
+    met(met(day, "street", "armorer", "performer"), "saloon", "performer")
+    assert found("meeting", day, "load", **LOAD) == ["absent"]
+    assert found("meeting", day, "load", **GUN, rounds=["dummies:1"]) == []
+    day.permit("plan", **plan, scene="street", ammunition="dummy", line=["grip"])
+    met(day, "street", "armorer", "performer")
+    met(day, "saloon", "armorer")
+    day.permit("plan", **plan, scene="saloon", ammunition="dummy", line=["grip"])
+    met(day, "saloon", "armorer")
+    assert found("meeting", day, "load", **LOAD) == ["absent"]
 
 
 def test_without_a_plan() -> None:
