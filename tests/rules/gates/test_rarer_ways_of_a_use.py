@@ -179,6 +179,7 @@ def test_a_watcher_has_empty_hands() -> None:
         ("take", "performer", "performer", []),
         ("take", "performer", "partner", ["not-said"]),
         ("take", "performer", "", ["not-said"]),
+        ("take", "armorer", "performer", ["not-said"]),
         ("discharge", "performer", "performer", []),
         ("discharge", "performer", "", ["note not-said"]),
         ("discharge", "armorer", "armorer", []),
@@ -191,6 +192,16 @@ def test_watched_until_now(kind: str, user: str, watched: str, expected: list[st
     said = Watched(user=watched, watcher="safety", record=1) if watched else None
     day = believed(a_day(), container="", holder=user, watched=said)
     assert found("sight", day, kind, user, **GUN, user=user) == expected
+
+
+def test_whoever_has_it_uses_it() -> None:
+    """Where nobody is named it is used by who has it, and they are no watcher of it."""
+    day = believed(a_day(), container="", holder="performer")
+    believed(day, watched=Watched(user="performer", watcher="safety", record=1))
+    assert found("sight", day, "take", "first-ad", **GUN) == []
+    believed(day, holder="armorer")
+    assert found("sight", day, "discharge", "prop-master", **GUN, witness="armorer") == ["note not-a-watcher"]
+    assert found("sight", day, "discharge", "prop-master", **GUN, witness="safety") == []
 
 
 @pytest.mark.parametrize(
