@@ -84,3 +84,10 @@ def test_only_the_word_that_is_borne_out() -> None:
     assert [
         each.code for each in day.rules.gates["check"].look(day.state, act, day.rules.profile, day.now)
     ] == []
+
+
+@pytest.mark.parametrize(("contents", "expected"), [((), []), ((BLANK,), ["not-empty"])])
+def test_passed_open_it_is_empty(contents: tuple[Cartridge, ...], expected: list[str]) -> None:
+    """From custodian to custodian it goes empty: one that is not is refused."""
+    day = believed(a_day().out().looked(), contents=contents)
+    assert found("check", day, "pass-open", **GUN, to=["prop-master"]) == expected

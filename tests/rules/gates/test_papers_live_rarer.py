@@ -235,6 +235,8 @@ def test_an_exception_for_live_rounds(fields: dict[str, Any], where: str, expect
         found("live", papered(day, "day/live-exception", **{**EXCEPTION, **fields}), "offer", **OFFER)
         == expected
     )
+    day.state = replace(day.state, day=replace(day.state.day, open=False))
+    assert found("live", day, "offer", **OFFER) == expected
 
 
 def test_an_excepted_box() -> None:
@@ -248,6 +250,8 @@ def test_an_excepted_box() -> None:
         ["note exception"],
     )
     day.state = replace(day.state, active_lots=("shells",))
+    assert found("live", day, "offer", **OFFER) == ["note exception"]
+    day.state = replace(day.state, day=replace(day.state.day, open=False))
     assert found("live", day, "offer", **OFFER) == ["note exception"]
 
 

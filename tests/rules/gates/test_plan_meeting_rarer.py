@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from showsafe.domain.belief import Take
+from showsafe.domain.events import REPORT
 from showsafe.domain.state import Meeting
 from showsafe.domain.things import Cartridge
 from tests.rules.gates.asking import believed, found, known
@@ -56,6 +57,40 @@ def test_why_one_that_fires(weapon: str, plan: dict[str, str], expected: list[st
     assert found("plan", yesterday(day), "offer", weapon=weapon, to=["performer"]) == ["none"]
 
 
+def test_of_what_and_by_whom() -> None:
+    """Of a weapon on no record nothing is planned or not; where no user is named it is whoever has it."""
+    day = believed(a_day(), container="", holder="partner")
+    assert found("plan", day, "take", "first-ad", **GUN) == ["note people"]
+    assert found("plan", believed(day, holder="performer"), "take", "first-ad", **GUN) == []
+    assert found("plan", day, "offer", weapon="unknown", to=["performer"]) == []
+
+
+@pytest.mark.parametrize(
+    ("weapon", "plan", "contents", "kind", "expected"),
+    [
+        ("rifle", {"distance_m": "0.5"}, (), "offer", ["distance"]),
+        ("rifle", {"muzzle_line_clear": False}, (), "offer", ["muzzle-line"]),
+        ("rifle", {"ammunition": "dummy"}, (BLANK,), "offer", ["ammunition"]),
+        ("rifle", {"ammunition": "blank", "load": "full"}, (BLANK,), "offer", ["size"]),
+        ("rifle", {"ammunition": "blank"}, (BLANK,), "rehearse", ["rehearse-hot"]),
+        ("rifle", {"reason": ""}, (), "rehearse", ["rehearse-empty"]),
+        ("rubber-gun", {}, (), "rehearse", []),
+    ],
+)
+def test_each_point_of_a_plan(
+    weapon: str, plan: dict[str, Any], contents: tuple[Cartridge, ...], kind: str, expected: list[str]
+) -> None:
+    """Distance, line, rounds, their size and how it is rehearsed: each alone refuses."""
+    reasoned = {"reason": "it is seen open", **plan}
+    day = a_day().planned(weapon, **{key: value for key, value in reasoned.items() if value})
+    if plan.get("muzzle_line_clear") is False:
+        day.planned(weapon, **reasoned)
+    believed(day, weapon, contents=contents, container="", holder="performer")
+    keys = {"user": "performer"} if kind == "rehearse" else {"to": ["performer"]}
+    said = found("plan", day, kind, "first-ad" if kind == "rehearse" else "armorer", weapon=weapon, **keys)
+    assert [each for each in said if not each.startswith("note")] == expected
+
+
 @pytest.mark.parametrize(
     ("shots", "keys", "planned", "expected"),
     [
@@ -79,6 +114,8 @@ def test_shots_of_a_take(shots: int, keys: dict[str, int], planned: int | None, 
     take = Take(user="performer", scene="saloon", record=1, shots=shots)
     believed(day, holder="performer", container="", contents=(BLANK,), take=take)
     assert found("plan", day, "discharge", "performer", **GUN, **keys) == expected
+    told = found("plan", day, "discharge", "performer", **GUN, **keys, door=REPORT)
+    assert told == [each.removeprefix("note ") for each in expected]
 
 
 def test_shots_outside_a_take() -> None:

@@ -212,6 +212,7 @@ def test_whoever_has_it_uses_it() -> None:
         ("performer", "revolver", {"instructed": ("any",)}, []),
         ("performer", "revolver", {"instructed": ("live-capable",)}, ["not-instructed"]),
         ("performer", "sabre", {"instructed": ("blade",)}, []),
+        ("performer", "sabre", {"instructed": ()}, ["not-instructed"]),
         ("performer", "revolver", {"prohibited": True}, ["prohibited"]),
         ("performer", "revolver", {"age": None}, ["note age-not-said"]),
         ("performer", "revolver", {"age": 18}, []),
@@ -225,6 +226,7 @@ def test_who_may_have_it(who: str, weapon: str, fields: dict[str, Any], expected
     """The receiver is named, instructed, of age or with papers, and not prohibited: each is asked alone."""
     day = known(a_day(), who, **fields)
     assert found("receiver", day, "offer", weapon=weapon, to=[who]) == expected
+    assert found("receiver", day, "hand-over", weapon=weapon, to=[who]) == expected
 
 
 def test_an_inert_weapon_of_an_action() -> None:
@@ -313,6 +315,12 @@ def test_a_course_in_date(expires: date, expected: list[str]) -> None:
     day = ruled(a_day().planned("sabre", line=[]), near_course=True)
     known(day, "performer", credentials=(Credential(kind="course", expires=expires),))
     assert found("receiver", day, "offer", weapon="sabre", to=["performer"]) == expected
+    believed(day, "sabre", holder="performer")
+    assert found("receiver", day, "take", "first-ad", weapon="sabre") == expected
+    day.state = replace(day.state, day=replace(day.state.day, open=False))
+    assert found("receiver", day, "offer", weapon="sabre", to=["performer"]) == expected
+    known(day, "first-ad", credentials=(Credential(kind="course"),))
+    assert found("receiver", day, "offer", weapon="rubber-gun", to=["performer"]) == expected
 
 
 @pytest.mark.parametrize(
@@ -333,6 +341,14 @@ def test_who_was_shown_it(
     """The 1st AD looks; everybody on the line is offered a look, and may decline it."""
     day = believed(a_day().planned("sabre"), "sabre", shown_to=shown, shown_declined=declined)
     assert found("show", day, "offer", by, weapon="sabre", to=["performer"]) == expected
+
+
+def test_who_receives_it_is_offered_a_look() -> None:
+    """Whoever receives it is offered a look, whether the plan puts them on the line or there is no plan."""
+    day = believed(a_day().planned("sabre", line=["first-ad"]), "sabre", shown_to=("first-ad",))
+    assert found("show", day, "offer", weapon="sabre", to=["performer"]) == ["not-offered"]
+    believed(day, "rubber-gun", shown_to=("first-ad",))
+    assert found("show", day, "offer", weapon="rubber-gun", to=["performer"]) == ["not-offered"]
 
 
 def test_a_custodian_on_the_line_has_it_open_in_hand() -> None:

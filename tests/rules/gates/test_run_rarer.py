@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.resets import FIRST, GIVE, LOAD, LOOK, RUN, SAY, cycle, opened
-from tests.rules.gates.asking import found
+from showsafe.rules.decision import Weight
+from tests.resets import FIRST, GIVE, LOAD, LOOK, RUN, SAY, cycle, going, opened, reset
+from tests.rules.gates.asking import MARKS, found
 from tests.simulator import FilmSet, a_day
 
 
@@ -23,7 +24,8 @@ def of_gate_run(day: FilmSet, **keys: Any) -> list[str]:  # noqa: ANN401
     """Return what the gate itself finds of a cycle, without the single acts in it."""
     act = day.act("cycle", **{**cycle(FIRST), **keys})
     gate = day.rules.gates["run"]
-    return [each.code.split(".")[1] for each in gate.look(day.state, act, day.rules.profile, day.now)]
+    look = gate.look(day.state, act, day.rules.profile, day.now)
+    return [MARKS[each.weight] + each.code.split(".")[1] for each in look]
 
 
 def test_one_run_at_a_time() -> None:
@@ -141,6 +143,28 @@ def test_rounds_in_any_order() -> None:
         load={"rounds": ["dummies:1", "blanks:2"]}, unlock={"lot": "dummies"}, lock={"lot": "blanks"}
     )
     assert of_gate_run(day, steps=steps) == []
+
+
+def test_what_is_said_with_a_refusal_only_warns() -> None:
+    """Which steps count, and what was found, is said beside what refuses the cycle, and refuses nothing itself."""
+    day = going()
+    steps = tuple({**step, "found": ["live:1"]} if step is LOOK else step for step in reset())
+    weights = {each.code: each.weight for each in day.findings("cycle", **cycle(steps))}
+    assert [weights["run.counts"], weights["run.found"]] == [Weight.NOTE, Weight.NOTE]
+
+
+def test_rounds_of_no_lot() -> None:
+    """Rounds of which only the kind is said are told apart by it, and a load that says none is another load."""
+    day = of_run(opened(), rounds=day_rounds("blanks:3"))
+    kinds = tuple(replace(each, lot="", kind="blank") for each in day.state.runs["revolver"].rounds)
+    steps = changed(
+        load={"rounds": [{"kind": "dummy", "count": 3}]},
+        unlock={"weapon": "revolver"},
+        lock={"weapon": "revolver"},
+    )
+    assert of_gate_run(of_run(day, rounds=kinds), steps=steps) == ["other-than"]
+    none_said = [step if step["act"] != "load" else {"act": "load"} for step in FIRST]
+    assert of_gate_run(opened(), steps=none_said) == ["other-than"]
 
 
 def day_rounds(*rounds: str) -> tuple[Any, ...]:
