@@ -33,8 +33,6 @@ CRASHES = ("opened again", "died before the record", "died before the answer", "
 OLDEST_PROOF_S = 3300 - PASSES.total_seconds()
 LONGEST_DAY = 100
 """So often may time pass in one directory: a shooting day ends."""
-HELD_FOR = 200
-"""After so many refusals nothing is refused any more until an accept that waits is answered: old asks lapse."""
 
 
 class DiedError(Exception):
@@ -61,7 +59,7 @@ class Walk:
     _at: Twin = field(default_factory=Twin)
     _asked: str = "nobody-asked"
     _passed: int = 0
-    _refusals: int = 0
+    _ways: dict[Twin, tuple[tuple[str, Twin], ...]] = field(default_factory=dict)
 
     @property
     def unit(self) -> Unit:
@@ -86,20 +84,28 @@ class Walk:
         self._open.close()
 
     def _begin(self) -> None:
-        """Begin another directory, with the morning on record."""
+        """Begin with another directory: a copy of one that has the morning on record and nothing else."""
         self._open.close()
         self.directories += 1
+        morning = self.path.with_name(f"{self.path.name}-morning")
+        if not morning.exists():
+            self._morning(morning)
         shutil.rmtree(self.path, ignore_errors=True)
+        shutil.copytree(morning, self.path)
         self._clock = FixedClock(MORNING)
-        create_unit(self.path, UnitSettings("twin", COMMON), self._clock)
         self._enter()
-        for act in beginning():
-            answer = self.unit.ask(act)
-            if answer.outcome != PERMIT:
-                raise AssertionError(answer)
-        self._asked, self._passed, self._refusals = "nobody-asked", 0, 0
+        self._asked, self._passed = "nobody-asked", 0
         self._at = Twin()
         self._hold("the morning", self._at)
+
+    def _morning(self, path: Path) -> None:
+        clock = FixedClock(MORNING)
+        create_unit(path, UnitSettings("twin", COMMON), clock)
+        with open_unit(path, clock) as unit:
+            for act in beginning():
+                answer = unit.ask(act)
+                if answer.outcome != PERMIT:
+                    raise AssertionError(answer)
 
     def _enter(self) -> None:
         self._open = ExitStack()
@@ -112,16 +118,28 @@ class Walk:
         while queue:
             twin = queue.popleft()
             if self.todo.get(twin):
-                way = [self.todo[twin].pop()]
+                way = [self.todo[twin][-1]]
                 while (step := before[twin]) is not None:
                     twin, name = step
                     way.append(name)
                 return way[::-1]
-            for name, (_, after) in self.answers(twin).items():
-                if after is not None and after not in before and after in self.todo:
+            for name, after in self._onward(twin):
+                if after not in before:
                     before[after] = (twin, name)
                     queue.append(after)
         return None
+
+    def _onward(self, twin: Twin) -> tuple[tuple[str, Twin], ...]:
+        """Return the steps from a state to others of the graph."""
+        known = self._ways.get(twin)
+        if known is None:
+            known = tuple(
+                (name, after)
+                for name, (_, after) in self.answers(twin).items()
+                if after is not None and after != twin and after in self.todo
+            )
+            self._ways[twin] = known
+        return known
 
     def _step(self, name: str) -> bool:
         """Do one step, and hold what comes of it against the graph; False where the walk begins anew instead."""
@@ -142,8 +160,10 @@ class Walk:
             )
         if after is not None:
             self._hold(name, after)
-            self._at = after
-        self.taken += 1
+        if name in (todo := self.todo.get(self._at, [])):
+            todo.remove(name)
+            self.taken += 1
+        self._at = after or self._at
         return not self.wrong
 
     def _time_may_pass(self) -> bool:
