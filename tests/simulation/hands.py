@@ -36,8 +36,8 @@ def carry_out(sim: Sim, act: Act, event: Event | None = None) -> None:
 
 def _hands(sim: Sim, act: Act, gun: Gun) -> None:
     before = gun.hands
-    custodian = sim.node.state.is_custodian(act.by)
-    nobody = gun.hands not in sim.node.state.people and not gun.hands.endswith(LOCKED)
+    custodian = sim.checks.live.is_custodian(act.by)
+    nobody = gun.hands not in sim.checks.live.people and not gun.hands.endswith(LOCKED)
     if act.kind in ("unlock", "collect", "pick-up", "preset"):
         gun.hands = act.by
     elif act.kind == "accept":
@@ -51,7 +51,7 @@ def _hands(sim: Sim, act: Act, gun: Gun) -> None:
     elif act.kind == "isolate":
         gun.hands = act.in_ or "isolation"
     elif act.kind == "cycle":
-        run = sim.node.state.runs.get(act.weapon)
+        run = sim.checks.live.runs.get(act.weapon)
         gun.hands = run.user if run else gun.hands
     elif act.kind in ("check", "load", "unload", "clear") and custodian and nobody:
         gun.hands = act.by
@@ -112,7 +112,7 @@ def _file(sim: Sim, act: Act, event: Event | None) -> None:
         if act.kind == "return-file":
             gun.hands = act.by
         elif event is not None and place < len(event.did) and event.did[place].would == PERMIT:
-            gun.hands = sim.node.state.believed(scan.weapon).holder
+            gun.hands = sim.checks.live.believed(scan.weapon).holder
 
 
 def chance_of(seed: int, act: Act) -> Random:
