@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.architecture.sources import ROOT
 
 pytest.importorskip("mutmut", reason="the tool stands on mutmut, which is in the lock of development alone")
 
+from tools.mutants.cover import Watch
 from tools.mutants.explained import explained, stale
 from tools.mutants.made import Mutant, mutants_of
 from tools.mutants.put import CannotPut, functions_of, put
@@ -51,6 +53,14 @@ def made(tmp_path: Path) -> dict[str, Mutant]:
     return {mutant.name: mutant for mutant in mutants_of(path, tmp_path)}
 
 
+def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return the made-up source as a module that nothing else finds."""
+    monkeypatch.syspath_prepend(tmp_path)
+    module = import_module("made_up")
+    del sys.modules["made_up"]
+    return module
+
+
 def test_what_is_changed(tmp_path: Path) -> None:
     """Comparisons, conditions, sides, findings and defaults are changed, in decorated classes too; words are not."""
     condition = "if count > box and self.name:"
@@ -74,9 +84,7 @@ def test_what_is_changed(tmp_path: Path) -> None:
 def test_a_mutant_is_put_where_everybody_meets_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The function itself is changed, under every name it was imported by, and in its head too."""
     mutants = made(tmp_path)
-    monkeypatch.syspath_prepend(tmp_path)
-    module = import_module("made_up")
-    monkeypatch.delitem(sys.modules, "made_up")
+    module = imported(tmp_path, monkeypatch)
     functions = functions_of({str(tmp_path / "made_up.py")})
     plain = module.plain
     assert plain(1)[2] == "word"
@@ -86,6 +94,24 @@ def test_a_mutant_is_put_where_everybody_meets_it(tmp_path: Path, monkeypatch: p
     assert module.Gate.look.__defaults__ == (4,)
     with pytest.raises(CannotPut):
         put(Mutant(Path("made_up.py"), "nowhere", "", "", (1,), SOURCE), tmp_path, functions)
+
+
+def test_which_lines_are_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it is watched, each statement of a function says which test runs it; after that it is as it was."""
+    made(tmp_path)
+    module = imported(tmp_path, monkeypatch)
+    lines = SOURCE.splitlines()
+    first, last = lines.index("def plain(count):") + 1, len(lines)
+    with Watch(functions_of({str(tmp_path / "made_up.py")}), tmp_path) as watch:
+        watch.now = 3
+        assert module.plain(1)[2] == "word"
+        watch.now = 4
+        assert list(module.Gate.look(module.Gate(), 1)) == []
+    assert module.plain(2)[2] == "word"
+    told = watch.lines["made_up.py"]
+    assert [told[first], told[last]] == [{3}, {3}]
+    condition = next(n for n, line in enumerate(lines, start=1) if "if count > box" in line)
+    assert [told[condition], condition + 1 in told] == [{4}, False]
 
 
 def test_every_code_is_weighed_otherwise() -> None:

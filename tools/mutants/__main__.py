@@ -64,13 +64,13 @@ class Loop:
         tables = weighted(ROOT) if self.place.weights else ()
         self.mutants = all_of(files, ROOT) + [each for each in tables if ROOT / each.file in files]
         wanted = [mutant for mutant in self.mutants if wants(mutant, self.asked)][:: self.asked.every]
+        functions = functions_of({str(file) for file in files})
         try:
-            covered = learn(session.items, files, ROOT, tell)
+            covered = learn(session.items, functions, ROOT, tell)
         except NotGreen as error:
             self.fault = f"{error} fails before anything is changed."
             return True
         with tempfile.TemporaryDirectory() as scratch:
-            functions = functions_of({str(file) for file in files})
             race = Race(
                 ROOT,
                 covered,

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import time
-from collections.abc import Callable, Iterable, Sequence
+import types
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import pytest
-from coverage import Coverage  # type: ignore[import-not-found,unused-ignore]
 
 from tools.mutants.made import Mutant
+from tools.mutants.put import Functions, codes_of
+
+HIT = "_a_statement_is_run"
 
 
 class NotGreen(Exception):
@@ -62,34 +68,86 @@ def _step(what: Callable[[], object]) -> bool:
 
 
 def learn(
-    tests: Sequence[pytest.Item], files: Iterable[Path], root: Path, tell: Callable[[str], None]
+    tests: Sequence[pytest.Item], functions: Functions, root: Path, tell: Callable[[str], None]
 ) -> Covered:
-    """Run every test once and return what it covers of some files. Raises NotGreen."""
-    wanted = sorted(files)
-    coverage = Coverage(data_file=None, include=[str(file) for file in wanted], config_file=False)
+    """Run every test once and return what it covers of some functions. Raises NotGreen.
+
+    Only these functions are watched: each statement of them says that it is run, and everything else runs as ever.
+    """
     covered = Covered(tests)
-    coverage.start()
-    try:
+    with Watch(functions, root) as watch:
         for number, item in enumerate(tests):
-            coverage.switch_context(str(number))
+            watch.now = number
             begun = time.perf_counter()
             if not run(item, tests[number + 1] if number + 1 < len(tests) else None):
                 raise NotGreen(item.nodeid)
             covered.seconds.append(time.perf_counter() - begun)
-    finally:
-        coverage.stop()
     tell(f"{len(tests)} tests in {sum(covered.seconds):.0f} s, watched.")
-    data = coverage.get_data()
-    for file in wanted:
-        by_line = {
-            line: {int(name) for name in names if name}
-            for line, names in data.contexts_by_lineno(str(file)).items()
-        }
-        name = str(file.relative_to(root))
-        covered.lines[name] = by_line
-        reach: dict[int, int] = {}
-        for numbers in by_line.values():
-            for number in numbers:
-                reach[number] = reach.get(number, 0) + 1
-        covered.reach[name] = reach
+    covered.lines = watch.lines
+    for name, lines in watch.lines.items():
+        covered.reach[name] = Counter(number for numbers in lines.values() for number in numbers)
     return covered
+
+
+class Watch:
+    """While it is entered, functions note which of their statements are run, for the test whose number is ``now``."""
+
+    def __init__(self, functions: Functions, root: Path) -> None:
+        self.now = 0
+        self.lines: dict[str, dict[int, set[int]]] = {}
+        self.root = root
+        self.functions = functions
+        self.before: list[tuple[types.FunctionType, types.CodeType]] = []
+
+    def __enter__(self) -> Self:
+        """Put the watched code in place."""
+        codes = {file: telling(Path(file).read_text(encoding="utf-8"), file) for file, _ in self.functions}
+        for (file, where), targets in self.functions.items():
+            for target in targets:
+                self.before.append((target, target.__code__))
+                target.__globals__[HIT] = self._hit(file)
+                target.__code__ = next(codes_of(codes[file], where), target.__code__)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Put the code itself back."""
+        for target, code in self.before:
+            target.__code__ = code
+            target.__globals__.pop(HIT, None)
+
+    def _hit(self, file: str) -> Callable[[int], None]:
+        lines = self.lines.setdefault(str(Path(file).relative_to(self.root)), {})
+
+        def hit(line: int) -> None:
+            lines.setdefault(line, set()).add(self.now)
+
+        return hit
+
+
+def telling(source: str, file: str) -> types.CodeType:
+    """Return the code of a source in which each statement of each function first says its line."""
+    tree = ast.parse(source)
+    for function in [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]:
+        for node in [each for each in ast.walk(function) if each is not function]:
+            _tell(node)
+        _tell(function)
+        function.body.insert(0, _said(function.lineno))
+    return compile(ast.fix_missing_locations(tree), file, "exec", dont_inherit=True)
+
+
+def _tell(node: ast.AST) -> None:
+    for field_name in ("body", "orelse", "finalbody"):
+        block = getattr(node, field_name, None)
+        if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
+            told = any(_is_said(each) for each in block)
+            block[:] = block if told else [part for each in block for part in (_said(each.lineno), each)]
+
+
+def _said(line: int) -> ast.stmt:
+    call = ast.Call(ast.Name(HIT, ast.Load()), [ast.Constant(line)], [])
+    return ast.copy_location(ast.Expr(call), ast.Pass(lineno=line, col_offset=0))
+
+
+def _is_said(node: ast.stmt) -> bool:
+    call = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == HIT

@@ -52,7 +52,7 @@ def put(mutant: Mutant, root: Path, functions: Functions) -> None:
     targets = functions.get((file, mutant.where), [])
     if not targets:
         raise CannotPut(f"{mutant.where} of {mutant.file} is no function of this process.")
-    code = next(_codes(compile(mutant.source, file, "exec", dont_inherit=True), mutant.where), None)
+    code = next(codes_of(compile(mutant.source, file, "exec", dont_inherit=True), mutant.where), None)
     if code is None:
         raise CannotPut(f"{mutant.where} is not in its own mutant.")
     for target in targets:
@@ -62,12 +62,13 @@ def put(mutant: Mutant, root: Path, functions: Functions) -> None:
             target.__defaults__, target.__kwdefaults__ = made.__defaults__, made.__kwdefaults__
 
 
-def _codes(code: types.CodeType, where: str) -> Iterator[types.CodeType]:
+def codes_of(code: types.CodeType, where: str) -> Iterator[types.CodeType]:
+    """Yield the code of a function inside the code of its module, by its qualified name."""
     for each in code.co_consts:
         if isinstance(each, types.CodeType):
             if each.co_qualname == where:
                 yield each
-            yield from _codes(each, where)
+            yield from codes_of(each, where)
 
 
 def _defined(mutant: Mutant, names: dict[str, object]) -> types.FunctionType:
