@@ -22,6 +22,9 @@ KILLED, SURVIVED, BROKEN = 1, 0, 3
 MEMORY = 2 << 30
 """What a mutant may take beyond what the process has already: one that never stops collecting is stopped."""
 
+STATM = Path("/proc/self/statm")
+"""Where Linux says how much that is; elsewhere there is no such limit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
@@ -103,8 +106,9 @@ class Race:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(int(120 + 20 * seconds))  # waits for something that never comes
         signal.setitimer(signal.ITIMER_PROF, 5 + 5 * seconds)
-        size = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (size + MEMORY, size + MEMORY))
+        if STATM.exists():
+            size = int(STATM.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+            resource.setrlimit(resource.RLIMIT_AS, (size + MEMORY, size + MEMORY))
         factory: Any = self.covered.tests[0].config._tmp_path_factory  # type: ignore[attr-defined]  # noqa: SLF001
         place = self.scratch / str(os.getpid())
         place.mkdir(parents=True, exist_ok=True)
