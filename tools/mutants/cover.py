@@ -34,13 +34,17 @@ class Covered:
     """By file and test the number of lines of the file that it runs."""
 
     def of(self, mutant: Mutant) -> list[int]:
-        """Return the tests that run the statement of a mutant: those with its file's name first, then the narrowest."""
+        """Return the tests that run the statement of a mutant: those that bear its file's name first, then the narrowest."""
         file = str(mutant.file)
         lines = self.lines.get(file, {})
         reach = self.reach.get(file, {})
         found = set[int]().union(*(lines.get(line, set()) for line in mutant.lines))
         name = mutant.file.stem.rstrip("_")
-        own = {number for number, test in enumerate(self.tests) if name in test.path.stem.split("_")}
+        own = {
+            number
+            for number, test in enumerate(self.tests)
+            if name in test.path.stem.split("_") or f"[{name}]" in test.name
+        }
         if mutant.weight and not found:
             found = own
         return sorted(found, key=lambda n: (n not in own, reach.get(n, 0), self.seconds[n], n))
