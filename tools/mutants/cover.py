@@ -34,7 +34,7 @@ class Covered:
     """By file and test the number of lines of the file that it runs."""
 
     def of(self, mutant: Mutant) -> list[int]:
-        """Return the tests that run the statement of a mutant: those that bear its file's name first, then the narrowest."""
+        """Return the tests that run the statement of a mutant: those of its own name first, then the narrowest."""
         file = str(mutant.file)
         lines = self.lines.get(file, {})
         reach = self.reach.get(file, {})
