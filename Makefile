@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run days test screens simulate mutants check bench lock clean
+.PHONY: help setup run days assurance test screens simulate mutants check bench lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -35,6 +35,9 @@ days: setup  ## real incidents and ordinary days, run through the rules in the t
 test: setup  ## every test, in parallel; those of the web app are run by one of them
 	@$(BIN)/python -m tools.web_build dev
 	$(BIN)/python -m pytest
+
+assurance: setup  ## are the rules right? the search, its twins, every edge, every gate changed (half an hour)
+	$(BIN)/python -m tools.assurance
 
 simulate: setup  ## a million acts on simulated sets, seed after seed (a hundred thousand are part of the tests)
 	$(BIN)/python -m tests.simulation --acts 1000000

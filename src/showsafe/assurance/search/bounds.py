@@ -30,45 +30,50 @@ def _kinds(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
-COLD = Stage(dummies=2, pocket=1)
-HOT = Stage(dummies=0, blanks=2, pocket=1)
-BOTH = Stage(dummies=1, blanks=1, pocket=1)
+COLD = Stage(dummies=1, pocket=1)
+HOT = Stage(dummies=0, blanks=1, pocket=1)
 UNPREPARED_COLD = Stage(dummies=1, live_in_box=1, prepared=False)
 UNPREPARED_HOT = Stage(dummies=0, blanks=1, prepared=False)
-
-
-def _against(adversary: Adversary) -> tuple[Bound, ...]:
-    return (
-        Bound(
-            name="one weapon, dummies",
-            says="One weapon of one chamber, two dummies, one user, a live round in a pocket; proofs grow old.",
-            stage=COLD,
-            adversary=adversary,
-            kinds=_kinds("clock", "wrap", "prove"),
-        ),
-        Bound(
-            name="one weapon, blanks",
-            says="One weapon of one chamber, two blanks, one user, a live round in a pocket; misfires and their wait.",
-            stage=HOT,
-            adversary=adversary,
-            kinds=_kinds("clock", "wrap", "misfire"),
-        ),
-    )
-
-
-FOUND = Bound(
-    name="a live round came in",
-    says="A live round came in with the box of dummies, is found, and the set is released before it is out of the way.",
-    stage=Stage(dummies=2, live_in_box=1),
-    adversary=CARELESS,
-    kinds=_kinds("prove", "doubt", "wrap"),
-)
-
+TWO = Stage(weapons=("colt", "navy"), dummies=1, blanks=1, pocket=1, partner=True)
 
 SMALL: tuple[Bound, ...] = (
-    *_against(INSIDER),
-    *_against(CARELESS),
-    FOUND,
+    Bound(
+        name="one weapon, dummies",
+        says="One weapon of one chamber, a dummy, one user, a live round in a pocket; the box is proven again.",
+        stage=COLD,
+        adversary=INSIDER,
+        kinds=_kinds("wrap", "prove"),
+    ),
+    Bound(
+        name="one weapon, blanks",
+        says="One weapon of one chamber, a blank, one user, a live round in a pocket; misfires.",
+        stage=HOT,
+        adversary=INSIDER,
+        kinds=_kinds("wrap", "misfire"),
+    ),
+    Bound(
+        name="one weapon left about, dummies",
+        says="As with the insider, and weapon and box are left lying where anybody can get at them.",
+        stage=COLD,
+        adversary=CARELESS,
+        kinds=_kinds("wrap", "prove", "left"),
+        most=25_000,
+    ),
+    Bound(
+        name="one weapon, blanks, time passes",
+        says="One weapon of one chamber, a blank, one user; misfires and their wait, loads and proofs that grow old.",
+        stage=HOT,
+        adversary=CARELESS,
+        kinds=_kinds("clock", "wrap", "misfire"),
+        most=25_000,
+    ),
+    Bound(
+        name="a live round came in",
+        says="A live round came in with the box of dummies, is found, and the set may be released too early.",
+        stage=Stage(dummies=2, live_in_box=1),
+        adversary=CARELESS,
+        kinds=_kinds("prove", "doubt", "wrap"),
+    ),
     Bound(
         name="unprepared, dummies",
         says="Nothing is prepared, and a live round came in with the box of dummies.",
@@ -78,21 +83,23 @@ SMALL: tuple[Bound, ...] = (
     ),
     Bound(
         name="unprepared, blanks",
-        says="Nothing is prepared; whatever the rules do not force is skipped.",
+        says="Nothing is prepared; whatever the rules do not force is skipped, and time passes.",
         stage=UNPREPARED_HOT,
         adversary=HURRIED,
         kinds=_kinds("prepare", "claims", "clock"),
     ),
 )
+"""What every change of the rules, and every profile, is searched in."""
 
 WIDE: tuple[Bound, ...] = tuple(
     Bound(
         name="two weapons, two users",
-        says="Two weapons of one chamber, two users, a dummy and a blank, a live round in a pocket.",
-        stage=Stage(weapons=("colt", "navy"), dummies=1, blanks=1, pocket=1, partner=True),
+        says="Two weapons of one chamber, two users, a dummy and a blank, one live round in a pocket; time passes.",
+        stage=TWO,
         adversary=adversary,
         kinds=_kinds("clock", "wrap", "prove", "left"),
-        most=1_000_000,
+        most=400_000,
     )
     for adversary in (INSIDER, CARELESS)
 )
+"""What a release is searched in: as deep as its states go; those that change places are counted, and searched once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from showsafe.assurance.search.canon import NOW
@@ -64,11 +65,12 @@ class Stage:
     prepared: bool = True
     background: tuple[str, ...] = ()
     after: tuple[Act, ...] = ()
-    """What was done besides as the search begins, and ``guns`` and ``facts`` (see ``World.done``) as they are by then."""
+    """What was done besides as the search begins; ``guns`` and ``facts`` (see ``World.done``) as they are by then."""
     guns: tuple[Gun, ...] = ()
     facts: frozenset[str] = frozenset()
 
 
+@cache
 def act(kind: str, by: str, **said: Any) -> Act:  # noqa: ANN401 - keys of an act are of many types
     """Return an act of a search: done at its one moment, under a name that says what it is."""
     name = " ".join([kind, by, *(f"{key}={value}" for key, value in sorted(said.items()))])

@@ -6,7 +6,7 @@ asked once for every state of the record; the world goes along by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from time import perf_counter
@@ -17,11 +17,13 @@ from showsafe.assurance.search.move import CLOCK, UNSEEN, Move
 from showsafe.assurance.search.moves import Moves
 from showsafe.assurance.search.properties import At, all_properties, broken_by_state, broken_by_step
 from showsafe.assurance.search.seen import Seen, seen
+from showsafe.assurance.search.symmetry import Symmetry, renamed
 from showsafe.assurance.search.world import World
 from showsafe.domain.acts import Act
 from showsafe.domain.apply import apply
 from showsafe.domain.events import ASK, HOLD, PERMIT, REFUSE, Event
 from showsafe.domain.events import RECORD as RECORDED
+from showsafe.domain.state import State as ProductionState
 from showsafe.rules.decide import decide
 from showsafe.rules.rulebook import Rulebook
 
@@ -52,6 +54,11 @@ class Records:
             has = seen(normal.state)
             self.seen.append(self._seen.setdefault(has, has))
         return number
+
+    def of(self, key: tuple[int, ...], made: Callable[[], ProductionState]) -> int:
+        """Return the number of the state that has a key, which is made where it was never met."""
+        number = self._numbers.get(key)
+        return self._number(Normal(made(), key)) if number is None else number
 
     def answer(self, number: int, act: Act, door: str) -> Answer:
         """Return what an act is answered in a state of the record, and the state after it."""
@@ -138,7 +145,10 @@ class Explorer:
         self.records = Records(start, book)
         self.users = users(moves.stage)
         self.first: State = (self.records.first, start.world)
-        self.parents: dict[State, tuple[State, Move] | None] = {self.first: None}
+        self.parents: dict[State, tuple[State, Move, int] | None] = {self.first: None}
+        self.symmetry = Symmetry(moves.stage, self.records.canon.parts)
+        self.turned = 0
+        """How many more states the least ones stand for."""
 
     def run(self, *, most: int = 10**9, deepest: int = 10**9, stop_at_first: bool = True) -> Explored:
         """Go through every state, level by level, until none is new, a property is broken, or a limit is reached."""
@@ -162,7 +172,7 @@ class Explorer:
         return self._ended(found, broken, began)
 
     def _ended(self, found: Explored, broken: dict[str, Violation], began: float) -> Explored:
-        found.states, found.records = len(self.parents), len(self.records.states)
+        found.states, found.records = len(self.parents) + self.turned, len(self.records.states)
         found.violations = list(broken.values())
         found.seconds = perf_counter() - began
         return found
@@ -173,14 +183,16 @@ class Explorer:
         known = self.records.seen[number]
         at = At(world, known, self.users, self.moves.lots, self.moves.stage.weapons)
         for move in self.moves.of(world, known):
-            after, outcome = self.go(state, move)
-            told = move._replace(world=after[1]) if move.some else move
+            there, outcome = self.go(state, move)
+            after, which, images = self.least(there)
+            told = move._replace(world=there[1]) if move.settles else move
             name = broken_by_step(told, at) if outcome == PERMIT else move.must
             if after == state and not name:
                 continue
             found.transitions += 1
             if after not in self.parents:
-                self.parents[after] = (state, move)
+                self.parents[after] = (state, move, which)
+                self.turned += images - 1
                 name = name or broken_by_state(at._replace(world=after[1], seen=self.records.seen[after[0]]))
                 yield after, name, move
             elif name:
@@ -195,24 +207,41 @@ class Explorer:
         outcome, after, _ = self.records.answer(number, move.act, move.door)
         if move.door == ASK and outcome != PERMIT:
             return (after, (move.refused or world) if outcome == REFUSE else world), outcome
-        if move.some:
-            return (after, _as_answered(world, move.world, self.records.seen[after])), outcome
+        if move.settles:
+            return (after, move.settles(world, move.world, self.records.seen[after])), outcome
         return (after, move.world), outcome
 
+    def least(self, state: State) -> tuple[State, int, int]:
+        """Return the state that stands for this one, by which change of places, and for how many it stands."""
+        if len(self.symmetry.changes) == 1:
+            return state, 0, 1
+        normal = self.records.states[state[0]]
+        key, world, which, images = self.symmetry.least(normal, state[1])
+        if not which:
+            return state, 0, images
+        return (self.records.of(key, lambda: self.symmetry.state(normal, key)), world), which, images
+
     def story(self, last: State, move: Move | None = None) -> tuple[Step, ...]:
-        """Return a shortest way to a state, and one move more, as steps."""
-        way = [] if move is None else [(last, move)]
+        """Return a shortest way to a state, and one move more, as steps, in the names of those whom it began with."""
+        way = [] if move is None else [(last, move, 0)]
         state = last
         while (came := self.parents[state]) is not None:
             way.append(came)
             state = came[0]
-        return tuple(self._step(state, move) for state, move in reversed(way))
+        names = {name: name for change in self.symmetry.changes for name, _ in change.names}
+        steps = []
+        for before, done, which in reversed(way):
+            steps.append(self._step(before, done, names))
+            change = dict(self.symmetry.changes[which].names)
+            back = {new: old for old, new in change.items()}
+            names = {name: names[back.get(name, name)] for name in names}
+        return tuple(steps)
 
-    def _step(self, state: State, move: Move) -> Step:
+    def _step(self, state: State, move: Move, names: Mapping[str, str]) -> Step:
         if move.act is None:
             return Step(None, move.door or UNSEEN, "", (), move.says)
         outcome, _, gates = self.records.answer(state[0], move.act, move.door)
-        return Step(move.act, move.door, outcome, gates, move.says)
+        return Step(renamed(move.act, names), move.door, outcome, gates, move.says)
 
     def digest(self) -> str:
         """Return a digest of all states that were met, whatever the order: it is the same on every machine."""
@@ -232,15 +261,6 @@ class Explorer:
                 real = worlds[world] = blake2b(said.encode(), digest_size=16).digest()
             total += int.from_bytes(blake2b(keys[number] + real, digest_size=16).digest())
         return f"{total % 2**128:032x}"
-
-
-def _as_answered(before: World, after: World, known: Seen) -> World:
-    """Return the world in which only those weapons changed hands that the answer let go."""
-    for place, gun in enumerate(after.guns):
-        if gun.where != known.guns[place].where:
-            after = after.with_gun(place, before.guns[place])
-            after = after._replace(done=after.done | {f"dropped {place}"})
-    return after
 
 
 __all__ = ["REFUSE", "Explored", "Explorer", "Records", "Step", "Violation"]

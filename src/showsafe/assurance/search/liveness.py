@@ -39,10 +39,11 @@ def dead_ends(explorer: Explorer) -> tuple[DeadEnd, ...]:
     for state in explorer.parents:
         if not explorer.records.seen[state[0]].open and "wrap" in explorer.moves.kinds:
             # The day is closed: that is where it was to end.
-            for states in met.values():
-                states.append(state)
+            for closed in met.values():
+                closed.append(state)
         for move in explorer.moves.of(state[1], explorer.records.seen[state[0]]):
-            after, outcome = explorer.go(state, move)
+            there, outcome = explorer.go(state, move)
+            after = explorer.least(there)[0]
             kind = move.act.kind if move.act else ""
             if kind in met and outcome == PERMIT:
                 met[kind].append(state)
@@ -50,8 +51,8 @@ def dead_ends(explorer: Explorer) -> tuple[DeadEnd, ...]:
                 before[after].append(state)
     found = []
     for goal, states in met.items():
-        there = _backwards(before, states)
-        lost = next((state for state in explorer.parents if state not in there), None)
+        ways = _backwards(before, states)
+        lost = next((state for state in explorer.parents if state not in ways), None)
         if lost is not None:
             found.append(DeadEnd(goal, explorer.story(lost)))
     return tuple(found)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from showsafe.assurance.search.cast import ARMORER, BLANKS, DUMMIES, SAFETY, act
 from showsafe.assurance.search.world import BLANK, DUMMY, LIVE, World
 from showsafe.domain.acts import Act, Draw
+
+if TYPE_CHECKING:
+    from showsafe.assurance.search.seen import Seen
 
 UNSEEN = ""
 """The door of what the record never hears of."""
@@ -16,13 +20,17 @@ CLOCK = "clock"
 """The door of time that passes."""
 
 
+Settles = Callable[[World, World, "Seen"], World]
+
+
 class Move(NamedTuple):
     """One thing that can happen: an act through a door with the world after it, or something unseen.
 
     ``says`` tells what really goes on where the act does not say it; ``gun`` is the place of the weapon that it is
     about; ``fires`` what comes out of it. ``refused`` is the world where the rules refuse it and some of it was done
-    before it was asked. ``parts`` are the single acts that it stands for, one after the other. ``some``: of several
-    weapons only those change hands that the answer lets go. ``must`` names the property that is broken where the rules
+    before it was asked. ``parts`` are the single acts that it stands for, one after the other. ``settles`` is
+    given the world before and after it and what the record has by then, where it depends on the answer what of it is
+    done. ``must`` names the property that is broken where the rules
     do not permit it.
     """
 
@@ -34,7 +42,7 @@ class Move(NamedTuple):
     fires: str = ""
     refused: World | None = None
     parts: tuple[Move, ...] = ()
-    some: bool = False
+    settles: Settles | None = None
     must: str = ""
 
 

@@ -37,7 +37,7 @@ from showsafe.domain.events import ASK, REPORT
 
 
 class Moves:
-    """The moves of one stage against one adversary; those of a world and what the record has of it are made once."""
+    """The moves of one stage against one adversary."""
 
     def __init__(self, stage: Stage, adversary: Adversary, kinds: frozenset[str]) -> None:
         """Keep the stage, the adversary, and the names of the groups of acts that the bound has."""
@@ -46,14 +46,10 @@ class Moves:
         self.kinds = kinds
         self.users = users(stage)
         self.lots = tuple(name for name, count in ((DUMMIES, stage.dummies), (BLANKS, stage.blanks)) if count)
-        self._made: dict[tuple[World, Seen], tuple[Move, ...]] = {}
 
     def of(self, world: World, seen: Seen) -> tuple[Move, ...]:
         """Return every move of a world in which the record has what it has."""
-        made = self._made.get((world, seen))
-        if made is None:
-            made = self._made[world, seen] = tuple(self._all(world, seen))
-        return made
+        return tuple(self._all(world, seen))
 
     def _all(self, world: World, seen: Seen) -> Iterator[Move]:
         for place, name in enumerate(self.stage.weapons):

@@ -116,15 +116,20 @@ class OneGun(Looking):
         if self.known.taking:
             yield self.report(gun, "cut", FIRST_AD)
             yield from self.fires(who)
-        yield self.ask(gun._replace(where=ARMORER, looked=False, shown=False), "collect", ARMORER)
+        yield self.ask(gun._replace(where=ARMORER, looked=False, shown=False, own=False), "collect", ARMORER)
         if "left" in self.kinds:
             yield self.report(touched(gun)._replace(where=TABLE), "leave", who, place=TABLE)
         if "drop" in self.kinds:
             yield self.report(gun, "drop", who)
         for other in self.moves.users:
             if other != who and "pass" in self.kinds:
-                yield self.ask(gun._replace(where=other), "hand-over", who, to=(other,), witness=WITNESS)
-        yield from self.tampered(swaps=self.adversary.swaps_in_use)
+                yield self.ask(
+                    gun._replace(where=other, own=False), "hand-over", who, to=(other,), witness=WITNESS
+                )
+        for move in self.tampered(swaps=self.adversary.swaps_in_use):
+            yield move._replace(
+                world=move.world.with_gun(self.place, move.world.guns[self.place]._replace(own=True))
+            )
 
     def lying(self) -> Iterator[Move]:
         """Lying somewhere, or on the stand where the armorer watches it: picked up, or tampered with."""

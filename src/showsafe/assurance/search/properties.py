@@ -43,6 +43,8 @@ class Property:
 
 STATES: dict[str, tuple[Property, StateAsk]] = {}
 STEPS: dict[str, tuple[Property, tuple[str, ...], StepAsk]] = {}
+REFUSALS: dict[str, Property] = {}
+"""Properties that are broken by a refusal: what has to be possible is not (see ``Move.must``)."""
 
 
 def state(name: str, says: str, *gates: str) -> Callable[[StateAsk], StateAsk]:
@@ -74,7 +76,10 @@ def step(name: str, says: str, kinds: tuple[str, ...], *gates: str) -> Callable[
 )
 def _cold(at: At) -> bool:
     return any(
-        known.word == "cold" and gun.where in at.users and (LIVE in gun.inside or BLANK in gun.inside)
+        known.word == "cold"
+        and gun.where in at.users
+        and not gun.own
+        and (LIVE in gun.inside or BLANK in gun.inside)
         for gun, known in zip(at.world.guns, at.seen.guns, strict=True)
     )
 
@@ -87,7 +92,7 @@ def _cold(at: At) -> bool:
 )
 def _cold_looked(at: At) -> bool:
     return any(
-        known.word == "cold" and gun.where in at.users and not gun.looked
+        known.word == "cold" and gun.where in at.users and not (gun.looked or gun.own)
         for gun, known in zip(at.world.guns, at.seen.guns, strict=True)
     )
 
@@ -103,6 +108,7 @@ def _hot(at: At) -> bool:
     return any(
         known.name in SAYS_BLANKS
         and gun.where in at.users
+        and not gun.own
         and (LIVE in gun.inside or len(gun.ready) != len(known.believed))
         for gun, known in zip(at.world.guns, at.seen.guns, strict=True)
     )
@@ -355,7 +361,8 @@ def _wrap(move: Move, at: At) -> bool:  # noqa: ARG001 - the shape of a property
 
 def all_properties() -> Mapping[str, Property]:
     """Return every property by its name."""
-    return {name: each[0] for name, each in STATES.items()} | {name: each[0] for name, each in STEPS.items()}
+    states = {name: each[0] for name, each in STATES.items()}
+    return states | {name: each[0] for name, each in STEPS.items()} | REFUSALS
 
 
 def broken_by_state(at: At) -> str:

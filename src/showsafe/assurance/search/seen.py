@@ -49,13 +49,17 @@ class SeenBox(NamedTuple):
 
 
 class SeenFile(NamedTuple):
-    """What the record has of one file: its weapons, whether each was issued from it, and the word for the whole."""
+    """What the record has of one file: its weapons, whether each was issued from it, and the word for the whole.
+
+    ``given`` are the mark and the user of each of its weapons.
+    """
 
     id: str
     closed: bool
     members: tuple[tuple[str, bool], ...]
     held: bool
     word: str
+    given: tuple[tuple[str, str], ...]
 
 
 class Seen(NamedTuple):
@@ -87,11 +91,12 @@ def seen(state: State) -> Seen:
         run=runs[0].user if runs else "",
         files=tuple(
             SeenFile(
-                f.id,
-                f.closed,
-                tuple((m.weapon, m.issued) for m in f.members),
-                bool(f.held),
-                word_of(state, f),
+                id=f.id,
+                closed=f.closed,
+                members=tuple((m.weapon, m.issued) for m in f.members),
+                held=bool(f.held),
+                word=word_of(state, f),
+                given=tuple((m.mark, m.user) for m in f.members),
             )
             for f in state.files.values()
         ),

@@ -20,7 +20,7 @@ class Gun(NamedTuple):
     can only count, begins no new watch. ``looked``: two people have looked since its contents could last have changed.
     ``age`` is how many steps of the clock ago it was loaded. ``shown``: offered as it now is to those on the line.
     ``fired``: shots came out of it that two people have not counted since. ``through``: two people have looked through
-    its bore since something could last have got into it.
+    its bore since something could last have got into it. ``own``: whoever has it now exchanged a round of it.
     """
 
     inside: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ class Gun(NamedTuple):
     age: int = 0
     fired: bool = False
     through: bool = False
+    own: bool = False
 
     @property
     def ready(self) -> tuple[str, ...]:
@@ -71,4 +72,4 @@ class World(NamedTuple):
 
 def touched(gun: Gun) -> Gun:
     """Return a weapon of which nobody can say any more what is in it."""
-    return gun._replace(watched=False, looked=False, shown=False, through=False)
+    return gun._replace(watched=False, looked=False, shown=False, through=False, own=False)

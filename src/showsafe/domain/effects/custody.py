@@ -161,10 +161,10 @@ def pick_up(state: State, event: Event) -> State:
         if state.is_custodian(act.by):
             return state.with_belief(act.weapon, belief)
         belief = replace(belief, issued_by=before.preset)
-        if before.watched:
-            return state.with_belief(
-                act.weapon, replace(belief, watched=replace(before.watched, user=act.by))
-            )
+        if before.watched or not state.weapons[act.weapon].fires:
+            # What holds no cartridge has none to be exchanged: the custodian beside it is enough.
+            watched = replace(before.watched, user=act.by) if before.watched else None
+            return state.with_belief(act.weapon, replace(belief, watched=watched))
         return state.with_belief(act.weapon, _out_of_the_way(belief, event, "preset with nobody to watch it"))
     belief = _out_of_the_way(belief, event, "picked up from where nobody watched it")
     return state.with_belief(act.weapon, belief)
