@@ -70,7 +70,7 @@ CLOSED_GAPS: dict[str, set[str]] = {
     "check": {"check"},
     "consign": {"trouble"},
     "pass-open": {"hands", "file"},
-    "pick-up": {"receiver", "trouble"},
+    "pick-up": {"receiver", "trouble", "file"},
     "collect": {"custodian"},
     "unload": {"return"},
     "clear": {"return"},

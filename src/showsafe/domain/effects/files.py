@@ -4,16 +4,17 @@
 2. Issued together, each weapon that was scanned is handed over by itself; one that the rules would not have handed over
    drops out, and the rest go on. One that was not scanned is not issued.
 3. Returned together, each that was scanned is collected. Nothing refuses that.
-4. Flags that do not add up hold the file until a count does: nothing more is issued from it, and it is not closed.
+4. Flags that do not add up hold the file: nothing more is issued from it, and it is not closed, until its own two
+   people have counted all of it. A count of a part, by one of them, by anybody else, or of an hour ago lets nothing go.
 5. A live round, wherever it was found, holds every file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from showsafe.domain import files
+from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import void_all
 from showsafe.domain.events import ASK, PERMIT, Did, Event
 from showsafe.domain.state import File, Member, State
@@ -31,13 +32,14 @@ def open_file(state: State, event: Event) -> State:
 
 
 def draw_in(state: State, event: Event) -> State:
-    """A weapon is drawn in by name, with its mark and its user."""
+    """A weapon is drawn in by name, with its mark and its user; the lots of what is in it feed the file."""
     act = event.act
     file = files.open_file(state, act.file)
     if file is None or not event.good:
         return state
     member = Member(weapon=act.weapon, mark=act.number, user=act.user)
-    return _with(state, replace(file, members=(*file.members, member)))
+    lots = tuple(dict.fromkeys((*file.lots, *files.lots_in(state, act.weapon))))
+    return _with(state, replace(file, members=(*file.members, member), lots=lots))
 
 
 def drop_out(state: State, event: Event) -> State:
@@ -73,11 +75,12 @@ def steps_of_event(state: State, event: Event) -> Iterator[Event]:
 
 
 def issued(state: State, event: Event) -> State:
-    """Those that went out are marked as issued; their flags have been counted."""
+    """Those that were read and went out are marked as issued; their flags have been counted."""
     file = files.open_file(state, event.act.file)
     if file is None:
         return state
-    out = {member.weapon for member in file.members if state.believed(member.weapon).holder == member.user}
+    read = {scan.weapon for scan in event.act.scans}
+    out = {m.weapon for m in file.members if m.weapon in read and state.believed(m.weapon).holder == m.user}
     members = tuple(replace(m, issued=m.issued or m.weapon in out) for m in file.members)
     return _counted(state, event, replace(file, members=members))
 
@@ -95,14 +98,22 @@ def close_file(state: State, event: Event) -> State:
 
 
 def _counted(state: State, event: Event, file: File) -> State:
-    """Flags held and weapons loaded have to be as many as were issued; where they are not, the file holds."""
+    """Flags held and weapons loaded have to be as many as were issued; where they are not, the file holds.
+
+    What holds goes on holding until the custodian and the watcher of the file have counted all of it.
+    """
     act = event.act
     scanned = tuple(scan.weapon for scan in act.scans) or tuple(member.weapon for member in file.members)
     if act.flags is None:
         return _with(state, file)
     wanted = files.flagged(state, scanned)
-    off = f"{act.flags} flags counted, and {wanted} expected, record {event.number}"
-    return _with(state, replace(file, held="" if act.flags == wanted else off))
+    if act.flags != wanted:
+        off = f"{act.flags} flags counted, and {wanted} expected, record {event.number}"
+        return _with(state, replace(file, held=off))
+    whole = {member.weapon for member in file.members} <= set(scanned)
+    own = (act.by, act.witness) == (file.custodian, file.watcher)
+    lets_go = act.kind == "return-file" and whole and own and not event.late
+    return _with(state, replace(file, held="" if lets_go else file.held))
 
 
 def after_event(before: State, state: State, event: Event) -> State:

@@ -19,7 +19,9 @@ from showsafe.rules.gate import Gate, note, refuse
 from showsafe.rules.profile import Profile
 
 OF_A_FILE = ("open-file", "draw-in", "drop-out", "issue-file", "return-file", "close-file")
-SINGLE = ("unlock", "load", "offer", "accept", "hand-over", "pass-open")
+SINGLE = ("unlock", "load", "offer", "accept", "hand-over", "pass-open", "preset", "pick-up")
+TO_A_USER = ("offer", "accept", "hand-over", "preset", "pick-up")
+"""Single acts by which a weapon of a file is on its way to its user: asked what an issue is asked."""
 
 
 class File(Gate):
@@ -69,10 +71,11 @@ class File(Gate):
         ),
         "held": refuse(
             "The file {file} holds: {why}.",
-            "Count its flags again, all of them, and say so with return-file.",
+            "Its custodian and its watcher count its flags again, all of them, and say so with return-file.",
         ),
         "crosses": refuse(
-            "{lot} feeds the file {file}.", "Nothing crosses files: load from a lot of this file's own."
+            "{lot} feeds the file {file}.",
+            "Nothing crosses files: load from a lot of this file's own, and draw in what is loaded from one.",
         ),
         "not-back": refuse("{weapon} of {file} is with {holder}.", "Collect it; or drop it out by name."),
         "nobody": refuse(
@@ -87,7 +90,9 @@ class File(Gate):
     def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:  # noqa: ARG002
         """Yield what stands against an act of a file, or against a single act that would cross one."""
         if act.kind in SINGLE:
-            yield from self._single(state, act)
+            # What a custodian picks up has come back, and nothing refuses that.
+            if act.kind != "pick-up" or not state.is_custodian(act.by):
+                yield from self._single(state, act)
         elif act.kind == "open-file":
             yield from self._opening(state, act)
         elif act.kind in OF_A_FILE and act.kind != "drop-out":
@@ -130,6 +135,7 @@ class File(Gate):
                 yield self.find("user-taken", user=act.user, file=file.id, weapon=member.weapon)
         if not files.read_right(state.weapons.get(act.weapon), act.tag):
             yield self.find("not-scanned", weapon=act.weapon)
+        yield from self._fed_elsewhere(state, set(files.lots_in(state, act.weapon)), file)
 
     def _together(self, state: State, act: Act, file: OpenFile) -> Iterator[Finding]:
         for scan in act.scans:
@@ -164,27 +170,36 @@ class File(Gate):
                 for who in dict.fromkeys((act.by, act.witness)):
                     if who in (other.custodian, other.watcher):
                         yield self.find("own-people", who=who, file=other.id)
-        drawn = {each.lot for each in act.rounds or ()}
+        yield from self._fed_elsewhere(state, {each.lot for each in act.rounds or ()}, file)
+
+    def _fed_elsewhere(self, state: State, lots: set[str], file: OpenFile | None) -> Iterator[Finding]:
         for other in files.open_files(state):
-            for lot in sorted(drawn & set(other.lots)):
+            for lot in sorted(lots & set(other.lots)):
                 if other is not file:
                     yield self.find("crosses", lot=lot, file=other.id)
 
     def _within(self, state: State, act: Act, file: OpenFile) -> Iterator[Finding]:
         member = files.member_of(file, act.weapon)
         named = {"file": file.id, "custodian": file.custodian, "watcher": file.watcher}
-        who = [act.by] if act.kind != "accept" and act.by != file.custodian else []
-        if act.witness and act.witness != file.watcher:
-            who.append(act.witness)
-        if member is not None and act.kind in ("offer", "hand-over", "pass-open"):
-            who += [each for each in act.to if each != member.user]
-        for each in who:
+        for each in _strangers(act, file, member.user if member else ""):
             yield self.find("other-people", **named, who=each)
         proof = state.believed(act.weapon).proof
-        if act.kind in ("offer", "hand-over") and proof is not None and stands(proof):
+        if act.kind in TO_A_USER and proof is not None and stands(proof):
             if set(proof.people) != {file.custodian, file.watcher}:
                 yield self.find(
                     "not-looked", weapon=act.weapon, custodian=file.custodian, watcher=file.watcher
                 )
             if file.held:
                 yield self.find("held", file=file.id, why=file.held)
+
+
+def _strangers(act: Act, file: OpenFile, user: str) -> Iterator[str]:
+    """Yield everybody who has a part in a single act of a file's weapon and is none of its own."""
+    if act.kind not in ("accept", "pick-up"):
+        yield from (who for who in (act.by,) if who != file.custodian)
+    if act.witness and act.witness != file.watcher:
+        yield act.witness
+    if act.kind in ("offer", "hand-over", "pass-open"):
+        yield from (who for who in act.to if who != user)
+    elif act.kind in ("accept", "pick-up") and act.by != user:
+        yield act.by
