@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a reset is done: by whom, for whom, with how many rounds, and what is left out or in another order."""
+    """How a reset is done: by whom, for whom, with how many rounds, and what is left out or in another order.
+
+    ``looked_into`` names another weapon that was looked into in place of the one that is reset.
+    """
 
     by: str = ARMORER
     witness: str = WITNESS
@@ -37,6 +40,7 @@ class Way:
     rounds: int = 1
     without: str = ""
     word_last: bool = False
+    looked_into: str = ""
 
 
 @dataclass(slots=True)
@@ -68,7 +72,8 @@ class Reset:
             return
         self.steps = (*self.steps, Act(kind=kind, act_id="", by="", at=NEVER, **said))
         self.said.append(" ".join([kind, *(f"{key}={value}" for key, value in sorted(said.items()))]))
-        single = act(kind, self.way.by, weapon=self.moves.stage.weapons[0], witness=self.way.witness)
+        weapon = said.get("weapon", self.moves.stage.weapons[0])
+        single = act(kind, self.way.by, weapon=weapon, witness=self.way.witness)
         about = -1 if kind in OF_THE_BOX else 0
         self.parts = (*self.parts, Move(single, ASK, world, about))
         self.world = world
@@ -124,10 +129,11 @@ class Reset:
         gun = self.gun
         bore = "obstructed" if gun.blocked else "clear"
         looked = gun._replace(blocked=False, through=True, looked=True, watched=True)
-        if self.way.without == "check":
+        if self.way.without == "check" or self.way.looked_into:
             looked = gun
         count = self.moves.stage.capacity
-        self.step("check", self.with_gun(looked), seen=count, found=(), bore=bore)
+        other = {"weapon": self.way.looked_into} if self.way.looked_into else {}
+        self.step("check", self.with_gun(looked), seen=count, found=(), bore=bore, **other)
 
     def counted(self) -> None:
         """The two count what was fired."""

@@ -85,8 +85,8 @@ RUNS: tuple[Bound, ...] = (
     ),
     _run(
         "two resets in a hurry",
-        "One weapon, two blanks, one user; of every reset whatever the rules do not force is left out.",
-        HOT,
+        "Two blanks, one user; of every reset whatever the rules do not force is left out, or done to another weapon.",
+        replace(HOT, weapons=("colt", "navy")),
         HURRIED,
         *("short", "two"),
     ),

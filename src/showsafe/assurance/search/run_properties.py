@@ -54,15 +54,17 @@ def _whole(move: Move, at: At) -> bool:  # noqa: ARG001 - the shape of a propert
 
 @step(
     "a-reset-is-what-its-run-is-for",
-    "Each reset is by the two people of its run, for its performer, with as many rounds as it was opened for.",
+    "Each reset is of the weapon of its run, by its two people, for its performer, with as many rounds.",
     CYCLE,
     "run",
 )
-def _other(move: Move, at: At) -> bool:  # noqa: ARG001 - the shape of a property
+def _other(move: Move, at: At) -> bool:
     people = {
         (part.act.by, second_of(part.act)) for part in move.parts if part.act and part.act.kind == "check"
     }
     gun = move.world.guns[0]
+    if any(part.act and part.act.weapon != at.weapons[0] for part in move.parts):
+        return True
     return gun.where != PERFORMER or len(gun.inside) != 1 or not people <= {(ARMORER, WITNESS)}
 
 

@@ -65,7 +65,7 @@ def ready(stage: Stage) -> Stage:
         act("show", ARMORER, weapon=weapon, to=users),
     )
     gun = Gun(where=ARMORER, watched=True, looked=True, shown=True, through=True)
-    return replace(stage, after=after, guns=(gun,))
+    return replace(stage, after=after, guns=(gun, *(Gun() for _ in stage.weapons[1:])))
 
 
 class RunMoves(Moves):
@@ -128,6 +128,7 @@ class RunMoves(Moves):
         yield Way(witness=FIRST_AD)
         yield Way(to=GRIP)
         yield Way(rounds=2)
+        yield from (Way(looked_into=other) for other in self.stage.weapons[1:])
 
     def _cycle(self, world: World, seen: Seen, way: Way, lot: str) -> Iterator[Move]:
         begin = first if world.guns[0].where == ARMORER and not world.guns[0].inside else reset
