@@ -90,6 +90,7 @@ def one(name: str, asked: argparse.Namespace) -> int:
     loop = Loop(PLACES[name], asked)
     options = ["-p", "no:xdist", "-p", "no:terminal", "-o", "addopts=", "--capture=no"]
     options += ["-o", "tmp_path_retention_policy=none", "-p", "no:cacheprovider"]
+    options += ["-k", " and ".join(f"not {part}" for part in PLACES[name].without)]
     pytest.main([*options, *(asked.tests or PLACES[name].tests)], plugins=[loop])
     if loop.fault or not loop.ran:
         print(loop.fault or "No mutant was run.")
