@@ -2,7 +2,7 @@
 
 1. What is offered stays with the giver until the receiver accepts. What ends the contents proof ends the offer.
 2. A hand-over carries contents, bore and word only where every gate was met. Otherwise all three are void.
-3. What is collected is unknown until two people have opened it and looked.
+3. What is collected is unknown until two people have opened it and looked. Told after it moved again it moves nobody.
 4. Passed open and empty from custodian to custodian, both looking, it has new proofs of contents and bore.
 5. What is left is unknown, and in nobody's hands; so is what is picked up, unless it was preset and watched.
 6. Lots go the same ways; one that leaves the custodians' hands unsealed, or is left, is tainted.
@@ -14,7 +14,7 @@ from showsafe.domain.belief import Belief, Offer, Watched
 from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import in_hands, void_all
 from showsafe.domain.effects.intake import lot_left
-from showsafe.domain.events import Event
+from showsafe.domain.events import REPORT, Event
 from showsafe.domain.proof import Proof
 from showsafe.domain.state import State
 
@@ -101,6 +101,10 @@ def collect(state: State, event: Event) -> State:
     if act.lot:
         return _lot_to(state, event, act.by)
     before = state.believed(act.weapon)
+    if _told_too_late(before, event):
+        return state.with_belief(
+            act.weapon, void_all(before, event, "collected, as is told now, before it moved again")
+        )
     belief = void_all(in_hands(before, act.by, event), event, "collected: open it and look")
     back = state.is_custodian(act.by)
     use = replace(belief.use, back=back) if belief.use else None
@@ -109,6 +113,11 @@ def collect(state: State, event: Event) -> State:
     )
     belief = replace(belief, take=None, use=use, gated=gated and back, issued_by="", preset="", offer=None)
     return state.with_belief(act.weapon, belief)
+
+
+def _told_too_late(before: Belief, event: Event) -> bool:
+    """Whether a report is of a time before the weapon last moved: it has been elsewhere since, and stays there."""
+    return event.door == REPORT and before.holder != event.act.by and before.moved_after(event.act.at)
 
 
 def pass_open(state: State, event: Event) -> State:

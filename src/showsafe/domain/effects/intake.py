@@ -4,7 +4,7 @@
 2. Rounds are proven n of n by two people in an act that the rules permit in full, or not at all.
 3. Locked away, all proofs end; whether it was proven empty then is kept, for closing the day and sending it off.
 4. What comes out of a safe is unknown until two people have looked.
-5. Isolated, it is locked as it is and marked: nobody has opened it.
+5. Isolated, it is locked as it is and marked: nobody has opened it. Told after it moved again, it stays where it is.
 6. What is quarantined or has left the unit is in nobody's hands here.
 """
 
@@ -15,7 +15,7 @@ from showsafe.domain.belief import Watched
 from showsafe.domain.changing import replace
 from showsafe.domain.described import lot_from, person_from, weapon_from
 from showsafe.domain.effects.common import in_hands, put, taint_fed, void_all
-from showsafe.domain.events import PERMIT, Event
+from showsafe.domain.events import PERMIT, REPORT, Event
 from showsafe.domain.proof import Proof, stands
 from showsafe.domain.state import State
 from showsafe.domain.things import Container
@@ -135,6 +135,9 @@ def unlock(state: State, event: Event) -> State:
 def isolate(state: State, event: Event) -> State:
     """Locked as it is, and marked: nobody has opened it."""
     act = event.act
+    if event.door == REPORT and state.believed(act.weapon).moved_after(act.at):
+        late = void_all(state.believed(act.weapon), event, "isolated, as is told now, before it moved again")
+        return state.with_belief(act.weapon, late)
     belief = void_all(state.believed(act.weapon), event, "isolated unopened")
     empty = stands(state.believed(act.weapon).proof) and not belief.contents
     belief = replace(belief, isolated=True, container=act.in_ or "isolation", holder="", place="", preset="")
