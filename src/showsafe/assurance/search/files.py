@@ -40,6 +40,8 @@ from showsafe.domain.events import ASK, REPORT
 class FileMoves(Moves):
     """The moves of a bound with files. ``kinds`` says which of them; what one weapon does alone is kept short."""
 
+    every_way = False
+
     def _all(self, world: World, seen: Seen) -> Iterator[Move]:
         for place, weapon in enumerate(self.stage.weapons):
             one = FileGun(self, world, seen, place, weapon)

@@ -39,6 +39,9 @@ from showsafe.domain.events import ASK, REPORT
 class Moves:
     """The moves of one stage against one adversary."""
 
+    every_way = True
+    """Whether every way to normal work and to wrap is among the moves, so that dead ends can be asked about."""
+
     def __init__(self, stage: Stage, adversary: Adversary, kinds: frozenset[str]) -> None:
         """Keep the stage, the adversary, and the names of the groups of acts that the bound has."""
         self.stage = stage

@@ -47,7 +47,7 @@ def _file(
 
 HOT = Stage(dummies=0, blanks=2, pocket=1)
 ONE_BLANK = Stage(dummies=0, blanks=1, pocket=1)
-COLD = Stage(dummies=2, live_in_box=1)
+COLD = Stage(dummies=2, pocket=1)
 SHORT = ("short", "two", "loaded", "misfire", "doubt")
 """Two resets, and between them what a reset is between."""
 
@@ -78,10 +78,10 @@ RUNS: tuple[Bound, ...] = (
     ),
     _run(
         "two resets of dummies",
-        "One weapon, one user, two resets from a box of two dummies, with which a live round came in.",
+        "One weapon, two dummies, one user, two resets, also refused with the rounds in; a live round in a pocket.",
         COLD,
-        CARELESS,
-        *(*SHORT, "confirm"),
+        INSIDER,
+        *("short", "two", "loaded"),
     ),
     _run(
         "two resets in a hurry",
@@ -158,7 +158,7 @@ FILES: tuple[Bound, ...] = (
         _ready(TWO_EACH),
         CARELESS,
         *("wrong", "alone", "preset", "others"),
-        deepest=3,
+        deepest=2,
     ),
     _file(
         "drawn in",
@@ -186,3 +186,11 @@ FILES: tuple[Bound, ...] = (
 )
 
 RUNS_AND_FILES: tuple[Bound, ...] = (*RUNS, *FILES)
+"""What every change of the rules, and every profile, is searched in besides."""
+
+DEEPER: tuple[Bound, ...] = tuple(
+    replace(each, name=f"{each.name}, a step deeper", deepest=each.deepest + 1)
+    for each in RUNS_AND_FILES
+    if each.deepest < WHOLE
+)
+"""What a release is searched in: every bound that ends at a depth, one step further."""

@@ -13,9 +13,8 @@ from dataclasses import replace
 
 from showsafe.assurance.search.canon import Normal
 from showsafe.assurance.search.cast import (
-    AMMUNITION,
     ARMORER,
-    BLANKS,
+    DUMMIES,
     FIRST_AD,
     GRIP,
     PERFORMER,
@@ -75,6 +74,7 @@ class RunMoves(Moves):
     with anything else all of them; with ``"two"`` there are no more than two resets.
     """
 
+    every_way = False
     BETWEEN = ("take", "cut", "discharge", "collect", "misfire", "hold", "isolate", "clear", "release")
     TURNS = ("take", "cut")
 
@@ -133,7 +133,7 @@ class RunMoves(Moves):
     def _cycle(self, world: World, seen: Seen, way: Way, lot: str) -> Iterator[Move]:
         begin = first if world.guns[0].where == ARMORER and not world.guns[0].inside else reset
         made = begin(self, world, seen.guns[0], lot, way)
-        if made is None:
+        if made is None or not self._signs(world.guns[0]):
             return
         yield from self._asked(world, made, way)
         if "confirm" in self.kinds and way == Way():
@@ -143,6 +143,11 @@ class RunMoves(Moves):
                 for who in (WITNESS, FIRST_AD):
                     done = act("confirm", who, of_act=alone.act_id)
                     yield Move(done, ASK, _counted(made.world), 0, made.says, parts=made.parts)
+
+    def _signs(self, gun: Gun) -> bool:
+        """Whether the witness signs that what comes out is what went in: of dummies an honest one who watched it."""
+        told_apart = DUMMIES not in self.lots or not gun.ready
+        return told_apart or gun.watched or self.adversary.signs_anything or self.adversary.skips
 
     def _asked(self, world: World, made: Reset, way: Way) -> Iterator[Move]:
         asked = _cycle(made, way)
@@ -227,6 +232,3 @@ def _singly(records: Records, number: int, cycle: Act) -> tuple[int, ...]:
 def _plain(normal: Normal, records: Records) -> tuple[int, ...]:
     """Return the key of a state without its runs."""
     return records.canon.normal(replace(normal.state, runs={})).key
-
-
-__all__ = ["AMMUNITION", "BLANKS", "RunMoves", "cycles", "hours", "ready", "unlike_single_acts"]

@@ -17,9 +17,10 @@ from showsafe.assurance.search.explore import Explored, Explorer, Step, Violatio
 from showsafe.assurance.search.gates import Killed, explorer, killed
 from showsafe.assurance.search.liveness import dead_ends, refused_in_the_safe_direction
 from showsafe.assurance.search.properties import Property, all_properties
+from showsafe.assurance.search.run_bounds import RUNS_AND_FILES
 from showsafe.rules.rulebook import Rulebook
 
-BOUNDS = {"small": SMALL, "wide": (*SMALL, *WIDE)}
+BOUNDS = {"small": (*SMALL, *RUNS_AND_FILES), "wide": (*SMALL, *RUNS_AND_FILES, *WIDE)}
 """The bounds by the name under which they are asked for; the wide one takes in the small one."""
 
 ALIVE = Property("alive", "From every state that can be reached normal work and wrap can be reached.", ())
@@ -103,7 +104,7 @@ def _dead(search: Explorer, found: Explored) -> Iterable[Violation]:
     refused = refused_in_the_safe_direction(search)
     if refused:
         yield Violation(BACK.name, BACK.says, refused)
-    if found.whole and not found.violations:
+    if found.whole and not found.violations and search.moves.every_way:
         yield from (
             Violation(ALIVE.name, f"{ALIVE.says} Not: {each.goal}.", each.steps) for each in dead_ends(search)
         )
