@@ -33,7 +33,7 @@ class Plain:
         self.now = NOW
 
     def answer(self, act: Act, door: str) -> str:
-        """Put an act to the production rules, as of now; as in a search an ask that is not permitted leaves no trace."""
+        """Put an act to the production rules, as of now; as in a search what is not permitted leaves no trace."""
         done = step(
             self.state,
             with_times(act, at=self.now),

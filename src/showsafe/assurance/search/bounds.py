@@ -46,10 +46,10 @@ SMALL: tuple[Bound, ...] = (
     ),
     Bound(
         name="one weapon, blanks",
-        says="One weapon of one chamber, a blank, one user, a live round in a pocket; misfires.",
+        says="One weapon of one chamber, a blank, one user, a live round in a pocket.",
         stage=HOT,
         adversary=INSIDER,
-        kinds=_kinds("wrap", "misfire"),
+        kinds=_kinds("wrap"),
     ),
     Bound(
         name="one weapon left about, dummies",
