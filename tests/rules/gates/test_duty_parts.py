@@ -360,3 +360,12 @@ def test_one_part_each(kind: str, keys: dict[str, Any]) -> None:
     assert parts() == []
     said = {"weapon": "revolver", **keys}
     assert "supplier" not in parts()
+
+
+def test_the_wrong_two_override_nothing() -> None:
+    """An override by other than producer and safety advisor is refused, and waits for nobody."""
+    day = known(a_day(), "armorer", duties=("weapons", "driving"))
+    of = day.ask("unlock", weapon="revolver", witness="assistant").event.act.act_id
+    said = {"of": of, "reason": "the driver is ill"}
+    assert "override-roles" in found("duty", day, "override", "producer", **said, witness="first-ad")
+    assert "override-roles" not in found("duty", day, "override", "producer", **said, witness="safety")

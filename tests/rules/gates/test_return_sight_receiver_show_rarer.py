@@ -74,6 +74,8 @@ def test_loaded_in_a_custodians_hands(kind: str, holder: str, use: Use | None, e
     day = believed(a_day(), container="", holder=holder, use=use)
     keys = OFFER if kind == "offer" else {**GUN, "rounds": ["blanks:1"]}
     assert found("return", day, kind, **keys) == expected
+    if use is None:
+        assert found("return", day, "close-day") == []
 
 
 @pytest.mark.parametrize(
