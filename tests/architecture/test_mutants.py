@@ -12,9 +12,6 @@ import pytest
 from showsafe.rules.decision import Weight
 from showsafe.rules.gates import GATES
 from tests.architecture.sources import ROOT
-
-pytest.importorskip("mutmut", reason="the tool stands on mutmut, which is in the lock of development alone")
-
 from tools.mutants.cover import Watch
 from tools.mutants.explained import explained, stale
 from tools.mutants.made import Mutant, mutants_of
