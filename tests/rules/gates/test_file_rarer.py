@@ -158,6 +158,7 @@ def test_flags_of_what_is_not_loaded() -> None:
         ("pass-open", "armorer", {"to": ["prop-master"]}, ["other-people"]),
         ("pass-open", "armorer", {"to": ["extra-1"]}, []),
         ("accept", "extra-1", {"witness": "assistant"}, []),
+        ("pick-up", "extra-1", {}, []),
         ("accept", "extra-1", {"witness": "safety"}, ["other-people"]),
     ],
 )
