@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _DATA = resources.files("showsafe.rules")
 COMMON = "common"
-SEARCHED = "small"
+SEARCHED = "quick"
 """The bound within which a production's own profile is searched before anything is decided by it."""
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from showsafe.assurance.search import gates, verify
-from showsafe.assurance.search.cast import start
+from showsafe.assurance.search.cast import start, under
 from showsafe.assurance.search.explore import Violation
 from showsafe.assurance.search.gates import Killed
 from showsafe.assurance.search.verify import Verified
@@ -66,5 +65,5 @@ def _head(book: Rulebook, label: str) -> tuple[Act, ...]:
     """Return what was on record before the search of a bound began."""
     for each in verify.BOUNDS["wide"]:
         if f"{each.name}, {each.adversary.name}" == label:
-            return start(replace(each.stage, profile=book.profile.id)).head
+            return start(under(each.stage, book.profile)).head
     raise LookupError(label)

@@ -8,11 +8,12 @@ from typing import Any
 
 from showsafe.assurance.search.canon import NOW
 from showsafe.assurance.search.world import Box, Gun, World
-from showsafe.domain.acts import Act, Draw
+from showsafe.domain.acts import Act, Draw, Notice
 from showsafe.domain.apply import apply
 from showsafe.domain.events import PERMIT, RECORD, REPORT, Event
 from showsafe.domain.state import State
 from showsafe.domain.things import Credential
+from showsafe.rules.profile import Profile
 
 ARMORER, SECOND, WITNESS, FIRST_AD, SAFETY = "armorer", "prop-master", "assistant", "first-ad", "safety"
 PERFORMER, PARTNER, GRIP, PRODUCER = "performer", "partner", "grip", "producer"
@@ -52,6 +53,8 @@ class Stage:
     """What a bound takes: weapons, boxes with so many rounds, live rounds in a pocket or in the box of dummies.
 
     ``prepared`` is True where papers, plan, meeting, instruction and proofs of rounds are there as the search begins.
+    ``profile``, class of the weapons, ``permissions`` of the day and the kind of its ``notice`` are those of the rules
+    that are searched (``under``).
     """
 
     profile: str = "common"
@@ -63,6 +66,9 @@ class Stage:
     live_in_box: int = 0
     partner: bool = False
     prepared: bool = True
+    weapon_class: str = "live-capable"
+    permissions: tuple[str, ...] = ()
+    notice: str = ""
     background: tuple[str, ...] = ()
     after: tuple[Act, ...] = ()
     """What was done besides as the search begins; ``guns`` and ``facts`` (see ``World.done``) as they are by then."""
@@ -105,7 +111,7 @@ def _head(stage: Stage) -> list[Act]:
     acts += [act("describe", "node", person=name, **said) for name, said in _people(stage).items()]
     acts += [act("describe", "node", in_=box, sort="safe") for box in (SAFE, AMMUNITION)]
     for name in stage.weapons:
-        what: dict[str, Any] = {"class_": "live-capable", "action": ACTION, "calibre": CALIBRE}
+        what: dict[str, Any] = {"class_": stage.weapon_class, "action": ACTION, "calibre": CALIBRE}
         papers: dict[str, Any] = {"serial": f"S-{name}", "owner": "the rental house", "barrel": "open"}
         acts.append(act("describe", "node", weapon=name, capacity=stage.capacity, in_=SAFE, **what, **papers))
     for lot, kind, count in (("dummies", "dummy", stage.dummies), ("blanks", "blank", stage.blanks)):
@@ -156,11 +162,31 @@ PERMISSIONS = (
 
 def _papers(stage: Stage) -> list[Act]:
     """Return papers that some profiles ask for, and that no search is about."""
-    acts = [act("record-paper", PRODUCER, sort=kind, number="1", about="day") for kind in PERMISSIONS]
+    acts = [
+        act("record-paper", PRODUCER, sort=kind, number="1", about="day")
+        for kind in (*PERMISSIONS, *stage.permissions)
+    ]
     return acts + [
         act("record-paper", PRODUCER, sort="acquisition", number=f"A-{name}", about=name)
         for name in stage.weapons
     ]
+
+
+def under(stage: Stage, profile: Profile) -> Stage:
+    """Return a stage as the rules of a profile let it be: weapons of a class that is allowed there, with its papers."""
+    allowed = profile.weapon_classes
+    return replace(
+        stage,
+        profile=profile.id,
+        weapon_class=stage.weapon_class if stage.weapon_class in allowed else "blank-only",
+        permissions=profile.permissions,
+        notice=profile.day_notices[0] if profile.day_notices else "",
+    )
+
+
+def noticed(stage: Stage) -> dict[str, Notice]:
+    """Return the notice that the rules ask for as the day is opened and closed."""
+    return {"notice": Notice(kind=stage.notice, number="1")} if stage.notice else {}
 
 
 def users(stage: Stage) -> tuple[str, ...]:
@@ -173,7 +199,7 @@ def prepared(stage: Stage) -> list[Act]:
     acts = [
         act("assess", PRODUCER, scene="saloon", witness=SAFETY),
         act("record-paper", PRODUCER, sort="compliance-contact", number="1", about="day"),
-        act("open-day", PRODUCER, witness=FIRST_AD),
+        act("open-day", PRODUCER, witness=FIRST_AD, **noticed(stage)),
     ]
     for weapon in stage.weapons:
         acts += [

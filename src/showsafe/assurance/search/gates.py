@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from showsafe.assurance.search.bounds import Bound
-from showsafe.assurance.search.cast import start
+from showsafe.assurance.search.cast import start, under
 from showsafe.assurance.search.explore import Explorer, Violation
 from showsafe.rules.rulebook import Rulebook
 
@@ -34,7 +34,7 @@ def without(book: Rulebook, gates: Iterable[str]) -> Rulebook:
 
 def explorer(bound: Bound, book: Rulebook) -> Explorer:
     """Return the search of a bound under a rulebook."""
-    stage = replace(bound.stage, profile=book.profile.id)
+    stage = under(bound.stage, book.profile)
     return Explorer(start(stage), bound.moves(stage, bound.adversary, bound.kinds), book)
 
 

@@ -25,6 +25,7 @@ from showsafe.assurance.search.cast import (
     WITNESS,
     Stage,
     act,
+    noticed,
     proving,
     users,
 )
@@ -141,7 +142,7 @@ class Moves:
         elif "doubt" in self.kinds and not any(gun.faults or gun.held for gun in seen.guns):
             yield Move(act("hold", SECOND), REPORT, world)
         if "wrap" in self.kinds and seen.open:
-            yield Move(act("close-day", PRODUCER, witness=FIRST_AD), ASK, world)
+            yield Move(act("close-day", PRODUCER, witness=FIRST_AD, **noticed(self.stage)), ASK, world)
 
     def _clock_matters(self, world: World, seen: Seen) -> bool:
         """Whether anything here can tell one time from another."""

@@ -15,6 +15,7 @@ from showsafe.assurance.search.cast import (
     Stage,
     act,
     meeting_of,
+    noticed,
     plan_of,
     scenes,
     users,
@@ -44,7 +45,9 @@ def steps(stage: Stage) -> dict[str, tuple[Act, ...]]:
             act("assess", PRODUCER, scene="saloon"),
         ),
         "contact": (act("record-paper", PRODUCER, sort="compliance-contact", number="1", about="day"),),
-        "opened": (act("open-day", PRODUCER, witness=FIRST_AD), act("open-day", PRODUCER, witness=PRODUCER)),
+        "opened": tuple(
+            act("open-day", PRODUCER, witness=who, **noticed(stage)) for who in (FIRST_AD, PRODUCER)
+        ),
         "planned": tuple(plan_of(weapon, lots[-1]) for weapon in stage.weapons),
         "met": tuple(meeting_of(scene, stage) for scene in scenes(stage)),
         "taught": tuple(act("instruct", ARMORER, person=user, type=ACTION) for user in users(stage)),
