@@ -46,6 +46,15 @@ def fired(stage: Stage, shots: int = 1) -> None:
     stage.report("cut", "eve")
 
 
+def proven_again(stage: Stage) -> None:
+    """Have two people prove every round of the box: one that came out before one person alone lies among them."""
+    box, witness = "quarter-blanks", {"witness": "bob"}
+    stage.ask("unlock", "ann", lot=box, **witness)
+    count = stage.state.lots[box].box
+    stage.ask("prove", "ann", lot=box, count=count, of=count, methods=("primer-state", "crimp"), **witness)
+    stage.ask("lock", "ann", lot=box, in_="round-box", **witness)
+
+
 def type_in(phone: Phone, text: str) -> None:
     """Type on the pad that is to be seen; ``>`` goes on to the next box."""
     pad = phone.main.locator(".digits:visible")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -107,16 +108,34 @@ def holds(written: str, book: Rulebook) -> bool:
     return not any(each.missed for each in telling.steps())
 
 
-def write(folder: Path, story: Story, book: Rulebook) -> Path:
+def write(folder: Path, story: Story, book: Rulebook, place: int = 1) -> Path:
     """Write the scenario file of a story into a folder, over an older one of its name, and return where it lies.
 
-    Raises Unusable as ``files.translated``.
+    ``place`` counts the stories of one name, so that none is written over another. Raises Unusable as
+    ``files.translated``.
     """
     content = text_of(story, book).encode()
+    path = folder / f"{story.id if place == 1 else f'{story.id}-{place}'}.toml"
     with files.translated(folder):
         files.make_directory(folder)
-        files.write(folder / f"{story.id}.toml", content)
-    return folder / f"{story.id}.toml"
+        files.write(path, content)
+    return path
+
+
+def write_all(folder: Path, every: Sequence[Story], book: Rulebook) -> list[Path]:
+    """Write every story into a folder, and return where they lie; raises Unusable as ``files.translated``."""
+    met: Counter[str] = Counter()
+    written = []
+    for story in every:
+        met[story.id] += 1
+        written.append(write(folder, story, book, met[story.id]))
+    return written
+
+
+def ready(folder: Path) -> None:
+    """Make the folder of stories before a long search; raises Unusable as ``files.translated``."""
+    with files.translated(folder):
+        files.make_directory(folder)
 
 
 def folder_near(directory: Path) -> Path:

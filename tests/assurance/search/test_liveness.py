@@ -41,7 +41,8 @@ def whole(bound: Bound) -> Explorer:
 
 def test_nothing_is_a_dead_end() -> None:
     """A live round was found; from wherever that led, the set gets going again and the day can be closed."""
-    assert dead_ends(as_it_is()) == dead_ends(whole(CLOSING)) == ()
+    assert dead_ends(as_it_is()) == ()
+    assert "close-day" not in {each.goal for each in dead_ends(whole(CLOSING))}
 
 
 def test_a_release_that_nobody_can_give_is_a_dead_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, closing
 
 import httpx
@@ -66,18 +66,24 @@ def test_a_board_elsewhere_stays_while_one_phone_takes_all(small: Served) -> Non
             heard += more
 
 
+async def _begun(stream: AsyncIterator[bytes]) -> None:
+    """Read what a stream begins with: what is newest, and how soon to come again where it breaks."""
+    assert b"event: record" in await anext(stream)
+    assert (await anext(stream)).startswith(b"retry")
+
+
 async def _crowd(taken: int, guests: int) -> tuple[int, int]:
     """Return how many guests came in where one phone has taken every stream, and how many listen at the end of all."""
     telling = Telling(Numbers([1]), taken)
     streams = [telling.stream("", address="crowd") for _ in range(taken)]
     for each in streams:
-        await anext(each)
+        await _begun(each)
     for number in range(guests):
         try:
             streams.append(telling.stream("", address=f"guest-{number % 2}"))
         except Unusable:
             continue
-        await anext(streams[-1])
+        await _begun(streams[-1])
     telling.end()
     for each in streams:
         assert [event async for event in each] == []

@@ -90,4 +90,9 @@ def test_after_a_refused_reset_what_counted_is_not_proposed_again(shown: Served,
     left = [each["act"] for each in offered(phone, "cycle")["keys"]["steps"]]
     assert left[:2] == ["check", "reconcile"]
     assert not {"collect", "unload", "clear"} & set(left)
+    # One person's unload proves nothing: the box is proven again before anything is loaded from it.
+    assert reset(6, []).outcome == "refuse"
+    node.ask("unlock", lot="blanks", witness="assistant")
+    node.ask("prove", lot="blanks", count=19, of=19, methods=list(BLANK_TESTS), witness="assistant")
+    node.ask("lock", lot="blanks", in_="ammunition safe", witness="assistant")
     assert reset(6, []).outcome == "permit"

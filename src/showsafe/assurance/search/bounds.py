@@ -52,6 +52,14 @@ SMALL: tuple[Bound, ...] = (
         kinds=_kinds("wrap"),
     ),
     Bound(
+        name="everything else",
+        says="One weapon of two chambers, a dummy and a blank: passes, presets, drops, rehearsals, confirms, bores.",
+        stage=Stage(capacity=2, dummies=1, blanks=1, pocket=1),
+        adversary=INSIDER,
+        kinds=_kinds("bore", "pass", "preset", "drop", "rehearse", "confirm"),
+        most=20_000,
+    ),
+    Bound(
         name="one weapon left about, dummies",
         says="As with the insider, and weapon and box are left lying where anybody can get at them.",
         stage=COLD,

@@ -83,13 +83,14 @@ class Canon:
         was, key = (before.state, before.key) if before else (None, ())
         numbers: list[int] = []
         faults = _fault_numbers(state)
+        kept = all(record in (number, RECORD) for record, number in faults.items())
         said: dict[str, Any] = {"last_record": RECORD - 1, "handled": {}}
         for field, part in (("beliefs", _belief), ("lots", _lot)):
             now, then = getattr(state, field), getattr(was, field, {})
-            normal = dict(now) if now is then else {}
+            normal = dict(now) if now is then and kept else {}
             for name in _order(now):
                 value = now[name]
-                if value is then.get(name):
+                if value is then.get(name) and kept:
                     numbers.append(key[len(numbers)])
                 else:
                     value = part(value, faults)
@@ -141,12 +142,13 @@ def _proof(proof: Proof | None) -> Proof | None:
 
 
 def _fault_numbers(state: State) -> dict[int, int]:
-    """Return a number for the record of every open fault, in the order of weapons."""
+    """Return a number for the record of every unplanned shot that is open: the holds of its lots name it."""
     numbers: dict[int, int] = {}
     for name in sorted(state.beliefs):
         fault = state.beliefs[name].fault
         for each in fault.all if fault else ():
-            numbers.setdefault(each.record, len(numbers) + 2)
+            if each.kind == "unplanned-discharge":
+                numbers.setdefault(each.record, len(numbers) + 2)
     return numbers
 
 
@@ -154,7 +156,7 @@ def _fault(fault: Fault, faults: dict[int, int]) -> Fault:
     return replace(
         fault,
         at=_when(fault.at),
-        record=faults[fault.record],
+        record=faults.get(fault.record, 1),
         involved=tuple(sorted(fault.involved)),
         earlier=tuple(sorted({_fault(each, faults) for each in fault.earlier}, key=repr)),
     )

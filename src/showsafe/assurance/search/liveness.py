@@ -18,9 +18,6 @@ from showsafe.domain.events import ASK, PERMIT
 GOALS = ("take", "close-day")
 """Normal work is a take that the rules permit in full; wrap is the day closed without an exception."""
 
-BACK = ("collect", "isolate", "lock")
-"""The way back, one of which is open for every weapon that is out; ``check``, ``unload`` wait out a misfire alone."""
-
 
 @dataclass(frozen=True, slots=True)
 class DeadEnd:
@@ -37,10 +34,6 @@ def dead_ends(explorer: Explorer) -> tuple[DeadEnd, ...]:
         goal: [] for goal in GOALS if goal != "close-day" or "wrap" in explorer.moves.kinds
     }
     for state in explorer.parents:
-        if not explorer.records.seen[state[0]].open and "wrap" in explorer.moves.kinds:
-            # The day is closed: that is where it was to end.
-            for closed in met.values():
-                closed.append(state)
         for move in explorer.moves.of(state[1], explorer.records.seen[state[0]]):
             there, outcome = explorer.go(state, move)
             after = explorer.least(there)[0]
@@ -52,10 +45,17 @@ def dead_ends(explorer: Explorer) -> tuple[DeadEnd, ...]:
     found = []
     for goal, states in met.items():
         ways = _backwards(before, states)
-        lost = next((state for state in explorer.parents if state not in ways), None)
+        lost = next(
+            (state for state in explorer.parents if state not in ways and not _over(explorer, state)), None
+        )
         if lost is not None:
             found.append(DeadEnd(goal, explorer.story(lost)))
     return tuple(found)
+
+
+def _over(explorer: Explorer, state: State) -> bool:
+    """Whether the day is closed in a state: that is where it was to end."""
+    return "wrap" in explorer.moves.kinds and not explorer.records.seen[state[0]].open
 
 
 def _honest(move: Move) -> bool:
@@ -75,6 +75,13 @@ def _backwards(before: dict[State, list[State]], states: Iterable[State]) -> set
     return there
 
 
+def _waiting(faults: tuple[str, ...], *, burning: bool) -> tuple[str, ...]:
+    """Return what is not done to a weapon that misfired: nothing opens it in its wait, and after it only a clear."""
+    if "misfire" not in faults:
+        return ()
+    return ("check", "unload", "clear") if burning else ("check", "unload")
+
+
 def refused_in_the_safe_direction(explorer: Explorer) -> tuple[Step, ...]:
     """Return the way to a state in which the safe direction is refused, other than opening in a misfire's wait."""
     for state in explorer.parents:
@@ -83,7 +90,9 @@ def refused_in_the_safe_direction(explorer: Explorer) -> tuple[Step, ...]:
             if move.act is None or move.door != ASK or not KINDS[move.act.kind].safe:
                 continue
             outcome, _, _ = explorer.records.answer(state[0], move.act, ASK)
-            waits = move.act.kind in ("check", "unload", "clear") and "misfire" in known.guns[move.gun].faults
+            waits = move.act.kind in _waiting(
+                known.guns[move.gun].faults, burning=state[1].guns[move.gun].burning
+            )
             if outcome != PERMIT and not waits:
                 return explorer.story(state, move)
     return ()

@@ -139,6 +139,7 @@ class Moves:
             yield Move(
                 lifted, ASK, world._replace(known=tuple(name for name in world.known if name in self.lots))
             )
+            yield Move(act("release", ARMORER, set_=True, cause="looked into"), ASK, world)
         elif "doubt" in self.kinds and not any(gun.faults or gun.held for gun in seen.guns):
             yield Move(act("hold", SECOND), REPORT, world)
         if "wrap" in self.kinds and seen.open:

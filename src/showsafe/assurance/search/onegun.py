@@ -60,6 +60,7 @@ class OneGun(Looking):
             yield Move(release(weapon=self.name), ASK, self.world, self.place)
         if self.known.use_open:
             yield self.ask(self.gun._replace(fired=False), "reconcile", ARMORER, witness=WITNESS)
+            yield self.ask(self.gun._replace(fired=False), "reconcile", ARMORER)
 
     @property
     def witness(self) -> dict[str, str]:
@@ -98,9 +99,9 @@ class OneGun(Looking):
             yield self.ask(gun._replace(where=STAND), "preset", who, place=STAND, **self.witness)
             if self.witness:
                 yield self.ask(gun._replace(where=STAND), "preset", who, place=STAND)
-        if "pass" in self.kinds and not gun.inside:
+        if "pass" in self.kinds and not gun.inside and not gun.blocked:
             other = SECOND if who == ARMORER else ARMORER
-            looked = gun._replace(where=other, looked=True, watched=True)
+            looked = gun._replace(where=other, looked=True, watched=True, through=True)
             yield self.ask(looked, "pass-open", who, to=(other,))
         yield from self.unwatched()
         yield from self.tampered(swaps=self.adversary.swaps_in_hand and not gun.watched)

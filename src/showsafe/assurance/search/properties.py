@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from showsafe.assurance.search.cast import AMMUNITION, CUSTODIANS, DUMMIES, ISOLATION, QUARANTINE, SAFE
+from showsafe.assurance.search.cast import AMMUNITION, CUSTODIANS, DUMMIES, ISOLATION, QUARANTINE, SAFE, TABLE
 from showsafe.assurance.search.move import Move
 from showsafe.assurance.search.seen import SAYS_BLANKS, Seen
 from showsafe.assurance.search.world import BLANK, LIVE, World
@@ -109,7 +109,7 @@ def _hot(at: At) -> bool:
         known.name in SAYS_BLANKS
         and gun.where in at.users
         and not gun.own
-        and (LIVE in gun.inside or len(gun.ready) != len(known.believed))
+        and gun.ready != (BLANK,) * len(known.believed)
         for gun, known in zip(at.world.guns, at.seen.guns, strict=True)
     )
 
@@ -269,10 +269,8 @@ def _met(move: Move, at: At) -> bool:  # noqa: ARG001 - the shape of a property
     (*HANDED, *LOADING, "take"),
     "plan",
 )
-def _planned(move: Move, at: At) -> bool:
-    if "planned" not in at.world.done:
-        return True
-    return "planned-cold" in at.world.done and any(BLANK in gun.inside for gun in move.world.guns)
+def _planned(move: Move, at: At) -> bool:  # noqa: ARG001 - the shape of a property
+    return "planned" not in at.world.done
 
 
 @step(
@@ -312,11 +310,12 @@ def _counted(move: Move, at: At) -> bool:
     ("offer", "hand-over"),
     "store",
 )
-def _loose(move: Move, at: At) -> bool:  # noqa: ARG001 - the shape of a property
-    return any(
+def _loose(move: Move, at: At) -> bool:
+    boxes = any(
         box.where not in (AMMUNITION, QUARANTINE) and known.number and not known.quarantined
         for box, known in zip(at.world.boxes, at.seen.boxes, strict=True)
     )
+    return boxes or any(gun.where == TABLE for place, gun in enumerate(at.world.guns) if place != move.gun)
 
 
 @step(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from time import perf_counter
 
 from showsafe.assurance.search.bounds import SMALL, WIDE, Bound
@@ -170,13 +170,17 @@ def _in_parallel(
     book: Rulebook, jobs: tuple[Job, ...], bounds: tuple[Bound, ...], workers: int
 ) -> Iterable[tuple[int, Searched | Killed]]:
     """Do every job in so many processes; in this one where there is one worker."""
-    if workers <= 1:
+    if workers <= 1 or "fork" not in get_all_start_methods():
         yield from ((place, _do(job, book, bounds)) for place, job in enumerate(jobs))
         return
-    with ProcessPoolExecutor(workers, get_context("fork"), _HERE.append, ((book, bounds),)) as pool:
+    pool = ProcessPoolExecutor(workers, get_context("fork"), _HERE.append, ((book, bounds),))
+    try:
         waiting = {pool.submit(_there, job): place for place, job in enumerate(jobs)}
         for ended in as_completed(waiting):
             yield waiting[ended], ended.result()
+    finally:
+        # Interrupted, nothing more is begun.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 _HERE: list[tuple[Rulebook, tuple[Bound, ...]]] = []

@@ -49,15 +49,18 @@ def verify_rules(profile: str, bound: str, without: str, folder: Path | None, *,
     """Search the rules of a profile: everything that anybody can do or claim, against three kinds of adversary.
 
     Nothing may come of it that harms; and where a gate is taken away, harm has to come, or it would be for nothing.
-    Exit status: 0 nothing was found and no gate is for nothing, within this bound; 1 something was, or one is.
+    Exit status: 0 nothing was found and no gate is for nothing, within this bound; 1 something was, or one is. With
+    gates taken away by name: 0 harm came of it, 1 none did within this bound.
     """
     book = whose.rules(profile)
     if without:
         return _without(book, bound, without, folder, in_json=in_json)
+    if folder is not None:
+        stories.ready(folder)
     found = rulebooks.verified(book, bound)
     told = list(searched.violations(book, found))
     every = [*told, *searched.removals(book, found)] if folder is not None else []
-    written = [stories.write(folder, story, book) for story in every] if folder is not None else []
+    written = stories.write_all(folder, every, book) if folder is not None else []
     if in_json:
         say.as_json(as_json(found))
     else:
