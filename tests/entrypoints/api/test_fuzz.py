@@ -40,7 +40,7 @@ ANYTHING = st.recursive(
     max_leaves=6,
 )
 MANY = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
@@ -159,7 +159,7 @@ def _fuzz(phone: Phone, operation: Operation) -> None:
     asked = st.one_of(st.sampled_from(operation.queries or ["x"]), st.text(max_size=5))
     queries = st.dictionaries(asked, st.text(max_size=5), max_size=2)
 
-    @settings(MANY, max_examples=15 if fields or names else 2)
+    @settings(MANY, max_examples=8 if fields or names else 2)
     @given(body=whole, places=placed, query=queries)
     def run(body: object, places: dict[str, str], query: dict[str, str]) -> None:
         url = operation.path.format(**{name: httpx_quoted(place) for name, place in places.items()})

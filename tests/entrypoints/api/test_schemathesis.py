@@ -46,7 +46,7 @@ def test_no_route_fails_or_answers_what_its_schema_does_not_say(role: str, tmp_p
                     "--phases",
                     "coverage,fuzzing" if role == "producer" else "fuzzing",
                     "--max-examples",
-                    "4" if role == "producer" else "2",
+                    "2",
                     "--seed",
                     "1",
                     "--checks",

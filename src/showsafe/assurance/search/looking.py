@@ -105,6 +105,10 @@ class Looking:
             for second in self._seconds():
                 yield from self._out(kind, who, second, gun.ready, believed)
 
+    def cleared(self, who: str) -> Iterator[Move]:
+        """Clear it before the witness, where it is."""
+        yield from self._out("clear", who, {"witness": WITNESS}, self.gun.ready, self.known.believed)
+
     def _seconds(self) -> Iterator[dict[str, str]]:
         """With the witness who has watched it, or by one alone."""
         if self.gun.watched or self.adversary.signs_anything or self.adversary.skips:

@@ -70,7 +70,9 @@ class OneGun(Looking):
     # where it is ---------------------------------------------------------------------------------------------------
 
     def stored(self) -> Iterator[Move]:
-        """Locked away: it is taken out."""
+        """Locked away: it is taken out; one that misfired is cleared where it is, and released before it comes out."""
+        if "misfire" in self.known.faults:
+            yield from self.cleared(ARMORER)
         out = touched(self.gun)._replace(where=ARMORER)
         yield self.ask(out, "unlock", ARMORER, witness=WITNESS)
         if self.adversary.skips:
