@@ -17,9 +17,11 @@ from showsafe.projections import (
     concerns,
     counts,
     custody,
+    days,
     people,
     photos,
     settings,
+    shots,
     waiting,
     whole_set,
 )
@@ -33,7 +35,7 @@ STALE = "stale"
 VIEWS = "views"
 """What is said of the views themselves: under ``layout``, in which form their lines were first written."""
 
-LAYOUT = 6
+LAYOUT = 7
 """The form of all lines; raised when one changes, so that lines of an older program are made anew, not misread."""
 
 PROJECTIONS: Mapping[str, Projection] = {
@@ -47,6 +49,8 @@ PROJECTIONS: Mapping[str, Projection] = {
     attested.NAME: attested.project,
     settings.NAME: settings.project,
     photos.NAME: photos.project,
+    days.NAME: days.project,
+    shots.NAME: shots.project,
 }
 """Every projection by its name."""
 

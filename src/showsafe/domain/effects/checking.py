@@ -8,8 +8,8 @@ A check is the safe direction, so it is never refused. In this order:
 4. Something else was found than a standing proof says: all proofs end, the weapon is held, the difference stays open.
 5. Another magazine is in it than was loaded: the contents proof ends, and the weapon is held.
 6. The two counted differently: the contents proof ends.
-7. Not every place, not two people who can be the two, still in its safe, or looked before it last moved: the look
-   proves nothing.
+7. Not every place, not two people who can be the two, still in its safe, gone from the unit, or looked before it last
+   moved: the look proves nothing.
 8. Found empty: proven empty, and the bore as they looked through it.
 9. Found loaded as believed: the proof is renewed, or made anew where every hand-over since was permitted. Found loaded
    otherwise: unknown.
@@ -70,7 +70,7 @@ def _looked(state: State, event: Event) -> State:
     if act.witness_seen is not None and act.witness_seen != act.seen:
         belief = void_contents(belief, event, "two people counted differently")
     whole = layout.looked_whole(weapon, act) and not state.believed(weapon.id).moved_after(act.at)
-    if not pairs.pair(state, act) or not whole or belief.container:
+    if not pairs.pair(state, act) or not whole or belief.container or belief.gone:
         return _partial(state, weapon, belief, found)
     if not any(each.count for each in found):
         return _empty(state, event, weapon, belief)
@@ -82,8 +82,8 @@ def _picked_up(state: State, event: Event) -> Belief:
     belief = state.believed(event.act.weapon)
     if belief.holder or belief.container or not state.is_custodian(event.act.by):
         return belief
-    if belief.place:
-        belief = void_all(belief, event, "was unattended")
+    if belief.place or belief.gone:
+        belief = void_all(belief, event, "was unattended" if belief.place else "came back from elsewhere")
     return in_hands(belief, event.act.by, event)
 
 

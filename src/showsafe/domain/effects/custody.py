@@ -66,7 +66,7 @@ def accept(state: State, event: Event) -> State:
 def _lot_to(state: State, event: Event, receiver: str) -> State:
     lot = state.lots[event.act.lot]
     kept = lot.container or lot.kept_in
-    lot = replace(lot, holder=receiver, container="", kept_in=kept, on_set=True, offered_to="")
+    lot = replace(lot, holder=receiver, container="", kept_in=kept, on_set=True, offered_to="", gone="")
     if not state.is_custodian(receiver) and not lot.seal:
         lot = replace(lot, tainted=f"out of a custodian's hands, record {event.number}", proven=0)
     return state.with_lot(lot)

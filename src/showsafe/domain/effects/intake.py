@@ -6,6 +6,8 @@
 4. What comes out of a safe is unknown until two people have looked.
 5. Isolated, it is locked as it is and marked: nobody has opened it. Told after it moved again, it stays where it is.
 6. What is quarantined or has left the unit is in nobody's hands here.
+7. What left the unit comes back unknown, as if it came for the first time: no proof outlives it, of a weapon or of the
+   rounds in a box. Whatever is done with a box here says that it is back.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from showsafe.domain.changing import replace
 from showsafe.domain.described import lot_from, person_from, weapon_from
 from showsafe.domain.effects.common import in_hands, put, taint_fed, void_all
 from showsafe.domain.events import PERMIT, REPORT, Event
-from showsafe.domain.proof import Proof, stands
+from showsafe.domain.proof import Proof, stands, void
 from showsafe.domain.state import State
 from showsafe.domain.things import Container
 
@@ -45,6 +47,8 @@ def _comes(state: State, event: Event, *, enrolled: bool) -> State:
 
 def _arrives(state: State, event: Event) -> State:
     belief = state.believed(event.act.weapon)
+    if belief.gone:
+        belief = void_all(belief, event, "came back from elsewhere")
     person = state.people.get(event.act.by)
     if not belief.holder and not belief.container and person is not None:
         belief = in_hands(belief, event.act.by, event)
@@ -55,7 +59,7 @@ def _lot_arrives(state: State, event: Event) -> State:
     before = state.lots.get(event.act.lot)
     lot = before if before is not None and before.total else lot_from(event.act, before)
     holder = lot.holder or ("" if lot.container else event.act.by)
-    return state.with_lot(replace(lot, on_set=True, holder=holder))
+    return state.with_lot(replace(lot, on_set=True, holder=holder, gone=""))
 
 
 def prove(state: State, event: Event) -> State:
@@ -63,7 +67,7 @@ def prove(state: State, event: Event) -> State:
     act = event.act
     lot = state.lots[act.lot]
     people = pairs.pair(state, act)
-    lot = replace(lot, on_set=True, holder=lot.holder or ("" if lot.container else act.by))
+    lot = replace(lot, on_set=True, holder=lot.holder or ("" if lot.container else act.by), gone="")
     if not (people and event.good and roundproof.complete(lot, act)):
         return state.with_lot(lot)
     now_proven = min(max(lot.proven, act.count or 0), lot.box)
@@ -97,7 +101,7 @@ def quarantine(state: State, event: Event) -> State:
     state = replace(state, live=live)
     if act.lot:
         lot = replace(state.lots[act.lot], quarantined=True, container=where, holder="", on_set=True)
-        return state.with_lot(lot)
+        return state.with_lot(replace(lot, gone=""))
     belief = void_all(state.believed(act.weapon), event, "quarantined")
     belief = replace(belief, quarantined=True, container=where, holder="", place="", offer=None, take=None)
     belief = replace(belief, preset="", issued_by="")
@@ -109,7 +113,8 @@ def lock(state: State, event: Event) -> State:
     act = event.act
     if act.lot:
         lot = state.lots[act.lot]
-        return state.with_lot(replace(lot, container=act.in_ or "ammunition safe", holder="", on_set=True))
+        lot = replace(lot, container=act.in_ or "ammunition safe", holder="", on_set=True, gone="")
+        return state.with_lot(lot)
     belief = state.believed(act.weapon)
     empty = stands(belief.proof) and not belief.contents
     belief = replace(void_all(belief, event, "locked away"), locked_empty=empty)
@@ -127,7 +132,8 @@ def unlock(state: State, event: Event) -> State:
     if act.lot:
         lot = state.lots[act.lot]
         kept = lot.container or lot.kept_in
-        return state.with_lot(replace(lot, container="", kept_in=kept, holder=act.by, on_set=True))
+        lot = replace(lot, container="", kept_in=kept, holder=act.by, on_set=True, gone="")
+        return state.with_lot(lot)
     belief = void_all(state.believed(act.weapon), event, "taken out of the safe")
     return state.with_belief(act.weapon, replace(in_hands(belief, act.by, event), issued_by=""))
 
@@ -150,11 +156,13 @@ def consign(state: State, event: Event) -> State:
     act = event.act
     to = act.given_to or "owner"
     if act.lot:
-        return state.with_lot(replace(state.lots[act.lot], gone=to, holder="", container=""))
+        lot = state.lots[act.lot]
+        lot = replace(lot, gone=to, holder="", container="", proven=0, offered_to="")
+        proof = void(lot.proof, event.number, "left the unit")
+        return state.with_lot(replace(lot, proof=proof))
     belief = void_all(state.believed(act.weapon), event, "left the unit")
-    return state.with_belief(
-        act.weapon, replace(belief, gone=to, holder="", container="", place="", offer=None)
-    )
+    belief = replace(belief, gone=to, holder="", container="", place="", offer=None, issued_by="", take=None)
+    return state.with_belief(act.weapon, replace(belief, gated=False))
 
 
 def begin(state: State, event: Event) -> State:
