@@ -13,6 +13,7 @@ from threading import Barrier
 import pytest
 
 from showsafe.ledger import tiles
+from showsafe.ledger.outbox import ASIDE, TOLD, WAITING, Mark, Tally, ToTell
 from showsafe.ledger.store import (
     Beside,
     Conflict,
@@ -41,6 +42,11 @@ def fill(store: Store, count: int) -> None:
     """Append so many records in one transaction."""
     size = store.size()
     store.append(size, [entry(number) for number in range(size + 1, size + count + 1)])
+
+
+def to_tell(destination: str, record: int, key: str = "") -> ToTell:
+    """Return one thing to tell of a record, or under a key of its own."""
+    return ToTell(destination, key or f"record {record}", "stop", f"2026-11-27T05:00:0{record}Z", record)
 
 
 def picture(store: Store) -> tuple[object, ...]:
@@ -313,3 +319,50 @@ class StoreContract:
         assert (list(store.attachments()), store.personal("c" * 64)) == ([], None)
         assert store.tile(1, 0) == b""
         assert len(store.tile(0, 0)) == 255 * 32
+
+    def test_what_is_to_be_told_comes_with_its_record(self, store: Store) -> None:
+        """Lines of the outbox are there with their record, wait in their order, and each key is told once a place."""
+        first, second = to_tell("office", 1), to_tell("studio", 1)
+        store.append(0, [entry(1)], beside=Beside(tell=(first, second)))
+        store.append(1, [entry(2)], beside=Beside(tell=(to_tell("office", 2), first)))
+        waiting = store.outbox("office", WAITING)
+        assert [each.what.key for each in waiting] == ["record 1", "record 2"]
+        assert (waiting[0].what, waiting[0].tries, waiting[0].due) == (first, 0, "")
+        assert [each.what for each in store.outbox("studio", WAITING)] == [second]
+        assert [each.what.record for each in store.outbox("office", WAITING, newest_first=True, limit=1)] == [
+            2
+        ]
+        assert store.outbox("nobody", WAITING) == []
+        assert store.tallies() == [
+            Tally("office", WAITING, 2, first.at),
+            Tally("studio", WAITING, 1, second.at),
+        ]
+
+    def test_a_refused_append_leaves_nothing_to_tell(self, store: Store) -> None:
+        """Of a record that is refused, nothing waits to be told."""
+        fill(store, 1)
+        with pytest.raises(Duplicate):
+            store.append(1, [entry(2, act_id="act-1")], beside=Beside(tell=(to_tell("office", 2),)))
+        with pytest.raises(Conflict):
+            store.append(0, [entry(1)], beside=Beside(tell=(to_tell("office", 1),)))
+        assert store.tallies() == []
+
+    def test_what_was_told_is_marked(self, store: Store) -> None:
+        """A line that was told waits no more and is not told again; one that is gone leaves no trace."""
+        morning = ToTell("office", "morning 2026-11-27", "morning", "2026-11-27T05:00:00Z", body=b"text")
+        store.tell([to_tell("office", 0, "a"), morning, to_tell("office", 0, "b"), morning])
+        one, two, three = store.outbox("office", WAITING)
+        assert two.what == morning
+        store.mark([Mark(one.number, TOLD, 1), Mark(two.number, ASIDE, 5, "2026", "It says no.")])
+        (aside,) = store.outbox("office", ASIDE)
+        assert (aside.what, aside.state, aside.tries, aside.due, aside.says) == (
+            morning,
+            ASIDE,
+            5,
+            "2026",
+            "It says no.",
+        )
+        store.tell([morning])
+        assert [each.number for each in store.outbox("office", WAITING)] == [three.number]
+        store.mark([], [two.number, three.number])
+        assert [(each.state, each.count) for each in store.tallies()] == [(TOLD, 1)]

@@ -11,7 +11,8 @@ import pytest
 
 from showsafe.adapters import sqlite_schema
 from showsafe.adapters.sqlite import SqliteStore
-from tests.contract.store_contract import StoreContract, fill, picture
+from showsafe.ledger.outbox import WAITING
+from tests.contract.store_contract import StoreContract, fill, picture, to_tell
 
 
 class TestSqliteStore(StoreContract):
@@ -68,3 +69,31 @@ class TestSqliteStore(StoreContract):
         store.make_room()
         fill(store, 3)
         assert store.size() == 3
+
+    def test_a_file_of_the_format_before_is_read_and_brought_up(self, tmp_path: Path) -> None:
+        """A file without an outbox is read as it is: nothing waits. A writer gives it one, and changes no more."""
+        file = tmp_path / "older.sqlite"
+        older(file)
+        with contextlib.closing(SqliteStore(file, writing=False)) as reader:
+            assert (reader.outbox("office", WAITING), reader.tallies()) == ([], [])
+        with contextlib.closing(SqliteStore(file)) as store:
+            fill(store, 300)
+            before = picture(store)
+            store.migrate()
+            store.migrate()
+            assert picture(store) == before
+            store.tell([to_tell("office", 0, "a")])
+        with contextlib.closing(SqliteStore(file, writing=False)) as reader:
+            assert picture(reader) == before
+            assert len(reader.outbox("office", WAITING)) == 1
+
+
+def older(file: Path) -> None:
+    """Make the file of a ledger as the format before made it."""
+    file.touch()
+    with contextlib.closing(sqlite_schema.connect(file, writing=True)) as connection:
+        for statement in sqlite_schema.TABLES:
+            connection.execute(statement)
+        connection.execute("INSERT INTO state (only, size, edge, checkpoint) VALUES (1, 0, x'', x'')")
+        connection.execute(f"PRAGMA application_id = {sqlite_schema.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {sqlite_schema.WITHOUT_OUTBOX}")

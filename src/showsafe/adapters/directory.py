@@ -150,6 +150,8 @@ def open_for_writing(path: Path) -> OpenDirectory:
             _refuse_other_key(store, key)
             settings = settings_held.settled(path, store, mending=True)
             access_file.settle(path, settings.access)
+            # Last of all: what is refused stays as it is.
+            store.migrate()
     except BaseException:
         lock.release()
         raise

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from threading import RLock
 
+from showsafe.adapters.memory_outbox import MemoryOutbox
 from showsafe.ledger.store import (
     NOTHING_BESIDE,
     Beside,
@@ -22,11 +22,11 @@ from showsafe.ledger.tiles import TILE, grow
 from showsafe.ledger.tree import Frontier, leaf_hash
 
 
-class MemoryStore:
+class MemoryStore(MemoryOutbox):
     """A store of ``showsafe.ledger.store`` that is gone when the process ends."""
 
     def __init__(self) -> None:
-        self._lock = RLock()
+        super().__init__()
         self._entries: list[Entry] = []
         self._acts: dict[str, int] = {}
         self._scopes: dict[str, list[int]] = {}
@@ -162,6 +162,7 @@ class MemoryStore:
             self._personal.setdefault(value.commitment, value)
         for commitment in beside.erased:
             self._personal.pop(commitment, None)
+        self._tell(beside.tell)
 
     def _put_rows(self, rows: Iterable[Row]) -> None:
         for row in rows:

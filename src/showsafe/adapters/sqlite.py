@@ -19,8 +19,11 @@ from pathlib import Path
 
 from showsafe.adapters import sqlite_schema as schema
 from showsafe.adapters.sqlite_errors import disk_error, reopen, translated
+from showsafe.adapters.sqlite_outbox import mark as mark_lines
+from showsafe.adapters.sqlite_outbox import put_lines
 from showsafe.adapters.sqlite_reading import SqliteReader
 from showsafe.errors import Unusable
+from showsafe.ledger.outbox import Mark, ToTell
 from showsafe.ledger.store import (
     NOTHING_BESIDE,
     Beside,
@@ -134,6 +137,23 @@ class SqliteStore(SqliteReader):
             self._connection.execute("DELETE FROM rows WHERE name = ?", (name,))
             self._put_rows(rows)
 
+    def tell(self, what: Sequence[ToTell]) -> None:
+        """Put lines into the outbox that belong to no record; see its port."""
+        with self._transaction():
+            put_lines(self._connection, what)
+
+    def mark(self, marks: Sequence[Mark], gone: Sequence[int] = ()) -> None:
+        """Say what became of lines of the outbox; see its port."""
+        with self._transaction():
+            mark_lines(self._connection, marks, gone)
+
+    def migrate(self) -> None:
+        """Give the file of an older format the tables of this one, in one transaction; call it once it is settled."""
+        if schema.is_older(self._connection):
+            with self._transaction():
+                schema.migrate(self._connection)
+            self.has_outbox = True
+
     def _grow(self, frontier: Frontier, leaves: Sequence[bytes], checkpoint: bytes) -> None:
         self._connection.executemany(_PUT_TILE, grow(frontier.size, leaves, self.tile))
         if leaves or checkpoint:
@@ -150,6 +170,8 @@ class SqliteStore(SqliteReader):
             self._connection.execute(_PUT_PERSONAL, (value.commitment, value.salt, value.value))
         for commitment in beside.erased:
             self._connection.execute("DELETE FROM personal WHERE commitment = ?", (commitment,))
+        if beside.tell:
+            put_lines(self._connection, beside.tell)
 
     def _refuse_known(self, entries: Sequence[Entry]) -> None:
         for entry in entries:

@@ -10,6 +10,7 @@ from threading import RLock
 
 from showsafe.adapters import sqlite_schema as schema
 from showsafe.adapters.sqlite_errors import damaged, translated
+from showsafe.adapters.sqlite_outbox import OutboxReader
 from showsafe.ledger.store import Entry, NoSuchRecord, Personal, Snapshot
 from showsafe.ledger.tiles import TILE, frontier_at
 from showsafe.ledger.tree import Frontier
@@ -28,7 +29,7 @@ _SCOPES = """WITH RECURSIVE found (scope) AS (
 ) SELECT scope FROM found WHERE scope IS NOT NULL"""
 
 
-class SqliteReader:
+class SqliteReader(OutboxReader):
     """The reading half of a store of ``showsafe.ledger.store``; close it when done."""
 
     def __init__(self, file: Path, *, writing: bool = False) -> None:
@@ -39,6 +40,7 @@ class SqliteReader:
         self._lock = RLock()
         with translated():
             self._connection = schema.open_checked(file, writing=writing)
+            self.has_outbox = not schema.is_older(self._connection)
 
     def close(self) -> None:
         """Close the file; the writer's last transactions move from the write-ahead log into it."""

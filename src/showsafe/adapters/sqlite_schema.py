@@ -4,7 +4,7 @@ A table of large values keeps its rows by number; one of small values is its own
 append touches the right edge of ``entries``, one leaf of each index and one row of ``state``: the pages that
 it writes do not grow with the age of the ledger. ``tiles`` keeps the tree above the last 256 records, so that opening
 checks the tail against the signed root, and proofs are made, without reading the rest. ``personal`` can be deleted
-from, and deleting overwrites.
+from, and deleting overwrites. An append that is to be told to nobody does not touch ``outbox``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from showsafe.adapters.sqlite_errors import code_of, no_room_to_share
 from showsafe.errors import NotVerified
 
 APPLICATION_ID = 0x53687753
-FORMAT = 2
+FORMAT = 3
+WITHOUT_OUTBOX = 2
+"""The format before, which a writer gives the table that it lacks; a reader reads it as it is."""
 
 PAGE_BYTES = 4096
 CHECKPOINT_PAGES = 4000
@@ -71,6 +73,24 @@ TABLES = (
   state BLOB NOT NULL
 ) STRICT""",
 )
+OUTBOX = (
+    """CREATE TABLE outbox (
+  number INTEGER PRIMARY KEY,
+  destination TEXT NOT NULL,
+  key TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  at TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  state TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  due TEXT NOT NULL,
+  says TEXT NOT NULL
+) STRICT""",
+    "CREATE UNIQUE INDEX outbox_by_key ON outbox (destination, key)",
+    "CREATE INDEX outbox_by_state ON outbox (destination, state, number)",
+)
+_OF_FORMAT = {WITHOUT_OUTBOX: {*TABLES}, FORMAT: {*TABLES, *OUTBOX}}
 
 
 def create(file: Path) -> None:
@@ -80,7 +100,7 @@ def create(file: Path) -> None:
     connection = connect(file, writing=True)
     try:
         connection.execute("BEGIN IMMEDIATE")
-        for statement in TABLES:
+        for statement in (*TABLES, *OUTBOX):
             connection.execute(statement)
         connection.execute("INSERT INTO state (only, size, edge, checkpoint) VALUES (1, 0, x'', x'')")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -170,9 +190,25 @@ def check(connection: sqlite3.Connection) -> None:
             "This ledger was written by a newer version of the program.",
             "Install the newer version on this machine and open it there.",
         )
-    if application != APPLICATION_ID or version != FORMAT or found != set(TABLES):
+    if application != APPLICATION_ID or found != _OF_FORMAT.get(version):
         raise NotVerified(
             "ledger.not-a-ledger",
             "The ledger's file does not hold the tables that this program made.",
             "Keep it as it is, and open a copy that was kept elsewhere.",
         )
+
+
+def is_older(connection: sqlite3.Connection) -> bool:
+    """Whether a checked database is of the format before this one."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version) == WITHOUT_OUTBOX
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Give a database of the format before what this one has beside; the caller has begun a transaction.
+
+    Not one byte of a record, the tree or a view changes.
+    """
+    for statement in OUTBOX:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {FORMAT}")

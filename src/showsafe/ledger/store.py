@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from showsafe.errors import Unusable, WrongInput
+from showsafe.ledger.outbox import NOTHING_TO_TELL, Outbox, ToTell
 from showsafe.ledger.tree import Frontier
 
 
@@ -57,12 +58,14 @@ class Personal:
 class Beside:
     """What goes into the same transaction as the records and is not hashed with them.
 
-    ``attachments`` are kept under their SHA-256; ``erased`` names the commitments whose values go for good.
+    ``attachments`` are kept under their SHA-256; ``erased`` names the commitments whose values go for good; ``tell`` is
+    what waits from now on to be told outside.
     """
 
     attachments: tuple[bytes, ...] = ()
     personal: tuple[Personal, ...] = ()
     erased: tuple[str, ...] = ()
+    tell: tuple[ToTell, ...] = NOTHING_TO_TELL
 
 
 NOTHING_BESIDE = Beside()
@@ -117,8 +120,8 @@ class NotInOrder(WrongInput):
         self.number = number
 
 
-class Store(Protocol):
-    """An append-only list of records with its tree, its projections and its snapshots."""
+class Store(Outbox, Protocol):
+    """An append-only list of records with its tree, its projections, its snapshots and its outbox."""
 
     def size(self) -> int:
         """Return how many records there are."""

@@ -2,6 +2,7 @@
 
 Attachments: each is kept under the sum of its bytes; each that a record names is there, and no other.
 Personal values: each fits its commitment; a value that is gone was erased by a record.
+The outbox: each line speaks of a record that is there and holds nothing of it, or of none.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def check(book: Notebook, walk: Walk, database: Database) -> None:
     _personal(book, walk, _parts(book, "personal values", _kept_values(book, database)))
     if database.stray_snapshot(walk.count):
         book.fault("keys", "a snapshot speaks of a record or a scope that is not there")
+    if database.stray_line(walk.count):
+        book.fault("keys", "a line of the outbox speaks of a record that is not there, or is none")
     _heads(book, walk, database)
 
 

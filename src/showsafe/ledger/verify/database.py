@@ -14,7 +14,7 @@ from showsafe.ledger.verify.hashing import HASH, TILE
 from showsafe.ledger.verify.report import DIRECTORY, Fault
 
 _BLOCK = 512
-_FORMAT = (0x53687753, 2)
+_APPLICATION, _WITHOUT_OUTBOX, _FORMAT = 0x53687753, 2, 3
 _TABLES = {
     """CREATE TABLE entries ( number INTEGER PRIMARY KEY, act_id TEXT NOT NULL, scope TEXT NOT NULL,
        leaf BLOB NOT NULL, raw BLOB NOT NULL ) STRICT""",
@@ -32,6 +32,14 @@ _TABLES = {
     """CREATE TABLE snapshots ( scope TEXT PRIMARY KEY, number INTEGER NOT NULL REFERENCES entries (number),
        state BLOB NOT NULL ) STRICT""",
 }
+_OUTBOX = {
+    """CREATE TABLE outbox ( number INTEGER PRIMARY KEY, destination TEXT NOT NULL, key TEXT NOT NULL,
+       topic TEXT NOT NULL, at TEXT NOT NULL, record INTEGER NOT NULL, body BLOB NOT NULL, state TEXT NOT NULL,
+       tries INTEGER NOT NULL, due TEXT NOT NULL, says TEXT NOT NULL ) STRICT""",
+    "CREATE UNIQUE INDEX outbox_by_key ON outbox (destination, key)",
+    "CREATE INDEX outbox_by_state ON outbox (destination, state, number)",
+}
+_TABLES_OF = {_WITHOUT_OUTBOX: _TABLES, _FORMAT: _TABLES | _OUTBOX}
 _RANGE = "FROM entries NOT INDEXED WHERE number >= ? AND number < ? ORDER BY number"
 
 ERRORS = (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError, OSError)
@@ -86,12 +94,13 @@ class Database:
         return "" if complaint == b"ok" else complaint.decode(errors="replace").replace("\n", " ")
 
     def known_tables(self) -> bool:
-        """Say whether the file holds the tables of this format, and nothing else."""
+        """Say whether the file holds the tables of its format, and nothing else."""
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         rows = self._connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL LIMIT 100")
         found = sorted(_words(row[0].decode()) for row in rows)
-        return (application, version) == _FORMAT and found == sorted(map(_words, _TABLES))
+        known = _TABLES_OF.get(version, set())
+        return bool(known) and application == _APPLICATION and found == sorted(map(_words, known))
 
     def state(self) -> list[tuple[Any, ...]]:
         """Return the rows of the state (there has to be one): size, edge, checkpoint."""
@@ -183,6 +192,16 @@ class Database:
         query = """SELECT 1 FROM snapshots WHERE number < 1 OR number > ?
           OR typeof(number) <> 'integer' OR typeof(state) <> 'blob'
           OR NOT EXISTS (SELECT 1 FROM entries WHERE entries.scope = snapshots.scope) LIMIT 1"""
+        return self._connection.execute(query, (size,)).fetchone() is not None
+
+    def stray_line(self, size: int) -> bool:
+        """Say whether a line of the outbox speaks of a record that is not there, or is none."""
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version == _WITHOUT_OUTBOX:
+            return False
+        query = """SELECT 1 FROM outbox WHERE record < 0 OR record > ? OR typeof(record) <> 'integer'
+          OR typeof(body) <> 'blob' OR state NOT IN ('waiting', 'told', 'aside')
+          OR (record > 0 AND (length(body) > 0 OR key <> 'record ' || record)) LIMIT 1"""
         return self._connection.execute(query, (size,)).fetchone() is not None
 
     def heads(self) -> Iterator[tuple[Any, ...]]:
