@@ -14,6 +14,7 @@ from pathlib import Path
 
 from showsafe.adapters import (
     access_file,
+    book_directory,
     case_directory,
     directory,
     own_profile,
@@ -22,21 +23,30 @@ from showsafe.adapters import (
     settings_file,
     settings_held,
 )
+from showsafe.adapters.book_directory import Production
 from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.settings_file import UnitSettings
-from showsafe.application import case_words, selfkept
+from showsafe.application import book_words, selfkept
 from showsafe.application.access.badges import Badges
 from showsafe.application.ports import Clock, Rulebooks
 from showsafe.application.records import event_of
+from showsafe.application.sealing import opener
 from showsafe.application.unit import Answer, Unit
 from showsafe.assurance.happened import Impossible, Judged, Recorded, judge
+from showsafe.books import happened as entered
+from showsafe.books.book import Book, Entry
+from showsafe.books.kinds import Sort, sort_of
+from showsafe.books.kinds.own import OPEN
+from showsafe.books.pages import Pages
+from showsafe.books.turning import turned
 from showsafe.casefile import happened
 from showsafe.casefile.case import Case
-from showsafe.casefile.sealed import opener
+from showsafe.domain.named import NODE
 from showsafe.errors import WrongInput
 from showsafe.ledger import record
+from showsafe.ledger import store as ledger
 from showsafe.ledger.keys import DeviceKey
-from showsafe.ledger.store import Entry, Store
+from showsafe.ledger.store import Store
 from showsafe.ledger.writer import Writer
 from showsafe.projections.project import project
 
@@ -64,7 +74,7 @@ def unit_of(
     """
     rules = rules_in(path or Path(), settings)
     book = rules(settings.profile)
-    if path is not None and settings.profile != case_words.PROFILE:
+    if path is not None and settings.profile not in book_words.BESIDE:
         rulebooks.refuse_unsearched(path, settings, book)
     unit = Unit(
         store=store,
@@ -158,22 +168,26 @@ def badges_of(unit: Unit, path: Path) -> Badges:
 def open_unit(path: Path, clock: Clock | None = None, *, stays: bool = False) -> Iterator[Unit]:
     """Open a data directory as its one writer, and close it again; ``stays`` for a program that serves many acts.
 
-    Raises WrongInput ``case.not-a-set`` for the directory of a case, and as ``directory.open_for_writing``.
+    Raises WrongInput ``case.not-a-set`` for the directory of a case, ``book.not-a-set`` for that of a book, and as
+    ``directory.open_for_writing``.
     """
     with open_ledger(path, clock, stays=stays) as unit:
         case_directory.refuse_case(unit.profile)
+        book_directory.refuse_book(unit.profile)
         yield unit
 
 
 @contextmanager
 def open_ledger(path: Path, clock: Clock | None = None, *, stays: bool = False) -> Iterator[Unit]:
-    """Open a data directory as ``open_unit``, also that of a case: for what a node records of its own ledger."""
+    """Open a data directory as ``open_unit``, also that of a case or a book: for what a node records of its ledger."""
     with directory.open_for_writing(path) as opened:
         if stays:
             opened.store.make_room()
         if opened.key is None:
             raise AssertionError(path)
-        yield unit_of(opened.store, opened.key, opened.settings, clock, path=path)
+        unit = unit_of(opened.store, opened.key, opened.settings, clock, path=path)
+        with book_directory.held_open(path, book_directory.production_of(opened)):
+            yield unit
 
 
 def create_case(path: Path, case: str, clock: Clock | None = None) -> None:
@@ -205,6 +219,80 @@ def case_of(store: Store, key: DeviceKey, settings: UnitSettings, clock: Clock |
     return Case(store=store, writer=Writer(settings.unit, key), clock=clock)
 
 
+@contextmanager
+def open_book(path: Path, name: str, clock: Clock | None = None) -> Iterator[Book]:
+    """Open a book of the production whose data directory is ``path``, as its one writer, and close it again.
+
+    A book that is not there yet is made. Raises WrongInput ``book.unknown``, ``case.not-a-set``, ``book.not-a-set``,
+    ``book.of-another`` for the book of another production, and as ``directory.open_for_writing``.
+    """
+    sort, place = sort_of(name), book_directory.place(path, name)
+    with book_directory.alone(place):
+        own = book_directory.production_at(path)
+        if not book_directory.is_book(place):
+            book_directory.create(place, own.settings)
+        with directory.open_for_writing(place) as opened:
+            book_directory.refuse_others(opened.settings)
+            if opened.key is None:
+                raise AssertionError(place)
+            yield book_of(sort, opened.store, opened.key, opened.settings, own, clock)
+
+
+def read_book(path: Path, name: str) -> Pages:
+    """Return the entries of a book of a production as they are now; one that is not there yet has none.
+
+    Raises WrongInput ``book.unknown``, ``book.of-another``, and as ``directory.open_for_reading``.
+    """
+    sort, place = sort_of(name), book_directory.place(path, name)
+    with book_directory.alone(place):
+        if not book_directory.is_book(place):
+            return Pages(name)
+        with directory.open_for_reading(place) as opened, opened.store.reading():
+            pages = turned(opened.store, sort, Pages(name))
+    _refuse_foreign(pages, book_directory.production_at(path))
+    return pages
+
+
+def book_attachment(path: Path, name: str, sha256: str) -> bytes | None:
+    """Return what is attached to an entry of a book, by its SHA-256; None where nothing of it is kept."""
+    place = book_directory.place(path, sort_of(name).name)
+    with book_directory.alone(place):
+        if not book_directory.is_book(place):
+            return None
+        with directory.open_for_reading(place) as opened:
+            return opened.store.attachment(sha256)
+
+
+def book_of(
+    sort: Sort,
+    store: Store,
+    key: DeviceKey,
+    settings: UnitSettings,
+    own: Production,
+    clock: Clock | None = None,
+) -> Book:
+    """Join a book from its store and key, and let its first entry say whose it is, where it does not yet."""
+    clock = clock or SystemClock()
+    unit_of(store, key, settings, clock)
+    book = Book(sort, store=store, writer=Writer(settings.unit, key), clock=clock)
+    if not len(book.pages()):
+        said = {"book": sort.name, "production": own.settings.unit, "opening": own.opening}
+        book.enter_own(Entry(kind=OPEN, by=NODE, at=clock.now(), act_id="book-opened", keys=said))
+    _refuse_foreign(book.pages(), own)
+    return book
+
+
+def _refuse_foreign(pages: Pages, own: Production) -> None:
+    """Refuse a book of another production; a copy of this one that was put back elsewhere is this one."""
+    opened = pages.last(OPEN)
+    if opened is None or opened["opening"] != own.opening:
+        raise WrongInput(
+            "book.of-another",
+            f"The book {pages.book} beside this data directory is that of another production.",
+            "Put the folder of books back beside the data directory that it belongs to.",
+        )
+
+
 def judged(
     store: Store,
     profile: str,
@@ -215,16 +303,24 @@ def judged(
 
     ``rules`` are those of its directory, where a production's own profile lies; left out, those of the program.
     """
-    if profile == case_words.PROFILE and case_words.is_case(store):
-        return _judged_case(store, progress)
+    scope = book_words.scope_beside(store)
+    if profile in book_words.BESIDE and scope:
+        return _judged_beside(store, profile, scope, progress)
     return judge(_recorded(store, progress), rules or rules_of, profile)
 
 
-def _judged_case(store: Store, progress: Callable[[int, int], None] | None) -> Judged:
-    """Hold what a node records of its own ledger against the common rules, and everything else against a case's own."""
-    own = judge(_recorded(store, None, case_words.SCOPE), rules_of_node, case_words.PROFILE)
+def _judged_beside(
+    store: Store, profile: str, scope: str, progress: Callable[[int, int], None] | None
+) -> Judged:
+    """Hold what a node records of its ledger against the common rules, all else against those of a case or a book."""
+    own = judge(_recorded(store, None, scope), rules_of_node, profile)
     bodies = ((entry.number, record.read(entry.raw).body) for entry in _told(store, progress))
-    held = happened.hold(bodies, opener(store.personal), store.attachment)
+    opened = opener(store.personal)
+    held: happened.Held | entered.Held
+    if scope == book_words.SCOPE:
+        held = entered.hold(bodies, opened)
+    else:
+        held = happened.hold(bodies, opened, store.attachment)
     own.checked += held.checked
     own.editions |= held.editions
     if held.why and (own.first is None or held.number < own.first.number):
@@ -232,7 +328,7 @@ def _judged_case(store: Store, progress: Callable[[int, int], None] | None) -> J
     return own
 
 
-def _told(store: Store, progress: Callable[[int, int], None] | None) -> Iterator[Entry]:
+def _told(store: Store, progress: Callable[[int, int], None] | None) -> Iterator[ledger.Entry]:
     size = store.size()
     for entry in store.entries(1, size):
         yield entry

@@ -12,10 +12,10 @@ from showsafe import bootstrap
 from showsafe.adapters.clock import FixedClock
 from showsafe.adapters.memory import MemoryStore
 from showsafe.adapters.settings_file import UnitSettings
+from showsafe.application.sealing import commitments_in
 from showsafe.casefile import adding
 from showsafe.casefile.adding import Given
 from showsafe.casefile.case import Case, CaseAct, Done
-from showsafe.casefile.sealed import commitments_in
 from showsafe.casefile.views.look import Kept, Look, look
 from showsafe.entrypoints.case_bundles import Production, take
 from showsafe.evidence import bundle as evidence

@@ -9,9 +9,9 @@ import unicodedata
 import pytest
 import typst
 
+from showsafe.application.sealing import decoded, encoded
 from showsafe.casefile.adding import Given, add
 from showsafe.casefile.case import Case
-from showsafe.casefile.sealed import decoded, encoded
 from showsafe.casefile.views.sources import source, sources
 from showsafe.errors import WrongInput
 from tests.casefile import cases

@@ -10,9 +10,9 @@ import pytest
 
 from showsafe import bootstrap
 from showsafe.application.case_words import PROFILE
+from showsafe.application.sealing import seal, standing_for
 from showsafe.casefile.case import Case, CaseAct, body_of
 from showsafe.casefile.kinds import KINDS
-from showsafe.casefile.sealed import seal, standing_for
 from showsafe.errors import WrongInput
 from showsafe.ledger.store import Beside
 from tests.casefile import cases

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from showsafe.adapters import own_profile, searched_file
 from showsafe.adapters.settings_file import UnitSettings
-from showsafe.application import case_words
+from showsafe.application import book_words
 from showsafe.application.ports import Rulebooks
 from showsafe.assurance import passed
 from showsafe.assurance.passed import NotPassed, Passed
@@ -82,8 +82,8 @@ def rules_of(name: str) -> Rulebook:
 
 
 def rules_of_node(name: str) -> Rulebook:
-    """Return the rules for what a node records of its own ledger; those of a case are the common ones."""
-    return rules_of(COMMON if name == case_words.PROFILE else name)
+    """Return the rules for what a node records of its own ledger; those of a case or a book are the common ones."""
+    return rules_of(COMMON if name in book_words.BESIDE else name)
 
 
 def own_rules(content: bytes, name: str = own_profile.NAME) -> Rulebook:
@@ -93,7 +93,7 @@ def own_rules(content: bytes, name: str = own_profile.NAME) -> Rulebook:
     """
     said = own_profile.parsed(content, name)
     id_, base = said.get("id"), said.get("base")
-    if id_ in (*profiles(), case_words.PROFILE):
+    if id_ in (*profiles(), *book_words.BESIDE):
         raise WrongInput(
             "profile.own-id",
             f"id: {name} calls itself {id_}, and that is a profile of the program.",
@@ -114,7 +114,7 @@ def rules_in(path: Path, settings: UnitSettings) -> Rulebooks:
 
     Raises Unusable ``profile.changed``, ``profile.gone``, ``profile.not-for-this-version``.
     """
-    if settings.profile == case_words.PROFILE:
+    if settings.profile in book_words.BESIDE:
         return rules_of_node
     if not settings.own_profile:
         return rules_of

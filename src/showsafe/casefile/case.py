@@ -22,13 +22,13 @@ from showsafe.application.case_words import RULEBOOK, SCOPE
 from showsafe.application.personal import MOST_ERASED, SALT_BYTES
 from showsafe.application.ports import Clock
 from showsafe.application.records import stamp
+from showsafe.application.sealing import commitments_in, opener, seal, standing_for
 from showsafe.casefile import erasing, kinds, rules
 from showsafe.casefile.filled import filled
 from showsafe.casefile.fold import fold
 from showsafe.casefile.held_to_text import held
 from showsafe.casefile.kinds import KINDS, Kind
 from showsafe.casefile.recorded import head_of, of_its_production
-from showsafe.casefile.sealed import commitments_in, opener, seal, standing_for
 from showsafe.casefile.state import CaseState
 from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import record

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 
-from showsafe.casefile.sealed import Opened
+from showsafe.application.sealing import Opened
 from showsafe.casefile.state import CaseState, Exported
 from showsafe.errors import NotVerified, WrongInput
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from showsafe.application.case_words import SCOPE
+from showsafe.application.sealing import Opened, commitments_in
 from showsafe.casefile import erasing
 from showsafe.casefile.kinds import RECORDS
 from showsafe.casefile.pairs import place_of
 from showsafe.casefile.parties import flagged
 from showsafe.casefile.proposed import statements
 from showsafe.casefile.reviewing import joined
-from showsafe.casefile.sealed import Opened, commitments_in
 from showsafe.casefile.state import (
     Access,
     CaseState,

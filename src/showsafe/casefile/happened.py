@@ -16,13 +16,13 @@ from typing import Any
 
 from showsafe.application.case_words import RULEBOOK, SCOPE
 from showsafe.application.personal import MOST_ERASED
+from showsafe.application.sealing import Opened, commitments_in
 from showsafe.casefile import erasing, kinds, rules
 from showsafe.casefile.filled import filled
 from showsafe.casefile.fold import fold
 from showsafe.casefile.held_to_text import held as held_to_text
 from showsafe.casefile.kinds import RECORDS
 from showsafe.casefile.recorded import head_of, of_its_production
-from showsafe.casefile.sealed import Opened, commitments_in
 from showsafe.casefile.state import CaseState
 from showsafe.errors import WrongInput
 

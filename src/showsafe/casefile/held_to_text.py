@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from showsafe.casefile.sealed import Opened
+from showsafe.application.sealing import Opened
 from showsafe.casefile.state import CaseState
 from showsafe.errors import WrongInput
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from showsafe.casefile.sealed import commitments_in
+from showsafe.application.sealing import commitments_in
 from showsafe.casefile.state import CaseState
 
 WHOLE = ("original", "text", "map", "pages", "turns")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from showsafe.application.case_words import SCOPE, is_case
+from showsafe.application.book_words import scope_beside
 from showsafe.application.records import event_of
 from showsafe.application.snapshots import state_as_bytes, state_from_bytes
 from showsafe.domain.apply import apply
@@ -48,10 +48,10 @@ def rebuilt(store: Store, progress: Progress | None = None) -> Rebuilt:
     states: dict[str, State] = {}
     kept = {scope: store.snapshot(scope) for scope in store.scopes()}
     as_kept: dict[str, State] = {}
-    size, of_a_case = store.size(), is_case(store)
+    size, beside = store.size(), scope_beside(store)
     for entry in store.entries(1, size):
-        if of_a_case and entry.scope == SCOPE:
-            continue  # what is shown of a case is made in memory; no line is kept of it
+        if entry.scope == beside:
+            continue  # what is shown of a case or a book is made in memory; no line is kept of it
         event = event_of(record.read(entry.raw).body, entry.number, store.personal)
         before = states.get(entry.scope, State())
         after = states[entry.scope] = apply(before, event)

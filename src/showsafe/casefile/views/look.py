@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from showsafe.application.sealing import Opened
 from showsafe.casefile import naming
 from showsafe.casefile.case import Case
 from showsafe.casefile.kinds import KINDS
 from showsafe.casefile.placed import Placed
 from showsafe.casefile.recorded import Recorded, Row, recorded
-from showsafe.casefile.sealed import Opened
 from showsafe.casefile.state import CaseState, Note, Person, Said, Source
 from showsafe.casefile.views.ordered import Ordered
 from showsafe.casefile.words import OWNER, REVIEWER

@@ -1,4 +1,4 @@
-"""Personal values of a case: what stands for them in a record, and what lies beside it.
+"""Personal values of a case or a book: what stands for them in a record, and what lies beside it.
 
 A value whose strings are not all in the one Unicode form of records is kept in base64, so that a source stays as it
 was to the letter.
