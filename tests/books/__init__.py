@@ -1,0 +1,1 @@
+"""What is entered in books, and what is made of it."""
