@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from showsafe.projections import shots
 from showsafe.projections.rebuild import rebuild
 from showsafe.projections.shots import Fired
@@ -38,7 +40,8 @@ def test_the_shots_of_a_told_day_are_of_its_own_weapon() -> None:
 def test_an_automatic_is_counted_by_difference() -> None:
     """Two shots were said, and three of ten came out again: seven, five of which nobody counted."""
     on = Set()
-    on.say("register", weapon="gun", **{"class": "blank-only", "action": "automatic", "capacity": 10})
+    gun: dict[str, Any] = {"class": "blank-only", "action": "automatic", "capacity": 10}
+    on.say("register", weapon="gun", **gun)
     on.say(
         "receive", lot="blanks", kind="blank", count=20, countersigned_by="assistant", **{"from": "supplier"}
     )

@@ -8,33 +8,41 @@ from __future__ import annotations
 from showsafe.books import values
 from showsafe.books.hire import rules, words
 from showsafe.books.kind import Key, Kind, may, must, personal
-from showsafe.books.values import Read
 
-_NONE_YET = ""
-
-
-def or_empty(read: Read) -> Read:
-    """Return how a value is read that may be an empty text."""
-
-    def empty(value: object, where: str) -> object:
-        return "" if value == "" else read(value, where)
-
-    return empty
+MOST_OF_ONE = 1_000_000
+MOST_POINTS = 60
+MOST_THINGS = 200
+"""So many things one consignment has, so that its record stays within what a record may be."""
 
 
-_DAY = may(or_empty(values.day))
-_LINE = may(or_empty(values.line))
-_NAME = may(or_empty(values.name))
+def at_least_one(value: object, where: str) -> int:
+    """Read how many, from 1 up."""
+    if type(value) is not int or not 1 <= value <= MOST_OF_ONE:
+        raise values.wrong(where, f"a whole number from 1 to {MOST_OF_ONE}")
+    return value
+
+
+def marks(value: object, where: str) -> dict[str, str]:
+    """Read what was said of each point of a checklist."""
+    if not isinstance(value, dict) or len(value) > MOST_POINTS:
+        raise values.wrong(where, f"a table of points, each with one of {', '.join(words.MARKS)}")
+    mark = values.one_of(words.MARKS)
+    return {values.slug(point, where): mark(said, f"{point} in {where}") for point, said in value.items()}
+
+
+_DAY = may(values.or_none(values.day))
+_LINE = may(values.or_none(values.line))
+_NAME = may(values.or_none(values.name))
 _PHOTOS = may(values.many(values.sha256, 40), [])
 
 _ITEM = values.table(
     {
         "thing": values.name,
         "sort": values.one_of(words.SORTS),
-        "serial": or_empty(values.line),
-        "count": values.entry,
+        "serial": values.or_none(values.line),
+        "count": at_least_one,
         "used": values.count,
-        "seal": or_empty(values.line),
+        "seal": values.or_none(values.line),
         "condition": values.count,
         "record": values.count,
         "differs": values.many(values.one_of(("serial",)), 1),
@@ -47,7 +55,7 @@ were used up; ``condition`` the entry that says how it looked."""
 _CONSIGNMENT: dict[str, Key] = {
     "hire": must(values.name),
     "on": must(values.day),
-    "items": must(values.many(_ITEM, 500)),
+    "items": must(values.many(_ITEM, MOST_THINGS)),
     "party": _LINE,
     "purpose": may(values.one_of(words.PURPOSES), words.PURPOSES[0]),
     "since": _DAY,
@@ -59,11 +67,11 @@ _CONSIGNMENT: dict[str, Key] = {
     "absent": may(values.many(values.line, 200), []),
     "photos": _PHOTOS,
     "witness": _NAME,
-    "driver": personal(or_empty(values.line)),
-    "contact": personal(or_empty(values.line)),
-    "says": personal(or_empty(values.text)),
+    "driver": personal(values.or_none(values.line)),
+    "contact": personal(values.or_none(values.line)),
+    "says": personal(values.or_none(values.text)),
 }
-"""``seals`` are the numbers on the cases as they were read; ``absent`` is what the packing list has and the cases had not."""
+"""``seals`` are the numbers on the cases as they were read; ``absent`` what the packing list has and no case had."""
 
 ROWS = (
     Kind(
@@ -87,7 +95,7 @@ ROWS = (
             "hire": must(values.name),
             "until": must(values.day),
             "agreed": _LINE,
-            "says": personal(or_empty(values.text)),
+            "says": personal(values.or_none(values.text)),
         },
         check=rules.extending,
     ),
@@ -99,14 +107,15 @@ ROWS = (
             "moment": must(values.one_of(words.MOMENTS)),
             "on": must(values.day),
             "list": must(values.slug),
-            "marks": must(rules_marks := values.plain),
+            "marks": must(marks),
             "hire": _NAME,
             "serial": _LINE,
             "photos": _PHOTOS,
             "witness": _NAME,
-            "says": personal(or_empty(values.text)),
+            "says": personal(values.or_none(values.text)),
         },
         second="witness",
+        attached=True,
         check=rules.conditioned,
     ),
     Kind(
@@ -134,7 +143,7 @@ ROWS = (
             "hire": _NAME,
             "photos": _PHOTOS,
             "who": personal(values.line, needed=True),
-            "says": personal(or_empty(values.text)),
+            "says": personal(values.or_none(values.text)),
         },
         check=rules.serviced,
     ),

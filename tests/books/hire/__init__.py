@@ -1,0 +1,1 @@
+"""Hire: consignments, conditions, days, services."""
