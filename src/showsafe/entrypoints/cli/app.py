@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
+import keyword
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -44,7 +45,7 @@ class Commands(click.Group):
         """Return a command by its name, loaded now."""
         if cmd_name not in self.names:
             return None
-        name = cmd_name.replace("-", "_")
+        name = cmd_name.replace("-", "_") + ("_" if keyword.iskeyword(cmd_name) else "")
         module = import_module(f"showsafe.entrypoints.cli.{name}")
         return cast("click.Command", getattr(module, name))
 

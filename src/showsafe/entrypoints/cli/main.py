@@ -23,6 +23,7 @@ COMMANDS = (
     "rebuild",
     "vkey",
     "checkpoint",
+    "import",
     "export",
     "bundle",
     "explain",

@@ -1,0 +1,1 @@
+"""One file for each table, named as it is; each has a ``TABLE`` (see ``registry``)."""
