@@ -7,6 +7,7 @@ from typing import Any
 
 from showsafe.application.records import stamp
 from showsafe.domain import counting
+from showsafe.domain.state import State
 from showsafe.domain.things import Lot
 from showsafe.ledger.store import Row
 from showsafe.projections.rows import Change, key_of, line, short
@@ -18,11 +19,12 @@ PARTS = ("box", "in_weapons", "spent", "faulty", "ejected", "destroyed", "missin
 
 def project(change: Change) -> Iterator[Row]:
     """Yield the line of every lot of which the event changed the account, or a weapon that holds its rounds."""
-    for name in _lots(change):
+    for name in lots_touched(change):
         yield line(NAME, key_of(change.scope, name), _value(change, change.after.lots[name]))
 
 
-def _lots(change: Change) -> tuple[str, ...]:
+def lots_touched(change: Change) -> tuple[str, ...]:
+    """Return the lots of which the event changed anything, or a weapon that holds their rounds."""
     before, after = change.before, change.after
     lots = []
     if before.lots is not after.lots:
@@ -34,14 +36,17 @@ def _lots(change: Change) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(lots) if name in after.lots)
 
 
+def account(state: State, lot: Lot) -> dict[str, int]:
+    """Return how many rounds there are of a lot, and how many of them are where."""
+    parts = {part: getattr(lot, part) for part in PARTS if part != "in_weapons"}
+    return {"total": lot.total, **parts, "in_weapons": counting.in_weapons(state, lot.id)}
+
+
 def _value(change: Change, lot: Lot) -> dict[str, Any]:
     scope, state, event = change.scope, change.after, change.event
-    account = {
-        part: counting.in_weapons(state, lot.id) if part == "in_weapons" else getattr(lot, part)
-        for part in PARTS
-    }
+    parts = account(state, lot)
     shown = " + ".join(
-        f"{account[part]} {part.replace('_', ' ')}" for part in PARTS if account[part] or part == "box"
+        f"{parts[part]} {part.replace('_', ' ')}" for part in PARTS if parts[part] or part == "box"
     )
     return {
         "scope": scope,
@@ -51,8 +56,7 @@ def _value(change: Change, lot: Lot) -> dict[str, Any]:
         "size": lot.size,
         "calibre": lot.calibre,
         "state": lot.state,
-        "total": lot.total,
-        **account,
+        **parts,
         "sum": counting.accounted(state, lot),
         "by_difference": lot.by_difference,
         "shown": f"{lot.total} = {shown}{_not_counted(lot)}" if lot.total else "no count on record",

@@ -18,8 +18,10 @@ from showsafe.projections import (
     counts,
     custody,
     days,
+    matters,
     people,
     photos,
+    rounds,
     settings,
     shots,
     waiting,
@@ -50,6 +52,8 @@ PROJECTIONS: Mapping[str, Projection] = {
     settings.NAME: settings.project,
     photos.NAME: photos.project,
     days.NAME: days.project,
+    rounds.NAME: rounds.project,
+    matters.NAME: matters.project,
     shots.NAME: shots.project,
 }
 """Every projection by its name."""

@@ -12,9 +12,16 @@ Standard = Literal["a-2a", "a-2b"]
 """Which PDF/A: *a* is tagged for those who hear it read, *b* is as it looks."""
 
 
-def pdf(template: bytes, data: str, moment: datetime, standard: Standard = "a-2b") -> bytes:
-    """Return a template set with its data, which is JSON; the same bytes for the same of both and of the moment."""
-    shown = _compiler(template, data).compile(format="pdf", pdf_standards=standard, timestamp=moment)
+def pdf(
+    template: bytes, data: str, moment: datetime, standard: Standard = "a-2b", *, tagged: bool = True
+) -> bytes:
+    """Return a template set with its data, which is JSON; the same bytes for the same of both and of the moment.
+
+    ``tagged`` off leaves out what a reader aloud follows: of a table of thousands of rows it is most of the file.
+    """
+    shown = _compiler(template, data).compile(
+        format="pdf", pdf_standards=standard, timestamp=moment, pdf_tags=tagged
+    )
     return _pages_of(shown)[0]
 
 

@@ -18,6 +18,8 @@ COMMANDS = (
     "read",
     "case",
     "duties",
+    "papers",
+    "paper",
     "verify",
     "verify-rules",
     "rebuild",

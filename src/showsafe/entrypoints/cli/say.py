@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -80,6 +80,11 @@ def aside(line: str) -> None:
 def as_json(value: Mapping[str, Any]) -> None:
     """Print one JSON object on one line; beyond ASCII it is escaped, so that any terminal can carry it."""
     sys.stdout.write(json.dumps(value) + "\n")
+
+
+def listed(values: Sequence[Mapping[str, Any]]) -> None:
+    """Print one JSON list on one line, escaped as above."""
+    sys.stdout.write(json.dumps(list(values)) + "\n")
 
 
 def error(what: ShowsafeError, *, in_json: bool) -> None:

@@ -1,0 +1,84 @@
+"""``showsafe paper``: one paper of a unit, as PDF/A, from its records alone."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from showsafe import bootstrap
+from showsafe.adapters import files
+from showsafe.entrypoints.cli import act, say
+from showsafe.entrypoints.cli.app import DONE
+from showsafe.entrypoints.cli.reading import View, looking
+from showsafe.errors import WrongInput
+from showsafe.papers import catalogue, press
+from showsafe.papers.source import Source
+from showsafe.papers.wish import ABOUT, LANGUAGES, Wish
+
+
+def source_of(view: View, directory: Path) -> Source:
+    """Return what a paper may read of an open directory, and of the books beside it."""
+    rules = bootstrap.rules_in(directory, view.settings)(view.settings.profile).profile
+    return Source(view.store, view.settings.unit, partial(bootstrap.read_book, directory), rules)
+
+
+@click.command("paper", short_help="one paper of the unit, as PDF/A")
+@click.argument("name", metavar="NAME")
+@act.DIRECTORY
+@click.option("--weapon", default="", metavar="TAG", help="About one weapon.")
+@click.option("--lot", default="", metavar="TAG", help="About one lot.")
+@click.option("--day", default="", metavar="DATE", help="A day of the set; without it the last shooting day.")
+@click.option("--scene", default="", metavar="SCENE", help="About one scene.")
+@click.option("--incident", default="", metavar="N", help="The record, or the act id, of an incident.")
+@click.option("--person", default="", metavar="ID", help="About one person.")
+@click.option("--label", default="", metavar="KIND", help="Which labels, or which sheet of labels.")
+@click.option("--lang", default="en", metavar="|".join(LANGUAGES), help="English or Spanish.")
+@click.option(
+    "--size", default="", metavar="SHEET", help="The sheet: a4, letter, or one that the paper names."
+)
+@click.option("--names", is_flag=True, help="With names; without it people stand by role.")
+@click.option("--out", "out", required=True, metavar="FILE", type=act.PLACE, help="Where the PDF goes.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@act.IN_JSON
+def paper(name: str, directory: Path, *, out: Path, force: bool, in_json: bool, **said: object) -> int:
+    """Write one paper as PDF/A. The same records give the same file, to the byte, whenever it is printed.
+
+    NAME is one of those that `showsafe papers` lists.
+    """
+    wanted = catalogue.paper(name)
+    texts = {key: str(said[key]) for key in (*ABOUT, "lang", "size")}
+    texts["size"] = texts["size"] or wanted.sizes[0]
+    wish = catalogue.fitting(wanted, Wish(names=bool(said["names"]), **texts))
+    _refuse_inside(directory, out)
+    with looking(directory) as view:
+        made = press.sheet(wanted, source_of(view, directory), wish)
+        content = press.printed(made)
+    _write(out, content, force=force)
+    if in_json:
+        say.as_json({"paper": name, "file": str(out), "bytes": len(content), "check": made.uri})
+    else:
+        say.text(f"{out}: {wanted.title}, {len(content)} bytes.")
+    return DONE
+
+
+def _refuse_inside(directory: Path, out: Path) -> None:
+    if directory.is_dir() and out.resolve().is_relative_to(directory.resolve()):
+        raise WrongInput(
+            "export.inside",
+            "The file to write lies in the data directory itself.",
+            "Choose a place somewhere else.",
+        )
+
+
+def _write(out: Path, content: bytes, *, force: bool) -> None:
+    """Write the file; the very same one may be there already, since a paper printed again is the same."""
+    with files.translated(out):
+        if out.is_dir() or (out.exists() and not force and out.read_bytes() != content):
+            raise WrongInput(
+                "paper.is-there",
+                f"There is something else at {out} already.",
+                "Choose another name, or say --force to write over it.",
+            )
+        files.write(out, content)

@@ -1,0 +1,130 @@
+"""The press: from what a paper says to a PDF/A-2b that is the same to the byte for the same records.
+
+1. The wish is held against what the paper needs, takes and fits.
+2. The paper is built from the records: plain JSON, without the time of printing, nor the newest record of the ledger.
+3. What it rests on becomes the QR of every page, and the time of its last record the date of the file.
+4. Kit, template and data go to the typesetter, which asks no clock, no network and no font but its own.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import segno
+
+from showsafe.application.records import unstamp
+from showsafe.papers import proof
+from showsafe.papers.catalogue import Paper, fitting
+from showsafe.papers.source import Source
+from showsafe.papers.wish import Wish
+from showsafe.papers.words import both
+from showsafe.projections import typesetting
+
+_MASK = 3
+"""One mask for all: every QR is still read, and none has to be weighed eight times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What goes to the typesetter: the paper's data as JSON, the moment of its last record, and its proof."""
+
+    paper: Paper
+    data: str
+    moment: datetime
+    uri: str
+    rests: proof.Rest
+
+
+def pdf(paper: Paper, source: Source, wish: Wish) -> bytes:
+    """Return a paper as PDF/A-2b; raises WrongInput as ``catalogue.fitting`` and as the paper itself."""
+    return printed(sheet(paper, source, wish))
+
+
+def pages(paper: Paper, source: Source, wish: Wish, ppi: int = 90) -> list[bytes]:
+    """Return the pages as pictures (PNG), to be looked at."""
+    made = sheet(paper, source, wish)
+    return typesetting.pictures(_template(paper.name), made.data, ppi)
+
+
+def printed(made: Sheet) -> bytes:
+    """Return a sheet as PDF/A-2b."""
+    template = _template(made.paper.name)
+    return typesetting.pdf(template, made.data, made.moment, tagged=made.paper.tagged)
+
+
+def sheet(paper: Paper, source: Source, wish: Wish) -> Sheet:
+    """Return everything that stands on a paper, and what it rests on."""
+    wish = fitting(paper, wish)
+    built = paper.build(source, wish)
+    rests = proof.rest(source.store, paper.name, wish, built.pop("records"))
+    uri = proof.uri(source.unit, paper.name, wish, rests)
+    stamped = str(source.body(rests.size)["received_at"]) if rests.size else ""
+    words = both(paper.name, wish.lang)
+    data = {
+        "paper": paper.name,
+        "lang": wish.lang,
+        "sheet": wish.size,
+        "words": words,
+        "title": words["title"],
+        "unit": source.unit,
+        "size": rests.size,
+        "root": rests.root.hex(),
+        "received": source.when(stamped),
+        "qr": qr(uri),
+        "uri": uri,
+        **built,
+    }
+    moment = unstamp(stamped).replace(microsecond=0) if stamped else datetime(2000, 1, 1, tzinfo=UTC)
+    return Sheet(paper, json.dumps(_fitted(data)), moment, uri, rests)
+
+
+def rests_of(paper: Paper, source: Source, wish: Wish) -> proof.Rest:
+    """Return what a paper rests on, without printing it."""
+    wish = fitting(paper, wish)
+    return proof.rest(source.store, paper.name, wish, paper.build(source, wish)["records"])
+
+
+def qr(text: str) -> str:
+    """Return a QR as one SVG, black on nothing."""
+    out = io.BytesIO()
+    code = segno.make_qr(text, error="m", mask=_MASK)
+    code.save(out, kind="svg", border=0, xmldecl=False, svgns=True, nl=False, omitsize=True)
+    return out.getvalue().decode("ascii")
+
+
+@cache
+def _template(name: str) -> bytes:
+    """Return the template of a paper, after the kit that every paper shares."""
+    folder = resources.files(__package__) / "typeset"
+    return b"\n".join((folder / each).read_bytes() for each in ("kit.typ", f"{name}.typ"))
+
+
+_LONGEST_WORD = 40
+_WHOLE = frozenset({"qr", "uri", "root", "picture"})
+"""Values that are no text to be read: never broken."""
+
+
+def _fitted(value: Any, name: str = "") -> Any:  # noqa: ANN401 - any plain JSON
+    """Break names as long as a line, so that nothing runs over the edge of the paper."""
+    if isinstance(value, str):
+        return value if name in _WHOLE or len(value) <= _LONGEST_WORD else _broken(value)
+    if isinstance(value, Mapping):
+        return {key: _fitted(each, key) for key, each in value.items()}
+    return [_fitted(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _broken(text: str) -> str:
+    half = _LONGEST_WORD // 2
+    return " ".join(
+        word
+        if len(word) <= _LONGEST_WORD
+        else "\u200b".join(word[start : start + half] for start in range(0, len(word), half))
+        for word in text.split(" ")
+    )
