@@ -73,6 +73,9 @@ _OF_SCHEDULE = values.table(
 )
 """A line of a schedule."""
 
+_USE = values.table({"weapon": values.or_none(values.name), "user": values.or_none(values.name)})
+"""Which weapon whom: either may be left open."""
+
 ROWS = (
     Kind(
         SCRIPT,
@@ -94,8 +97,7 @@ ROWS = (
         "scene-confirmed",
         {
             **_SCENE,
-            "weapons": may(values.many(values.name, 200), []),
-            "users": may(values.many(values.name, 200), []),
+            "uses": may(values.many(_USE, 400), []),
             "ammunition": may(values.or_none(values.name)),
             "load": may(values.or_none(values.line)),
             "shots": may(values.count, 0),

@@ -1,0 +1,1 @@
+"""What comes in to plan by: a script's scenes, a schedule's days, and which of them have weapons."""
