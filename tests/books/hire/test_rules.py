@@ -93,7 +93,10 @@ def test_another_serial_is_refused_until_somebody_says_so() -> None:
     opened(into)
     keys: dict[str, Any] = {"hire": "mill-1", "on": "2026-03-27"}
     against("hire.other-serial", "send-out", into, items=[gun(serial="OM 1024")], **keys)
-    back(into, "mill-1", gun(serial="om-1O42"))  # how it is written is no difference
+    alike = against("hire.other-serial", "send-out", into, items=[gun(serial="OM 1O42")], **keys)
+    assert "taken for each other" in alike.now
+    assert "1042" not in alike.says
+    back(into, "mill-1", gun(serial="om-1042"))  # how it is written is no difference
     into = book()
     opened(into)
     back(into, "mill-1", gun(serial="OM 1024", differs=["serial"]))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from showsafe.books import serials
 from showsafe.books.hire import checklists
-from showsafe.books.hire.rules import plain
 from showsafe.books.hire.state import Hire, Item, Move
 from showsafe.books.hire.words import BACK, NOT_LOOKED, OUT, WEIGHT
 from showsafe.books.pages import Kept, Pages
@@ -72,7 +72,7 @@ def of_item(pages: Pages, hire: Hire, item: Item) -> Iterator[Line]:
         if move.another:
             read = move.says["serial"]
             yield difference("serial", item.thing, item.serial, read, move.entry)
-        elif item.serial and plain(move.says.get("serial", "")) != plain(item.serial):
+        elif item.serial and serials.plain(move.says.get("serial", "")) != serials.plain(item.serial):
             yield difference("serial-not-read", item.thing, item.serial, "", move.entry)
     yield from _seal(item)
     returned = [move for move in item.back if not move.another]

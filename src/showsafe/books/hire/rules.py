@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from showsafe.application.nearest import did_you_mean
+from showsafe.books import serials
 from showsafe.books.hire import checklists
 from showsafe.books.hire.state import Hire, Hires, hires_of
 from showsafe.books.hire.words import BACK, IN, OUT
@@ -34,12 +35,6 @@ def taking(pages: Pages, said: Said, by: str) -> None:
     """Let a consignment in pass; raises WrongInput with what stands against it."""
     del by
     _move(pages, said, IN)
-
-
-def plain(text: str) -> str:
-    """Return a serial as it is compared: no spaces, no hyphens, capitals, and the letter O as the digit."""
-    kept = "".join(each for each in text.upper() if each.isalnum())
-    return kept.replace("O", "0").replace("I", "1")
 
 
 def _move(pages: Pages, said: Said, way: str) -> None:
@@ -151,20 +146,29 @@ def _one_back(hire: Hire, each: Said, on: str) -> None:
 
 def _its_serial(hire: Hire, each: Said, sent: str) -> None:
     read, told = each.get("serial", ""), "serial" in each.get("differs", ())
-    other = bool(read and sent) and plain(read) != plain(sent)
+    other = bool(read and sent) and serials.plain(read) != serials.plain(sent)
     if other and not told:
-        raise WrongInput(
-            "hire.other-serial",
-            f"{each['thing']} went with serial {sent}, and on this one {read} was read.",
-            "Read it again, two of you. If it is another one, say so: differs=serial; then it is recorded, and the "
-            f"one of hire {hire.id} stays away.",
-        )
+        raise other_serial(each["thing"], read, sent, f"went under hire {hire.id}")
     if told and not other:
         raise WrongInput(
             "hire.same-serial",
             f"{each['thing']} is said to have another serial, and none that differs is given.",
             "Write the serial that was read on it.",
         )
+
+
+def other_serial(thing: str, read: str, known: str, whose: str) -> WrongInput:
+    """Return the error for a serial that is not the known one, which it does not tell: who looks has to read it."""
+    alike = serials.folded(read) == serials.folded(known)
+    signs = (
+        "It differs only in signs that are taken for each other, as O and 0, or 1 and I. " if alike else ""
+    )
+    return WrongInput(
+        "hire.other-serial",
+        f"The serial that was read on {thing[:60]}, {read[:60]}, is not that of the one that {whose}.",
+        f"{signs}Read it again, two of you. If it is another one that came back, say so: differs={thing[:60]}; "
+        "then it is recorded, and the one that went stays away.",
+    )
 
 
 def extending(pages: Pages, said: Said, by: str) -> None:
