@@ -70,6 +70,8 @@ class Styles:
         return self.custom.get(number) or BUILTIN_FORMATS.get(number) or "General"
 
     def _date(self, number: str) -> tuple[str, str]:
+        if 0 < float(number) < 1:
+            return _hour(float(number)), ""
         days = int(float(number))
         if days <= 0 and not (self.since_1904 and days == 0):
             return number, "This is shown as a date, and holds no day."
@@ -78,6 +80,12 @@ class Styles:
         if days == _NO_DAY:
             return number, "This is 29 February 1900, a day that never was."
         return _day(date(1899, 12, 31) if days < _NO_DAY else date(1899, 12, 30), days, number)
+
+
+def _hour(share: float) -> str:
+    """Return the time of day that a share of a day is."""
+    hours, minutes = divmod(round(share * 24 * 60), 60)
+    return f"{hours:02}:{minutes:02}"
 
 
 def _day(first: date, days: int, number: str) -> tuple[str, str]:
