@@ -31,6 +31,7 @@ Build = Callable[[Source, Wish], dict[str, Any]]
 class Paper:
     """A paper: what has to be said for it (``needs``), what may be (``takes``), the sheets it fits, how it is built.
 
+    ``parts`` are templates that it shares with some other papers, put between the kit and its own.
     ``tagged`` is off for papers that may have thousands of rows: tags for reading aloud are most of such a file.
     """
 
@@ -40,6 +41,7 @@ class Paper:
     takes: tuple[str, ...] = ()
     sizes: tuple[str, ...] = SHEETS
     tagged: bool = True
+    parts: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -50,12 +50,12 @@ def pdf(paper: Paper, source: Source, wish: Wish) -> bytes:
 def pages(paper: Paper, source: Source, wish: Wish, ppi: int = 90) -> list[bytes]:
     """Return the pages as pictures (PNG), to be looked at."""
     made = sheet(paper, source, wish)
-    return typesetting.pictures(_template(paper.name), made.data, ppi)
+    return typesetting.pictures(_template(paper.name, paper.parts), made.data, ppi)
 
 
 def printed(made: Sheet) -> bytes:
     """Return a sheet as PDF/A-2b."""
-    template = _template(made.paper.name)
+    template = _template(made.paper.name, made.paper.parts)
     return typesetting.pdf(template, made.data, made.moment, tagged=made.paper.tagged)
 
 
@@ -100,10 +100,11 @@ def qr(text: str) -> str:
 
 
 @cache
-def _template(name: str) -> bytes:
-    """Return the template of a paper, after the kit that every paper shares."""
+def _template(name: str, parts: tuple[str, ...]) -> bytes:
+    """Return the template of a paper, after the kit that every paper shares and what it shares with some."""
     folder = resources.files(__package__) / "typeset"
-    return b"\n".join((folder / each).read_bytes() for each in ("kit.typ", f"{name}.typ"))
+    names = ("kit", *parts, name)
+    return b"\n".join((folder / f"{each}.typ").read_bytes() for each in names)
 
 
 _LONGEST_WORD = 40

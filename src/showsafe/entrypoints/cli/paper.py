@@ -34,6 +34,8 @@ def source_of(view: View, directory: Path) -> Source:
 @click.option("--incident", default="", metavar="N", help="The record, or the act id, of an incident.")
 @click.option("--person", default="", metavar="ID", help="About one person.")
 @click.option("--label", default="", metavar="KIND", help="Which labels, or which sheet of labels.")
+@click.option("--start", default="", metavar="N", help="The label of the first sheet to begin with.")
+@click.option("--address", default="", metavar="URL", help="Where the code of a poster leads to.")
 @click.option("--lang", default="en", metavar="|".join(LANGUAGES), help="English or Spanish.")
 @click.option(
     "--size", default="", metavar="SHEET", help="The sheet: a4, letter, or one that the paper names."
