@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from showsafe.application.nearest import did_you_mean
 from showsafe.books.kind import Kind
-from showsafe.books.kinds import hire, own, planning, tasks
+from showsafe.books.kinds import bound, hire, own, planning, tasks
 from showsafe.books.pages import Pages
 from showsafe.errors import WrongInput
 
@@ -54,7 +54,7 @@ SORTS: Mapping[str, Sort] = {
     sort.name: sort
     for sort in (
         Sort(OFFICE, _OFFICE),
-        Sort(BOUND, ()),
+        Sort(BOUND, bound.ROWS, bound.kept_by_law),
     )
 }
 """Every book that a production keeps."""

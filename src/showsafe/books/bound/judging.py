@@ -1,0 +1,75 @@
+"""What is to be said of an entry of the bound book: whether it came late, and what it lacks. It accuses nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from showsafe.books.bound import clock, words
+from showsafe.books.bound.clock import Due
+from showsafe.books.bound.lines import Bound, Version
+
+FROM, TO = ("from_name", "from_address", "from_licence"), ("to_name", "to_address", "to_licence")
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """By how many days an entry came late, by when it was due, and by which clause."""
+
+    days: int
+    due: Due
+
+
+def entered_on(version: Version, said: Mapping[str, Any], offset_minutes: int) -> date:
+    """Return the day on which an entry was made: in this book, or in the earlier one that it was carried over from."""
+    if said.get("carried") and said.get("entered_on"):
+        return date.fromisoformat(said["entered_on"])
+    return clock.local_day(version.kept.received, offset_minutes)
+
+
+def due_of(book: Bound, version: Version, said: Mapping[str, Any]) -> Due:
+    """Return by when an acquisition or disposition with these keys is in the book."""
+    on = date.fromisoformat(said["on"])
+    if version.kept.kind == words.DISPOSE:
+        return clock.disposition(on)
+    licence = book.licence_on(on)
+    sort = licence.now["licence"] if licence else words.DEALER
+    return clock.acquisition(sort, on, book.opening_on(on), nfa=bool(said["nfa"]), paper=bool(said["paper"]))
+
+
+def late(book: Bound, version: Version, said: Mapping[str, Any], offset_minutes: int) -> Late | None:
+    """Return by how much an acquisition or disposition with these keys came late, or None."""
+    due = due_of(book, version, said)
+    days = due.late(entered_on(version, said, offset_minutes))
+    return Late(days, due) if days else None
+
+
+def lacks(version: Version, said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the facts that an entry with these keys does not say, each with the clause that wants it.
+
+    A value that was erased, after the business ended, is not lacking.
+    """
+    if version.kept.kind == words.ACQUIRE:
+        wanted = [fact for fact in words.ACQUIRE_FACTS if fact != "manufacturer" or not said["private"]]
+        found = [(fact, words.SAYS_WHO if fact == "manufacturer" else words.FACTS) for fact in wanted]
+        found = [(fact, clause) for fact, clause in found if said[fact] == ""]
+        return found + _who(said, FROM)
+    if version.kept.kind == words.DISPOSE and not said["form_4473"] and not _without_recipient(said):
+        return _who(said, TO)
+    return []
+
+
+def _without_recipient(said: Mapping[str, Any]) -> bool:
+    """What was lost, stolen or destroyed went to nobody."""
+    return said["how"] in ("lost", "stolen", "destroyed")
+
+
+def _who(said: Mapping[str, Any], keys: tuple[str, str, str]) -> list[tuple[str, str]]:
+    """Somebody is named with an address, or with the number of a licence."""
+    name, address, licence = keys
+    lacking = [(name, words.FACTS)] if said[name] == "" else []
+    if said[address] == "" and said[licence] == "":
+        lacking.append((address, words.FACTS))
+    return lacking

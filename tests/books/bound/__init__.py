@@ -1,0 +1,1 @@
+"""The bound book: what is entered, corrected, found and shown."""
