@@ -16,7 +16,14 @@ from showsafe.papers.source import Source
 from showsafe.papers.wish import Wish, checked
 from showsafe.papers.words import texts
 
-NAMES = ("ammunition-account",)
+NAMES = (
+    "day-sheet",
+    "custody-chain",
+    "ammunition-account",
+    "show-safe-log",
+    "misfire-log",
+    "incident-report",
+)
 """Every paper, in the order in which a day needs them."""
 
 SHEETS = ("a4", "letter")

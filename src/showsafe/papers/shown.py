@@ -44,6 +44,20 @@ def person(state: State, name: str, lang: str, *, names: bool) -> str:
     return f"{word} {alike.index(name) + 1}" if len(alike) > 1 else word
 
 
+def masked(state: State, text: str, who: Callable[[str], str]) -> str:
+    """Return a text in which everybody on record stands by role: by id, by name, and by each word of a name."""
+    called: dict[str, str] = {}
+    for each in state.people.values():
+        for word in (each.id, each.name, *each.name.split()):
+            if len(word) > 1:
+                called.setdefault(word.casefold(), each.id)
+    if not called:
+        return text
+    longest_first = sorted(called, key=len, reverse=True)
+    form = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    return form.sub(lambda found: who(called[found.group().casefold()]), text)
+
+
 def role(name: str, lang: str) -> str:
     """Return what a role is called."""
     return str(texts(_SAID, lang)["role"].get(name, name.replace("-", " ")))

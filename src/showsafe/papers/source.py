@@ -163,6 +163,11 @@ class Source:
             self._who[key] = shown.person(self.state, person, lang, names=names)
         return self._who[key]
 
+    def masked(self, text: str, lang: str, *, names: bool) -> str:
+        """Return what somebody wrote, in one line; without ``names`` everybody who is known stands in it by role."""
+        said = " ".join(text.split())
+        return said if names else shown.masked(self.state, said, lambda who: self.who(who, lang, names=False))
+
     def known(self, kind: str, name: str) -> Any:  # noqa: ANN401 - a Weapon, Lot or Person
         """Return a weapon, lot or person of the set; raises WrongInput ``paper.no-such``."""
         state = self.state
