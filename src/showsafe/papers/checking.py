@@ -7,14 +7,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from showsafe.books.kinds import sort_of
+from showsafe.books.pages import Pages
+from showsafe.books.turning import turned
 from showsafe.errors import WrongInput
 from showsafe.ledger.store import Store
 from showsafe.papers import catalogue, press, proof
-from showsafe.papers.past import Past
+from showsafe.papers.past import Past, Progress
 from showsafe.papers.source import Source
 
 NOW, THEN, OTHER = "as-now", "as-then", "not-made-from-this"
@@ -53,7 +55,7 @@ class Found:
             ]
         return [
             tree,
-            f"But the paper {self.claim.paper}, made again from them, rests on other records than the page says.",
+            f"But the paper {self.claim.paper}, made again from them, does not rest on what the page says.",
             "Do not rely on this page. Print the paper again, and compare the two.",
         ]
 
@@ -70,27 +72,46 @@ class Found:
         }
 
 
-def check(source: Source, text: str, progress: Callable[[int, int], None] | None = None) -> Found:
+def check(source: Source, text: str, progress: Progress | None = None) -> Found:
     """Return whether a page was made from the record; raises WrongInput and NotVerified as ``proof`` does."""
     claim = proof.read(text.strip())
     paper = catalogue.paper(claim.paper)
-    proof.check_tree(source.store, source.unit, claim)
-    rests = _rests(paper, source, claim)
-    if rests is not None and proof.same_sum(rests, claim):
-        return Found(NOW, claim, rests.records)
-    then = replace(source, store=cast("Store", Past(source.store, claim.size, progress)), _who={})
-    rests = _rests(paper, then, claim)
-    if rests is not None and proof.same_sum(rests, claim):
-        return Found(THEN, claim, rests.records)
-    return Found(OTHER, claim, rests.records if rests else ())
+    built = _built(paper, source, claim)
+    book = str(built.get("of", "")) if built else ""
+    with press.ledger_of(source, book) as (store, unit):
+        proof.check_tree(store, unit, claim)
+        records = _rests(store, claim, built)
+        if records is not None:
+            return Found(NOW, claim, records)
+        past = cast("Store", Past(store, claim.size, progress))
+        then = replace(source, store=past, _who={}) if not book else _with_book(source, past, book)
+        records = _rests(past, claim, _built(paper, then, claim))
+    return Found(THEN, claim, records) if records is not None else Found(OTHER, claim, ())
 
 
-def _rests(paper: catalogue.Paper, source: Source, claim: proof.Claim) -> proof.Rest | None:
-    """Return what the paper rests on when it is made again; None where it cannot be made from these records."""
+def _with_book(source: Source, past: Store, book: str) -> Source:
+    """Return the source with a book as it was when its ledger had so many records."""
+
+    def pages(name: str) -> Pages:
+        return turned(past, sort_of(name), Pages(name)) if name == book else source.books(name)
+
+    return replace(source, books=pages, _who={})
+
+
+def _built(paper: catalogue.Paper, source: Source, claim: proof.Claim) -> dict[str, Any] | None:
+    """Return the paper made again; None where it cannot be made from these records."""
     try:
-        return press.rests_of(paper, source, claim.wish)
+        return paper.build(source, catalogue.fitting(paper, claim.wish))
     except WrongInput:
         return None
+
+
+def _rests(store: Store, claim: proof.Claim, built: dict[str, Any] | None) -> tuple[int, ...] | str | None:
+    """Return the records that the paper rests on, where they are those of the claim; else None."""
+    if built is None:
+        return None
+    rests = proof.rest(store, claim.paper, claim.wish, built["records"])
+    return rests.records if proof.same_sum(rests, claim) else None
 
 
 def _stretches(numbers: tuple[int, ...]) -> str:

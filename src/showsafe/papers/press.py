@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -20,6 +21,9 @@ from typing import Any
 import segno
 
 from showsafe.application.records import unstamp
+from showsafe.errors import WrongInput
+from showsafe.ledger import record
+from showsafe.ledger.store import Store
 from showsafe.papers import proof
 from showsafe.papers.catalogue import Paper, fitting
 from showsafe.papers.source import Source
@@ -63,9 +67,10 @@ def sheet(paper: Paper, source: Source, wish: Wish) -> Sheet:
     """Return everything that stands on a paper, and what it rests on."""
     wish = fitting(paper, wish)
     built = paper.build(source, wish)
-    rests = proof.rest(source.store, paper.name, wish, built.pop("records"))
-    uri = proof.uri(source.unit, paper.name, wish, rests)
-    stamped = str(source.body(rests.size)["received_at"]) if rests.size else ""
+    with ledger_of(source, str(built.pop("of", ""))) as (store, unit):
+        rests = proof.rest(store, paper.name, wish, built.pop("records"))
+        stamped = str(record.read(store.entry(rests.size).raw).body["received_at"]) if rests.size else ""
+    uri = proof.uri(unit, paper.name, wish, rests)
     words = both(paper.name, wish.lang)
     data = {
         "paper": paper.name,
@@ -73,7 +78,7 @@ def sheet(paper: Paper, source: Source, wish: Wish) -> Sheet:
         "sheet": wish.size,
         "words": words,
         "title": words["title"],
-        "unit": source.unit,
+        "unit": unit,
         "size": rests.size,
         "root": rests.root.hex(),
         "received": source.when(stamped),
@@ -85,10 +90,23 @@ def sheet(paper: Paper, source: Source, wish: Wish) -> Sheet:
     return Sheet(paper, json.dumps(_fitted(data)), moment, uri, rests)
 
 
-def rests_of(paper: Paper, source: Source, wish: Wish) -> proof.Rest:
-    """Return what a paper rests on, without printing it."""
-    wish = fitting(paper, wish)
-    return proof.rest(source.store, paper.name, wish, paper.build(source, wish)["records"])
+@contextmanager
+def ledger_of(source: Source, book: str) -> Iterator[tuple[Store, str]]:
+    """Give the ledger that a paper rests on, and its name: that of the unit, or of the book that it names.
+
+    Raises WrongInput ``paper.no-book`` where that book is not there yet.
+    """
+    if not book:
+        yield source.store, source.unit
+        return
+    with source.ledgers(book) as held:
+        if held is None:
+            raise WrongInput(
+                "paper.no-book",
+                f"There is no book {book} beside this unit yet, so there is nothing to print of it.",
+                "Make the first entry in it, and print it then.",
+            )
+        yield held
 
 
 def qr(text: str) -> str:

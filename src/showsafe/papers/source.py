@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -26,6 +27,16 @@ Books = Callable[[str], Pages]
 """Opens a book beside the unit for reading by its name; one that is not there reads as empty."""
 
 REBUILD = "No answer means hot. The records are whole; make it anew: showsafe rebuild DIR"
+
+
+Ledgers = Callable[[str], AbstractContextManager["tuple[Store, str] | None"]]
+"""Opens the ledger of a book, with the name under which it signs; None where the book is not there."""
+
+
+@contextmanager
+def no_ledger(name: str) -> Iterator[tuple[Store, str] | None]:  # noqa: ARG001 - the shape of Ledgers
+    """Stand in where no books were given."""
+    yield None
 
 
 def no_books(name: str) -> Pages:
@@ -53,6 +64,7 @@ class Source:
     unit: str
     books: Books = no_books
     rules: Profile | None = None
+    ledgers: Ledgers = no_ledger
     scope: str = SET
     _who: dict[tuple[str, str], str] = field(default_factory=dict)
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
 
-from showsafe import bootstrap
 from showsafe.adapters import files
 from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE
-from showsafe.entrypoints.cli.reading import View, looking
+from showsafe.entrypoints.cli.reading import looking
+from showsafe.entrypoints.printing import source_of
 from showsafe.errors import WrongInput
 from showsafe.papers import catalogue, press
-from showsafe.papers.source import Source
 from showsafe.papers.wish import ABOUT, LANGUAGES, Wish
-
-
-def source_of(view: View, directory: Path) -> Source:
-    """Return what a paper may read of an open directory, and of the books beside it."""
-    rules = bootstrap.rules_in(directory, view.settings)(view.settings.profile).profile
-    return Source(view.store, view.settings.unit, partial(bootstrap.read_book, directory), rules)
 
 
 @click.command("paper", short_help="one paper of the unit, as PDF/A")
@@ -55,7 +47,7 @@ def paper(name: str, directory: Path, *, out: Path, force: bool, in_json: bool, 
     wish = catalogue.fitting(wanted, Wish(names=bool(said["names"]), **texts))
     _refuse_inside(directory, out)
     with looking(directory) as view:
-        made = press.sheet(wanted, source_of(view, directory), wish)
+        made = press.sheet(wanted, source_of(view.store, view.settings, directory), wish)
         content = press.printed(made)
     _write(out, content, force=force)
     if in_json:

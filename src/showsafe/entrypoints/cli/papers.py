@@ -8,8 +8,8 @@ import click
 
 from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE, NO
-from showsafe.entrypoints.cli.paper import source_of
 from showsafe.entrypoints.cli.reading import looking
+from showsafe.entrypoints.printing import source_of
 from showsafe.errors import WrongInput
 from showsafe.papers import catalogue, checking
 
@@ -40,7 +40,9 @@ def papers(directory: Path | None, *, text: str, in_json: bool) -> int:
 
 def _check(directory: Path, text: str, *, in_json: bool) -> int:
     with looking(directory) as view:
-        found = checking.check(source_of(view, directory), text)
+        source = source_of(view.store, view.settings, directory)
+        with say.bar("Reading again", shown=not in_json) as progress:
+            found = checking.check(source, text, progress)
     if in_json:
         say.as_json(found.as_json())
     else:
