@@ -42,7 +42,7 @@ def gun(thing: str = "revolver", serial: str = "OM 1042", **keys: Any) -> dict[s
 
 def noted(into: Book, moment: str, on: str, thing: str = "revolver", /, **marks: str) -> Done:
     """Note the condition of a revolver, by two."""
-    said = {
+    said: dict[str, Any] = {
         "thing": thing,
         "moment": moment,
         "on": on,

@@ -167,7 +167,7 @@ def test_a_service_is_due_by_days_and_by_rounds() -> None:
     assert line("rifle", date(2026, 4, 11))["state"] == "due"
     unit.say("discharge", weapon="rifle", count=10)
     assert (line("rifle")["state"], line("rifle")["rounds_left"]) == ("due", 0)
-    keys = {"weapon": "rifle", "who": "the gunsmith", "certificate": "S-17"}
+    keys: dict[str, Any] = {"weapon": "rifle", "who": "the gunsmith", "certificate": "S-17"}
     enter(office, "record-service", on="2026-03-05", result="fit", **keys)
     assert (line("rifle")["state"], line("rifle")["rounds"], line("rifle")["done"]["certificate"]) == (
         "later",

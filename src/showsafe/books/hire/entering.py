@@ -6,7 +6,7 @@ by are on record, whether a day lies ahead, and whether a serial is that of the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,8 +28,17 @@ _ABOUT_A_WEAPON = ("record-service",)
 _DONE_ON = (*MOVES, "note-condition", "record-service")
 
 
-def entry(source: Source, kind: str, said: Mapping[str, Any], *, by: str, at: datetime, act_id: str) -> Entry:
-    """Return the entry that somebody makes, with what the record knows filled in.
+def entry(
+    source: Source,
+    kind: str,
+    said: Mapping[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    act_id: str,
+    photos: Sequence[bytes] = (),
+) -> Entry:
+    """Return the entry that somebody makes, with what the record knows filled in; ``photos`` are attached to it.
 
     Raises WrongInput: ``hire.unknown-kind``, ``hire.nobody``, ``hire.not-yet``, ``hire.unknown-weapon``,
     ``hire.other-serial``. The book asks the rest.
@@ -52,7 +61,7 @@ def entry(source: Source, kind: str, said: Mapping[str, Any], *, by: str, at: da
         _a_weapon(source, str(keys.get("weapon", "")))
     if kind == "set-interval" and keys.get("of") == "weapon":
         _a_weapon(source, str(keys.get("name", "")))
-    return Entry(kind=kind, by=by, at=at, act_id=act_id, keys=keys)
+    return Entry(kind=kind, by=by, at=at, act_id=act_id, keys=keys, attachments=tuple(photos))
 
 
 def _people(source: Source, by: str, said: Mapping[str, Any]) -> None:
