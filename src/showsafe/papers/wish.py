@@ -10,7 +10,7 @@ from showsafe.errors import WrongInput
 LANGUAGES = ("en", "es")
 """The languages of every paper."""
 
-ABOUT = ("weapon", "lot", "day", "scene", "incident", "person", "label", "start", "address")
+ABOUT = ("weapon", "lot", "day", "scene", "incident", "person", "label", "start", "address", "view")
 """What a paper can be about; each paper says which of these it needs, and which it takes."""
 
 _LONGEST = 200
@@ -20,7 +20,8 @@ _LONGEST = 200
 class Wish:
     """What is wanted. ``day`` is a date of the set, ``incident`` a record's number or act id; "" is not said.
 
-    ``label`` says which labels, ``start`` at which of the first sheet they begin, ``address`` where a code leads to.
+    ``label`` says which labels, ``start`` at which of the first sheet they begin, ``address`` where a code leads to,
+    ``view`` which view of a book.
     ``size`` is the name of a sheet, ``names`` whether people are named and not only shown by role.
     """
 
@@ -33,6 +34,7 @@ class Wish:
     label: str = ""
     start: str = ""
     address: str = ""
+    view: str = ""
     lang: str = "en"
     size: str = "a4"
     names: bool = False

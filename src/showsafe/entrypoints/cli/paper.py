@@ -28,6 +28,7 @@ from showsafe.papers.wish import ABOUT, LANGUAGES, Wish
 @click.option("--label", default="", metavar="KIND", help="Which labels, or which sheet of labels.")
 @click.option("--start", default="", metavar="N", help="The label of the first sheet to begin with.")
 @click.option("--address", default="", metavar="URL", help="Where the code of a poster leads to.")
+@click.option("--view", default="", metavar="VIEW", help="Of a book: original, corrected or both.")
 @click.option("--lang", default="en", metavar="|".join(LANGUAGES), help="English or Spanish.")
 @click.option(
     "--size", default="", metavar="SHEET", help="The sheet: a4, letter, or one that the paper names."
