@@ -23,6 +23,15 @@ NAMES = (
     "show-safe-log",
     "misfire-log",
     "incident-report",
+    "call-sheet-notice",
+    "safety-bulletin-acknowledgement",
+    "risk-assessment",
+    "safety-meeting-sheet",
+    "shot-plan",
+    "bound-book",
+    "labels",
+    "badge-cards",
+    "concern-poster",
 )
 """Every paper, in the order in which a day needs them."""
 
