@@ -16,6 +16,7 @@ from showsafe.application.records import stamp
 from showsafe.books.bound import judging, words
 from showsafe.books.bound.judging import Late
 from showsafe.books.bound.lines import Bound, Line, Loss, Version, corrected_to
+from showsafe.books.clauses import clause_as_json
 from showsafe.books.pages import Kept
 from showsafe.errors import WrongInput
 from showsafe.rules.clause import Clause
@@ -227,19 +228,6 @@ _NAMED = (
     *(words.SAYS_WHO, words.FACTS, words.CORRECTIONS, words.ACQUISITION, words.DISPOSITION, words.IMPORTED),
     *(words.MADE, words.LOSS_REPORT, words.LOSS_ENTRY, words.RETENTION, words.PRIVATELY_MADE),
 )
-
-
-def clause_as_json(clause: Clause) -> Plain:
-    """Return a clause with how well it was read, and whether it may be shown as law or as a condition of a licence."""
-    return {
-        "id": clause.id,
-        "label": clause.label,
-        "says": clause.says,
-        "grade": clause.grade,
-        "force": clause.force,
-        "shown_as_law": clause.was_read and clause.force in ("law", "licence"),
-        "note": clause.note,
-    }
 
 
 def _state(line: Line, view: str) -> str:

@@ -1,11 +1,11 @@
-"""Entries of the office book about tasks: done, where no record says so by itself, or put off to another day."""
+"""Entries of the office book about tasks: done, where no record says so by itself, put off, and licences of a place."""
 
 from __future__ import annotations
 
 from showsafe.books import values
 from showsafe.books.kind import Kind, may, must
 
-DONE, PUT_OFF = "do-task", "put-off-task"
+DONE, PUT_OFF, LICENCE = "do-task", "put-off-task", "state-licence"
 
 ROWS = (
     Kind(
@@ -27,5 +27,16 @@ ROWS = (
             "why": must(values.line),
         },
     ),
+    Kind(
+        LICENCE,
+        "licence-stated",
+        {
+            "place": must(values.slug),  # the profile of the place, such as au-qld
+            "number": must(values.line),
+            "since": must(values.day),  # its anniversary is counted from this day
+            "expires": may(values.or_none(values.day)),
+            "returns_from": may(values.or_none(values.day)),  # returns before this day were made elsewhere
+        },
+    ),
 )
-"""Done, and put off: the day that the law names stays the same."""
+"""Done, put off (the day that the law names stays the same), and a licence with its anniversary."""
