@@ -33,6 +33,7 @@ from showsafe.domain.state import State
 from showsafe.entrypoints.demo_set import UNIT
 from showsafe.entrypoints.http import static
 from showsafe.entrypoints.http.api.cases.held import Cases
+from showsafe.entrypoints.http.api.shelf import Shelf
 from showsafe.entrypoints.http.listening import listening
 from showsafe.entrypoints.http.process import Process, Way
 from showsafe.ledger import record as records
@@ -254,7 +255,7 @@ def served(
         way = Way(unit=UNIT, place=where, mode=mode, tls=serving, present=present, clock=clock, only=HERE)
         desk = Desk(unit, bootstrap.badges_of(unit, here.data))
         held = stack.enter_context(Cases(case_directory.folder_of(here.data) if cases else None, clock))
-        process = Process(desk, way, at, files=_files(), cases=held)
+        process = Process(desk, way, at, files=_files(), cases=held, shelf=Shelf(here.data, clock))
         stack.enter_context(running(process))
         stage = Stage(here, browser, unit, process, clock, secure=tls)
         try:

@@ -28,6 +28,7 @@ from showsafe.entrypoints.http.api.app import served as api_of
 from showsafe.entrypoints.http.api.cases.held import Cases
 from showsafe.entrypoints.http.api.front import Config
 from showsafe.entrypoints.http.api.serve import server
+from showsafe.entrypoints.http.api.shelf import Shelf
 from showsafe.ledger.keys import DeviceKey
 from tests.application.units import Node, a_node
 
@@ -321,10 +322,13 @@ def _routes() -> Callable[[of.Node], Litestar]:
 
 
 @contextmanager
-def serving(config: Config = PLAIN, beat: float = 15.0, cases: Cases | None = None) -> Iterator[Served]:
-    """Serve an ordinary morning in memory, everybody with a badge and the same PIN, and cases beside it."""
+def serving(
+    config: Config = PLAIN, beat: float = 15.0, cases: Cases | None = None, shelf: Shelf | None = None
+) -> Iterator[Served]:
+    """Serve an ordinary morning in memory, everybody with a badge and the same PIN, cases and books beside it."""
     content, given = _issued()
-    with answering(a_node(), Badges(content, lambda _, __: None), config, beat, given, cases) as served:
+    badges = Badges(content, lambda _, __: None)
+    with answering(a_node(), badges, config, beat, given, cases=cases, shelf=shelf) as served:
         yield served
 
 
@@ -335,13 +339,15 @@ def answering(
     config: Config = PLAIN,
     beat: float = 15.0,
     given: Mapping[str, str] | None = None,
+    *,
     cases: Cases | None = None,
+    shelf: Shelf | None = None,
 ) -> Iterator[Served]:
     """Serve a unit, everybody with a badge and the same PIN; ``given`` are the badges where they were given before."""
     desk = Desk(node.unit, badges)
     listening = http_witness.listen("127.0.0.1", 0)
     routes = _routes()
-    running = server(api_of(node_of(desk, config, beat, cases), routes=routes))
+    running = server(api_of(node_of(desk, config, beat, cases, shelf), routes=routes))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
     thread.start()
     served = Served(node, desk, http_witness.url_of(listening))

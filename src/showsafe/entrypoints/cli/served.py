@@ -24,6 +24,7 @@ from showsafe.entrypoints import keyboard, pushing, stamping
 from showsafe.entrypoints.cli import codes, say
 from showsafe.entrypoints.http import logs, static
 from showsafe.entrypoints.http.api.cases.held import Cases
+from showsafe.entrypoints.http.api.shelf import Shelf
 from showsafe.entrypoints.http.listening import EVERYWHERE, listening
 from showsafe.entrypoints.http.process import Process, Way
 from showsafe.entrypoints.http.reached import Reached
@@ -100,6 +101,7 @@ def run(wish: Wish) -> None:
             authority=authority,
             files=static.files_of(),
             cases=cases,
+            shelf=Shelf(wish.data.resolve(), clock),
         )
         if wish.demo:
             lines = [*lines, *_invitations(desk, process.now.url)]

@@ -24,6 +24,7 @@ from showsafe.entrypoints.http.api import serve as api_serve
 from showsafe.entrypoints.http.api.cases.held import Cases
 from showsafe.entrypoints.http.api.front import Config
 from showsafe.entrypoints.http.api.node import Node
+from showsafe.entrypoints.http.api.shelf import Shelf
 from showsafe.entrypoints.http.listening import Listening, port_of
 from showsafe.entrypoints.http.reached import Answered, Reached, reached
 from showsafe.entrypoints.http.static import File
@@ -85,6 +86,7 @@ class Process:
     authority: Authority | None = None
     files: Mapping[str, File] = field(default_factory=dict)
     cases: Cases = field(default_factory=Cases)
+    shelf: Shelf = field(default_factory=Shelf)
     port: int = field(init=False)
     join_port: int = field(init=False)
     now: Reached = field(init=False)
@@ -107,7 +109,7 @@ class Process:
             name=self.now.name,
             address=lambda: self.now.url,
         )
-        self._node = api.node_of(self.desk, config, cases=self.cases)
+        self._node = api.node_of(self.desk, config, cases=self.cases, shelf=self.shelf)
         self._application = api.served(self._node, self.files)
 
     @property

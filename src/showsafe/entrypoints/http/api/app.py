@@ -34,6 +34,7 @@ from showsafe.entrypoints.http.api.events import BEAT, Telling
 from showsafe.entrypoints.http.api.front import Config, Connection, Front
 from showsafe.entrypoints.http.api.metrics import Metrics
 from showsafe.entrypoints.http.api.node import Node
+from showsafe.entrypoints.http.api.shelf import Shelf
 from showsafe.entrypoints.http.static import File, before
 
 LARGEST_BODY = 64 * 1024
@@ -63,12 +64,19 @@ def app(desk: Desk, config: Config | None = None, *, beat: float = BEAT) -> ASGI
     return served(node_of(desk, config or Config(), beat))
 
 
-def node_of(desk: Desk, config: Config, beat: float = BEAT, cases: Cases | None = None) -> Node:
-    """Return what the routes of one unit share; ``cases`` are those that are served with it."""
+def node_of(
+    desk: Desk,
+    config: Config,
+    beat: float = BEAT,
+    cases: Cases | None = None,
+    shelf: Shelf | None = None,
+) -> Node:
+    """Return what the routes of one unit share; ``cases`` and the books of ``shelf`` are those served with it."""
     desk.passkeys.site = site_of(f"https://{config.name}") if config.secure and config.name else Site()
     boards = Boards(desk.unit.store)
     telling = Telling(boards, config.most_streams, beat)
-    return Node(desk, Front(desk, config), boards, telling, Metrics(), cases or Cases())
+    front = Front(desk, config)
+    return Node(desk, front, boards, telling, Metrics(), cases or Cases(), shelf=shelf or Shelf())
 
 
 def served(

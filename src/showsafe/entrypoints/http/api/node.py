@@ -11,12 +11,13 @@ from showsafe.entrypoints.http.api.duty_tables import Kept
 from showsafe.entrypoints.http.api.events import Telling
 from showsafe.entrypoints.http.api.front import Front
 from showsafe.entrypoints.http.api.metrics import Metrics
+from showsafe.entrypoints.http.api.shelf import Shelf
 from showsafe.ledger.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One unit that is served: desk, front door, the newest board and who listens, counters, cases, duties."""
+    """One unit that is served: desk, front door, the newest board and who listens, counters, cases, duties, books."""
 
     desk: Desk
     front: Front
@@ -25,6 +26,7 @@ class Node:
     metrics: Metrics
     cases: Cases
     duties: Kept = field(default_factory=Kept)
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def store(self) -> Store:
