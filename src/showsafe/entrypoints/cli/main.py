@@ -18,6 +18,7 @@ COMMANDS = (
     "read",
     "case",
     "duties",
+    "tasks",
     "hire",
     "papers",
     "paper",
