@@ -22,6 +22,7 @@ from showsafe.adapters import (
     searched_file,
     settings_file,
     settings_held,
+    telling_file,
 )
 from showsafe.adapters.book_directory import Production
 from showsafe.adapters.clock import SystemClock
@@ -31,6 +32,7 @@ from showsafe.application.access.badges import Badges
 from showsafe.application.ports import Clock, Rulebooks
 from showsafe.application.records import event_of
 from showsafe.application.sealing import opener
+from showsafe.application.telling.subscribed import Subscribed
 from showsafe.application.unit import Answer, Unit
 from showsafe.assurance.happened import Impossible, Judged, Recorded, judge
 from showsafe.books import happened as entered
@@ -84,6 +86,8 @@ def unit_of(
         profile=settings.profile,
         project=project,
     )
+    if path is not None:
+        unit.telling = Subscribed(telling_file.readable(path, settings.telling))
     if opened:
         public = base64.b64encode(key.public).decode()
         own = own_profile.read(path, settings.own_profile) if path and settings.own_profile else b""

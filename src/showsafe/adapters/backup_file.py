@@ -31,6 +31,7 @@ from showsafe.adapters import (
     own_profile,
     searched_file,
     settings_file,
+    telling_file,
 )
 from showsafe.errors import NotVerified, Unusable, WrongInput
 from showsafe.ledger import canonical
@@ -40,7 +41,7 @@ ABOUT = "backup.json"
 KEY = f"{directory.KEYS}/{directory.DEVICE_KEY}"
 NEEDED = (directory.LEDGER, settings_file.NAME, KEY)
 OWN_RULES = (own_profile.NAME, searched_file.NAME)
-KNOWN = (*NEEDED, access_file.NAME, f"{directory.KEYS}/{directory.ML_DSA_KEY}", *OWN_RULES)
+KNOWN = (*NEEDED, access_file.NAME, telling_file.NAME, f"{directory.KEYS}/{directory.ML_DSA_KEY}", *OWN_RULES)
 
 _LARGEST_ABOUT = 1 << 20
 _CHUNK = 1 << 20

@@ -19,13 +19,14 @@ PORTS = {"http": 80, "https": 443}
 
 @contextmanager
 def connected(
-    scheme: str, host: str, port: int, seconds: float
+    scheme: str, host: str, port: int, seconds: float, address: str = ""
 ) -> Iterator[tuple[HTTPConnection, threading.Event]]:
     """Yield a connection, and an event that is set once its time is over: what came until then is no whole answer.
 
-    Raises what the socket, the encryption and ``http.client`` raise.
+    ``address`` is one of the host that was looked at before, if it was. Raises what the socket, the encryption and
+    ``http.client`` raise.
     """
-    stream = socket.create_connection((host, port), timeout=seconds)
+    stream = socket.create_connection((address or host, port), timeout=seconds)
     if scheme == "https":
         context = ssl.create_default_context()
         stream = context.wrap_socket(stream, server_hostname=host, do_handshake_on_connect=False)

@@ -6,8 +6,10 @@
     ledger.sqlite     the records (beside it, while it is open, the engine's -wal and -shm)
     profile.toml      the production's own profile, if it has one; searched.json what the search said of the rules
     access.json       the badges, if there are any; access.json.next while they are being changed
+    telling.json      who is told outside, if anybody is; telling.json.next while that is being changed
     keys/device.key   this node's private key, for its owner only; device.key.next while it is being replaced
     keys/ml-dsa.key   its private ML-DSA-44 key, if it cosigns with one
+    keys/telling.json the secrets of those who are told outside
     lock              held by the one writer
     .creating         only while the directory is being made
 
@@ -35,6 +37,7 @@ from showsafe.adapters import (
     settings_held,
     sqlite_schema,
     tail,
+    telling_file,
     witnessed,
 )
 from showsafe.adapters.lock import WriterLock
@@ -150,6 +153,7 @@ def open_for_writing(path: Path) -> OpenDirectory:
             _refuse_other_key(store, key)
             settings = settings_held.settled(path, store, mending=True)
             access_file.settle(path, settings.access)
+            telling_file.settle(path, settings.telling)
             # Last of all: what is refused stays as it is.
             store.migrate()
     except BaseException:

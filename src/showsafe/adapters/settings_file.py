@@ -2,8 +2,9 @@
 
 ``{"format": 2, "profile", "time_authorities", "unit", "utc_offset_minutes", "witnesses"}``, and ``access`` where there
 are badges: the SHA-256 of ``access.json`` (see ``access_file``). Where the profile is the production's own, format 3:
-``own_profile`` is the SHA-256 of ``profile.toml`` (see ``own_profile``). The file is a copy: a
-record names the SHA-256 of its bytes, and these bytes are that record's attachment (see ``settings_held``).
+``own_profile`` is the SHA-256 of ``profile.toml`` (see ``own_profile``). Where somebody outside is told, format 4:
+``telling`` is the SHA-256 of ``telling.json`` (see ``telling_file``). The file is a copy: a record names the SHA-256 of
+its bytes, and these bytes are that record's attachment (see ``settings_held``).
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from showsafe.ledger.note import PLAIN, VerifierKey
 
 T = TypeVar("T")
 
-FORMAT, WITH_OWN_PROFILE = 2, 3
-"""The first is written where the profile comes with the program, so that older versions can go on with it."""
+FORMAT, WITH_OWN_PROFILE, WITH_TELLING = 2, 3, 4
+"""The lowest is written that says everything, so that older versions can go on with it."""
 
 NAME = "showsafe.json"
 MOST_WITNESSES = 8
@@ -82,7 +83,7 @@ class UnitSettings:
     """One production unit: its id, its profile of rules, its clock's distance from UTC in minutes, and who attests.
 
     Witnesses and time authorities attest from outside how far its ledger has grown. ``access`` is the sum of the
-    badges, ``own_profile`` that of the production's own profile, if it has one.
+    badges, ``own_profile`` that of the production's own profile, if it has one, ``telling`` that of who is told.
     """
 
     unit: str
@@ -92,6 +93,7 @@ class UnitSettings:
     time_authorities: tuple[AuthoritySettings, ...] = ()
     access: str = ""
     own_profile: str = ""
+    telling: str = ""
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.unit) or not _ID.fullmatch(self.profile):
@@ -106,7 +108,11 @@ class UnitSettings:
                 f"A clock is never {self.utc_offset_minutes} minutes from UTC.",
                 "Give a number of minutes between -720 and 840.",
             )
-        for what, named in (("the badges", self.access), ("the profile", self.own_profile)):
+        for what, named in (
+            ("the badges", self.access),
+            ("the profile", self.own_profile),
+            ("who is told", self.telling),
+        ):
             if named and not _SUM.fullmatch(named):
                 raise WrongInput(
                     "settings.not-a-sum", f"The sum of {what} is none.", "Leave it to the program."
@@ -119,7 +125,7 @@ def as_bytes(settings: UnitSettings) -> bytes:
     """Return the bytes of the file."""
     return canonical.encode(
         {
-            "format": WITH_OWN_PROFILE if settings.own_profile else FORMAT,
+            "format": _format_of(settings),
             "unit": settings.unit,
             "profile": settings.profile,
             "utc_offset_minutes": settings.utc_offset_minutes,
@@ -130,6 +136,7 @@ def as_bytes(settings: UnitSettings) -> bytes:
             ],
             **({"access": settings.access} if settings.access else {}),
             **({"own_profile": settings.own_profile} if settings.own_profile else {}),
+            **({"telling": settings.telling} if settings.telling else {}),
         }
     )
 
@@ -154,7 +161,7 @@ def parse(data: bytes) -> UnitSettings:
     try:
         content = canonical.decode(data)
         version = content.pop("format")
-        if type(version) is int and version > WITH_OWN_PROFILE:
+        if type(version) is int and version > WITH_TELLING:
             raise Unusable(
                 "directory.newer",
                 "This data directory was made by a newer version of the program.",
@@ -168,10 +175,16 @@ def parse(data: bytes) -> UnitSettings:
     if (
         as_bytes(settings) != data
         or type(settings.utc_offset_minutes) is not int
-        or not (type(settings.access) is type(settings.own_profile) is str)
+        or not (type(settings.access) is type(settings.own_profile) is type(settings.telling) is str)
     ):
         raise _damaged()
     return settings
+
+
+def _format_of(settings: UnitSettings) -> int:
+    if settings.telling:
+        return WITH_TELLING
+    return WITH_OWN_PROFILE if settings.own_profile else FORMAT
 
 
 def _table(kind: type[T], said: Mapping[str, Any]) -> T:

@@ -23,6 +23,7 @@ from showsafe.adapters import (
     settings_held,
     sqlite_schema,
     tail,
+    telling_file,
 )
 from showsafe.adapters.sqlite import SqliteStore
 from showsafe.adapters.sqlite_errors import translated
@@ -33,7 +34,7 @@ from showsafe.ledger.checkpoint import Checkpoint
 TRIES = 8
 """How often a copy is made again because a badge, the settings or the key changed meanwhile."""
 
-_CHANGED = ("access.changed", "settings.changed", "directory.key-mismatch")
+_CHANGED = ("access.changed", "settings.changed", "telling.changed", "directory.key-mismatch")
 """What is said of a file that is newer or older than the copied records."""
 
 _OWNER_ONLY = 0o700
@@ -67,6 +68,7 @@ def _taken(path: Path, into: Path) -> Checkpoint:
         settings = settings_held.settled(path, store, mending=False)
         public, signed = tail.node_key(store), checkpoint.read(store.checkpoint())
     access = access_file.read(path, settings.access)
+    told = telling_file.content_of(path, settings.telling)
     profile = own_profile.read(path, settings.own_profile) if settings.own_profile else b""
     passed = searched_file.read(path)
     key = key_file.read(path / directory.KEYS / directory.DEVICE_KEY)
@@ -75,9 +77,10 @@ def _taken(path: Path, into: Path) -> Checkpoint:
     other = path / directory.KEYS / directory.ML_DSA_KEY
     with files.translated(into):
         settings_file.write(into, settings)
-        (into / access_file.NAME).unlink(missing_ok=True)
-        if access:
-            files.write(into / access_file.NAME, access, key_file.OWNER_ONLY)
+        for name, content in ((access_file.NAME, access), (telling_file.NAME, told)):
+            (into / name).unlink(missing_ok=True)
+            if content:
+                files.write(into / name, content, key_file.OWNER_ONLY)
         key_file.write(into / directory.KEYS / directory.DEVICE_KEY, key)
         if profile:
             files.write(into / own_profile.NAME, profile)

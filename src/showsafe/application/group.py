@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 
 from showsafe.application.states import Scope
 from showsafe.ledger.keys import DeviceKey
-from showsafe.ledger.store import Conflict, Entry, Personal, Row, Snapshot
+from showsafe.ledger.outbox import ToTell
+from showsafe.ledger.store import Beside, Conflict, Entry, Personal, Row, Snapshot
 from showsafe.ledger.writer import Position
 
 WINDOW = 0.002
@@ -42,6 +43,7 @@ class Batch:
     attachments: list[bytes] = field(default_factory=list)
     personal: list[Personal] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    tell: list[ToTell] = field(default_factory=list)
     next_key: DeviceKey | None = None
     done: bool = False
     error: BaseException | None = None
@@ -51,6 +53,14 @@ class Batch:
         self.entries.append(entry)
         self.at = at
         self.rows.update(((row.name, row.key), row) for row in rows)
+
+    def put(self, row: Row) -> None:
+        """Add one row of its own."""
+        self.rows[row.name, row.key] = row
+
+    def beside(self) -> Beside:
+        """Return what goes into the transaction beside the records."""
+        return Beside(tuple(self.attachments), tuple(self.personal), tuple(self.erased), tuple(self.tell))
 
     def holds(self, act_id: str) -> bool:
         """Whether the act of this id is in the batch."""

@@ -30,6 +30,7 @@ from showsafe.application.seconded import flags
 from showsafe.application.snapshots import state_as_bytes
 from showsafe.application.states import Scope, loaded
 from showsafe.application.step import Stepped, step
+from showsafe.application.telling.subscribed import Subscribed, Telling
 from showsafe.domain.acts import BY_THE_NODE, Act
 from showsafe.domain.events import ASK, LATE, REPORT
 from showsafe.domain.named import NODE
@@ -37,7 +38,7 @@ from showsafe.domain.state import State
 from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import base64text, record
 from showsafe.ledger.keys import DeviceKey
-from showsafe.ledger.store import Beside, Conflict, Row, Snapshot, Store
+from showsafe.ledger.store import Conflict, Snapshot, Store
 from showsafe.ledger.writer import Position, Sealed, Writer, node_key_row
 from showsafe.rules.decision import Finding
 
@@ -98,6 +99,7 @@ class Unit:
         self.project = project
         self.salt = salt
         self.grave: Callable[[], None] = lambda: None
+        self.telling: Telling = Subscribed()
         self._scopes: dict[str, Scope] = {}
         self._position: Position | None = None
         self._group = Group(self._append, self._begin, self.forget)
@@ -223,10 +225,11 @@ class Unit:
         entry, at = self.writer.seal_one(body, batch.at, along.cosigners)
         rows = self.project(scope, before.state, stepped.state, stepped.event)
         batch.take(entry, at, rows)
+        batch.tell += self.telling.of(scope, before.state, stepped.state, stepped.event)
         batch.attachments.extend(along.attachments)
         batch.personal.extend(sealing.values)
         if act.kind == "open-unit":
-            batch.rows.update(_as_rows(node_key_row(act.device_key, number)))
+            batch.put(node_key_row(act.device_key, number))
         after = Scope(stepped.state, before.since_snapshot + 1)
         if after.since_snapshot >= SNAPSHOT_EVERY:
             batch.snapshots[scope] = Snapshot(scope, number, state_as_bytes(stepped.state))
@@ -273,7 +276,7 @@ class Unit:
             self._group.drain()
             batch = self._begin()
             stepped = self._step(batch, act, REPORT, SET, None, Along(cosigners=(key,)))
-            batch.rows.update(_as_rows(node_key_row(act.key, stepped.event.number)))
+            batch.put(node_key_row(act.key, stepped.event.number))
             batch.next_key = key
             try:
                 self._close(batch)
@@ -295,16 +298,17 @@ class Unit:
             return
         sealed: Sealed = self.writer.finish(batch.entries, batch.at, batch.next_key)
         rows = {**batch.rows, **{(row.name, row.key): row for row in sealed.rows}}
-        beside = Beside(tuple(batch.attachments), tuple(batch.personal), tuple(batch.erased))
         self.store.append(
             batch.base,
             sealed.entries,
             tuple(rows.values()),
             tuple(batch.snapshots.values()),
             sealed.checkpoint,
-            beside,
+            batch.beside(),
         )
         self._position = sealed.after
+        if batch.tell:
+            self.telling.wake()
         if batch.next_key is not None:
             self.writer, self._position = Writer(self.writer.unit, batch.next_key), None
 
@@ -372,10 +376,6 @@ class Gathering:
         """Append everything in one transaction."""
         self.unit._close(self.batch)  # noqa: SLF001
         self.batch = self.unit._begin()  # noqa: SLF001
-
-
-def _as_rows(row: Row) -> dict[tuple[str, str], Row]:
-    return {(row.name, row.key): row}
 
 
 def _busy() -> Unusable:

@@ -6,7 +6,7 @@ it open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from showsafe.adapters import control
 from showsafe.application.access.desk import Desk
 from showsafe.application.access.keyboard import Keyboard
 from showsafe.entrypoints.answers import as_json
+from showsafe.entrypoints.telling import settings as telling
 from showsafe.errors import Unusable, WrongInput
 
 IN_USE = "directory.in-use"
@@ -36,6 +37,8 @@ def listening(
 
     def do(request: dict[str, Any]) -> dict[str, Any]:
         try:
+            if is_telling(request):
+                return {"answer": telling.done(desk.unit, directory, request)}
             return done(keyboard, request, address())
         finally:
             changed()
@@ -51,11 +54,18 @@ def do(directory: Path, request: dict[str, Any]) -> dict[str, Any]:
     """
     try:
         with bootstrap.open_unit(directory) as unit:
+            if is_telling(request):
+                return {"answer": telling.done(unit, directory, request)}
             return done(Keyboard(Desk(unit, bootstrap.badges_of(unit, directory))), request, "")
     except Unusable as error:
         if error.code != IN_USE:
             raise
     return control.ask(directory, request)
+
+
+def is_telling(request: Mapping[str, Any]) -> bool:
+    """Whether it is about who is told outside."""
+    return request.get("do") in (telling.ADD, telling.REMOVE, telling.RETRY)
 
 
 def done(keyboard: Keyboard, request: dict[str, Any], address: str) -> dict[str, Any]:

@@ -18,7 +18,9 @@ from showsafe.adapters.directory import open_for_reading
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.adapters.sqlite import SqliteStore
 from showsafe.application.ports import Clock
-from showsafe.application.unit import Unit
+from showsafe.application.states import loaded
+from showsafe.application.unit import SET, Unit
+from showsafe.domain.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Looking:
 
     store: SqliteStore
     settings: UnitSettings
+    unit: Unit | None = None
+
+    def state(self) -> State:
+        """Return the state of the set as of the last record."""
+        return self.unit.state(SET) if self.unit is not None else loaded(self.store, SET).state
 
 
 class Within(Protocol):
@@ -66,7 +73,7 @@ class Live:
         if not isinstance(unit.store, SqliteStore):
             raise TypeError(unit.store)
         self._unit = unit
-        self._looking = Looking(unit.store, settings_file.read(path))
+        self._looking = Looking(unit.store, settings_file.read(path), unit)
 
     @contextmanager
     def looking(self) -> Iterator[Looking]:

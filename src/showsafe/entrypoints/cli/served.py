@@ -19,6 +19,7 @@ from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.time_client import TimeClient
 from showsafe.adapters.witness_client import WitnessClient
 from showsafe.application.access.desk import Desk
+from showsafe.application.telling.subscribed import woken_by
 from showsafe.application.unit import Unit
 from showsafe.entrypoints import keyboard, pushing, stamping
 from showsafe.entrypoints.cli import codes, say
@@ -31,6 +32,10 @@ from showsafe.entrypoints.http.reached import Reached
 from showsafe.entrypoints.pushing import Pusher
 from showsafe.entrypoints.rounds import Rounds, Told
 from showsafe.entrypoints.stamping import Stamper
+from showsafe.entrypoints.telling.daily import Daily
+from showsafe.entrypoints.telling.mornings import SOURCES
+from showsafe.entrypoints.telling.running import Running
+from showsafe.entrypoints.telling.teller import Teller
 from showsafe.entrypoints.within import Live
 from showsafe.projections.numbers import counted
 
@@ -110,6 +115,7 @@ def run(wish: Wish) -> None:
         for each in asking:
             stack.enter_context(each)
         unit.grave = lambda: _wake(asking)
+        _begin_telling(stack, unit, wish)
         # What is here now stays: looking through it for garbage again and again would hold up answers.
         gc.freeze()
         process.run(begun=lambda: _show(process, wish, lines))
@@ -144,6 +150,15 @@ def _asking(unit: Unit, wish: Wish, process: Process) -> Iterator[Asking]:
         yield Rounds(pusher, EVERY_MINUTE, told, at_night)
     if settings.time_authorities:
         yield Rounds(Stamper(wish.data, TimeClient(AWAY), unit.clock, within), EVERY_HOUR, told)
+
+
+def _begin_telling(stack: ExitStack, unit: Unit, wish: Wish) -> None:
+    """Tell those outside while the unit is served; whoever is added meanwhile is told too."""
+    within = Live(unit, wish.data)
+    daily = Daily(wish.data, within, unit.clock, SOURCES)
+    teller = Teller(wish.data, within, unit.clock)
+    running = stack.enter_context(Running(teller, daily, lambda line: _say_later(line, wish)))
+    unit.telling = woken_by(unit.telling, running.wake)
 
 
 def _wake(asking: Sequence[Asking]) -> None:

@@ -215,6 +215,7 @@ def _beside(opened: _Opened) -> None:
         beside.check(book, log.walk, opened.database)
     directory.check_settings(book, opened.settings, log.walk.settings)
     directory.check_access(book, opened.path, opened.settings)
+    directory.check_telling(book, opened.path, opened.settings)
     directory.check_profile(book, opened.path, opened.settings, log.walk.own_profile)
     directory.check_keys(book, opened.path, log.walk.history, log.walk.count)
 

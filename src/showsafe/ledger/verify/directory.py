@@ -16,12 +16,14 @@ from showsafe.ledger.verify.strict import Malformed
 LEDGER = "ledger.sqlite"
 SETTINGS = "showsafe.json"
 ACCESS = "access.json"
+TELLING = "telling.json"
 PROFILE, SEARCHED = "profile.toml", "searched.json"
 _DEVICE_KEY, _ML_DSA_KEY = "keys/device.key", "keys/ml-dsa.key"
 _FILES = frozenset(
     {
         SETTINGS,
         ACCESS,
+        TELLING,
         PROFILE,
         SEARCHED,
         LEDGER,
@@ -32,13 +34,14 @@ _FILES = frozenset(
         "keys",
         _DEVICE_KEY,
         _ML_DSA_KEY,
+        f"keys/{TELLING}",
     }
 )
 _FOLDERS = frozenset({"keys"})
 _EMPTY = frozenset({"lock", ".creating"})
 _LARGEST = 1 << 20
 _KEY_FORMATS = frozenset({"showsafe-key/1", "showsafe-ml-dsa-key/1"})
-_FORMAT, _WITH_OWN_PROFILE = 2, 3
+_FORMAT, _WITH_OWN_PROFILE, _WITH_TELLING = 2, 3, 4
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class Settings:
     sha256: str = ""
     access: str = ""
     own_profile: str = ""
+    telling: str = ""
 
 
 def check(book: Notebook, path: Path) -> Settings:
@@ -65,6 +69,7 @@ def check(book: Notebook, path: Path) -> Settings:
             hashlib.sha256(data).hexdigest(),
             str(content.get("access", "")),
             str(content.get("own_profile", "")),
+            str(content.get("telling", "")),
         )
     except Malformed as error:
         book.fault("structure", f"the file of settings {error}")
@@ -75,6 +80,7 @@ def check(book: Notebook, path: Path) -> Settings:
 
 def _unit(content: dict[str, Any]) -> str:
     known = _WITH_OWN_PROFILE if "own_profile" in content else _FORMAT
+    known = _WITH_TELLING if "telling" in content else known
     if content.get("format") != known or type(content.get("unit")) is not str:
         raise Malformed("is of an unknown format, or names no unit")
     return str(content["unit"])
@@ -94,19 +100,27 @@ def check_settings(book: Notebook, settings: Settings, named: tuple[int, str]) -
 
 def check_access(book: Notebook, path: Path, settings: Settings) -> None:
     """Hold the file of badges against its sum in the settings, which a record names."""
+    _check_summed(book, path / ACCESS, settings.access, "the file of badges", "verify.access")
+
+
+def check_telling(book: Notebook, path: Path, settings: Settings) -> None:
+    """Hold the file of who is told outside against its sum in the settings, which a record names."""
+    _check_summed(book, path / TELLING, settings.telling, "the file of who is told", "verify.telling")
+
+
+def _check_summed(book: Notebook, path: Path, named: str, what: str, code: str) -> None:
     try:
-        data = _bytes(path / ACCESS)
+        data = _bytes(path)
     except FileNotFoundError:
-        if settings.access:
-            book.fault("keys", "the file of badges is gone", code="verify.access")
+        if named:
+            book.fault("keys", f"{what} is gone", code=code)
     except PermissionError:
-        book.unknown("The file of badges may not be read by this user; it was not compared.")
+        book.unknown(f"T{what[1:]} may not be read by this user; it was not compared.")
     except (Malformed, OSError):
-        book.fault("keys", "the file of badges cannot be read", code="verify.access")
+        book.fault("keys", f"{what} cannot be read", code=code)
     else:
-        if hashlib.sha256(data).hexdigest() != settings.access:
-            says = "the file of badges is not the one that the settings name"
-            book.fault("keys", says, code="verify.access")
+        if hashlib.sha256(data).hexdigest() != named:
+            book.fault("keys", f"{what} is not the one that the settings name", code=code)
 
 
 def check_profile(book: Notebook, path: Path, settings: Settings, carried: str | None) -> None:

@@ -14,6 +14,7 @@ from showsafe.entrypoints.http.api import tiles
 from showsafe.entrypoints.http.api.described import described
 from showsafe.entrypoints.http.api.errors import Asking, no_such
 from showsafe.entrypoints.http.api.node import Node
+from showsafe.entrypoints.telling import standing
 from showsafe.projections.project import of_this_layout, stale
 
 _BYTES = "application/octet-stream"
@@ -42,6 +43,7 @@ async def metrics(state: State) -> Response[str]:
         "records": await asyncio.to_thread(node.store.size),
         "sessions": node.desk.sessions.count(),
         "streams": node.telling.listeners,
+        **await asyncio.to_thread(lambda: standing.gauges(node.store, node.desk.unit.clock.now())),
     }
     return Response(node.metrics.text(gauges), media_type="text/plain; version=0.0.4")
 

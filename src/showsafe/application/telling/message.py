@@ -1,0 +1,186 @@
+"""What is told of one line of the outbox, made of its record at the moment of telling.
+
+Without leave to name people, a message says roles and no ids of people, and not one word that somebody wrote: a text
+may name anybody. Who pressed a stop or a hold, raised a concern or reported an incident is never told: whoever has to
+fear that presses later, or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from showsafe.application import personal
+from showsafe.application.records import event_of, stamp
+from showsafe.application.telling import topics, words
+from showsafe.application.telling.destinations import Destination
+from showsafe.domain.acts import MAY_BE_ANONYMOUS, Act
+from showsafe.domain.events import Event
+from showsafe.domain.named import NODE
+from showsafe.domain.state import State
+from showsafe.errors import WrongInput
+from showsafe.ledger import canonical, record
+from showsafe.ledger.outbox import Line
+from showsafe.ledger.store import Store
+
+_ID_CHARACTERS = 32
+_THINGS = ("weapon", "lot", "in_", "scene", "count", "missing")
+_WORDS = ("about", "says", "cause", "harm", "reason")
+LONGEST = 1000
+"""Of a text that somebody wrote, so many characters are told; the rest is in the record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message: the same ``id`` however often it is sent; ``facts`` are pairs of a label and a value.
+
+    ``at`` is when it was recorded, ``record`` 0 where it belongs to none; ``data`` is the same for programs.
+    """
+
+    id: str
+    topic: str
+    title: str
+    unit: str
+    record: int
+    at: str
+    lines: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    data: dict[str, Any]
+
+    @property
+    def subject(self) -> str:
+        """One line of it: the unit, and what it is."""
+        return f"[{self.unit}] {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Makes the messages of one unit: ``state`` is that of the set now, for the roles of people."""
+
+    unit: str
+    store: Store
+    state: State
+
+    def message(self, line: Line, to: Destination) -> Message:
+        """Return what a line says to a destination; raises NotVerified as ``event_of``, WrongInput ``ledger.*``."""
+        return self._of_record(line, to) if line.what.record else self._of_day(line, to)
+
+    def _of_record(self, line: Line, to: Destination) -> Message:
+        entry = self.store.entry(line.what.record)
+        body = record.read(entry.raw).body
+        event = event_of(body, entry.number, self.store.personal)
+        about = tuple(line.what.topic.split())
+        deed = event.completes or event.act
+        labels, said = words.LABELS[to.language], words.SENTENCES[to.language]
+        values = dict(_values(self, event, deed, to))
+        if topics.DEVIATION in about:
+            values["what"] = deed.kind
+            values["reasons"] = ", ".join(dict.fromkeys(each["code"] for each in body["findings"]))
+        if about[1:]:
+            values["also"] = ", ".join(about[1:])
+        shown = {"unit": self.unit, "record": str(entry.number), "at": self.time(event.at), **values}
+        lines = (said["claim"], said["hot"], *(() if to.names else (said["no-names"],)))
+        return Message(
+            id=_id(self.unit, to.name, line.what.key, entry.leaf),
+            topic=about[0],
+            title=_title(event, about[0], to.language),
+            unit=self.unit,
+            record=entry.number,
+            at=stamp(event.at),
+            lines=lines,
+            facts=tuple((labels[key], value) for key, value in shown.items() if value),
+            data={"unit": self.unit, "record": entry.number, "at": stamp(event.at), "topics": list(about)}
+            | {"kind": event.kind, **values},
+        )
+
+    def _of_day(self, line: Line, to: Destination) -> Message:
+        try:
+            content = canonical.decode(line.what.body)
+            title, lines = str(content["title"]), tuple(map(str, content["lines"]))
+        except (WrongInput, KeyError, TypeError) as error:
+            raise WrongInput(
+                "telling.no-text",
+                "This message has no text that can be read.",
+                "Nothing can be done with it.",
+            ) from error
+        return Message(
+            id=_id(self.unit, to.name, line.what.key, line.what.body),
+            topic=line.what.topic,
+            title=title,
+            unit=self.unit,
+            record=0,
+            at=line.what.at,
+            lines=lines,
+            data={"unit": self.unit, "at": line.what.at, "topics": [line.what.topic], "lines": list(lines)},
+        )
+
+    def time(self, at: datetime) -> str:
+        """Return a time as people on the set say it, with the distance of their clock from UTC."""
+        here = at + timedelta(minutes=self.state.offset_minutes)
+        sign = "-" if self.state.offset_minutes < 0 else "+"
+        hours, minutes = divmod(abs(self.state.offset_minutes), 60)
+        return f"{here:%Y-%m-%d %H:%M} (UTC{sign}{hours:02}:{minutes:02})"
+
+    def who(self, person: str, to: Destination) -> str:
+        """Return how somebody is told of: by role, or by id and name where that is allowed."""
+        known = self.state.people.get(person)
+        roles = known.roles if known is not None else ()
+        called = words.role(roles[0], to.language) if roles else words.SENTENCES[to.language]["somebody"]
+        if not to.names or known is None:
+            return called
+        return f"{called}, {person}" + (f" ({known.name})" if known.name else "")
+
+
+def test_message(unit: str, to: Destination, now: datetime, id_: str) -> Message:
+    """Return the message of a test, which is no line of the outbox."""
+    said = words.SENTENCES[to.language]
+    return Message(
+        id=id_,
+        topic=topics.TEST,
+        title=words.TITLES[to.language][topics.TEST],
+        unit=unit,
+        record=0,
+        at=stamp(now),
+        lines=(said["test"],),
+        data={"unit": unit, "at": stamp(now), "topics": [topics.TEST]},
+    )
+
+
+def text_of_day(title: str, lines: tuple[str, ...]) -> bytes:
+    """Return the body of a line that belongs to no record."""
+    return canonical.encode({"title": title, "lines": list(lines)})
+
+
+def _values(speaker: Speaker, event: Event, deed: Act, to: Destination) -> Iterator[tuple[str, str]]:
+    """Yield what an act says, by the key of its label: things always, people and their words where that is allowed."""
+    if event.late:
+        yield "late", speaker.time(deed.at)
+    nobody = deed.kind in MAY_BE_ANONYMOUS or deed.by == NODE
+    if not nobody:
+        yield "who", speaker.who(deed.by, to)
+    for key in _THINGS:
+        value = getattr(deed, key)
+        if value not in (None, ""):
+            yield key.rstrip("_"), str(value)
+    known = {*speaker.state.weapons, *speaker.state.lots}
+    for key in _WORDS:
+        value = getattr(deed, key)
+        if value and (to.names or value in known) and not personal.sealed_in(value):
+            yield key, value[:LONGEST]
+
+
+def _title(event: Event, topic: str, language: str) -> str:
+    titles = words.TITLES[language]
+    deed = event.completes if event.completes is not None and event.act.kind == "confirm" else event.act
+    # What was done though the rules would have refused it is that first, whatever it was.
+    kind = "" if event.deviation and topic == topics.DEVIATION else deed.kind
+    return titles.get(kind, titles.get(topic, topic))
+
+
+def _id(unit: str, destination: str, key: str, about: bytes) -> str:
+    parts = (unit.encode(), destination.encode(), key.encode(), about)
+    name = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+    return f"msg_{name[:_ID_CHARACTERS]}"

@@ -1,0 +1,144 @@
+"""The words of what is told, in English and Spanish. No name is in them, and nothing that a person wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from showsafe.application.telling import topics
+
+TITLES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "incident": "Incident reported",
+        "freeze": "Frozen after an incident",
+        "unplanned-discharge": "Unplanned discharge reported",
+        "stop": "STOP pressed: the set is stopped",
+        "hold": "Hold: somebody has a doubt",
+        "release": "Released",
+        "find-live": "Live or unidentified round found",
+        "raise-concern": "A concern was raised",
+        "answer-concern": "A concern was answered",
+        "open-day": "Day opened",
+        "close-day": "Day closed",
+        "override": "A refusal was overridden",
+        "close-discrepancy": "A difference in the count was closed",
+        topics.STOP: "The set is stopped",
+        topics.LIVE_ROUND: "Live or unidentified round found",
+        topics.MISSING_ROUND: "Rounds are missing",
+        topics.DISCREPANCY: "A count differs from the record",
+        topics.DEVIATION: "Something happened that the rules would have refused",
+        topics.TEST: "This is a test",
+    },
+    "es": {
+        "incident": "Incidente comunicado",
+        "freeze": "Inmovilizado tras un incidente",
+        "unplanned-discharge": "Disparo no previsto comunicado",
+        "stop": "ALTO pulsado: el set está parado",
+        "hold": "Espera: alguien tiene una duda",
+        "release": "Liberado",
+        "find-live": "Cartucho real o sin identificar encontrado",
+        "raise-concern": "Se planteó una inquietud",
+        "answer-concern": "Se respondió a una inquietud",
+        "open-day": "Jornada abierta",
+        "close-day": "Jornada cerrada",
+        "override": "Se pasó por encima de una negativa",
+        "close-discrepancy": "Se cerró una diferencia de recuento",
+        topics.STOP: "El set está parado",
+        topics.LIVE_ROUND: "Cartucho real o sin identificar encontrado",
+        topics.MISSING_ROUND: "Faltan cartuchos",
+        topics.DISCREPANCY: "Un recuento difiere del registro",
+        topics.DEVIATION: "Ocurrió algo que las reglas habrían rechazado",
+        topics.TEST: "Esto es una prueba",
+    },
+}
+"""What a message is called: by the act, and else by its topic."""
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "unit": "Unit",
+        "record": "Record",
+        "at": "Recorded",
+        "late": "Said to have happened",
+        "who": "By",
+        "weapon": "Weapon",
+        "lot": "Lot",
+        "in": "Where",
+        "scene": "Scene",
+        "count": "Rounds",
+        "missing": "Missing",
+        "what": "What was reported",
+        "reasons": "Reasons",
+        "also": "Also",
+        "says": "Words",
+        "about": "About",
+        "cause": "Cause",
+        "harm": "Harm",
+        "reason": "Reason",
+    },
+    "es": {
+        "unit": "Unidad",
+        "record": "Registro",
+        "at": "Registrado",
+        "late": "Se dice que ocurrió",
+        "who": "Por",
+        "weapon": "Arma",
+        "lot": "Lote",
+        "in": "Dónde",
+        "scene": "Escena",
+        "count": "Cartuchos",
+        "missing": "Faltan",
+        "what": "Qué se comunicó",
+        "reasons": "Motivos",
+        "also": "También",
+        "says": "Palabras",
+        "about": "Sobre",
+        "cause": "Causa",
+        "harm": "Daño",
+        "reason": "Motivo",
+    },
+}
+
+SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "claim": "The record says who claimed what and when; look at the set for how things are now.",
+        "hot": "Treat every firearm as loaded.",
+        "no-names": "Names and words are on the set, and not in this message.",
+        "test": "If you can read this, this destination is told.",
+        "somebody": "somebody",
+    },
+    "es": {
+        "claim": "El registro dice quién afirmó qué y cuándo; mira en el set cómo están las cosas ahora.",
+        "hot": "Trata toda arma de fuego como cargada.",
+        "no-names": "Los nombres y las palabras están en el set, y no en este mensaje.",
+        "test": "Si puedes leer esto, este destino recibe los avisos.",
+        "somebody": "alguien",
+    },
+}
+
+ROLES_ES: Mapping[str, str] = {
+    "armorer": "armero",
+    "property-master": "jefe de utilería",
+    "assistant-property-master": "ayudante de utilería",
+    "assistant-armorer": "ayudante de armería",
+    "first-ad": "1er asistente",
+    "performer": "intérprete",
+    "stand-in": "doble de luces",
+    "stunt": "especialista",
+    "stunt-double": "doble de acción",
+    "stunt-coordinator": "coordinador de acción",
+    "background": "figuración",
+    "director": "dirección",
+    "camera": "cámara",
+    "sfx": "efectos especiales",
+    "crew": "equipo técnico",
+    "producer": "producción ejecutiva",
+    "production-manager": "jefatura de producción",
+    "safety-advisor": "asesor de seguridad",
+    "supplier": "proveedor",
+    "guest": "invitado",
+    "medic": "sanitario",
+}
+
+
+def role(name: str, language: str) -> str:
+    """Return a role as people say it."""
+    return ROLES_ES.get(name, name) if language == "es" else name.replace("-", " ")
