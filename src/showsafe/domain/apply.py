@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from showsafe.domain.acts import KINDS, Act
-from showsafe.domain.changing import replace
+from showsafe.domain.changing import changed, replace
 from showsafe.domain.effects import files, runs
 from showsafe.domain.effects.common import put, without
 from showsafe.domain.effects.forgetting import sealed_values
@@ -62,9 +62,9 @@ def _moved(before: State, state: State, event: Event) -> State:
     if state.beliefs is before.beliefs:
         return state
     at = min(event.act.at, event.at)
-    for weapon, belief in list(state.beliefs.items()):
-        known = before.believed(weapon)
-        if belief is not known and belief.standing != known.standing:
+    for weapon in changed(before.beliefs, state.beliefs):
+        belief, known = state.beliefs[weapon], before.believed(weapon)
+        if belief.standing != known.standing:
             moved = at if known.moved is None else max(at, known.moved)
             state = state.with_belief(weapon, replace(belief, moved=moved))
     return state

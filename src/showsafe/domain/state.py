@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from showsafe.domain.acts import Act, Draw
 from showsafe.domain.belief import Belief
-from showsafe.domain.changing import replace
+from showsafe.domain.changing import put, replace
 from showsafe.domain.frozen import Frozen
 from showsafe.domain.things import Container, Key, Lot, Paper, Person, Weapon
 
@@ -206,13 +206,16 @@ class State:
 
     def with_belief(self, weapon: str, belief: Belief) -> State:
         """Return the state with one weapon's belief replaced; every change of a belief goes through here."""
-        active = _listed(self.active, weapon, listed=belief.active)
-        return replace(self, beliefs={**self.beliefs, weapon: belief}, active=active)
+        known = self.beliefs.get(weapon)
+        active = self.active
+        if known is None or known.active != belief.active:
+            active = _listed(active, weapon, listed=belief.active)
+        return replace(self, beliefs=put(self.beliefs, weapon, belief), active=active)
 
     def with_lot(self, lot: Lot) -> State:
         """Return the state with one lot replaced; every change of a lot goes through here."""
         active = _listed(self.active_lots, lot.id, listed=lot.active)
-        return replace(self, lots={**self.lots, lot.id: lot}, active_lots=active)
+        return replace(self, lots=put(self.lots, lot.id, lot), active_lots=active)
 
     def local_date(self, at: datetime) -> date:
         """Return the calendar date of ``at`` where the set is."""

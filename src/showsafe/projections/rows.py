@@ -7,11 +7,11 @@ same names; in a key it has its number, ``<id>@2/revolver``, so that the two nev
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from showsafe.domain.changing import changed
 from showsafe.domain.events import Event
 from showsafe.domain.state import State
 from showsafe.errors import Unusable
@@ -94,13 +94,6 @@ def change_of(scope: str, before: State, after: State, event: Event) -> Change:
 
 def _touched(before: State, after: State) -> tuple[str, ...]:
     """What an event leaves alone is the same object before and after it."""
-    touched = _changed(before.beliefs, after.beliefs)
-    described = [*_changed(before.weapons, after.weapons), *_changed(before.runs, after.runs)]
+    touched = changed(before.beliefs, after.beliefs)
+    described = [*changed(before.weapons, after.weapons), *changed(before.runs, after.runs)]
     return tuple(dict.fromkeys((*touched, *(weapon for weapon in described if weapon in after.beliefs))))
-
-
-def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
-    if before is after:
-        return []
-    old = before.get
-    return [name for name, value in after.items() if old(name) is not value]

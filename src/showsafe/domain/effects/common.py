@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from showsafe.domain.acts import ANONYMOUS
 from showsafe.domain.belief import Belief
+from showsafe.domain.changing import put as put  # noqa: PLC0414 - known under this room's name too
 from showsafe.domain.changing import replace
 from showsafe.domain.events import Event
 from showsafe.domain.proof import void
@@ -16,11 +17,6 @@ T = TypeVar("T")
 
 PRESSED_KEPT = 8
 """So many stops of one kind are kept that were pressed without a name: all the first ones, and the latest."""
-
-
-def put(mapping: Mapping[str, T], key: str, value: T) -> dict[str, T]:
-    """Return a copy of a map with one entry set."""
-    return {**mapping, key: value}
 
 
 def without(mapping: Mapping[str, T], key: str) -> dict[str, T]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from operator import attrgetter
 from typing import ClassVar
 
 from showsafe.domain import words
@@ -39,6 +40,8 @@ DESCRIPTION = {
     "supplier": "supplier",
 }
 """What describes a weapon or a lot: its field there, and the field of an act that says it."""
+
+_SERIAL = attrgetter("serial")
 
 
 class Custodian(Gate):
@@ -136,7 +139,7 @@ class Custodian(Gate):
         lot = state.lots.get(act.lot)
         if lot is not None and lot.total and act.count and act.count != lot.total:
             yield self.find("described-otherwise", thing=lot.id, key="count", was=lot.total, said=act.count)
-        if act.serial and act.weapon:
+        if act.serial and act.weapon and act.serial in map(_SERIAL, state.weapons.values()):
             for other in state.weapons.values():
                 if other.serial == act.serial and other.id != act.weapon and other.enrolled:
                     yield self.find("serial-twice", serial=act.serial, weapon=other.id)
