@@ -27,6 +27,8 @@ def free_text(value: str, where: str) -> str:
 
     Raises WrongInput: ``input.too-long``, ``input.hidden-characters``.
     """
+    if len(value) <= TEXT_MAX and value.isascii() and value.isprintable():
+        return value
     text = unicodedata.normalize("NFC", value)
     if len(text.encode("utf-8", "surrogatepass")) > TEXT_MAX:
         raise WrongInput(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from showsafe.domain.things import Weapon
 
@@ -29,6 +30,7 @@ class Pair:
     why: str
 
 
+@lru_cache(maxsize=16_384)
 def plain(serial: str) -> str:
     """Return a serial without what does not count in it."""
     return "".join(letter for letter in serial.casefold() if letter.isalnum())
