@@ -19,6 +19,7 @@ COMMANDS = (
     "case",
     "duties",
     "tasks",
+    "book",
     "hire",
     "papers",
     "paper",

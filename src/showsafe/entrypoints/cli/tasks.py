@@ -158,6 +158,6 @@ def clause_in_words(clause: Mapping[str, Any] | None) -> str:
     if clause is None:
         return "Our own reminder: no clause behind it."
     if clause["grade"] not in ("F", "P"):
-        return f"{SECOND_HAND.capitalize()} ({GRADES[clause['grade']]})."
+        return f"{SECOND_HAND.capitalize()}."
     note = f" {clause['note']}" if clause["note"] else ""
     return f"{clause['id']} ({clause['force']}; {GRADES[clause['grade']]}).{note}"
