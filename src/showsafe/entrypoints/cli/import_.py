@@ -11,7 +11,7 @@ from showsafe.books.tables.importing import Import
 from showsafe.books.tables.registry import BAD, GOOD, KNOWN, WAITS, Done, Judged
 from showsafe.books.tables.source import Wish
 from showsafe.entrypoints import tables
-from showsafe.entrypoints.cli import act, say
+from showsafe.entrypoints.cli import act, import_script, say
 from showsafe.entrypoints.cli.app import DONE, NO
 from showsafe.errors import WrongInput
 from showsafe.projections.numbers import counted
@@ -27,7 +27,7 @@ _OUTCOMES = {
 }
 
 
-@click.command("import", short_help="weapons, lots, people and other tables from a file")
+@click.command("import", short_help="weapons, lots, people, a schedule, a script and more from a file")
 @click.argument("name", metavar="TABLE")
 @act.DIRECTORY
 @click.argument("file", metavar="FILE", type=act.PLACE)
@@ -49,6 +49,8 @@ def import_(name: str, directory: Path, file: Path, *, in_json: bool, dry_run: b
     Tables and their columns: showsafe import --help names none that a list of yours has to have; the dry run shows
     which heading was taken for which column. The same file again imports nothing twice.
     """
+    if name == import_script.NAME:
+        return import_script.run(directory, file, str(said["by"]), dry_run=dry_run, in_json=in_json)
     table = registry.table(name)
     content = tables.content_of(file)
     wish = Wish(

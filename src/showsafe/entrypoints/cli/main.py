@@ -21,6 +21,8 @@ COMMANDS = (
     "tasks",
     "book",
     "hire",
+    "schedule",
+    "readiness",
     "papers",
     "paper",
     "verify",
