@@ -60,6 +60,9 @@ def send(
     """Send a message to a mail server, and return what came of it; raises nothing of the other side."""
     try:
         mail = mail_of(message, to, now)
+    except (MessageError, ValueError):
+        return refused("This message cannot be written as a mail.")
+    try:
         address = places.address_for(to.host, to.port, to.network, look_up)
         with _connected(to, address, seconds, context) as server:
             left = _sent(server, mail, to, secrets)
@@ -67,8 +70,6 @@ def send(
         return away(f"{error.says} {error.now}")
     except smtplib.SMTPException as error:
         return _answered(error)
-    except (MessageError, ValueError):
-        return refused("This message cannot be written as a mail.")
     except OSError as error:
         return away(why(error))
     return told(f"The mail server did not take it for {left} of {len(to.to)}." if left else "")
