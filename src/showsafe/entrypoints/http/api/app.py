@@ -19,6 +19,7 @@ from showsafe.entrypoints.http import static
 from showsafe.entrypoints.http.api import (
     entering,
     errors,
+    hires,
     keying,
     looking,
     looks,
@@ -103,6 +104,7 @@ def routes_of(node: Node) -> Litestar:
             keying.router(),
             poster.poster,
             running.the_runs,
+            hires.router(),
             cases.router(),
             *machine.HANDLERS,
         ],

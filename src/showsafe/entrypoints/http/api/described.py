@@ -20,6 +20,7 @@ OTHERWISE = {
     "GET /api/v1/poster.svg": "image/svg+xml",
     "GET /api/v1/photos/{sha256}": "image/*",
     "GET /api/v1/cases/{case}/exports/{number}/{name}": "*/*",
+    "GET /api/v1/hires/photos/{sha256}": "image/*",
 }
 """Routes whose answer is no JSON."""
 
@@ -53,6 +54,11 @@ SHAPES = {
     "GET /api/v1/people": f"{_VIEW} people:array",
     "GET /api/v1/duties": "format:string unit:string scope:string about:object record:integer as_of:string "
     "profiles:array names:boolean entries:array uses:array",
+    "GET /api/v1/hires": f"{_VIEW} today:string hires:array services:array certificates:array owners:array",
+    "GET /api/v1/hires/{hire}": f"{_VIEW} hire:string state:string things:array differences:array",
+    "GET /api/v1/owners": f"{_VIEW} owner:string things:array here:integer overdue:integer hires:array",
+    "GET /api/v1/checklists": f"{_VIEW} thing:string list:string points:array",
+    "POST /api/v1/hires": "entry:integer act_id:string kind:string repeated:boolean",
     "GET /api/v1/floor": f"{_VIEW} scenes:array",
     "GET /api/v1/hands": f"{_VIEW} hands:array",
     "GET /api/v1/files": f"{_VIEW} files:array",
