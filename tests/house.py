@@ -4,6 +4,8 @@
 * With ``CI`` set, a skipped test counts as failed: a test that cannot run on the reference machine
   would otherwise vanish without anyone noticing.
 * A connection to anything but this machine is refused.
+* There are two workers more than cores: a third of the time of a worker goes by while it waits, for a browser, a disk
+  or a process that is about to be killed.
 * Hypothesis has no deadline, since two workers share few cores and a slow moment is no fault of the code;
   in CI it tries the same examples every time, so that a red build can be repeated.
 """
@@ -23,6 +25,17 @@ from hypothesis import HealthCheck, settings
 def in_ci() -> bool:
     """Tell whether this run is the one that decides (the environment variable ``CI``)."""
     return os.environ.get("CI", "").lower() not in {"", "0", "false"}
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many workers run tests where nobody says it (``-n auto``)."""
+    return cores() + 2
 
 
 def pytest_configure() -> None:

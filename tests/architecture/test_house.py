@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from tests.house import on_this_machine
+from tests.house import cores, on_this_machine, pytest_xdist_auto_num_workers
 
 pytest_plugins = ["pytester"]
 
@@ -32,6 +32,11 @@ def test_silent_test_stops_the_run(pytester: pytest.Pytester) -> None:
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert "test_mute" in "\n".join(result.errlines + result.outlines)
     assert "passed" not in counts
+
+
+def test_two_workers_more_than_cores() -> None:
+    """While a worker waits for a browser or a disk, another one has the core."""
+    assert pytest_xdist_auto_num_workers() == cores() + 2 >= 3
 
 
 def test_skip_fails_in_ci(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
