@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from showsafe.books.due import beside, bound, expiring, places
+from showsafe.books.due import beside, bound, expiring, hire, places
 from showsafe.books.tasks import Source
 
 SOURCES: tuple[Source, ...] = (
@@ -10,5 +10,6 @@ SOURCES: tuple[Source, ...] = (
     beside.due,
     places.due,
     expiring.due,
+    hire.due,
 )
 """Every part that has tasks: one line for each."""
