@@ -89,6 +89,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "POST /api/v1/hires": DEPARTMENT | OFFICE,
     "GET /api/v1/owners": DEPARTMENT | OFFICE,
     "GET /api/v1/checklists": DEPARTMENT | OFFICE,
+    "GET /api/v1/tasks": _IN_CHARGE,
+    "POST /api/v1/tasks": OFFICE | SAFETY | CUSTODIANS,
     "GET /api/v1/devices": OFFICE,
     "POST /api/v1/devices/tokens": OFFICE,
     "POST /api/v1/devices/enrolment": ANYBODY,

@@ -17,6 +17,7 @@ from showsafe.application.access.authenticators import Site, site_of
 from showsafe.application.access.desk import Desk
 from showsafe.entrypoints.http import static
 from showsafe.entrypoints.http.api import (
+    due,
     entering,
     errors,
     hires,
@@ -102,6 +103,7 @@ def routes_of(node: Node) -> Litestar:
             looking.router(),
             entering.router(),
             keying.router(),
+            due.router(),
             poster.poster,
             running.the_runs,
             hires.router(),

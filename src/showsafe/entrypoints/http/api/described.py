@@ -59,6 +59,8 @@ SHAPES = {
     "GET /api/v1/owners": f"{_VIEW} owner:string things:array here:integer overdue:integer hires:array",
     "GET /api/v1/checklists": f"{_VIEW} thing:string list:string points:array",
     "POST /api/v1/hires": "entry:integer act_id:string kind:string repeated:boolean",
+    "GET /api/v1/tasks": f"{_VIEW} unit:string today:string counts:object tasks:array",
+    "POST /api/v1/tasks": "entry:integer act_id:string kind:string repeated:boolean",
     "GET /api/v1/floor": f"{_VIEW} scenes:array",
     "GET /api/v1/hands": f"{_VIEW} hands:array",
     "GET /api/v1/files": f"{_VIEW} files:array",
