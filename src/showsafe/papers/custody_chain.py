@@ -62,24 +62,19 @@ def _of_day(source: Source, wish: Wish, spans: list[Span]) -> list[Span]:
 
 
 def _row(source: Source, wish: Wish, span: Span) -> list[Any]:
-    """Return a span as cells: record, from, to, where, contents, by which act, whether outside the rules."""
+    """Return a span as cells: record, from when, where, contents, by which act, whether outside the rules.
+
+    It holds until the next one begins: so its end is not written twice.
+    """
     says = span.says
     return [
         span.first,
         source.when(span.begins),
-        _until(source, span),
         shown.where(says, lambda who: source.who(who, wish.lang, names=wish.names), wish.lang),
         shown.contents(says["spoken"], wish.lang),
         shown.act(EVENTS.get(says["kind"], says["kind"]), wish.lang),
         bool(says["deviation"]),
     ]
-
-
-def _until(source: Source, span: Span) -> str:
-    if not span.ends:
-        return ""
-    same = source.date(span.begins) == source.date(span.ends)
-    return source.time(span.ends) if same else source.when(span.ends)
 
 
 def _out(source: Source, first: Span, last: Span) -> list[str]:

@@ -15,7 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from importlib import resources
+from threading import Lock
 from typing import Any
 
 import segno
@@ -24,7 +26,7 @@ from showsafe.application.records import unstamp
 from showsafe.errors import WrongInput
 from showsafe.ledger import record
 from showsafe.ledger.store import Store
-from showsafe.papers import proof
+from showsafe.papers import letters, proof
 from showsafe.papers.catalogue import Paper, fitting
 from showsafe.papers.source import Source
 from showsafe.papers.wish import Wish
@@ -33,6 +35,10 @@ from showsafe.projections import typesetting
 
 _MASK = 3
 """One mask for all: every QR is still read, and none has to be weighed eight times."""
+
+
+MOST_KEPT = 8
+"""So many papers are kept in memory by one process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,31 @@ def pages(paper: Paper, source: Source, wish: Wish, ppi: int = 90) -> list[bytes
 
 def printed(made: Sheet) -> bytes:
     """Return a sheet as PDF/A-2b."""
-    template = _template(made.paper.name, made.paper.parts)
-    return typesetting.pdf(template, made.data, made.moment, tagged=made.paper.tagged)
+    return _KEPT.pdf(_template(made.paper.name, made.paper.parts), made)
+
+
+class Kept:
+    """The last few papers that this process printed, by a sum over all that goes into one: never an old one."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._papers: dict[bytes, bytes] = {}
+
+    def pdf(self, template: bytes, made: Sheet) -> bytes:
+        """Return a sheet set by a template; the very same of both is not set twice."""
+        said = (template, made.data.encode(), made.moment.isoformat().encode(), b"%d" % made.paper.tagged)
+        key = sha256(b"".join(sha256(each).digest() for each in said)).digest()
+        with self._lock:
+            content = self._papers.pop(key, None)
+        content = content or typesetting.pdf(template, made.data, made.moment, tagged=made.paper.tagged)
+        with self._lock:
+            self._papers[key] = content
+            while len(self._papers) > MOST_KEPT:
+                del self._papers[next(iter(self._papers))]
+        return content
+
+
+_KEPT = Kept()
 
 
 def sheet(paper: Paper, source: Source, wish: Wish) -> Sheet:
@@ -133,13 +162,15 @@ _WHOLE = frozenset({"qr", "uri", "root", "picture"})
 def _fitted(value: Any, name: str = "") -> Any:  # noqa: ANN401 - any plain JSON
     """Break names as long as a line, so that nothing runs over the edge of the paper."""
     if isinstance(value, str):
-        return value if name in _WHOLE or len(value) <= _LONGEST_WORD else _broken(value)
+        return value if name in _WHOLE else _broken(letters.written(value))
     if isinstance(value, Mapping):
         return {key: _fitted(each, key) for key, each in value.items()}
     return [_fitted(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _broken(text: str) -> str:
+    if len(text) <= _LONGEST_WORD:
+        return text
     half = _LONGEST_WORD // 2
     return " ".join(
         word
