@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from showsafe.assurance.search.bounds import SMALL, Bound
-from showsafe.assurance.search.gates import explorer
-from showsafe.assurance.search.verify import BOUNDS, properties, verify
+from showsafe.assurance.search.gates import explorer, killed
+from showsafe.assurance.search.verify import BOUNDS, promising, properties, searched, verify
 from showsafe.bootstrap import rules_of
 
 TINY = (dataclasses.replace(SMALL[5], most=400), dataclasses.replace(SMALL[6], most=400))
@@ -58,3 +58,17 @@ def test_a_profile_that_is_too_lax_does_not_pass(value: dict[str, int], bound: s
     lax = dataclasses.replace(book, profile=dataclasses.replace(book.profile, **value))  # type: ignore[arg-type]
     found = explorer(quick(bound), lax).run(most=quick(bound).most)
     assert [each.property for each in found.violations] == [broken]
+
+
+def test_a_gate_is_looked_for_where_it_ever_stood_against_anything() -> None:
+    """Where it never did, the search without it goes through the very same states; the soonest felt comes first."""
+    book = rules_of("common")
+    through = [searched(each, book) for each in TINY]
+    felt = {gate for each in through for gate in each.against}
+    for gate in book.gates:
+        there = promising(gate, TINY, through)
+        assert bool(there) == (gate in felt)
+        if not there:
+            assert not killed(book, (gate,), TINY).killed
+    order = [through[TINY.index(each)].against["meeting"] for each in promising("meeting", TINY, through)]
+    assert order == sorted(order)

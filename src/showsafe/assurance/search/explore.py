@@ -31,6 +31,10 @@ Answer = tuple[str, int, tuple[str, ...]]
 """What an act is answered, the state of the record after it, and the gates that stood against it."""
 
 
+NEVER = 10**9
+"""More states than any search meets."""
+
+
 class Records:
     """Every state of the record that was met, and what each act is answered in it: the production rules, asked once."""
 
@@ -44,6 +48,8 @@ class Records:
         self._answers: dict[tuple[int, str, str], Answer] = {}
         self._older: dict[int, int] = {}
         self._seen: dict[Seen, Seen] = {}
+        self.against: dict[str, int] = {}
+        """The gates that ever stood against an act, each with how many states were met before it did so alone."""
         self.first = self._number(self.canon.normal(start.state))
 
     def _number(self, normal: Normal) -> int:
@@ -72,6 +78,10 @@ class Records:
         before = self.states[number]
         decided = decide(before.state, act, self.book, NOW, door)
         outcome, gates = decided.decision.outcome, decided.decision.gates_against
+        for gate in gates:
+            self.against[gate] = min(
+                self.against.get(gate, NEVER), len(self.states) if len(gates) == 1 else NEVER
+            )
         # What waits for its second person is kept; of a refused cycle the steps in the safe direction count.
         waits = act.kind == "cycle" or (outcome == HOLD and act.kind in ("accept", "issue-file"))
         if door == ASK and outcome != PERMIT and not waits:

@@ -5,12 +5,13 @@ What it says holds within the bounds that it names, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from multiprocessing import get_all_start_methods, get_context
 from time import perf_counter
+from typing import Self
 
 from showsafe.assurance.search.bounds import SMALL, WIDE, Bound
 from showsafe.assurance.search.explore import Explored, Explorer, Step, Violation
@@ -56,6 +57,8 @@ class Searched:
     seconds: float
     digest: str
     violations: tuple[Violation, ...]
+    against: Mapping[str, int] = field(default_factory=dict)
+    """The gates that stood against anything in it, each with how soon it did so alone (in states of the record)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ def searched(bound: Bound, book: Rulebook) -> Searched:
         seconds=round(found.seconds, 1),
         digest=search.digest(),
         violations=tuple(violations),
+        against=dict(search.records.against),
     )
 
 
@@ -140,16 +144,15 @@ def verify(
     began = perf_counter()
     chosen = BOUNDS[bound] if bounds is None else bounds
     names = tuple(book.gates) if gates is None else gates
-    jobs: tuple[Job, ...] = (*chosen, *names)
-    done: dict[int, Searched | Killed] = {}
-    for place, result in _in_parallel(book, jobs, chosen, workers):
-        done[place] = result
-        told(_sentence(result))
+    with _Workers(book, workers) as at_work:
+        through = [each for each in at_work.do(chosen, told) if isinstance(each, Searched)]
+        removals = [(gate, promising(gate, chosen, through)) for gate in names]
+        without = [each for each in at_work.do(removals, told) if isinstance(each, Killed)]
     return Verified(
         bound=bound,
         edition=book.edition,
-        bounds=tuple(each for _, each in sorted(done.items()) if isinstance(each, Searched)),
-        gates={each.gate: each for _, each in sorted(done.items()) if isinstance(each, Killed)},
+        bounds=tuple(through),
+        gates={each.gate: each for each in without},
         seconds=round(perf_counter() - began, 1),
     )
 
@@ -162,37 +165,66 @@ def _sentence(result: Searched | Killed) -> str:
     return f"{result.name}, {result.adversary}: {result.states} states, {broken or 'no property broken'}."
 
 
-Job = Bound | str
-"""A bound to go through, or the name of a gate to take out."""
+def promising(gate: str, bounds: Sequence[Bound], through: Sequence[Searched]) -> tuple[Bound, ...]:
+    """Return the bounds in which a gate stood against anything, those first in which it soon did so alone.
+
+    In the others everything would be answered the same without it, so that nothing new is there to be found.
+    """
+    felt = [(each.against[gate], place) for place, each in enumerate(through) if gate in each.against]
+    return tuple(bounds[place] for _, place in sorted(felt))
 
 
-def _in_parallel(
-    book: Rulebook, jobs: tuple[Job, ...], bounds: tuple[Bound, ...], workers: int
-) -> Iterable[tuple[int, Searched | Killed]]:
-    """Do every job in so many processes; in this one where there is one worker."""
-    if workers <= 1 or "fork" not in get_all_start_methods():
-        yield from ((place, _do(job, book, bounds)) for place, job in enumerate(jobs))
-        return
-    pool = ProcessPoolExecutor(workers, get_context("fork"), _HERE.append, ((book, bounds),))
-    try:
-        waiting = {pool.submit(_there, job): place for place, job in enumerate(jobs)}
+Job = Bound | tuple[str, tuple[Bound, ...]]
+"""A bound to go through; or a gate to take out, and where to look for what comes of it."""
+
+
+class _Workers:
+    """So many processes that do jobs under one rulebook; this one alone where there is one worker."""
+
+    def __init__(self, book: Rulebook, workers: int) -> None:
+        self._book = book
+        self._pool: ProcessPoolExecutor | None = None
+        if workers > 1 and "fork" in get_all_start_methods():
+            self._pool = ProcessPoolExecutor(workers, get_context("fork"), _HERE.append, (book,))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # Interrupted, nothing more is begun.
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def do(self, jobs: Sequence[Job], told: Told) -> list[Searched | Killed]:
+        """Do jobs and tell of each that is done; return what came of them, in their order."""
+        done: dict[int, Searched | Killed] = {}
+        for place, result in self._each(jobs):
+            done[place] = result
+            told(_sentence(result))
+        return [done[place] for place in range(len(jobs))]
+
+    def _each(self, jobs: Sequence[Job]) -> Iterable[tuple[int, Searched | Killed]]:
+        if self._pool is None:
+            yield from ((place, _do(job, self._book)) for place, job in enumerate(jobs))
+            return
+        waiting = {self._pool.submit(_there, job): place for place, job in enumerate(jobs)}
         for ended in as_completed(waiting):
             yield waiting[ended], ended.result()
-    finally:
-        # Interrupted, nothing more is begun.
-        pool.shutdown(wait=False, cancel_futures=True)
 
 
-_HERE: list[tuple[Rulebook, tuple[Bound, ...]]] = []
-"""In a worker, what every job of it needs."""
+_HERE: list[Rulebook] = []
+"""In a worker, the rulebook of every job of it."""
 
 
 def _there(job: Job) -> Searched | Killed:
-    return _do(job, *_HERE[-1])
+    return _do(job, _HERE[-1])
 
 
-def _do(job: Job, book: Rulebook, bounds: tuple[Bound, ...]) -> Searched | Killed:
-    return searched(job, book) if isinstance(job, Bound) else killed(book, (job,), bounds)
+def _do(job: Job, book: Rulebook) -> Searched | Killed:
+    if isinstance(job, Bound):
+        return searched(job, book)
+    gate, bounds = job
+    return killed(book, (gate,), bounds)
 
 
 __all__ = ["Killed", "Searched", "Step", "Verified", "Violation", "properties", "searched", "verify"]
