@@ -9,7 +9,6 @@ state of the unit, and the id of an act follows from what its row says.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -65,7 +64,7 @@ class _Import:
 
     unit: Unit
     drafts: list[Draft]
-    said: Counter[str] = field(default_factory=Counter)
+    said: dict[str, list[tuple[Judged, Fault]]] = field(default_factory=dict)
     gathering: Gathering | None = None
 
     def decide(self) -> None:
@@ -87,7 +86,19 @@ class _Import:
             if finding.weight == Weight.REFUSE:
                 judged.faults.append(_fault(at, finding))
             elif finding.weight == Weight.NOTE:
-                self.said[f"{finding.says} {finding.next}"] += 1
+                fault = _fault(at, finding)
+                self.said.setdefault(f"{finding.says} {finding.next}", []).append((judged, fault))
+
+    def of_all(self) -> list[str]:
+        """Return what the rules note of many rows, each once; what they note of one row alone is written down there."""
+        shared: list[str] = []
+        for text, noted in self.said.items():
+            if len(noted) > 1:
+                shared.append(f"{text} ({len(noted)} rows)")
+            else:
+                judged, fault = noted[0]
+                judged.notes.append(fault)
+        return shared
 
     def commit(self) -> Done:
         """Record what is good in one transaction; what changed meanwhile is decided again.
@@ -144,8 +155,7 @@ def plan(drafts: Sequence[Draft], source: Source, wish: Wish) -> Plan:
     _names(drafts, source.state)
     running = _Import(unit, list(drafts))
     running.decide()
-    said = [f"{text} ({count} rows)" if count > 1 else text for text, count in running.said.items()]
-    return Plan([draft.judged for draft in drafts], running.commit, said)
+    return Plan([draft.judged for draft in drafts], running.commit, running.of_all())
 
 
 def _make(draft: Draft, source: Source, wish: Wish) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from showsafe.books.book import Entry
+from showsafe.books.kinds import OFFICE
+from showsafe.books.kinds.intake import KEEP
 from showsafe.books.tables import headings, reading
 from showsafe.books.tables.cells import Cell, Fault, Row
 from showsafe.books.tables.registry import BAD, GOOD, KNOWN, WAITS, Done, Judged, Plan, Table, Taken
 from showsafe.books.tables.source import Source, Wish
 from showsafe.errors import WrongInput
+from showsafe.ledger import canonical
 
 OTHERS_SHOWN = 400
 """So many characters of a cell that no column takes are kept."""
@@ -32,7 +37,8 @@ class Import:
     judged: list[Judged]
     said: list[str]
     plan: Plan
-    only_good: bool = False
+    source: Source
+    wish: Wish
 
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each outcome."""
@@ -42,7 +48,7 @@ class Import:
     @property
     def may(self) -> bool:
         """Whether it may be taken: no row is bad, or the good ones alone are wanted."""
-        return self.only_good or not any(each.outcome == BAD for each in self.judged)
+        return self.wish.only_good or not any(each.outcome == BAD for each in self.judged)
 
     def take(self) -> Done:
         """Record what is good.
@@ -56,9 +62,35 @@ class Import:
                 f"{self.counts()[BAD]} of {len(self.judged)} rows cannot be taken, so nothing was imported.",
                 "Mend them in the file, or import the good rows alone: --only-good.",
             )
-        if not any(each.outcome in (GOOD, WAITS) for each in self.judged):
-            return Done(0)
-        return self.plan.commit()
+        fresh = any(each.outcome in (GOOD, WAITS) for each in self.judged)
+        done = self.plan.commit() if fresh else Done(0)
+        self._keep()
+        return done
+
+    def _keep(self) -> None:
+        """Put the list down in the office book: its sum, its columns, and what stood in those that no column took.
+
+        Once for each list and person; a list of which every heading is known has no need of it.
+        """
+        others = [
+            {"at": each.row.at, "name": each.name, "said": _others(each.row)}
+            for each in self.judged
+            if each.outcome != BAD and each.row.others
+        ]
+        if not others:
+            return
+        keys = {
+            "table": self.table.name,
+            "sum": self.sum,
+            "format": self.format,
+            "rows": len(self.judged),
+            "columns": [list(pair) for pair in self.columns],
+            "others": json.dumps(others, ensure_ascii=False),
+        }
+        said = canonical.encode({**keys, "by": self.wish.by})
+        act_id = f"import-{hashlib.sha256(said).hexdigest()[:24]}"
+        entry = Entry(kind=KEEP, by=self.wish.by, at=self.source.now, act_id=act_id, keys=keys)
+        self.source.book(OFFICE).enter(entry)
 
 
 def judge(table: Table, content: bytes, source: Source, wish: Wish) -> Import:
@@ -86,7 +118,7 @@ def judge(table: Table, content: bytes, source: Source, wish: Wish) -> Import:
     judged = sorted([*plan.judged, *spoiled], key=lambda each: each.row.number)
     said = [*grid.said, *found.said, *plan.said]
     total = hashlib.sha256(content).hexdigest()
-    return Import(table, grid.format, total, found.columns, judged, said, plan, wish.only_good)
+    return Import(table, grid.format, total, found.columns, judged, said, plan, source, wish)
 
 
 def read_row(table: Table, row: Row) -> tuple[dict[str, Any], list[Fault]]:
