@@ -54,8 +54,9 @@ def expiries(source: Source) -> tuple[Expiry, ...]:
 
 def _people(state: State) -> Iterator[Expiry]:
     for who in state.people.values():
+        endless = {paper.kind for paper in who.credentials if paper.expires is None}
         for paper in () if who.erased else who.credentials:
-            if paper.expires is not None:
+            if paper.expires is not None and paper.kind not in endless:
                 yield Expiry(what=PAPER, kind=paper.kind, of_sort=PERSON, of=who.id, on=paper.expires)
 
 
@@ -77,8 +78,9 @@ def _papers(state: State) -> Iterator[Expiry]:
 
 def _weapons(state: State) -> Iterator[Expiry]:
     for weapon in state.weapons.values():
+        endless = {paper.kind for paper in weapon.certificates if paper.expires is None}
         for paper in () if state.believed(weapon.id).gone else weapon.certificates:
-            if paper.expires is not None:
+            if paper.expires is not None and paper.kind not in endless:
                 yield Expiry(
                     what=CERTIFICATE, kind=paper.kind, of_sort=WEAPON, of=weapon.id, on=paper.expires
                 )

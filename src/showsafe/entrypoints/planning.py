@@ -12,22 +12,28 @@ from typing import Any
 from showsafe import bootstrap
 from showsafe.adapters import book_directory, case_directory
 from showsafe.adapters.clock import SystemClock
-from showsafe.adapters.directory import OpenDirectory, open_for_reading
+from showsafe.adapters.directory import open_for_reading
 from showsafe.application.records import stamp
 from showsafe.application.states import loaded
 from showsafe.application.unit import SET
 from showsafe.application.would import Moment
 from showsafe.books.book import Book, Done, Entry
-from showsafe.books.kinds import OFFICE
+from showsafe.books.due import SOURCES
+from showsafe.books.kinds import BOUND, OFFICE
 from showsafe.books.kinds import planning as kinds
+from showsafe.books.material import Material
+from showsafe.books.pages import Pages
 from showsafe.books.planning import entering
 from showsafe.books.planning.fdx import MOST_BYTES
 from showsafe.books.planning.now import planning_of
 from showsafe.books.readiness.look import Looked, readiness
 from showsafe.books.readiness.values import Item, Readiness
+from showsafe.books.tasks import standing
 from showsafe.domain.state import State
 from showsafe.entrypoints.answers import sources
+from showsafe.entrypoints.materials import places_of
 from showsafe.errors import WrongInput
+from showsafe.ledger.store import Store
 
 Line = dict[str, Any]
 
@@ -91,32 +97,58 @@ def _unknown(key: str) -> WrongInput:
     )
 
 
-@contextmanager
-def of_unit(directory: Path) -> Iterator[tuple[OpenDirectory, State]]:
-    """Open a data directory of a set for looking only, with the state that its record leads to.
+def state_of(directory: Path) -> State:
+    """Return the state that the record of a set leads to.
 
     Raises WrongInput ``case.not-a-set``, ``book.not-a-set``, and as ``directory.open_for_reading``.
     """
     with open_for_reading(directory) as opened, opened.store.reading():
-        case_directory.refuse_case(opened.settings.profile)
-        book_directory.refuse_book(opened.settings.profile)
-        yield opened, loaded(opened.store, SET).state
+        _refuse_others(opened.settings.profile)
+        return loaded(opened.store, SET).state
 
 
-def looked(directory: Path, opened: OpenDirectory, state: State) -> Looked:
-    """Return what readiness looks at, of a directory that is open for looking."""
-    rules = bootstrap.rules_in(directory, opened.settings)(state.profile or opened.settings.profile)
-    at = Moment(state, rules, SystemClock().now())
-    return Looked(at, opened.store, bootstrap.read_book(directory, OFFICE), opened.settings.unit)
+@contextmanager
+def looking(directory: Path) -> Iterator[Looked]:
+    """Open a data directory with its books for looking, all of one moment; raises as ``state_of``."""
+    # The books first: their directory is found by that of the set, which is never open twice at a time.
+    office, book = bootstrap.read_book(directory, OFFICE), bootstrap.read_book(directory, BOUND)
+    with open_for_reading(directory) as opened, opened.store.reading():
+        settings = opened.settings
+        _refuse_others(settings.profile)
+        state = loaded(opened.store, SET).state
+        rules = bootstrap.rules_in(directory, settings)(state.profile or settings.profile)
+        at = Moment(state, rules, SystemClock().now())
+        yield looked(at, opened.store, settings.unit, office, book)
+
+
+def looked(at: Moment, store: Store, unit: str, office: Pages, book: Pages) -> Looked:
+    """Return what readiness and the calendar look at: the moment, the books, and the tasks as they stand."""
+    material = Material(
+        state=at.state,
+        store=store,
+        clauses=bootstrap.clauses(),
+        now=at.now,
+        unit=unit,
+        offset_minutes=at.state.offset_minutes,
+        places=places_of(at.profile),
+        office=office,
+        book=book,
+    )
+    return Looked(at, store, office, unit, tuple(standing(material, SOURCES)))
+
+
+def _refuse_others(profile: str) -> None:
+    case_directory.refuse_case(profile)
+    book_directory.refuse_book(profile)
 
 
 def look_at(directory: Path, day: date | None = None) -> tuple[Readiness, State]:
     """Return readiness of a data directory, and the state that it was looked at in.
 
-    Raises WrongInput as ``readiness`` and ``of_unit``.
+    Raises WrongInput as ``readiness`` and ``looking``.
     """
-    with of_unit(directory) as (opened, state):
-        return readiness(looked(directory, opened, state), day), state
+    with looking(directory) as found:
+        return readiness(found, day), found.at.state
 
 
 def ready_as_json(found: Readiness) -> Line:
@@ -180,7 +212,7 @@ def ready_as_json(found: Readiness) -> Line:
         "tasks": [
             {
                 "task": each.id,
-                "title": each.title,
+                "says": dict(each.says),
                 "due": each.due.isoformat(),
                 "clause": each.clause,
                 "overdue": each.overdue,

@@ -21,9 +21,13 @@ from showsafe.books.planning.scenes import key_of, named
 from showsafe.books.readiness import asking, staff
 from showsafe.books.readiness.morning import Morning, morning_of
 from showsafe.books.readiness.own import own
-from showsafe.books.readiness.values import Item, Readiness, Scene, Use
+from showsafe.books.readiness.values import Item, Readiness, Scene, Task, Use
+from showsafe.books.tasks import OVERDUE, Standing
+from showsafe.books.wording import LANGUAGES, said
 from showsafe.domain.state import ShotPlan
 from showsafe.ledger.store import Store
+
+ENDS = ("expiring.credential", "expiring.certificate", "expiring.paper")
 
 SOON = timedelta(days=14)
 """Ours: what ends within so many days after the day is shown."""
@@ -31,12 +35,13 @@ SOON = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What readiness looks at: the moment, the unit's lines and name, and the entries of the office book."""
+    """What readiness looks at: the moment, the unit's lines and name, the office book, and tasks as they stand."""
 
     at: Moment
     store: Store
     pages: Pages
     unit: str = ""
+    tasks: tuple[Standing, ...] = ()
 
 
 def readiness(looked: Looked, day: date | None = None) -> Readiness:
@@ -70,7 +75,20 @@ def readiness(looked: Looked, day: date | None = None) -> Readiness:
         items=asking.merged(items),
         staff=people,
         expiring=tuple(each for each in ending if each.on <= morning.day + SOON),
+        tasks=tuple(_due(looked.tasks, morning.day)),
     )
+
+
+def _due(standing: tuple[Standing, ...], day: date) -> Iterator[Task]:
+    """Yield the tasks that are due by a day; papers that end are said as such, and not once more."""
+    for one in standing:
+        task = one.task
+        if task.due and date.fromisoformat(task.due) <= day and not task.code.startswith(ENDS):
+            says = {language: said(task.code, task.about, language) for language in LANGUAGES}
+            late = one.state == OVERDUE
+            yield Task(
+                id=task.id, says=says, due=date.fromisoformat(task.due), clause=task.clause, overdue=late
+            )
 
 
 def _scenes(morning: Morning, planning: Planning) -> Iterator[Scene]:

@@ -37,7 +37,7 @@ def message(found: Readiness, state: State, language: str = "en") -> str:
     if not found.missing and not found.to_look_at:
         lines += ["", text["nothing"]]
     lines += _ending(found, people, text)
-    lines += _tasks(found, text)
+    lines += _tasks(found, people, text)
     lines += ["", text["staff"].format(fit=len(found.staff.fit))] if found.scenes else []
     lines += ["", text["as_of"].format(record=found.record, entry=found.entry, profile=found.profile)]
     lines += [text["assumed"]] if found.assumed else []
@@ -111,14 +111,14 @@ def _ending(found: Readiness, people: Unnamed, text: Mapping[str, Any]) -> Itera
         yield f"- {ends(each, people, people.language)}: {text[name].format(on=each.on)}"
 
 
-def _tasks(found: Readiness, text: Mapping[str, Any]) -> Iterator[str]:
+def _tasks(found: Readiness, people: Unnamed, text: Mapping[str, Any]) -> Iterator[str]:
     if not found.tasks:
         return
     yield ""
     yield text["tasks"].upper()
     for task in found.tasks[:MOST_LINES]:
         late = text["overdue"].format(due=task.due) if task.overdue else str(task.due)
-        yield f"- {task.title}: {late}"
+        yield f"- {people.sentence(task.says[people.language])} {late}"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -122,10 +123,10 @@ class Staff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A dated task that is due by the day."""
+    """A dated task that is due by the day; ``says`` in English and Spanish."""
 
     id: str
-    title: str
+    says: Mapping[str, str]
     due: date
     clause: str = ""
     overdue: bool = False

@@ -11,7 +11,7 @@ from showsafe.adapters.directory import open_for_reading
 from showsafe.books.tables import exporting, registry, writing
 from showsafe.books.tables.source import Wish
 from showsafe.entrypoints import tables
-from showsafe.entrypoints.cli import act, say
+from showsafe.entrypoints.cli import act, export_calendar, say
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.errors import WrongInput
 from showsafe.projections.numbers import counted
@@ -28,6 +28,7 @@ _A_TABLE = 2
 @click.option(
     "--names", is_flag=True, help="With names and what is personal of people, where the table has them."
 )
+@click.option("--language", type=click.Choice(("en", "es")), default="en", help="Of a calendar.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--tiles", "out", metavar="OUT", type=act.PLACE, help="The folder to write the ledger into.")
 @act.IN_JSON
@@ -36,12 +37,17 @@ def export(
 ) -> int:
     """Write a table into FILE: weapons, lots, people and others, as CSV, an Excel workbook or JSON.
 
+    The table calendar is an .ics file for phones and offices: days with weapons, meetings, what ends, what is due.
+
     With --tiles: checkpoint, tree and records into the folder OUT; once more, and only what is new is written.
     Attachments and personal values are not among them.
     """
     if out is not None and len(what) == 1 and file is None:
         return _tiles(_place(what[0]), out, in_json=in_json)
     if out is None and len(what) == _A_TABLE and file is not None:
+        if what[0] == export_calendar.NAME:
+            _refuse_taken(_place(what[1]), file, said)
+            return export_calendar.run(_place(what[1]), file, said, in_json=in_json)
         form = str(said["form"]) or file.suffix.removeprefix(".").lower()
         return _table(what[0], _place(what[1]), file, form, said, in_json=in_json)
     raise WrongInput(
@@ -66,13 +72,7 @@ def _table(
             f"A table is not written as {say.plain(form)!r}.",
             f"Say --format; formats: {', '.join(writing.FORMATS)}.",
         )
-    _refuse_inside(directory, file)
-    if file.is_dir() or (file.exists() and not said["force"]):
-        raise WrongInput(
-            "export.occupied",
-            f"There is something at {file} already.",
-            "Choose another name, or write over it with --force.",
-        )
+    _refuse_taken(directory, file, said)
     with tables.for_export(directory) as source:
         content = exporting.export(table, source, Wish(names=bool(said["names"])), form)
     with files.translated(file):
@@ -82,6 +82,16 @@ def _table(
     else:
         say.text(f"{table.title} in {file}.")
     return DONE
+
+
+def _refuse_taken(directory: Path, file: Path, said: dict[str, object]) -> None:
+    _refuse_inside(directory, file)
+    if file.is_dir() or (file.exists() and not said["force"]):
+        raise WrongInput(
+            "export.occupied",
+            f"There is something at {file} already.",
+            "Choose another name, or write over it with --force.",
+        )
 
 
 def _tiles(directory: Path, out: Path, *, in_json: bool) -> int:

@@ -16,7 +16,7 @@ from showsafe.books.planning.now import planning_of
 from showsafe.books.planning.shown import FOUND_BY_WORDS
 from showsafe.entrypoints.cli import say
 from showsafe.entrypoints.cli.app import DONE
-from showsafe.entrypoints.planning import content_of, of_unit, take_script
+from showsafe.entrypoints.planning import content_of, state_of, take_script
 from showsafe.projections.numbers import counted
 
 NAME = "script"
@@ -51,8 +51,7 @@ def run(directory: Path, file: Path, by: str, *, dry_run: bool, in_json: bool) -
 
 
 def _entered(directory: Path, entry: Entry) -> Done | None:
-    with of_unit(directory) as (_, state):
-        pass
+    state = state_of(directory)
     with bootstrap.open_book(directory, OFFICE, SystemClock()) as book:
         return take_script(book, state, entry)
 

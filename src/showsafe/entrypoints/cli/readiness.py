@@ -112,4 +112,4 @@ def _ends(found: Readiness, people: Unnamed) -> None:
         say.text()
         say.text("Due by then", style="bold")
     for task in found.tasks:
-        say.text(f"{task.due}{' (overdue)' if task.overdue else ''}: {task.title}", indent=2)
+        say.text(f"{task.due}{' (overdue)' if task.overdue else ''}: {task.says['en']}", indent=2)

@@ -22,7 +22,7 @@ from showsafe.books.readiness.look import Looked, readiness
 from showsafe.books.readiness.morning import shooting_day
 from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE
-from showsafe.entrypoints.planning import decide, looked, of_unit
+from showsafe.entrypoints.planning import decide, looking, state_of
 from showsafe.errors import WrongInput
 from showsafe.projections.numbers import counted
 
@@ -86,8 +86,7 @@ def _decide(directory: Path, words: Sequence[str], *, in_json: bool) -> int:
         )
     said = {"scene": rest[0], **_read(rest[1:])}
     act_id = str(said.pop("act_id", "")) or f"scene-{secrets.token_hex(8)}"
-    with of_unit(directory) as (_, state):
-        pass
+    state = state_of(directory)
     with bootstrap.open_book(directory, OFFICE, SystemClock()) as book:
         done = decide(book, state, _ACTIONS[action], said, act_id)
     if in_json:
@@ -127,8 +126,7 @@ def _use(text: str) -> dict[str, str]:
 
 def _looked(directory: Path) -> tuple[Planning, list[dict[str, Any]]]:
     """Return what is planned, and what the next days with weapons still lack."""
-    with of_unit(directory) as (opened, state):
-        found = looked(directory, opened, state)
+    with looking(directory) as found:
         planning = planning_of(found.pages)
         return planning, [_prepared(found, day) for day in _armed(planning, found.at)]
 
