@@ -122,6 +122,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "POST /api/v1/cases/{case}/sources": ALL,
     "POST /api/v1/cases/{case}/exports/{format}": ALL,
     "GET /api/v1/cases/{case}/exports/{number}/{name}": ALL,
+    "GET /api/v1/papers": _IN_CHARGE,
+    "GET /api/v1/papers/{name}": _IN_CHARGE,
     "GET /api/v1/poster.svg": ANYBODY,
     "GET /health": ANYBODY,
     "GET /metrics": ANYBODY,

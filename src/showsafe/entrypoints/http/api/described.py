@@ -18,6 +18,7 @@ OTHERWISE = {
     "GET /tile/entries/{place}": _BYTES,
     "GET /api/v1/weapons/{tag}/custody.svg": "image/svg+xml",
     "GET /api/v1/poster.svg": "image/svg+xml",
+    "GET /api/v1/papers/{name}": "application/pdf",
     "GET /api/v1/photos/{sha256}": "image/*",
     "GET /api/v1/cases/{case}/exports/{number}/{name}": "*/*",
     "GET /api/v1/hires/photos/{sha256}": "image/*",
@@ -50,6 +51,7 @@ SHAPES = {
     "thing:object photos:array",
     "GET /api/v1/weapons/{tag}/next": f"{_VIEW} weapon:string would:string acts:array",
     "GET /api/v1/lots/{tag}": f"{_VIEW} lot:object loaded_in:array acts:array photos:array",
+    "GET /api/v1/papers": "papers:array names:boolean",
     "GET /api/v1/day": f"{_VIEW} set:object out:array lots:array",
     "GET /api/v1/people": f"{_VIEW} people:array",
     "GET /api/v1/duties": "format:string unit:string scope:string about:object record:integer as_of:string "

@@ -10,7 +10,9 @@ from showsafe import bootstrap
 from showsafe.application.ports import Clock
 from showsafe.books.book import Book
 from showsafe.books.pages import Pages
+from showsafe.entrypoints.printing import book_ledger
 from showsafe.errors import Unusable
+from showsafe.ledger.store import Store
 
 
 class Shelf:
@@ -51,6 +53,18 @@ class Shelf:
         else:
             with bootstrap.open_book(self._directory, name, self._clock) as book:
                 yield book
+
+    @contextmanager
+    def ledger(self, name: str) -> Iterator[tuple[Store, str] | None]:
+        """Open the ledger of a book for reading, with the name under which it signs; None where it is not there."""
+        if name in self._given:
+            book = self._given[name]
+            yield book.store, book.writer.unit
+        elif self._directory is None:
+            yield None
+        else:
+            with book_ledger(self._directory, name) as held:
+                yield held
 
     def attachment(self, name: str, sha256: str) -> bytes | None:
         """Return what is attached to an entry, by its SHA-256; None where nothing of it is kept."""
