@@ -12,7 +12,7 @@ import segno
 
 from showsafe.domain.things import Lot, Weapon
 from showsafe.errors import WrongInput
-from showsafe.papers import plan_shown, press_codes
+from showsafe.papers import letters, plan_shown, press_codes
 from showsafe.papers.catalogue import Paper
 from showsafe.papers.label_fit import Line, fit
 from showsafe.papers.label_stock import Stock, stock, stocks
@@ -152,7 +152,9 @@ def _label(said: dict[str, str], of: Stock) -> dict[str, Any]:
     side = min(high, _WIDEST_CODE * wide)
     if side / modules < LEAST_MODULE:
         raise _no_code(said["code"], of)
-    lines = fit(tuple(said[name] for name in of.says if said[name]), wide - side - _GAP, high)
+    lines = fit(
+        tuple(letters.written(said[name]) for name in of.says if said[name]), wide - side - _GAP, high
+    )
     return {
         "code": {
             "picture": press_codes.drawn(code),
