@@ -34,7 +34,7 @@ def due(material: Material) -> Iterator[Task]:
             id=f"bound.answer-request:{asked.number}",
             code="bound.answer-request",
             about={"entry": asked.number},
-            moment=unstamp(asked["at"]) + timedelta(hours=REQUEST_HOURS),
+            moment=unstamp(asked["asked"]) + timedelta(hours=REQUEST_HOURS),
             clause=words.PRINT,
             rests=(_entry(asked.number),),
             done=_entry(answered.number) if answered else None,

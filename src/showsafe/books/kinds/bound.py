@@ -186,7 +186,7 @@ ROWS = (
     Kind(
         words.ASKED,
         "request-received",
-        {"at": must(values.moment), "from": personal(values.line, needed=True), "number": _LINE},
+        {"asked": must(values.moment), "from": personal(values.line, needed=True), "number": _LINE},
     ),
     Kind(
         words.PRINTED,
