@@ -19,8 +19,8 @@ from tests.docs.replays import refusing, told
 EVERY = [pytest.param(gate, id=gate.id) for gate in GATES]
 AGAIN = "the rules have changed: run `python -m tests.docs.rule_pages`, then read the words around them again"
 SECTIONS = ("What it looks at", "What it can say", "What it cannot see", "Days in which it alone refuses")
-IN_NO_INCIDENT = ("run", "file")
-"""Gates about acts that no source tells of: on no set of an incident was a run or a file on record."""
+IN_NO_INCIDENT = ("run", "file", "count")
+"""Gates about acts that no source tells of: on no set of an incident was a run, a file or a count apart on record."""
 _CODE = re.compile(r"`([a-z]+\.[a-z0-9]+(?:-[a-z0-9]+)*)`")
 _INCIDENT = re.compile(r"\((\S+/incidents/\S+\.toml)\), step (\d+):")
 

@@ -46,6 +46,13 @@ def every_view() -> Store:
     fell = {"weapon": "gun", "photos": [hashlib.sha256(b"photo").hexdigest()]}
     unit.report(act_from("register", {"weapon": fell["weapon"]}, act_id="gun", by="office", at=NOON))
     unit.report(act_from("drop", fell, act_id="fell", by="office", at=NOON), along=Along((b"photo",)))
+    one_alone = {"lot": "dummies", "seen": "1"}
+    unit.report(
+        act_from(
+            "bring", {"lot": "dummies", "kind": "dummy", "count": "2"}, act_id="box", by="office", at=NOON
+        )
+    )
+    unit.report(act_from("recount", one_alone, act_id="one", by="office", at=NOON))
     attest(unit, what="cosignature", size=1, who="witness.example", attachments=(b"checkpoint",))
     return unit.store
 

@@ -7,6 +7,7 @@ the safe direction alone, each asked by one person.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -102,9 +103,20 @@ def safe_alone(day: FilmSet, steps: list[dict[str, Any]]) -> tuple[State, list[i
     return state, happened
 
 
+def differences_of(state: State, other: State) -> State:
+    """Return a state with the differences of another, which are of the same things by so much, and name another act."""
+    mine, theirs = (Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]())
+    for each, counts in ((state, mine), (other, theirs)):
+        for found in each.discrepancies.values():
+            counts[found.thing, found.name, found.why] += found.count
+    assert mine == theirs
+    return replace(state, discrepancies=other.discrepancies)
+
+
 def but_for_the_ask(state: State, asked: State) -> State:
     """Return a state as if a cycle had been asked and refused: it is on record, and kept among what was refused."""
-    return replace(state, pending=asked.pending, last_record=asked.last_record)
+    same = differences_of(state, asked)
+    return replace(same, pending=asked.pending, last_record=asked.last_record)
 
 
 def as_one(day: FilmSet, steps: list[dict[str, Any]], door: str) -> Any:  # noqa: ANN401 - what came of it
@@ -117,7 +129,7 @@ def but_for_the_count(state: State, other: State) -> State:
     assert {name: run.ended for name, run in state.runs.items()} == {
         name: run.ended for name, run in other.runs.items()
     }
-    return replace(state, runs=other.runs)
+    return replace(differences_of(state, other), runs=other.runs)
 
 
 @st.composite

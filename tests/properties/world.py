@@ -218,7 +218,7 @@ def lots_sum(day: FilmSet) -> None:
     for lot in day.state.lots.values():
         assert accounted(day.state, lot) == lot.total, lot
         parts = (lot.box, lot.spent, lot.faulty, lot.ejected, lot.destroyed, lot.missing, lot.unaccounted)
-        assert min(parts) >= 0, lot
+        assert min(*parts, lot.sampled, lot.returned, lot.surplus) >= 0, lot
         assert 0 <= lot.proven <= lot.box, lot
         assert not (lot.holder and lot.container), lot
 

@@ -17,6 +17,7 @@ from showsafe.application import ledger_words, nested, text
 from showsafe.application.nearest import did_you_mean
 from showsafe.domain import words
 from showsafe.domain.acts import Draw, Notice, Pass, Sight
+from showsafe.domain.counted import PILES
 from showsafe.domain.things import Certificate, Credential
 from showsafe.errors import WrongInput
 
@@ -353,9 +354,8 @@ _ROWS = (
     Key("found", "found", many(read_draw), _pairs),
     *(
         Key(key, key, read_count)
-        for key in ("seen", "of", "witness_seen", "count", "missing", "shots", "age")
+        for key in ("seen", "of", "witness_seen", "count", "missing", "shots", "age", "capacity")
     ),
-    Key("capacity", "capacity", read_count),
     Key("bore", "bore", read_bore),
     Key("looked", "looked", many(one_of(words.LOOKS)), _as_list),
     Key("methods", "methods", many(one_of(words.PROOF_METHODS)), _as_list),
@@ -383,6 +383,7 @@ _ROWS = (
     Key("action", "action", one_of(words.ACTIONS)),
     Key("state", "state", one_of(words.LOT_STATES)),
     *(_label(key) for key in ("name", "contact", "who")),
+    Key("pile", "pile", one_of(PILES)),
     Key("key", "key", ledger_words.read_public),
     *(Key(key, key, ledger_words.read_hex(32)) for key in ("key_id", "new_key_id")),
     Key("algorithm", "algorithm", one_of(ledger_words.ALGORITHMS)),

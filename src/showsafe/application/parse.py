@@ -12,6 +12,7 @@ from showsafe.application.ledger_words import algorithm_of, key_id_of, read_owne
 from showsafe.application.nearest import did_you_mean
 from showsafe.domain import words
 from showsafe.domain.acts import KINDS, LEAVING, OF_KEYS, Act, Kind, said
+from showsafe.domain.counting_acts import OF_A_DISCREPANCY
 from showsafe.errors import WrongInput
 
 ALWAYS = ("witness", "scene", "says", "reason", "place", "cause")
@@ -26,7 +27,7 @@ OF_AN_OWNER = "enrol-key"
 ABOUT = ("weapon", "lot", "person", "in", "of", "key_id")
 """What a report has to name where its act is about it; anything else it may leave out."""
 
-OF_AN_ACT = ("confirm", "override", "answer-concern")
+OF_AN_ACT = ("confirm", "override", "answer-concern", *OF_A_DISCREPANCY)
 """Acts whose key ``of`` names another act; elsewhere it is a count."""
 
 

@@ -33,7 +33,7 @@ SAID_BY_THEM = (*NAMED_BY, "witness_seen", "sight")
 THINGS = ("weapon", "lot", "file", "person", "scene", "of_act")
 """Keys of an act that say what it is about: the first of them that it has, is the ``thing``."""
 
-COUNTED = ("check", "load", "unload")
+COUNTED = ("check", "load", "unload", "recount")
 """Acts, also as steps of a cycle, of which a second person counts for themselves."""
 
 QUICK_MS = 3_000
@@ -119,7 +119,7 @@ def _their_counts(act: Act) -> Iterator[int | None]:
     loaded, or else what was found.
     """
     deeds_ = counted(act)
-    looks = [deed for deed in deeds_ if deed.kind == "check"]
+    looks = [deed for deed in deeds_ if deed.kind in ("check", "recount")]
     counts = [deed.witness_seen for deed in looks if (deed.seen, deed.witness_seen) != (None, None)]
     yield from counts
     if counts:
@@ -160,6 +160,6 @@ def look_again() -> WrongInput:
     """Return the answer to a word on what is not there any more: the weapon moved after they were asked."""
     return WrongInput(
         "access.second-not-said",
-        "The weapon moved, or what is known of it changed, after the second person was asked.",
+        "The thing moved, or what is known of it changed, after the second person was asked.",
         "Look again together, and begin anew; or send it without the second person: then it proves nothing.",
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from showsafe.domain.counting_acts import ROWS as _COUNTING
 from showsafe.domain.kind import Kind as Kind  # noqa: PLC0414 - known under this room's name too
 from showsafe.domain.kind import kind as _kind
 from showsafe.domain.things import Certificate, Credential
@@ -172,6 +173,7 @@ class Act:
     scans: tuple[Scan, ...] = ()
     flags: int | None = None
     photos: tuple[str, ...] = ()
+    pile: str = ""
     steps: tuple[Act, ...] = ()
     """The single acts of one cycle of a run, in order; what they do not say, the cycle and its run say."""
 
@@ -303,6 +305,7 @@ _ROWS = (
     _kind("discharge", "discharged", "weapon count user witness sight scene", _W, told=True),
     _kind("clear", "cleared", "weapon found witness says", _W, "witness", safe=True),
     _kind("reconcile", "reconciled", "weapon lot count missing", (), "witness"),
+    *_COUNTING,
     # a run: quick resets between takes, of one weapon for one performer in one set-up
     _kind(
         "open-run",

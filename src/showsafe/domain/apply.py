@@ -6,7 +6,9 @@
 3. What happened although a gate would have refused it is a deviation: the things concerned are held.
 4. A cycle of a run, an issue or a return of a file, is its single acts, in order, under one record.
 5. A run ends, and a file holds, with whatever it cannot go on after.
-6. Of each weapon it is kept when it last moved, and who handled it that day; of what is frozen, who did since, too.
+6. Whatever an act loses or finds too many is a difference that somebody owns; a lot with another custodian is to be
+   counted.
+7. Of each weapon it is kept when it last moved, and who handled it that day; of what is frozen, who did since, too.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.changing import changed, replace
 from showsafe.domain.effects import files, runs
 from showsafe.domain.effects.common import put, without
+from showsafe.domain.effects.counted import after_act, after_record
 from showsafe.domain.effects.forgetting import sealed_values
 from showsafe.domain.effects.freezing import brought, handled
 from showsafe.domain.effects.table import EFFECTS
@@ -28,7 +31,7 @@ PENDING_KEPT = 256
 
 def apply(state: State, event: Event) -> State:
     """Return the state after one event. Pure: the same state and event give the same result, always."""
-    return _moved(state, _applied(state, event), event)
+    return after_record(state, _moved(state, _applied(state, event), event), event)
 
 
 def _applied(state: State, event: Event) -> State:
@@ -50,7 +53,8 @@ def _done(state: State, event: Event) -> State:
     before = state
     for step in (*runs.steps_of_event(state, event), *files.steps_of_event(state, event)):
         state = _done(state, step)
-    state = EFFECTS[event.act.kind](state, event)
+    undone = state
+    state = after_act(undone, EFFECTS[event.act.kind](state, event), event)
     if event.deviation and not KINDS[event.act.kind].safe:
         state = after_deviation(state, event)
     state = brought(before, handled(state, event), event)

@@ -11,6 +11,7 @@ from collections import Counter
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief
 from showsafe.domain.changing import replace
+from showsafe.domain.counted import FAULTY, SAMPLE
 from showsafe.domain.state import State
 from showsafe.domain.things import Cartridge, Lot
 
@@ -25,8 +26,25 @@ def in_weapons(state: State, lot: str) -> int:
     )
 
 
+def faulty_in_weapons(state: State, lot: str) -> int:
+    """Return how many faulty rounds of a lot nobody has taken out of a weapon yet."""
+    return sum(
+        1
+        for belief in state.beliefs.values()
+        for cartridge in belief.contents
+        if cartridge.lot == lot and cartridge.state == "faulty"
+    )
+
+
+def pile_of(state: State, lot: Lot, pile: str) -> int:
+    """Return how many rounds of a lot lie in one pile: those of ``counted.PILES``; "" is the box."""
+    if pile == FAULTY:
+        return max(lot.faulty - faulty_in_weapons(state, lot.id), 0)
+    return lot.sampled if pile == SAMPLE else lot.box
+
+
 def accounted(state: State, lot: Lot) -> int:
-    """Return the sum of a lot's account; it has to be the lot's total."""
+    """Return the sum of a lot's account, less what was counted too many; it has to be the lot's total."""
     return (
         lot.box
         + in_weapons(state, lot.id)
@@ -34,8 +52,11 @@ def accounted(state: State, lot: Lot) -> int:
         + lot.faulty
         + lot.ejected
         + lot.destroyed
+        + lot.sampled
+        + lot.returned
         + lot.missing
         + lot.unaccounted
+        - lot.surplus
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from showsafe.domain.acts import Act, Draw
 from showsafe.domain.belief import Belief
 from showsafe.domain.changing import put, replace
+from showsafe.domain.counted import Discrepancy, LotCount, Tally
 from showsafe.domain.frozen import Frozen
 from showsafe.domain.things import Container, Key, Lot, Paper, Person, Weapon
 
@@ -194,6 +195,12 @@ class State:
     """What is frozen after an incident: weapons, lots and containers, by ``frozen.key_of``."""
     handled: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By ``frozen.key_of``, who has had a weapon or lot in their hands, or watched it, since the date of this day."""
+    counts: dict[str, LotCount] = field(default_factory=dict)
+    """By lot, when it was last counted and is to be counted again, and what is kept of it."""
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    """By weapon, every round that went into it."""
+    discrepancies: dict[str, Discrepancy] = field(default_factory=dict)
+    """Counts that differ and that nobody has closed, by ``counted.key_of``."""
     keys: dict[str, Key] = field(default_factory=dict)
     """Every key that ever could sign, by its id; of the set alone."""
     sealed: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -139,8 +139,9 @@ class Lot:
     """A box of one kind of round, every round of it always accounted for.
 
     ``kept_in`` is the container that it was last taken out of.
-    ``total`` = ``box`` + those in weapons + ``spent`` + ``faulty`` + ``ejected`` + ``destroyed`` + ``missing``
-    + ``unaccounted`` (a difference that nobody has closed yet). ``proven`` of those in the box have been proven
+    ``total`` + ``surplus`` (counted too many) = ``box`` + those in weapons + ``spent`` + ``faulty`` + ``ejected``
+    + ``destroyed`` + ``sampled`` (kept as a sample) + ``returned`` (to the supplier) + ``missing`` + ``unaccounted``
+    (a difference that nobody has closed yet). ``proven`` of those in the box have been proven
     one by one by two people; ``by_difference`` of those spent were never counted as shots: an automatic's count is
     what went in less what came out, and says so.
     """
@@ -162,6 +163,9 @@ class Lot:
     faulty: int = 0
     ejected: int = 0
     destroyed: int = 0
+    sampled: int = 0
+    returned: int = 0
+    surplus: int = 0
     missing: int = 0
     unaccounted: int = 0
     on_set: bool = True

@@ -7,14 +7,18 @@ from typing import Any
 
 from showsafe.application.records import stamp
 from showsafe.domain import counting
+from showsafe.domain.counted import FAULTY, LotCount
 from showsafe.domain.state import State
 from showsafe.domain.things import Lot
 from showsafe.ledger.store import Row
 from showsafe.projections.rows import Change, key_of, line, short
 
 NAME = "counts"
-PARTS = ("box", "in_weapons", "spent", "faulty", "ejected", "destroyed", "missing", "unaccounted")
-"""Where the rounds of a lot can be; together they are its total."""
+PARTS = (
+    *("box", "in_weapons", "spent", "faulty", "ejected", "destroyed", "sampled", "returned"),
+    *("missing", "unaccounted"),
+)
+"""Where the rounds of a lot can be; together they are its total and what was counted too many."""
 
 
 def project(change: Change) -> Iterator[Row]:
@@ -29,6 +33,8 @@ def lots_touched(change: Change) -> tuple[str, ...]:
     lots = []
     if before.lots is not after.lots:
         lots = [name for name, lot in after.lots.items() if before.lots.get(name) is not lot]
+    if before.counts is not after.counts:
+        lots += [name for name, count in after.counts.items() if before.counts.get(name) is not count]
     for weapon in change.weapons:
         was, now = before.believed(weapon).contents, after.beliefs[weapon].contents
         if was != now:
@@ -37,14 +43,16 @@ def lots_touched(change: Change) -> tuple[str, ...]:
 
 
 def account(state: State, lot: Lot) -> dict[str, int]:
-    """Return how many rounds there are of a lot, and how many of them are where."""
+    """Return how many rounds there are of a lot, how many were counted too many, and how many are where."""
     parts = {part: getattr(lot, part) for part in PARTS if part != "in_weapons"}
-    return {"total": lot.total, **parts, "in_weapons": counting.in_weapons(state, lot.id)}
+    sums = {"total": lot.total, "surplus": lot.surplus}
+    return {**sums, **parts, "in_weapons": counting.in_weapons(state, lot.id)}
 
 
 def _value(change: Change, lot: Lot) -> dict[str, Any]:
     scope, state, event = change.scope, change.after, change.event
     parts = account(state, lot)
+    known = state.counts.get(lot.id, LotCount())
     shown = " + ".join(
         f"{parts[part]} {part.replace('_', ' ')}" for part in PARTS if parts[part] or part == "box"
     )
@@ -59,7 +67,9 @@ def _value(change: Change, lot: Lot) -> dict[str, Any]:
         **parts,
         "sum": counting.accounted(state, lot),
         "by_difference": lot.by_difference,
-        "shown": f"{lot.total} = {shown}{_not_counted(lot)}" if lot.total else "no count on record",
+        "shown": f"{lot.total}{_too_many(lot)} = {shown}{_not_counted(lot)}"
+        if lot.total
+        else "no count on record",
         "proven": lot.proven,
         "tainted": lot.tainted,
         "held": [
@@ -68,9 +78,22 @@ def _value(change: Change, lot: Lot) -> dict[str, Any]:
             *(["quarantined"] if lot.quarantined else []),
         ],
         "where": _where(scope, lot),
+        "faulty_apart": counting.pile_of(state, lot, FAULTY),
+        "samples": [
+            {"count": each.count, "holder": each.holder, "place": each.place, "record": each.record}
+            for each in known.samples
+        ],
+        "cases": known.cases,
+        "counted": {"record": known.record, "at": stamp(known.at) if known.at else ""},
+        "moved": known.moved,
+        "due": [{"why": each.why, "record": each.record} for each in known.due],
         "record": event.number,
         "at": stamp(event.at),
     }
+
+
+def _too_many(lot: Lot) -> str:
+    return f" and {lot.surplus} counted too many" if lot.surplus else ""
 
 
 def _not_counted(lot: Lot) -> str:

@@ -18,12 +18,14 @@ from showsafe.projections import (
     counts,
     custody,
     days,
+    discrepancies,
     matters,
     people,
     photos,
     rounds,
     settings,
     shots,
+    tallies,
     waiting,
     whole_set,
 )
@@ -55,6 +57,8 @@ PROJECTIONS: Mapping[str, Projection] = {
     rounds.NAME: rounds.project,
     matters.NAME: matters.project,
     shots.NAME: shots.project,
+    tallies.NAME: tallies.project,
+    discrepancies.NAME: discrepancies.project,
 }
 """Every projection by its name."""
 

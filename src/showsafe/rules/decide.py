@@ -52,7 +52,14 @@ from showsafe.rules.gates.duty import Duty
 from showsafe.rules.gates.file import File
 from showsafe.rules.gates.run import Run
 from showsafe.rules.rulebook import Rulebook
-from showsafe.rules.table import ENROLLED_ONLY, FROZEN_ALSO, NEVER_CODES, NEVER_OVERRIDDEN, WRITTEN_DOWN
+from showsafe.rules.table import (
+    COUNTED_DOWN,
+    ENROLLED_ONLY,
+    FROZEN_ALSO,
+    NEVER_CODES,
+    NEVER_OVERRIDDEN,
+    WRITTEN_DOWN,
+)
 
 OPENING_LIMITS = ("trouble.misfire-wait", "trouble.misfire-open")
 """All that refuses in the safe direction: a misfired weapon is opened after its wait, and first of all to clear it."""
@@ -143,7 +150,8 @@ def _gates_of(state: State, act: Act, rulebook: Rulebook) -> tuple[str, ...]:
         row = (*row, FROZEN_ALSO)
     weapon = state.weapons.get(act.weapon)
     stranger = weapon is not None and not weapon.enrolled
-    handled = rulebook.acts[act.kind] != WRITTEN_DOWN and act.kind != "release" and not KINDS[act.kind].safe
+    written = rulebook.acts[act.kind] in (WRITTEN_DOWN, COUNTED_DOWN)
+    handled = not written and act.kind != "release" and not KINDS[act.kind].safe
     return (ENROLLED_ONLY, *row) if stranger and handled and ENROLLED_ONLY not in row else row
 
 

@@ -33,12 +33,15 @@ _SAFE: tuple[str, ...] = ()
 WRITTEN_DOWN = ("duty",)
 """The row of what is only planned or written down: nothing is handled, and no more is asked than who says it."""
 
+COUNTED_DOWN = ("duty", "count")
+"""The row of what is said of a count: it is written down, and the account is asked."""
+
 ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "register": _INTAKE,
     "bring": _INTAKE,
     "receive": ("duty", *_INTAKE),
-    "consign": (*_INTAKE, "trouble"),
-    "return-to-owner": (*_INTAKE, "trouble"),
+    "consign": (*_INTAKE, "trouble", "count"),
+    "return-to-owner": (*_INTAKE, "trouble", "count"),
     "unlock": ("custodian", "duty", "store", "papers", "trouble", "file"),
     "load": (
         "custodian",
@@ -121,6 +124,14 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "record-paper": WRITTEN_DOWN,
     "seal": WRITTEN_DOWN,
     "reconcile": WRITTEN_DOWN,
+    "recount": COUNTED_DOWN,
+    "count-cases": COUNTED_DOWN,
+    "own-discrepancy": COUNTED_DOWN,
+    "close-discrepancy": COUNTED_DOWN,
+    "keep-sample": ("custodian", "duty", "count"),
+    "destroy-rounds": ("custodian", "duty", "live", "trouble", "count"),
+    "return-rounds": ("custodian", "duty", "live", "trouble", "count"),
+    "call-break": _SAFE,
     "enrol": WRITTEN_DOWN,
     "assign-role": WRITTEN_DOWN,
     "confirm": WRITTEN_DOWN,
@@ -140,7 +151,7 @@ the sentence on two people; ``prove`` asks ``rounds`` whether it was whole; ``di
 reported count can be true. Of ``open-run`` the seventeen are asked as of the hand-over that it prepares; of a ``cycle``
 each of its steps is asked by its own row (``decide``)."""
 
-NEVER_OVERRIDDEN = ("live", "rounds", "check", "bore", "hands", "sight", "trouble")
+NEVER_OVERRIDDEN = ("live", "rounds", "check", "bore", "hands", "sight", "trouble", "count")
 """Gates that nobody can override (protocol, *Which gates an act meets*)."""
 
 NEVER_CODES = ("receiver.declined", "receiver.prohibited")
@@ -148,7 +159,7 @@ NEVER_CODES = ("receiver.declined", "receiver.prohibited")
 
 ENROLLED_ONLY = "custodian"
 """The gate that is added wherever a weapon that nobody enrolled is handled: to every act but those that are only
-planned or written down (``WRITTEN_DOWN``), ``release``, and the safe direction."""
+planned or written down (``WRITTEN_DOWN``, ``COUNTED_DOWN``), ``release``, and the safe direction."""
 
 FROZEN_ALSO = "trouble"
 """The gate that is added wherever something frozen after an incident is touched, or written of; there it asks of

@@ -139,8 +139,11 @@ class Desk:
         return word
 
     def _standing(self, thing: str) -> tuple[object, ...]:
-        """Return where a weapon is and what is known of it, and since when; of anything else nothing."""
+        """Return where a weapon or lot is and what is known of it, and since when; of anything else nothing."""
         state = self.unit.state(SET)
+        if thing in state.lots:
+            lot, count = state.lots[thing], state.counts.get(thing)
+            return (lot.holder, lot.container, lot.gone, count.moved if count else 0)
         belief = state.believed(thing)
         return (*belief.standing, belief.moved) if thing in state.weapons else ()
 

@@ -16,7 +16,7 @@ from showsafe.rules.decision import Decision, Finding
 BY_LOOKING = ("witness", "countersigned_by", "reviewed_by")
 """Keys of a second person who says so themselves; others are named by the act."""
 
-SEEN_BY_BOTH = ("check", "load", "unload")
+SEEN_BY_BOTH = ("check", "load", "unload", "recount")
 SIGHTED = ("accept", "hand-over")
 TRIED = 6
 """So many people are tried as the second person, or as the one who says it, before an act counts as refused."""

@@ -84,7 +84,7 @@ class Canon:
         numbers: list[int] = []
         faults = _fault_numbers(state)
         kept = all(record in (number, RECORD) for record, number in faults.items())
-        said: dict[str, Any] = {"last_record": RECORD - 1, "handled": {}}
+        said: dict[str, Any] = {"last_record": RECORD - 1, "handled": {}, **_UNASKED}
         for field, part in (("beliefs", _belief), ("lots", _lot)):
             now, then = getattr(state, field), getattr(was, field, {})
             normal = dict(now) if now is then and kept else {}
@@ -111,6 +111,10 @@ class Canon:
         said["active"] = tuple(sorted(state.active))
         said["active_lots"] = tuple(sorted(state.active_lots))
         return Normal(replace(state, **said), tuple(numbers))
+
+
+_UNASKED: dict[str, Any] = {"counts": {}, "tallies": {}, "discrepancies": {}}
+"""What is kept of counts: gate *count* alone asks for it, and no search has its acts."""
 
 
 def _order(names: Mapping[str, Any]) -> tuple[str, ...]:

@@ -141,6 +141,7 @@ Watched(t) == t.watch = "performer"
 \* gate papers: the papers of the day are in place; nothing is left to ask.
 \* gate run: runs are left out: a run reaches no state that its single acts cannot reach.
 \* gate file: files are left out: a file is many weapons, and this bound has one.
+\* gate count: counts are left out: they make a lot more doubtful or smaller, and never proven.
 WithoutSecond(answer) == IF answer = "permit" THEN "hold" ELSE answer
 
 Refused(b) == IF b THEN "refuse" ELSE "permit"

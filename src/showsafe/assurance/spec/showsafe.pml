@@ -161,6 +161,7 @@ c_decl { static struct Record before; }
 /* gate papers: the papers of the day are in place; nothing is left to ask */
 /* gate run: left out: a run reaches no state that its single acts cannot reach */
 /* gate file: left out: a file is many weapons, and this bound has one */
+/* gate count: left out: counts make a lot more doubtful or smaller, and never proven */
 
 /* --- what is permitted -------------------------------------------------------------------------------------------- */
 #define IS_COLD (s.proof && ALL_DUMMIES && !FAULT && !s.quarantined)

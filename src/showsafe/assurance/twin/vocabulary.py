@@ -114,6 +114,9 @@ _RUNS = "a run reaches no state that its single acts cannot reach"
 _FILES = "a file is many weapons at once, and this bound has one"
 _FREEZE = "what is frozen stays so, and who may release it is about more people than this bound has"
 _BEGINS = "it stands once at the beginning: papers, people, plan and meeting are in place in this bound"
+_COUNTS = (
+    "it makes a lot more doubtful or smaller, never proven, and a property test holds that every account sums"
+)
 _LEDGER = "it is about keys and the ledger, and no rule of a weapon asks for it"
 _WORDS = "nothing that this bound can reach asks for what it changes"
 
@@ -137,6 +140,11 @@ LEFT_OUT: dict[str, str] = {
     "seal": "no lot leaves a custodian's hands in this bound, and a seal matters only there",
     "consign": "what has left the unit meets no rule of the set any more",
     "return-to-owner": "what has left the unit meets no rule of the set any more",
+    **dict.fromkeys(
+        ("recount", "destroy-rounds", "keep-sample", "return-rounds", "count-cases", "call-break"),
+        _COUNTS,
+    ),
+    **dict.fromkeys(("own-discrepancy", "close-discrepancy"), _COUNTS),
     "override": "it lifts none of the gates that this bound is about, and asks for a producer",
 }
 """Every kind of act that is not in the bound, and why."""

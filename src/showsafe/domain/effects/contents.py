@@ -44,10 +44,12 @@ def compare(state: State, belief: Belief, found: tuple[Draw, ...]) -> Compared:
 
 
 def lose(state: State, lost: tuple[Cartridge, ...]) -> State:
-    """Book believed rounds that were not there as unaccounted, lot by lot; a faulty one was booked already."""
-    for lot_id, count in Counter(c.lot for c in lost if c.lot and c.state == "ready").items():
+    """Book believed rounds that were not there as unaccounted, lot by lot; a faulty one that is gone is no less so."""
+    for lot_id, count in Counter(c.lot for c in lost if c.lot and c.state != "spent").items():
         lot = state.lots[lot_id]
-        state = state.with_lot(replace(lot, unaccounted=lot.unaccounted + count))
+        faulty = sum(1 for each in lost if each.lot == lot_id and each.state == "faulty")
+        booked = replace(lot, faulty=lot.faulty - faulty, unaccounted=lot.unaccounted + count)
+        state = state.with_lot(booked)
     return state
 
 

@@ -157,12 +157,18 @@ def unload(state: State, event: Event) -> State:
 
 
 def _taken_back(state: State, belief: Belief) -> tuple[State, Belief]:
-    """Undo on paper what the last unload returned: it is being said again, with what was found, or by two."""
+    """Undo on paper what the last unload returned: it is being said again, with what was found, or by two.
+
+    What has left its box since is not in the weapon again: no round is in two places.
+    """
+    back: list[Cartridge] = []
     for cartridge in belief.came_out:
         lot = state.lots.get(cartridge.lot)
         if lot is not None and lot.box:
             state = state.with_lot(replace(lot, box=lot.box - 1, proven=min(lot.proven, lot.box - 1)))
-    return state, replace(belief, contents=belief.came_out, came_out=())
+        if lot is None or lot.box:
+            back.append(cartridge)
+    return state, replace(belief, contents=tuple(back), came_out=())
 
 
 def _difference_open(belief: Belief, event: Event, compared: Compared, believed: int) -> Belief:

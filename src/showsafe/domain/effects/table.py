@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from showsafe.domain.effects import (
     checking,
+    counts,
     custody,
     files,
     forgetting,
@@ -90,6 +91,14 @@ EFFECTS: dict[str, Effect] = {
     "cut": use.cut,
     "discharge": use.discharge,
     "reconcile": approved(use.reconcile),
+    "recount": counts.recount,
+    "destroy-rounds": counts.dispose,
+    "keep-sample": counts.dispose,
+    "return-rounds": counts.dispose,
+    "count-cases": counts.count_cases,
+    "call-break": counts.call_break,
+    "own-discrepancy": approved(counts.own),
+    "close-discrepancy": counts.close,
     "open-run": runs.open_run,
     "cycle": runs.counted,
     "end-run": runs.end_run,

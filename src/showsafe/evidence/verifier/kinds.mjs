@@ -10,7 +10,11 @@ const PAIRS =
   "unloaded unload, declared declare, preset-placed preset, offered offer, accepted accept, " +
   "handed-over hand-over, declined decline, withdrawn withdraw, collected collect, " +
   "passed-open pass-open, left leave, picked-up pick-up, rehearsed rehearse, take-started take, " +
-  "cut-called cut, discharged discharge, cleared clear, reconciled reconcile, run-opened open-run, " +
+  "cut-called cut, discharged discharge, cleared clear, reconciled reconcile, " +
+  "recounted recount, rounds-destroyed destroy-rounds, sample-kept keep-sample, " +
+  "rounds-returned return-rounds, cases-counted count-cases, break-called call-break, " +
+  "discrepancy-owned own-discrepancy, discrepancy-closed close-discrepancy, " +
+  "run-opened open-run, " +
   "cycled cycle, run-ended end-run, file-opened open-file, drawn-in draw-in, dropped-out drop-out, " +
   "file-issued issue-file, file-returned return-file, file-closed close-file, misfired misfire, " +
   "dropped drop, fouled foul, discharged-unplanned unplanned-discharge, live-found find-live, " +

@@ -5,6 +5,7 @@ from __future__ import annotations
 from showsafe.rules.gate import Gate
 from showsafe.rules.gates.bore import Bore
 from showsafe.rules.gates.check import Check
+from showsafe.rules.gates.count import Count
 from showsafe.rules.gates.custodian import Custodian
 from showsafe.rules.gates.duty import Duty
 from showsafe.rules.gates.file import File
@@ -43,5 +44,6 @@ GATES: tuple[Gate, ...] = (
     Sight(),
     Run(),
     File(),
+    Count(),
 )
 """All gates; every one runs, so that a person sees all the reasons at once."""

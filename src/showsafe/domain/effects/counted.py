@@ -1,0 +1,131 @@
+"""What follows from any act for the counts: differences that it opened, lots that are to be counted, tallies.
+
+It is found from what changed, and not said by each effect: no act can lose a round, whatever it is called, without a
+difference that somebody owns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showsafe.domain.acts import Act
+from showsafe.domain.belief import Belief
+from showsafe.domain.changing import changed, replace
+from showsafe.domain.counted import CUSTODIAN, GUN, LOT, OVER, SHORT, WEAPON, LotCount, Tally
+from showsafe.domain.effects.common import put
+from showsafe.domain.effects.counts import due_for, opened, with_count
+from showsafe.domain.events import Event
+from showsafe.domain.state import State
+from showsafe.domain.things import Lot
+
+FIRING = ("discharge", "unplanned-discharge")
+
+
+def after_record(before: State, state: State, event: Event) -> State:
+    """Return the state after a record, with the differences that it showed and the lots that it moved."""
+    for name in changed(before.lots, state.lots):
+        was = before.lots.get(name) or Lot(id=name)
+        state = _lot_after(state, event, was, state.lots[name])
+    if state.beliefs is not before.beliefs:
+        state = _weapons_after(before, state, event)
+    return state
+
+
+def _lot_after(state: State, event: Event, was: Lot, lot: Lot) -> State:
+    short = lot.unaccounted + lot.missing - was.unaccounted - was.missing
+    if short > 0:
+        state = opened(state, event, LOT, lot.id, SHORT, short, f"{short} of {lot.total} not accounted for")
+    over = lot.surplus - was.surplus
+    if over > 0:
+        state = opened(state, event, LOT, lot.id, OVER, over, f"{over} more than the record had")
+    return state
+
+
+def _moved(state: State, event: Event, was: Lot, lot: Lot) -> State:
+    """Keep when a lot last moved; it is to be counted where it has another custodian than before."""
+    if _account(was) == _account(lot) and was.holder == lot.holder:
+        return state
+    known = state.counts.get(lot.id, LotCount())
+    at = min(event.act.at, event.at)
+    moved = at if known.moved_at is None else max(at, known.moved_at)
+    number = known.moved if known.record == event.number else event.number
+    known = replace(known, moved=number, moved_at=moved)
+    if lot.holder and lot.holder != known.custodian:
+        due = bool(known.custodian) and lot.total > 0
+        known = replace(known, custodian=lot.holder)
+        known = due_for(known, CUSTODIAN, event.number) if due else known
+    return with_count(state, lot.id, known)
+
+
+def _account(lot: Lot) -> tuple[int, ...]:
+    outside = (lot.box, lot.faulty, lot.destroyed, lot.sampled, lot.returned)
+    return (lot.total, *outside, lot.missing, lot.unaccounted, lot.surplus)
+
+
+def _weapons_after(before: State, state: State, event: Event) -> State:
+    """Open a difference of a weapon where no lot has it: shots of no round on record, rounds that nobody loaded."""
+    of_lots = any(each.record == event.number for each in state.discrepancies.values())
+    for name in changed(before.beliefs, state.beliefs):
+        belief, was = state.beliefs[name], before.believed(name)
+        if len(belief.uncounted) <= len(was.uncounted) or of_lots:
+            continue
+        says = belief.uncounted[-1].partition(": ")[2]
+        state = opened(state, event, GUN, name, WEAPON, 0, says)
+    return state
+
+
+def after_act(before: State, state: State, event: Event) -> State:
+    """Return the state after the effect of one act: which lots it moved, and the account of its weapon."""
+    for name in changed(before.lots, state.lots):
+        was = before.lots.get(name) or Lot(id=name)
+        state = _moved(state, event, was, state.lots[name])
+    return _tallied(before, state, event)
+
+
+def _tallied(before: State, state: State, event: Event) -> State:
+    """Return the state with the account of a weapon; what the act did is told from what is in it now."""
+    act = event.act
+    if not act.weapon or state.beliefs is before.beliefs:
+        return state
+    was, now = before.believed(act.weapon), state.believed(act.weapon)
+    parts = dict(_parts(before, state, act, _unfired(now) - _unfired(was)))
+    shots = _unexplained(was, now, act)
+    if shots:
+        parts["unexplained"] = shots
+    if not any(parts.values()):
+        return state
+    known = state.tallies.get(act.weapon, Tally())
+    sums = {name: getattr(known, name) + count for name, count in parts.items()}
+    return replace(state, tallies=put(state.tallies, act.weapon, replace(known, **sums)))
+
+
+def _parts(before: State, state: State, act: Act, more: int) -> Iterator[tuple[str, int]]:
+    """Yield where the rounds of a weapon came from or went, so that they sum to ``more`` of them in it."""
+    if act.kind == "load":
+        yield "loaded", more
+    elif act.kind in FIRING:
+        yield "fired", -more
+    else:
+        fired, lost = _more(before, state, "spent"), _more(before, state, "unaccounted")
+        yield "fired", fired
+        yield "lost", lost
+        rest = more + fired + lost
+        came_out = act.kind in ("unload", "clear")
+        yield ("out", -rest) if came_out or rest < 0 else ("extra", rest)
+
+
+def _more(before: State, state: State, part: str) -> int:
+    """Return by how much a part of all accounts grew."""
+    names = changed(before.lots, state.lots)
+    return sum(getattr(state.lots[name], part) - getattr(before.lots.get(name), part, 0) for name in names)
+
+
+def _unfired(belief: Belief) -> int:
+    return sum(1 for each in belief.contents if each.state != "spent")
+
+
+def _unexplained(was: Belief, now: Belief, act: Act) -> int:
+    if act.kind not in FIRING:
+        return 0
+    count = 1 if act.count is None else act.count
+    return count - (_unfired(was) - _unfired(now))

@@ -1,0 +1,228 @@
+"""Counts: two numbers said apart, what leaves a lot for good, and differences that somebody owns."""
+
+from __future__ import annotations
+
+from showsafe.domain.changing import replace
+from showsafe.domain.counted import BREAK, CUSTODIAN, Discrepancy, LotCount
+from showsafe.domain.counting import accounted
+from tests.rules.gates.asking import of_lot
+from tests.simulator import FilmSet, a_day
+
+TWO = {"lot": "dummies", "witness": "assistant"}
+
+
+def out(*lots: str) -> FilmSet:
+    """Return a day with boxes out of their safe."""
+    return a_day().drawn(*(lots or ("dummies",)))
+
+
+def counted(day: FilmSet, one: int, other: int | None = None, lot: str = "dummies") -> FilmSet:
+    """Let armorer and assistant count a lot apart."""
+    day.permit(
+        "recount", lot=lot, witness="assistant", seen=one, witness_seen=one if other is None else other
+    )
+    return day
+
+
+def differences(day: FilmSet) -> list[Discrepancy]:
+    """Return what is open, the first first."""
+    return list(day.state.discrepancies.values())
+
+
+def kept(day: FilmSet, lot: str = "dummies") -> LotCount:
+    """Return what is kept of the counts of a lot."""
+    return day.state.counts[lot]
+
+
+def sums(day: FilmSet) -> bool:
+    """Whether every account sums."""
+    return all(accounted(day.state, lot) == lot.total for lot in day.state.lots.values())
+
+
+def test_the_same_number_twice_changes_nothing_but_that_it_was_counted() -> None:
+    """Both say what the record has: no difference, and nothing is due."""
+    day = out()
+    before = day.lot("dummies")
+    counted(day, before.box)
+    assert day.lot("dummies") == before
+    assert kept(day).record == day.state.last_record
+    assert (kept(day).due, differences(day)) == ((), [])
+
+
+def test_fewer_are_not_accounted_for_and_stop_the_lot() -> None:
+    """A dummy that both miss is open: nothing is loaded from its lot, and a difference has an owner."""
+    day = out()
+    counted(day, day.lot("dummies").box - 1)
+    lot = day.lot("dummies")
+    assert lot.unaccounted == 1
+    assert lot.proven == lot.box
+    found = differences(day)[0]
+    assert (found.why, found.count, found.owner) == ("short", 1, "armorer")
+    assert found.counted_by == ("armorer", "assistant")
+    rounds = [{"lot": "dummies", "count": 1}]
+    assert "rounds.not-summing" in day.refused("load", weapon="revolver", rounds=rounds, witness="assistant")
+    day.permit("reconcile", witness="assistant")
+    assert [stop.kind for stop in day.state.stops] == ["missing-dummy"]
+    assert len(differences(day)) == 1
+    assert sums(day)
+
+
+def test_one_too_many_makes_the_whole_lot_doubtful() -> None:
+    """Nobody can tell the strange round from the others: all of them are proven again."""
+    day = out()
+    counted(day, day.lot("dummies").box + 1)
+    lot = day.lot("dummies")
+    assert (lot.surplus, lot.proven) == (1, 0)
+    assert "too many" in lot.tainted
+    assert [each.why for each in differences(day)] == ["over"]
+    assert sums(day)
+
+
+def test_two_numbers_settle_nothing() -> None:
+    """Where they differ the lot is held, once, until two people count alike; the account stays as it was."""
+    day = out()
+    before = day.lot("dummies")
+    counted(day, before.box, before.box - 2)
+    counted(day, before.box - 2, before.box)
+    lot = day.lot("dummies")
+    assert (lot.box, lot.unaccounted) == (before.box, 0)
+    assert len(lot.holds) == 1
+    assert [each.why for each in differences(day)] == ["apart"]
+    counted(day, before.box)
+    assert day.lot("dummies").holds == ()
+    assert [each.why for each in differences(day)] == ["apart"]
+
+
+def test_one_person_adds_no_round() -> None:
+    """Told by one alone, more than there were hold the lot; fewer are missing all the same."""
+    day = out()
+    left = day.lot("dummies").box
+    day.report("recount", lot="dummies", seen=left + 1)
+    assert (day.lot("dummies").box, day.lot("dummies").surplus) == (left, 0)
+    assert day.lot("dummies").holds
+    day.report("recount", lot="dummies", seen=left - 1)
+    assert (day.lot("dummies").box, day.lot("dummies").unaccounted) == (left - 1, 1)
+    assert day.lot("dummies").holds
+
+
+def test_a_count_of_before_it_moved_is_compared_with_nothing() -> None:
+    """What was counted before rounds went out cannot be set against what is in the box after."""
+    day = out()
+    left = day.lot("dummies").box
+    before = day.now
+    day.later(60).permit("destroy-rounds", **TWO, count=2)
+    told = day.act("recount", lot="dummies", seen=left, witness="assistant", witness_seen=left)
+    day.later(60).through("report", replace(told, at=before))
+    assert (day.lot("dummies").box, day.lot("dummies").surplus) == (left - 2, 0)
+
+
+def test_what_leaves_for_good_is_where_it_went() -> None:
+    """Destroyed, kept and returned: each out of its pile, with its keeper, and the account sums."""
+    day = out()
+    total = day.lot("dummies").total
+    day.permit("destroy-rounds", **TWO, count=3)
+    day.permit("keep-sample", **TWO, count=2, holder="safety", place="an envelope")
+    day.permit("return-rounds", **TWO, count=4, supplier="supplier")
+    lot = day.lot("dummies")
+    assert (lot.destroyed, lot.sampled, lot.returned) == (3, 2, 4)
+    assert lot.box == total - 9
+    assert [(each.count, each.holder, each.place) for each in kept(day).samples] == [
+        (2, "safety", "an envelope")
+    ]
+    day.permit("destroy-rounds", **TWO, count=1, pile="sample")
+    assert kept(day).samples[0].count == 1
+    assert (day.lot("dummies").sampled, day.lot("dummies").destroyed) == (1, 4)
+    assert sums(day)
+
+
+def test_more_than_there_were_is_told_and_never_below_zero() -> None:
+    """What is told to be destroyed beyond the record was too many: on record, doubtful, and somebody's to explain."""
+    day = out()
+    left = day.lot("dummies").box
+    day.report("destroy-rounds", **TWO, count=left + 2)
+    lot = day.lot("dummies")
+    assert (lot.box, lot.destroyed, lot.surplus) == (0, left + 2, 2)
+    assert lot.tainted
+    assert lot.holds
+    assert [each.why for each in differences(day)] == ["over"]
+    assert sums(day)
+
+
+def test_a_faulty_round_that_is_not_there_is_missed_too() -> None:
+    """What did not fire is put apart and counted: one fewer is not accounted for."""
+    day = of_lot(out(), "dummies", faulty=2, box=day_box() - 2)
+    day.permit("recount", **TWO, seen=1, witness_seen=1, pile="faulty")
+    assert (day.lot("dummies").faulty, day.lot("dummies").unaccounted) == (1, 1)
+    assert sums(day)
+
+
+def day_box() -> int:
+    """Return how many dummies are in the box to begin with."""
+    return out().lot("dummies").box
+
+
+def test_cases_are_held_against_shots() -> None:
+    """So many cases as shots is right; one more says that something was fired that no record has."""
+    day = of_lot(out("blanks"), "blanks", spent=2, box=out("blanks").lot("blanks").box - 2)
+    day.permit("count-cases", lot="blanks", count=2, witness="assistant")
+    assert kept(day, "blanks").cases == 2
+    assert differences(day) == []
+    day.permit("count-cases", lot="blanks", count=1, witness="assistant")
+    assert [(each.why, each.count) for each in differences(day)] == [("cases", 1)]
+
+
+def test_another_custodian_counts() -> None:
+    """The first who has a box counts nothing; whoever has it after somebody else does, and then it is over."""
+    day = out()
+    assert kept(day).due == ()
+    day.permit("collect", "prop-master", lot="dummies")
+    assert [each.why for each in kept(day).due] == [CUSTODIAN]
+    day.permit("lock", "prop-master", lot="dummies", witness="assistant", in_="ammunition safe")
+    assert [each.why for each in kept(day).due] == [CUSTODIAN]
+    counted(day, day.lot("dummies").box)
+    assert kept(day).due == ()
+
+
+def test_at_a_break_what_moved_is_counted() -> None:
+    """A break asks for every lot that moved since it was counted, and for no other."""
+    day = out("dummies", "blanks")
+    counted(day, day.lot("dummies").box)
+    day.report("call-break", "first-ad")
+    assert kept(day).due == ()
+    assert [each.why for each in kept(day, "blanks").due] == [BREAK]
+    day.report("call-break", "first-ad")
+    assert len(kept(day, "blanks").due) == 1
+
+
+def test_to_close_a_difference_changes_no_number() -> None:
+    """What is missing stays missing; only what was counted in again comes off it, with a name and a reason."""
+    day = out()
+    left = day.lot("dummies").box
+    counted(day, left - 2)
+    of = day.steps[-1].event.act.act_id
+    counted(day, left - 1)
+    assert (day.lot("dummies").unaccounted, day.lot("dummies").surplus) == (2, 1)
+    again = day.steps[-1].event.act.act_id
+    day.permit("reconcile", witness="assistant")
+    say = {"lot": "dummies", "reason": "one under the cart, one not found"}
+    day.permit("close-discrepancy", "safety", **say, of=of, count=1)
+    day.permit("close-discrepancy", "safety", **say, of=again)
+    lot = day.lot("dummies")
+    assert (lot.missing, lot.surplus, lot.unaccounted) == (1, 0, 0)
+    assert differences(day) == []
+    assert sums(day)
+
+
+def test_a_weapon_has_its_account() -> None:
+    """What goes into a weapon is fired, comes out, or is not found; shots of nothing stand beside it."""
+    day = a_day().in_use("revolver", "blanks", 3)
+    day.report("discharge", "performer", weapon="revolver", count=2)
+    tally = day.state.tallies["revolver"]
+    assert (tally.loaded, tally.fired, tally.out) == (3, 2, 0)
+    day.permit("collect", weapon="revolver")
+    day.permit("clear", weapon="revolver", found=[{"lot": "blanks", "count": 1}], witness="assistant")
+    tally = day.state.tallies["revolver"]
+    assert (tally.out, tally.lost, tally.unexplained) == (1, 0, 0)
+    day.report("discharge", "armorer", weapon="revolver", count=1)
+    assert day.state.tallies["revolver"].unexplained == 1
+    assert [(each.thing, each.name) for each in differences(day)] == [("weapon", "revolver")]
