@@ -165,7 +165,7 @@ def test_an_erased_entry_keeps_what_is_not_personal() -> None:
     enter(book, "erase-entry", entry=first, why="asked for")
     kept = book.pages().at(first)
     assert kept is not None
-    assert (kept["who"], kept["what"], kept.erased) == (None, "boots", {"who"})
+    assert (kept["who"], kept["what"], kept.erased) == (None, "boots", frozenset({"who"}))
     assert all(book.store.personal(each) is None for each in commitments)
     assert turned(book.store, NOTES, Pages("notes")).entries() == book.entries()
     other = book.pages().at(second)

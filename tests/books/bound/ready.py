@@ -25,9 +25,11 @@ OFFSET = -360
 class Desk:
     """The one at the book: what they enter is entered at the time of the clock."""
 
-    def __init__(self, licence: str = "dealer", *, stated: bool = True) -> None:
+    def __init__(
+        self, licence: str = "dealer", *, stated: bool = True, clock: FixedClock | None = None
+    ) -> None:
         """Open a book, and state the licence unless that is left out."""
-        self.clock = FixedClock(FRIDAY)
+        self.clock = clock or FixedClock(FRIDAY)
         self.book: Book = ready.book("bound-book", self.clock)
         if stated:
             self.enter(

@@ -9,7 +9,7 @@ import pytest
 
 from showsafe.adapters.clock import FixedClock
 from showsafe.application.records import stamp
-from showsafe.books.book import Book
+from showsafe.books.book import Book, Entry
 from showsafe.entrypoints.http.api.shelf import Shelf
 from tests.books import ready
 from tests.books.ready import enter
@@ -30,10 +30,13 @@ def _set(books: dict[str, Book]) -> Iterator[Served]:
     with serving(shelf=Shelf(given=books)) as served:
         found = served.clock.now() - timedelta(days=1)
         line = enter(books["bound-book"], "acquire", on="2026-01-02", serial="M-1", at=found).number
-        keys = {"acquisition": line, "found": stamp(found), "as_": "loss"}
-        enter(books["bound-book"], "find-missing", at=found, **keys)
+        lost = {"acquisition": line, "found": stamp(found), "as": "loss"}
+        made = Entry(kind="find-missing", by="pat", at=found, act_id="lost-1", keys=lost)
+        books["bound-book"].enter(made)
         permit = [{"kind": "firearms", "class": "any", "expires": "2027-01-31"}]
-        assert served.node.report("enrol", "producer", person="armorer", credentials=permit).outcome == "record"
+        assert (
+            served.node.report("enrol", "producer", person="armorer", credentials=permit).outcome == "record"
+        )
         yield served
 
 
