@@ -32,8 +32,8 @@ from showsafe.entrypoints.http.reached import Reached
 from showsafe.entrypoints.pushing import Pusher
 from showsafe.entrypoints.rounds import Rounds, Told
 from showsafe.entrypoints.stamping import Stamper
+from showsafe.entrypoints.telling import mornings
 from showsafe.entrypoints.telling.daily import Daily
-from showsafe.entrypoints.telling.mornings import SOURCES
 from showsafe.entrypoints.telling.running import Running
 from showsafe.entrypoints.telling.teller import Teller
 from showsafe.entrypoints.within import Live
@@ -155,7 +155,7 @@ def _asking(unit: Unit, wish: Wish, process: Process) -> Iterator[Asking]:
 def _begin_telling(stack: ExitStack, unit: Unit, wish: Wish) -> None:
     """Tell those outside while the unit is served; whoever is added meanwhile is told too."""
     within = Live(unit, wish.data)
-    daily = Daily(wish.data, within, unit.clock, SOURCES)
+    daily = Daily(wish.data, within, unit.clock, mornings.served(unit, wish.data), mornings.SOURCES)
     teller = Teller(wish.data, within, unit.clock)
     running = stack.enter_context(Running(teller, daily, lambda line: _say_later(line, wish)))
     unit.telling = woken_by(unit.telling, running.wake)

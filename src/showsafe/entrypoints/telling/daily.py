@@ -5,21 +5,21 @@ A morning that nobody was there to tell is not told in the evening: between ``FR
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
+from showsafe.adapters import settings_file
 from showsafe.application.ports import Clock
 from showsafe.application.records import stamp
 from showsafe.application.telling.destinations import Destination
 from showsafe.application.telling.message import text_of_day
-from showsafe.entrypoints.within import Looking, Within
+from showsafe.books.readiness.look import Looked
+from showsafe.entrypoints.within import Within
 from showsafe.errors import ShowsafeError
 from showsafe.ledger.outbox import ToTell
-
-log = logging.getLogger("showsafe.telling")
 
 FROM, UNTIL = time(5), time(12)
 
@@ -32,8 +32,11 @@ class Text:
     lines: tuple[str, ...]
 
 
-Source = Callable[[Looking, Path, datetime, str], Text | None]
-"""Returns the text of a topic at a time in a language, or None where there is nothing to tell."""
+Source = Callable[[Looked, str], Text | None]
+"""Returns the text of a topic in a language, or None where there is nothing to tell."""
+
+Looking = Callable[[], AbstractContextManager[Looked]]
+"""Looks at the unit and its books, all of one moment."""
 
 
 @dataclass(slots=True)
@@ -43,38 +46,38 @@ class Daily:
     path: Path
     within: Within
     clock: Clock
+    looking: Looking
     sources: Mapping[str, Source]
     _put: set[tuple[str, str]] = field(default_factory=set)
 
     def put(self, destinations: Sequence[Destination]) -> None:
-        """Put what is to be told today and was not yet; raises what the ledger says."""
-        now = self.clock.now()
-        with self.within.looking() as opened:
-            here = now + timedelta(minutes=opened.settings.utc_offset_minutes)
-            if not FROM <= here.time() < UNTIL:
-                return
-            wanted = [
-                (to, topic, f"{topic} {here.date().isoformat()}")
-                for to in destinations
-                for topic in self.sources
-                if topic in to.topics
-            ]
-            new = [each for each in wanted if (each[0].name, each[2]) not in self._put]
-            lines = [
-                line for to, topic, key in new if (line := self._line(opened, to, topic, key)) is not None
-            ]
-        if lines:
+        """Put what is to be told today and was not yet; raises what the ledger and its books say."""
+        here = self.clock.now() + timedelta(minutes=settings_file.read(self.path).utc_offset_minutes)
+        if not FROM <= here.time() < UNTIL:
+            return
+        wanted = {
+            (to.name, f"{topic} {here.date().isoformat()}"): (to, topic)
+            for to in destinations
+            for topic in self.sources
+            if topic in to.topics
+        }
+        new = {each: wanted[each] for each in wanted if each not in self._put}
+        if not new:
+            return
+        with self.looking() as looked:
+            made = [self._line(looked, *each, key) for (_, key), each in new.items()]
+        if lines := [line for line in made if line is not None]:
             with self.within.writing() as unit:
                 unit.store.tell(lines)
-        self._put = {(to.name, key) for to, _, key in wanted}
+        self._put = set(wanted)
 
-    def _line(self, opened: Looking, to: Destination, topic: str, key: str) -> ToTell | None:
-        now = self.clock.now()
+    def _line(self, looked: Looked, to: Destination, topic: str, key: str) -> ToTell | None:
         try:
-            text = self.sources[topic](opened, self.path, now, to.language)
+            text = self.sources[topic](looked, to.language)
         except ShowsafeError as error:
-            # The other topics of the morning are told all the same; this one is told what is wrong.
+            # The other topics of the morning are told all the same; of this one, what is wrong.
             text = Text(key, (error.says, error.now))
         if text is None:
             return None
-        return ToTell(to.name, key, topic, stamp(now), body=text_of_day(text.title, text.lines))
+        at = stamp(self.clock.now())
+        return ToTell(to.name, key, topic, at, body=text_of_day(text.title, text.lines))

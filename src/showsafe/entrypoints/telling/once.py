@@ -10,7 +10,7 @@ from showsafe.adapters.telling import sending
 from showsafe.adapters.telling.sending import Send
 from showsafe.application.ports import Clock
 from showsafe.entrypoints.telling.daily import Daily
-from showsafe.entrypoints.telling.mornings import SOURCES
+from showsafe.entrypoints.telling.mornings import SOURCES, of_directory
 from showsafe.entrypoints.telling.teller import Said, Teller
 from showsafe.entrypoints.within import Directory
 from showsafe.errors import Unusable
@@ -27,7 +27,7 @@ class Once:
         self._path = path
         self._clock = clock
         self._teller = Teller(path, within, clock, send)
-        self._daily = Daily(path, within, clock, SOURCES)
+        self._daily = Daily(path, within, clock, of_directory(path), SOURCES)
         self._turn = threading.Event()
 
     def round(self) -> list[Said]:
