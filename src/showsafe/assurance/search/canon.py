@@ -24,6 +24,7 @@ from typing import Any
 
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.changing import replace
+from showsafe.domain.counted import Discrepancy, LotCount
 from showsafe.domain.proof import Proof
 from showsafe.domain.state import File, LiveFind, Meeting, Pending, Run, ShotPlan, State, Stop
 from showsafe.domain.things import Lot
@@ -74,9 +75,10 @@ Part = Callable[[Any], Any]
 class Canon:
     """Brings states to their normal form; a part that did not change keeps its number without being looked at."""
 
-    def __init__(self, parts: Parts | None = None) -> None:
-        """Begin with no parts, or with those of another search of the same process."""
+    def __init__(self, parts: Parts | None = None, *, counts: bool = False) -> None:
+        """Begin with no parts, or with those of another search of the same process; ``counts`` where counts differ."""
         self.parts = Parts() if parts is None else parts
+        self._counts = counts
 
     def normal(self, state: State, before: Normal | None = None) -> Normal:
         """Return the normal form of a state; ``before`` is one that it shares parts with."""
@@ -108,13 +110,30 @@ class Canon:
                 continue
             said[name] = value = _plans(value, state.meetings) if name == "plans" else part_of(value)
             numbers.append(self.parts.number(_hashable(value)))
+        if self._counts:
+            said |= {name: _COUNTED[name](getattr(state, name)) for name in _COUNTED}
+            numbers.append(self.parts.number(tuple(_hashable(said[name]) for name in _COUNTED)))
         said["active"] = tuple(sorted(state.active))
         said["active_lots"] = tuple(sorted(state.active_lots))
         return Normal(replace(state, **said), tuple(numbers))
 
 
 _UNASKED: dict[str, Any] = {"counts": {}, "tallies": {}, "discrepancies": {}}
-"""What is kept of counts: gate *count* alone asks for it, and no search has its acts."""
+"""What is kept of counts: gate *count* alone asks for it, and it is left out where a bound has none of its acts."""
+
+
+def _counts_of(counts: Mapping[str, LotCount]) -> dict[str, LotCount]:
+    """Leave who had a lot last and what was counted too many; when it was counted and moved no gate asks."""
+    return {
+        name: LotCount(custodian=counts[name].custodian, over=counts[name].over) for name in sorted(counts)
+    }
+
+
+def _differences(found: Mapping[str, Discrepancy]) -> dict[str, Discrepancy]:
+    return {name: replace(found[name], record=RECORD, at=NOW) for name in sorted(found)}
+
+
+_COUNTED: Mapping[str, Part] = {"counts": _counts_of, "discrepancies": _differences}
 
 
 def _order(names: Mapping[str, Any]) -> tuple[str, ...]:

@@ -38,10 +38,10 @@ NEVER = 10**9
 class Records:
     """Every state of the record that was met, and what each act is answered in it: the production rules, asked once."""
 
-    def __init__(self, start: Start, book: Rulebook) -> None:
-        """Begin with the first state, under the rules of a rulebook."""
+    def __init__(self, start: Start, book: Rulebook, *, counts: bool = False) -> None:
+        """Begin with the first state, under the rules of a rulebook; ``counts`` where counts differ."""
         self.book = book
-        self.canon = Canon()
+        self.canon = Canon(counts=counts)
         self.states: list[Normal] = []
         self.seen: list[Seen] = []
         self._numbers: dict[tuple[int, ...], int] = {}
@@ -152,7 +152,7 @@ class Explorer:
     def __init__(self, start: Start, moves: Moves, book: Rulebook) -> None:
         """Keep what is searched."""
         self.moves = moves
-        self.records = Records(start, book)
+        self.records = Records(start, book, counts=moves.counts)
         self.users = users(moves.stage)
         self.first: State = (self.records.first, start.world)
         self.parents: dict[State, tuple[State, Move, int] | None] = {self.first: None}

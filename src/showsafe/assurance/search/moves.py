@@ -43,6 +43,9 @@ class Moves:
     every_way = True
     """Whether every way to normal work and to wrap is among the moves, so that dead ends can be asked about."""
 
+    counts = False
+    """Whether what is kept of counts differs from state to state."""
+
     def __init__(self, stage: Stage, adversary: Adversary, kinds: frozenset[str]) -> None:
         """Keep the stage, the adversary, and the names of the groups of acts that the bound has."""
         self.stage = stage

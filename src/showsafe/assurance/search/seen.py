@@ -46,6 +46,7 @@ class SeenBox(NamedTuple):
     quarantined: bool
     held: bool
     unaccounted: int
+    missing: int
 
 
 class SeenFile(NamedTuple):
@@ -141,6 +142,7 @@ def _box(state: State, name: str) -> SeenBox:
         quarantined=lot.quarantined,
         held=bool(lot.holds),
         unaccounted=lot.unaccounted,
+        missing=lot.missing,
     )
 
 

@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import Self
 
 from showsafe.assurance.search.bounds import SMALL, WIDE, Bound
+from showsafe.assurance.search.count_bounds import COUNTS
 from showsafe.assurance.search.explore import Explored, Explorer, Step, Violation
 from showsafe.assurance.search.gates import Killed, explorer, killed
 from showsafe.assurance.search.liveness import dead_ends, refused_in_the_safe_direction
@@ -28,10 +29,10 @@ values count: where time passes, and where nothing is prepared."""
 BOUNDS = {
     "quick": tuple(
         replace(each, most=min(each.most, FURTHER if "clock" in each.kinds and each in SMALL else FIRST))
-        for each in (*SMALL, *RUNS_AND_FILES)
+        for each in (*SMALL, *RUNS_AND_FILES, *COUNTS)
     ),
-    "small": (*SMALL, *RUNS_AND_FILES),
-    "wide": (*SMALL, *RUNS_AND_FILES, *WIDE),
+    "small": (*SMALL, *RUNS_AND_FILES, *COUNTS),
+    "wide": (*SMALL, *RUNS_AND_FILES, *COUNTS, *WIDE),
 }
 """The bounds by the name under which they are asked for; each takes in the one before it."""
 
