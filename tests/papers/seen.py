@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
@@ -13,11 +12,16 @@ from typing import Any
 import zxingcpp
 
 from showsafe import bootstrap
+from showsafe.adapters.clock import FixedClock
+from showsafe.adapters.memory import MemoryStore
+from showsafe.adapters.settings_file import UnitSettings
+from showsafe.ledger.keys import DeviceKey
 from showsafe.papers import catalogue, press
 from showsafe.papers.catalogue import Paper
 from showsafe.papers.source import Source
 from showsafe.papers.wish import Wish
 from tests.application.units import Node, a_node
+from tests.simulator import MORNING
 
 POINT = 25.4 / 72
 NEAR = ("first-ad", "performer", "grip")
@@ -107,6 +111,13 @@ class Stage:
         return Wish(**{"size": paper.sizes[0], **wish})
 
 
+def nobody() -> Node:
+    """Return a unit on which nothing was done yet."""
+    store, clock = MemoryStore(), FixedClock(MORNING)
+    settings = UnitSettings("north-ridge", "common")
+    return Node(bootstrap.unit_of(store, DeviceKey(bytes(range(32))), settings, clock), store, clock)
+
+
 def planned() -> Stage:
     """Return a set on which a scene was assessed, planned and met for."""
     stage = Stage()
@@ -142,6 +153,3 @@ def planned() -> Stage:
         witness="armorer",
     )
     return stage
-
-
-Printed = Callable[..., Page]

@@ -66,7 +66,7 @@ def every(source: Dated) -> Iterator[Day]:
             continue
         begun.append((date, max(_first_of(source, date), closed + 1)))
         closed = line["closed_record"]
-    ends = [first - 1 for _, first in begun[1:]] + [source.size]
+    ends = [*(first - 1 for _, first in begun[1:]), *([source.size] if begun else [])]
     for (date, first), last in zip(begun, ends, strict=True):
         yield Day(date, first, last, open=last == source.size and source.state.day.open)
 
