@@ -11,7 +11,8 @@ export const AREAS = {
   custody: ["bench", "run", "file"],
   floor: ["floor"],
   record: ["lot", "day", "intake", "duties"],
-  case: ["cases", "casewords"],
+  // What is done at a desk.
+  case: ["cases", "casewords", "papers"],
 } as const;
 
 export type Area = keyof typeof AREAS;
@@ -33,6 +34,7 @@ export const PARTS: readonly { readonly name: string; readonly test: RegExp }[] 
     test: /preact|rolldown-runtime|\/src\/(core\/(?!scan|zxing|spare|photo|passkeys|enrol|people|bytes2)|screens\/(index|board)\.|ui\/(basics|announce|answer|begin|frame|heldbar|holdstop|lookwaits|settings|unsent|text|weapon|held)\.)/,
   },
   { name: "case", test: /\/src\/(screens\/case\/|styles\/case\.css)/ },
+  { name: "papers", test: /\/src\/screens\/papers\// },
   { name: "custody", test: /\/src\/screens\/(bench|run|file)\// },
   { name: "floor", test: /\/src\/screens\/floor\/(?!choose)/ },
   { name: "record", test: /\/src\/screens\/(lot|day|duties(?!\/duties))\/|\/src\/acts\/intake/ },

@@ -23,6 +23,7 @@ NAMES = (
     "show-safe-log",
     "misfire-log",
     "incident-report",
+    "wrap-report",
     "call-sheet-notice",
     "safety-bulletin-acknowledgement",
     "risk-assessment",

@@ -57,8 +57,8 @@ export async function call<T>(path: string, asking: Asking = {}): Promise<T> {
   throw refusedBy(response.status, content);
 }
 
-/** Send the request and return the bare answer; throws NoAnswer. */
-async function reach(path: string, asking: Asking = {}): Promise<Response> {
+/** Send the request and return the bare answer, of whatever kind; throws NoAnswer. */
+export async function reach(path: string, asking: Asking = {}): Promise<Response> {
   const post = (asking.method ?? (asking.body === undefined ? "GET" : "POST")) === "POST";
   const headers: Record<string, string> = { ...asking.headers };
   const body = post ? JSON.stringify(asking.body ?? {}) : null;
@@ -93,7 +93,8 @@ function takeEarly(): Promise<Response> | undefined {
   return asked;
 }
 
-function refusedBy(status: number, content: unknown): Refused | NoAnswer {
+/** What an answer that is no yes says, as an error. */
+export function refusedBy(status: number, content: unknown): Refused | NoAnswer {
   const said = (typeof content === "object" && content !== null ? content : {}) as Record<string, unknown>;
   if (typeof said.code !== "string") return new NoAnswer(`status ${status}`);
   if (said.code === "access.signed-out") signedOut.value += 1;

@@ -126,6 +126,13 @@ export const SCREENS: readonly Screen[] = [
     wide: true,
   },
   {
+    path: "/papers",
+    load: () => import("./papers/papers"),
+    roles: IN_CHARGE,
+    nav: { en: "Papers", es: "Papeles" },
+    desk: true,
+  },
+  {
     path: "/cases",
     load: () => import("./case/case"),
     roles: [],
