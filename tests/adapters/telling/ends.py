@@ -145,7 +145,7 @@ def post(
 
     more: dict[str, Any] = {"tls_context": tls} if tls is not None and not at_once else {}
     if password:
-        more |= {"authenticator": knows, "auth_required": True, "auth_require_tls": bool(more)}
+        more |= {"authenticator": knows, "auth_required": bool(more), "auth_require_tls": bool(more)}
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()

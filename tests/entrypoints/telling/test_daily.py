@@ -100,5 +100,8 @@ def test_tasks_are_told_by_role(data: Path) -> None:
         with mornings.served(here.unit, here.path)() as looked:
             found = mornings.of_tasks(looked, "en")
         assert found is not None
-        assert found.lines == ("Soon: The permit ends. (2027-03-04)",)
+        assert found.lines == (
+            "Soon: The permit of performer 2 ends. (2027-03-04)",
+            "Soon: The permit ends. (2027-03-04)",
+        )
         assert "bob" not in found.title
