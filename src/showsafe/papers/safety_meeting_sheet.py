@@ -14,7 +14,7 @@ from showsafe.papers.source import Source
 from showsafe.papers.wish import Wish
 from showsafe.papers.words import texts
 
-BLANK = 10
+BLANK = 8
 CLAUSES = ("CA-9153(a)(4)", "NZ-SS/MEETING", "BC-SHAPE/MEETING", "IWLMSC-1/MEETING", "IWLMSC-1/MEETING-DAILY")
 """What asks for the meeting, where it has force."""
 

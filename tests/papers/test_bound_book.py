@@ -1,0 +1,111 @@
+"""The bound book on paper: in three views, both languages, names only where asked, on the ledger of the book itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from showsafe.errors import WrongInput
+from showsafe.ledger.store import Store
+from showsafe.papers import proof
+from tests.books.bound.ready import Desk
+from tests.papers.seen import Page, Stage
+
+
+def beside(desk: Desk) -> Stage:
+    """Return a set with this book beside it."""
+
+    @contextmanager
+    def ledgers(name: str) -> Iterator[tuple[Store, str] | None]:
+        yield desk.book.store, f"north-ridge.{name}"
+
+    return Stage(profile="us-ca", more={"books": lambda _: desk.book.pages(), "ledgers": ledgers})
+
+
+def printed(desk: Desk, **wish: Any) -> Page:  # noqa: ANN401 - as a wish has them
+    """Print the book, with names unless something else is wished."""
+    return beside(desk).printed("bound-book", **{"names": True, **wish})
+
+
+def corrected() -> Desk:
+    """Return a book with one line, of which the serial number was misread, and one that was struck."""
+    desk = Desk()
+    entry = desk.acquire(serial="M-1OO1", from_name="Ada Quill")
+    desk.correct(entry, why="O and 0 misread", serial="M-1001")
+    desk.strike(desk.acquire(serial="M-2002"), why="entered twice")
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("view", "there", "not_there"),
+    [
+        ("original", ["M-1OO1", "M-2002"], ["M-1001", "misread", "entered twice"]),
+        ("corrected", ["M-1001", "Acquisition corrected; corrections: 1."], ["M-1OO1", "M-2002"]),
+        ("both", ["M-1001", "M-1OO1 → M-1001", "Why: O and 0 misread", "M-2002", "Why: entered twice"], []),
+    ],
+)
+def test_the_three_views_on_paper(view: str, there: list[str], not_there: list[str]) -> None:
+    """Original has what was first written, corrected what holds, both has both with who, when and why."""
+    text = printed(corrected(), view=view).text
+    assert [each for each in there if each not in text] == []
+    assert [each for each in not_there if each in text] == []
+
+
+def test_names_stand_on_it_only_where_they_are_asked_for() -> None:
+    """Without them names and addresses are kept back, in lines and in corrections, and the paper says so."""
+    desk = corrected()
+    desk.correct(desk.line()["entry"], why="name misheard", from_name="Ada Quilt")
+    text = printed(desk, names=False).text
+    assert not any(each in text for each in ("Quill", "Quilt", "Mill Lane"))
+    assert "(kept back)" in text
+    assert "print it with --names" in text
+    assert "Ada Quilt" in printed(desk).text
+
+
+def test_late_and_lacking_are_said_with_their_clause() -> None:
+    """A late entry has its due day and the clause, in either language; what was not read is not named as law."""
+    desk = Desk()
+    desk.acquire(on="2026-03-20", from_address="")
+    text = printed(desk).text
+    assert "days late: due 2026-03-23 (CFR-478.125(e)-acq)" in text
+    assert "lacks: from: address" in text
+    assert "Adquisición: falta de: dirección." in printed(desk, lang="es").text
+    assert "ATF-2016-1(print)" not in text
+
+
+def test_a_page_is_proven_by_the_ledger_of_the_book() -> None:
+    """Its QR names the log of the book and its tree, never that of the set."""
+    desk = corrected()
+    page = printed(desk)
+    claim = proof.read(page.codes()[0].says)
+    assert claim.log.endswith("north-ridge.bound-book")
+    proof.check_tree(desk.book.store, "north-ridge.bound-book", claim)
+    assert claim.size == desk.book.store.size()
+
+
+def test_a_long_book_repeats_its_head_and_keeps_in_its_columns() -> None:
+    """Two hundred lines: every page has the headings, and no serial of forty letters runs into its neighbour."""
+    desk = Desk()
+    for number in range(60):
+        desk.acquire(serial=f"SN-{number:03d}-" + "W" * 40)
+    page = printed(desk)
+    last = max(each.page for each in page.words)
+    assert last > 1
+    heads = [each.page for each in page.words if each.says == "Serial"]
+    assert heads == list(range(1, last + 1))
+    assert max(each.x + each.wide for each in page.words) < 297 - 14
+
+
+def test_a_view_that_is_none_is_refused() -> None:
+    """The refusal names the three."""
+    with pytest.raises(WrongInput, match="odd") as refused:
+        printed(Desk(), view="odd")
+    assert "original, corrected, both" in refused.value.now
+
+
+def test_an_empty_book_says_so() -> None:
+    """No line is no proof that nothing was acquired; the paper says that the book has no entry."""
+    assert "The bound book has no entry." in printed(Desk(stated=False)).text
