@@ -40,7 +40,12 @@ def due_of(book: Bound, version: Version, said: Mapping[str, Any]) -> Due:
 
 
 def late(book: Bound, version: Version, said: Mapping[str, Any], offset_minutes: int) -> Late | None:
-    """Return by how much an acquisition or disposition with these keys came late, or None."""
+    """Return by how much an acquisition or disposition with these keys came late, or None.
+
+    Of one that was carried over without the day on which it was entered there, only the earlier book can tell.
+    """
+    if said.get("carried") and not said.get("entered_on"):
+        return None
     due = due_of(book, version, said)
     days = due.late(entered_on(version, said, offset_minutes))
     return Late(days, due) if days else None

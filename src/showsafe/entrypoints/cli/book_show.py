@@ -187,7 +187,8 @@ def _side(way: str, side: Mapping[str, Any]) -> None:
     for each in side["corrections"]:
         keys = ", ".join(each["now"])
         say.text(f"corrected in entry {each['entry']} by {each['by']}: {keys}. {each['why']}", indent=8)
-    for late, words in ((side["late"], "late"), (side["late_as_entered"], "late as first written")):
+    first = side["late_as_entered"] if side["late_as_entered"] != side["late"] else None
+    for late, words in ((side["late"], "late"), (first, "late as first written")):
         if late:
             say.text(
                 f"{words} by {counted(late['days'], 'day')}, due {late['due']} [{late['clause']}]", indent=8
