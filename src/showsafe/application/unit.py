@@ -362,9 +362,9 @@ class Gathering:
         self.unit = unit
         self.batch = unit._begin()  # noqa: SLF001 - the unit's own helper
 
-    def record(self, act: Act, door: str, scope: str, as_of: datetime) -> Stepped:
+    def record(self, act: Act, door: str, scope: str, as_of: datetime, along: Along = ALONE) -> Stepped:
         """Decide one act on top of those before it."""
-        return self.unit._step(self.batch, act, door, scope, as_of)  # noqa: SLF001 - as above
+        return self.unit._step(self.batch, act, door, scope, as_of, along)  # noqa: SLF001 - as above
 
     def snapshot(self, scope: str) -> None:
         """Keep the state of a scope as it is after the acts so far."""

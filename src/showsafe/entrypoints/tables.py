@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.directory import open_for_reading
 from showsafe.application.states import loaded
 from showsafe.application.unit import SET
+from showsafe.books.pages import Pages
 from showsafe.books.tables.cells import MOST_BYTES
 from showsafe.books.tables.importing import Import
 from showsafe.books.tables.source import Source
@@ -30,7 +32,10 @@ def for_import(directory: Path) -> Iterator[Source]:
                 opened[name] = stack.enter_context(bootstrap.open_book(directory, name))
             return opened[name]
 
-        yield Source(unit.state(SET), unit.store, unit.clock.now(), unit, book)
+        def pages(name: str) -> Pages:
+            return opened[name].pages() if name in opened else bootstrap.read_book(directory, name)
+
+        yield Source(unit.state(SET), unit.store, unit.clock.now(), unit, book, pages)
 
 
 @contextmanager
@@ -38,9 +43,8 @@ def for_export(directory: Path) -> Iterator[Source]:
     """Open a data directory for looking only; a book is read when it is first asked for."""
     with open_for_reading(directory) as opened, opened.store.reading():
         state = loaded(opened.store, SET).state
-        yield Source(
-            state, opened.store, SystemClock().now(), None, lambda name: bootstrap.read_book(directory, name)
-        )
+        read = partial(bootstrap.read_book, directory)
+        yield Source(state, opened.store, SystemClock().now(), None, read, read)
 
 
 def content_of(file: Path) -> bytes:

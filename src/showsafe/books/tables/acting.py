@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from showsafe.application.admission import know_names
+from showsafe.application.along import Along
 from showsafe.application.keys import plain
 from showsafe.application.parse import act_as_mapping, act_from, needs
 from showsafe.application.unit import SET, Gathering, Unit
@@ -64,6 +65,7 @@ class _Import:
 
     unit: Unit
     drafts: list[Draft]
+    along: Along
     said: dict[str, list[tuple[Judged, Fault]]] = field(default_factory=dict)
     gathering: Gathering | None = None
 
@@ -75,7 +77,7 @@ class _Import:
             if draft.act is None or draft.judged.outcome == BAD:
                 continue
             now = self.unit.clock.now()
-            stepped = self.gathering.record(draft.act, ASK, SET, now)
+            stepped = self.gathering.record(draft.act, ASK, SET, now, self.along)
             self._judge(draft.judged, stepped.decision)
 
     def _judge(self, judged: Judged, decision: Decision) -> None:
@@ -153,7 +155,7 @@ def plan(drafts: Sequence[Draft], source: Source, wish: Wish) -> Plan:
         if not draft.known and draft.judged.outcome != BAD:
             _make(draft, source, wish)
     _names(drafts, source.state)
-    running = _Import(unit, list(drafts))
+    running = _Import(unit, list(drafts), wish.along)
     running.decide()
     return Plan([draft.judged for draft in drafts], running.commit, running.of_all())
 

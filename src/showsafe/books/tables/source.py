@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from showsafe.application.along import ALONE, Along
 from showsafe.application.unit import Unit
+from showsafe.books.pages import Pages
 from showsafe.domain.state import State
 from showsafe.errors import WrongInput
 from showsafe.ledger.store import Store
@@ -21,7 +23,8 @@ def _no_book(name: str) -> Any:  # noqa: ANN401 - the book of that name
 class Source:
     """The unit that a table is about. ``unit`` is None where it was opened for looking only.
 
-    ``now`` is aware. ``book`` returns a book by its name: for writing in an import, for reading otherwise.
+    ``now`` is aware. ``book`` returns a book by its name: for writing in an import, for reading otherwise. ``pages``
+    returns its entries as they are now, and makes no book that is not there.
     """
 
     state: State
@@ -29,6 +32,7 @@ class Source:
     now: datetime
     unit: Unit | None = None
     book: Callable[[str], Any] = _no_book
+    pages: Callable[[str], Pages] = Pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ class Wish:
     ``by`` says who imports. ``columns`` joins a heading of the file to a column of the table, where the person says so.
     ``second`` allows the file to name a second person; where people answer for themselves it is not allowed. ``names``
     lets names of people and what is personal of them leave. ``only_good`` takes the good rows without the bad ones.
+    ``along`` comes with every act that is recorded: by what it is known who imports.
     """
 
     by: str = ""
@@ -46,3 +51,4 @@ class Wish:
     only_good: bool = False
     second: bool = True
     names: bool = False
+    along: Along = ALONE

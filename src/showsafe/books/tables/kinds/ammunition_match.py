@@ -48,7 +48,7 @@ COLUMNS = (
 
 def rows(source: Source, _wish: Wish) -> Iterator[Mapping[str, Any]]:
     """Yield every row of the table with its source, and how well that was read."""
-    for row in ammunition.matches(source.book(OFFICE).entries(MATCH)).standing():
+    for row in ammunition.matches(source.pages(OFFICE).entries(MATCH)).standing():
         yield {name.name: getattr(row, name.name) for name in COLUMNS}
 
 
@@ -58,8 +58,7 @@ def take(taken: Sequence[Taken], source: Source, wish: Wish) -> Plan:
         raise WrongInput("table.nobody", "Nobody says who imports this.", "Say who it is: --by PERSON.")
     if wish.by not in source.state.people:
         raise WrongInput("input.unknown-person", f"No person {wish.by} is on record.", "Enrol them first.")
-    book = source.book(OFFICE)
-    known = ammunition.matches(book.entries(MATCH))
+    known = ammunition.matches(source.pages(OFFICE).entries(MATCH))
     judged: list[Judged] = []
     entries: list[tuple[Judged, Entry]] = []
     for each in taken:
@@ -70,7 +69,7 @@ def take(taken: Sequence[Taken], source: Source, wish: Wish) -> Plan:
         entries.append((one, _entry(said, len(known.rows), source, wish)))
 
     def commit() -> Done:
-        done = book.enter_all([entry for one, entry in entries if one.outcome == GOOD])
+        done = source.book(OFFICE).enter_all([entry for one, entry in entries if one.outcome == GOOD])
         return Done(len(done), tuple(each.number for each in done), OFFICE)
 
     return Plan(judged, commit)

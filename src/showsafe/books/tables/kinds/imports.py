@@ -21,7 +21,7 @@ COLUMNS = (
 
 def rows(source: Source, _wish: Wish) -> Iterator[Mapping[str, Any]]:
     """Yield every such cell: of which thing, where in the file, under which heading, and what it said."""
-    for kept in source.book(OFFICE).entries(KEEP):
+    for kept in source.pages(OFFICE).entries(KEEP):
         if kept["others"] is None:
             continue
         about = {"table": kept["table"], "by": kept.by, "on": kept.at.date(), "entry": kept.number}

@@ -104,7 +104,7 @@ def _hold(draft: Draft, source: Source) -> None:
 
 def _match(drafts: Sequence[Draft], source: Source) -> None:
     """Warn of boxes that fit no weapon on record, or are called by another name than the weapon's."""
-    table = ammunition.matches(source.book(OFFICE).entries())
+    table = ammunition.matches(source.pages(OFFICE).entries())
     for draft in drafts:
         if draft.judged.outcome == BAD:
             continue

@@ -29,6 +29,7 @@ from showsafe.entrypoints.http.api import (
     poster,
     running,
     saying,
+    tables,
 )
 from showsafe.entrypoints.http.api.boards import Boards
 from showsafe.entrypoints.http.api.cases import router as cases
@@ -110,6 +111,7 @@ def routes_of(node: Node) -> Litestar:
             hires.router(),
             papers.router(),
             cases.router(),
+            tables.router(),
             *machine.HANDLERS,
         ],
         guards=[_front_door],

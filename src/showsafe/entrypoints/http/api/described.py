@@ -18,6 +18,7 @@ OTHERWISE = {
     "GET /tile/entries/{place}": _BYTES,
     "GET /api/v1/weapons/{tag}/custody.svg": "image/svg+xml",
     "GET /api/v1/poster.svg": "image/svg+xml",
+    "GET /api/v1/tables/{table}/export": "*/*",
     "GET /api/v1/papers/{name}": "application/pdf",
     "GET /api/v1/photos/{sha256}": "image/*",
     "GET /api/v1/cases/{case}/exports/{number}/{name}": "*/*",
@@ -52,6 +53,10 @@ SHAPES = {
     "GET /api/v1/weapons/{tag}/next": f"{_VIEW} weapon:string would:string acts:array",
     "GET /api/v1/lots/{tag}": f"{_VIEW} lot:object loaded_in:array acts:array photos:array",
     "GET /api/v1/papers": "papers:array names:boolean",
+    "GET /api/v1/tables": "tables:array formats:array",
+    "POST /api/v1/tables/{table}/import": "table:string format:string sha256:string said:array columns:array "
+    "counts:object may:boolean rows:array",
+    "GET /api/v1/ammunition": "warnings:array",
     "GET /api/v1/day": f"{_VIEW} set:object out:array lots:array",
     "GET /api/v1/people": f"{_VIEW} people:array",
     "GET /api/v1/duties": "format:string unit:string scope:string about:object record:integer as_of:string "

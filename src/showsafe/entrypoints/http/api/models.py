@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from showsafe.application.pictures import LARGEST, MOST
+from showsafe.books.tables.cells import MOST_BYTES
 
 Name = Annotated[str, Meta(max_length=120)]
 Text = Annotated[str, Meta(max_length=4000)]
@@ -128,3 +129,13 @@ class Badging(Struct, forbid_unknown_fields=True, kw_only=True):
 
     person: Name
     pin: Secret
+
+
+class Importing(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A file with rows of a table, in base64. ``columns`` joins its headings to columns where somebody says so."""
+
+    content: Annotated[str, Meta(max_length=MOST_BYTES * 4 // 3 + 8)]
+    dry: bool = True
+    only_good: bool = False
+    sheet: Name = ""
+    columns: Annotated[dict[Name, Name], Meta(max_length=200)] = {}
