@@ -13,6 +13,7 @@ export const AREAS = {
   record: ["lot", "day", "intake", "duties"],
   // What is done at a desk.
   case: ["cases", "casewords", "papers"],
+  tomorrow: ["tomorrow"],
 } as const;
 
 export type Area = keyof typeof AREAS;
@@ -35,6 +36,7 @@ export const PARTS: readonly { readonly name: string; readonly test: RegExp }[] 
   },
   { name: "case", test: /\/src\/(screens\/case\/|styles\/case\.css)/ },
   { name: "papers", test: /\/src\/screens\/papers\// },
+  { name: "tomorrow", test: /\/src\/(screens\/tomorrow\/|styles\/tomorrow\.css)/ },
   { name: "custody", test: /\/src\/screens\/(bench|run|file)\// },
   { name: "floor", test: /\/src\/screens\/floor\/(?!choose)/ },
   { name: "record", test: /\/src\/screens\/(lot|day|duties(?!\/duties))\/|\/src\/acts\/intake/ },

@@ -17,6 +17,7 @@ const LOAD: Readonly<Record<Language, Readonly<Record<string, Part>>>> = {
     floor: () => import("virtual:language-en-floor"),
     record: () => import("virtual:language-en-record"),
     case: () => import("virtual:language-en-case"),
+    tomorrow: () => import("virtual:language-en-tomorrow"),
   },
   es: {
     shell: () => import("virtual:language-es-shell"),
@@ -29,6 +30,7 @@ const LOAD: Readonly<Record<Language, Readonly<Record<string, Part>>>> = {
     floor: () => import("virtual:language-es-floor"),
     record: () => import("virtual:language-es-record"),
     case: () => import("virtual:language-es-case"),
+    tomorrow: () => import("virtual:language-es-tomorrow"),
   },
 };
 

@@ -119,6 +119,13 @@ export const SCREENS: readonly Screen[] = [
     nav: { en: "Lots", es: "Lotes" },
   },
   {
+    path: "/tomorrow",
+    load: () => import("./tomorrow/tomorrow"),
+    roles: IN_CHARGE,
+    nav: { en: "Tomorrow", es: "Mañana" },
+    desk: true,
+  },
+  {
     path: "/duties",
     load: () => import("./duties/duties"),
     roles: [...SUPERVISORS, "armorer", "property-master", "assistant-property-master"],

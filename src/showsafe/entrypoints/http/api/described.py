@@ -18,6 +18,7 @@ OTHERWISE = {
     "GET /tile/entries/{place}": _BYTES,
     "GET /api/v1/weapons/{tag}/custody.svg": "image/svg+xml",
     "GET /api/v1/poster.svg": "image/svg+xml",
+    "GET /api/v1/calendar.ics": "text/calendar",
     "GET /api/v1/tables/{table}/export": "*/*",
     "GET /api/v1/papers/{name}": "application/pdf",
     "GET /api/v1/photos/{sha256}": "image/*",
@@ -68,6 +69,10 @@ SHAPES = {
     "POST /api/v1/hires": "entry:integer act_id:string kind:string repeated:boolean",
     "GET /api/v1/tasks": f"{_VIEW} unit:string today:string counts:object tasks:array",
     "POST /api/v1/tasks": "entry:integer act_id:string kind:string repeated:boolean",
+    "GET /api/v1/readiness": f"{_VIEW} would:string day:string assumed:boolean counts:object scenes:array items:array "
+    "staff:object expiring:array tasks:array",
+    "GET /api/v1/schedule": f"{_VIEW} days:array scenes:array counts:object changes:object says:string",
+    "POST /api/v1/schedule/scenes": "entry:integer act_id:string kind:string repeated:boolean",
     "GET /api/v1/floor": f"{_VIEW} scenes:array",
     "GET /api/v1/hands": f"{_VIEW} hands:array",
     "GET /api/v1/files": f"{_VIEW} files:array",

@@ -1,0 +1,189 @@
+"""Planning over HTTP: readiness of a day, the schedule with its scenes, what a person says of one, and the calendar.
+
+Papers and ages of people are said in full to whoever may see them, as of every dry run. The calendar names nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from litestar import Router, get, post
+from litestar.datastructures import State
+from litestar.params import FromQuery, JSONBody
+from msgspec import Meta, Struct
+
+from showsafe.application.would import Moment, moment
+from showsafe.books.due import SOURCES
+from showsafe.books.expiring import PERSON
+from showsafe.books.kinds import OFFICE
+from showsafe.books.kinds import planning as kinds
+from showsafe.books.planning.now import planning_of
+from showsafe.books.planning.shown import planned
+from showsafe.books.readiness.look import Looked, readiness
+from showsafe.books.readiness.values import Item, Readiness
+from showsafe.books.tasks import standing
+from showsafe.entrypoints.http.api import dry, due, screens, views
+from showsafe.entrypoints.http.api.errors import Asking
+from showsafe.entrypoints.http.api.models import Name, Text
+from showsafe.entrypoints.http.api.node import Node
+from showsafe.entrypoints.planning import decide, ready_as_json
+from showsafe.errors import WrongInput
+from showsafe.projections import custody, days, shots
+
+_PARTS = (custody.NAME, days.NAME, shots.NAME)
+_HIDDEN = "Something in somebody's papers or age stands against it."
+_HIDDEN_ES = "Algo en los papeles o la edad de alguien lo impide."
+_ASK = "The production office and the custodian see what; ask them."
+_ASK_ES = "La oficina de producción y el responsable de armas ven qué; pregúntales."
+
+
+class Use(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Which weapon whom; either may be left open."""
+
+    weapon: Name = ""
+    user: Name = ""
+
+
+class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What a person says of a scene: it has weapons, and which; or it has none, and why."""
+
+    scene: Name
+    act_id: Name
+    said: Literal["confirm", "dismiss"]
+    uses: Annotated[list[Use], Meta(max_length=400)] = []
+    ammunition: Name = ""
+    load: Name = ""
+    shots: Annotated[int, Meta(ge=0, le=100_000)] = 0
+    says: Text = ""
+    why: Name = ""
+
+
+def looked_of(node: Node, at: Moment) -> Looked:
+    """Return what readiness and the calendar look at, as of one moment of a node."""
+    material = due.material_of(node, at)
+    return Looked(at, node.store, material.office, material.unit, tuple(standing(material, SOURCES)))
+
+
+@get(
+    "/readiness",
+    opt={"route": "GET /api/v1/readiness"},
+    summary="What is missing for a day's scenes with weapons",
+)
+async def the_readiness(request: Asking, state: State, *, day: FromQuery[str] = "") -> screens.Shown:
+    """Show what is missing for a day, tomorrow where none is named, by dry runs as of its morning; no permission."""
+    node: Node = state.node
+    who = request.state.session.person
+
+    def look(at: Moment) -> dict[str, Any]:
+        found = readiness(looked_of(node, at), _day(day))
+        return {"would": dry.WOULD, **ready_as_json(_masked(found, see=dry.sees(at.state, who), who=who))}
+
+    return await screens.shown(request, node, _PARTS, look)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        found = date.fromisoformat(typed) if typed else None
+    except ValueError:
+        found = None
+    if typed and (found is None or found.isoformat() != typed):
+        raise WrongInput("input.wrong-value", "This is no day.", "Write it as 2026-03-31.")
+    return found
+
+
+def _masked(found: Readiness, *, see: bool, who: str) -> Readiness:
+    """Return readiness as somebody may see it: of papers and ages of others only that there is something."""
+    if see:
+        return found
+    return replace(
+        found,
+        items=tuple(
+            dict.fromkeys(
+                _hidden(each) if _of_papers(each) and each.who != who else each for each in found.items
+            )
+        ),
+        expiring=tuple(each for each in found.expiring if each.of_sort != PERSON or each.of == who),
+    )
+
+
+def _of_papers(item: Item) -> bool:
+    return item.code.partition(".")[2] in dry.PAPERS
+
+
+def _hidden(item: Item) -> Item:
+    return replace(
+        item,
+        code=f"{item.gate}.papers",
+        says=_HIDDEN,
+        says_es=_HIDDEN_ES,
+        next=_ASK,
+        next_es=_ASK_ES,
+        clauses=(),
+        who="",
+    )
+
+
+@get("/schedule", opt={"route": "GET /api/v1/schedule"}, summary="Days, their scenes, and which have weapons")
+async def the_schedule(request: Asking, state: State) -> screens.Shown:
+    """Show the days, every scene of which words were found or something was said, and what changed since the last."""
+    node: Node = state.node
+    return await screens.shown(request, node, (), lambda _: planned(planning_of(node.shelf.pages(OFFICE))))
+
+
+@post(
+    "/schedule/scenes",
+    status_code=200,
+    opt={"route": "POST /api/v1/schedule/scenes"},
+    summary="Say that a scene has weapons, or has none",
+)
+async def say_of_scene(request: Asking, state: State, data: JSONBody[Saying]) -> dict[str, Any]:
+    """Enter it in the office book, by who is signed in; the same ``act_id`` again gets the first answer again."""
+    node: Node = state.node
+    return await asyncio.to_thread(_said, node, data, request.state.session.person)
+
+
+def _said(node: Node, data: Saying, who: str) -> dict[str, Any]:
+    at = moment(node.desk.unit)
+    said: dict[str, Any] = {"by": who, "scene": data.scene}
+    if data.said == "dismiss":
+        kind, said["why"] = kinds.DISMISS, data.why
+    else:
+        kind = kinds.CONFIRM
+        said["uses"] = [{"weapon": each.weapon, "user": each.user} for each in data.uses]
+        said |= {"ammunition": data.ammunition, "load": data.load, "shots": data.shots, "says": data.says}
+    with node.shelf.writing(OFFICE) as book:
+        done = decide(book, at.state, kind, said, data.act_id)
+    return {"entry": done.number, "act_id": data.act_id, "kind": kind, "repeated": done.repeated}
+
+
+@get(
+    "/calendar.ics",
+    opt={"route": "GET /api/v1/calendar.ics"},
+    summary="The calendar: days with weapons, meetings, what ends, what is due",
+    media_type="text/calendar",
+)
+async def the_calendar(
+    request: Asking, state: State, *, language: FromQuery[Literal["en", "es"]] = "en"
+) -> screens.Shown:
+    """Give the calendar as iCalendar, people by their roles: what is taken into a phone leaves the node."""
+    node: Node = state.node
+
+    def whole() -> bytes:
+        # The library of calendars is needed for nothing else.
+        from showsafe.books.calendar import What, calendar  # noqa: PLC0415
+
+        at = moment(node.desk.unit)
+        made = What(looked_of(node, at), language=language)
+        return views.as_of(node.store, _PARTS, lambda: calendar(made))[1]
+
+    content = await asyncio.to_thread(whole)
+    more = {"Content-Disposition": 'attachment; filename="weapons.ics"'}
+    return screens.answered(request, content, "text/calendar", more)
+
+
+def router() -> Router:
+    """Return these routes."""
+    return Router("/api/v1", route_handlers=[the_readiness, the_schedule, say_of_scene, the_calendar])
