@@ -11,9 +11,9 @@ import pytest
 from showsafe.adapters.clock import FixedClock
 from showsafe.entrypoints.http.api.shelf import Shelf
 from showsafe.ledger import record
-from tests.application.units import MORNING
 from tests.books.ready import book
 from tests.entrypoints.api.sets import Phone, Served, serving
+from tests.simulator import MORNING
 
 GOOD = "weapon,serial,class,calibre,capacity\nx1,A-1,replica,,\nx2,A-2,blank-only,9 mm PAK,8\n"
 BAD = "weapon,serial,class,calibre,capacity\nx1,A-1,replica,,\nx2,A-2,blank-only,9 mm PAK,1.200\n"
