@@ -30,6 +30,7 @@ NAMES = (
     "safety-meeting-sheet",
     "shot-plan",
     "bound-book",
+    "place-register",
     "labels",
     "badge-cards",
     "concern-poster",

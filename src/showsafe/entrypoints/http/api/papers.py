@@ -32,7 +32,7 @@ NAMED_FOR = table.SUPERVISORS
 BOOKS_FOR = table.OFFICE | table.CUSTODIANS
 """Who may have a paper of a book beside the record: it names sellers and owners."""
 
-OF_BOOKS = frozenset({"bound-book"})
+OF_BOOKS = frozenset({"bound-book", "place-register"})
 
 WAIT = 20
 """So many seconds a paper waits for the one that is being set."""
