@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import threading
 from pathlib import Path
@@ -115,3 +116,40 @@ def test_a_program_that_serves_enters_and_reads(tmp_path: Path) -> None:
             thread.join()
     assert not faults
     assert len(bootstrap.read_book(path, "office").entries("do-task")) == 10
+
+
+def test_a_backup_takes_the_books_along(tmp_path: Path) -> None:
+    """In a folder each book has a backup of its own, and that of the bound book is logged in it by its sum."""
+    path, shelf = made(tmp_path / "set"), tmp_path / "shelf"
+    shelf.mkdir()
+    with bootstrap.open_book(path, "bound-book") as book:
+        book.enter(entry("acquire", on="2026-03-31", serial="M-1"))
+    done = run("backup", str(path), str(shelf), "--json")
+    assert done.status == 0, done.err
+    books = {each["book"]: each for each in done.json["books"]}
+    assert set(books) == {"bound-book", "office"}
+    assert len(list(shelf.iterdir())) == 3
+    (log,) = bootstrap.read_book(path, "bound-book").entries("log-backup")
+    file = Path(books["bound-book"]["file"])
+    assert (log.number, log["file"]) == (
+        books["bound-book"]["logged"],
+        hashlib.sha256(file.read_bytes()).hexdigest(),
+    )
+    assert log["last"] == books["bound-book"]["records"] == 3
+    back = tmp_path / "back"
+    assert run("restore", books["office"]["file"], str(back)).status == 0
+    assert run("verify", str(back)).status == 0
+    assert "Logged in the bound book as 5." in run("backup", str(path), str(shelf / "..")).out
+
+
+def test_a_backup_in_one_file_says_what_is_not_in_it(tmp_path: Path) -> None:
+    """Where a file is named, the books are not in it, and the command for each is; one book alone is backed up too."""
+    path = made(tmp_path / "set")
+    done = run("backup", str(path), str(tmp_path / "one"))
+    assert done.status == 0
+    assert "The book office is not in it. Back it up too:" in done.out
+    assert run("backup", str(path), str(tmp_path / "two"), "--json").json["books_left_out"] == ["office"]
+    with bootstrap.open_book(path, "bound-book"):
+        pass
+    alone = run("backup", str(book_directory.place(path, "bound-book")), str(tmp_path / "three"), "--json")
+    assert alone.json["books"][0]["logged"] == 3
