@@ -13,7 +13,9 @@ export const AREAS = {
   record: ["lot", "day", "intake", "duties"],
   // What is done at a desk.
   case: ["cases", "casewords", "papers"],
+  hire: ["hire"],
   tomorrow: ["tomorrow"],
+  lists: ["lists"],
 } as const;
 
 export type Area = keyof typeof AREAS;
@@ -36,6 +38,8 @@ export const PARTS: readonly { readonly name: string; readonly test: RegExp }[] 
   },
   { name: "case", test: /\/src\/(screens\/case\/|styles\/case\.css)/ },
   { name: "papers", test: /\/src\/screens\/papers\// },
+  { name: "hire", test: /\/src\/(screens\/hire\/|styles\/hire\.css)/ },
+  { name: "lists", test: /\/src\/(screens\/lists\/|styles\/lists\.css)/ },
   { name: "tomorrow", test: /\/src\/(screens\/tomorrow\/|styles\/tomorrow\.css)/ },
   { name: "custody", test: /\/src\/screens\/(bench|run|file)\// },
   { name: "floor", test: /\/src\/screens\/floor\/(?!choose)/ },

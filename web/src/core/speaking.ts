@@ -18,6 +18,8 @@ const LOAD: Readonly<Record<Language, Readonly<Record<string, Part>>>> = {
     record: () => import("virtual:language-en-record"),
     case: () => import("virtual:language-en-case"),
     tomorrow: () => import("virtual:language-en-tomorrow"),
+    lists: () => import("virtual:language-en-lists"),
+    hire: () => import("virtual:language-en-hire"),
   },
   es: {
     shell: () => import("virtual:language-es-shell"),
@@ -31,6 +33,8 @@ const LOAD: Readonly<Record<Language, Readonly<Record<string, Part>>>> = {
     record: () => import("virtual:language-es-record"),
     case: () => import("virtual:language-es-case"),
     tomorrow: () => import("virtual:language-es-tomorrow"),
+    lists: () => import("virtual:language-es-lists"),
+    hire: () => import("virtual:language-es-hire"),
   },
 };
 

@@ -44,6 +44,12 @@ const IN_CHARGE: readonly string[] = [
   ...["first-ad", "safety-advisor", "producer", "production-manager"],
 ];
 
+/** Who sees and enters hires: the weapons department and the office. */
+const HIRERS: readonly string[] = [
+  ...["armorer", "property-master", "assistant-property-master", "assistant-armorer"],
+  ...["producer", "production-manager"],
+];
+
 // The order is that of the navigation.
 export const SCREENS: readonly Screen[] = [
   { path: "/", load: () => import("./board"), nav: { en: "Board", es: "Tablero" }, wide: true },
@@ -146,6 +152,21 @@ export const SCREENS: readonly Screen[] = [
     nav: { en: "Cases", es: "Casos" },
     navOf: SUPERVISORS,
     wide: true,
+    desk: true,
+  },
+  {
+    path: "/hire",
+    load: () => import("./hire/hire"),
+    roles: HIRERS,
+    nav: { en: "Hire", es: "Alquiler" },
+    wide: true,
+    desk: true,
+  },
+  {
+    path: "/lists",
+    load: () => import("./lists/lists"),
+    roles: IN_CHARGE,
+    nav: { en: "Lists", es: "Listas" },
     desk: true,
   },
   { path: "/lots/:tag", load: () => import("./lot/lot"), roles: IN_CHARGE },
