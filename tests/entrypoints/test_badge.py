@@ -17,6 +17,7 @@ from showsafe.errors import WrongInput
 from showsafe.ledger import record
 from tests.entrypoints.cli import Said, run
 from tests.entrypoints.keyboards import served
+from tests.papers.seen import Page
 
 PIN = "4071"
 Open = Callable[[Path], AbstractContextManager[object]]
@@ -65,6 +66,37 @@ def test_it_is_shown_as_a_code_and_as_text_and_the_pin_never(data: Path) -> None
     assert whose(data, badge) == "armorer"
     assert "\u2588" in said.out
     assert PIN not in said.out + said.err
+
+
+@both
+def test_a_badge_on_a_card_is_the_badge(data: Path, opened: Open, tmp_path: Path) -> None:
+    """Given with a card, the code on it lets its person in; the file is its owner's alone."""
+    card = tmp_path / "armorer.pdf"
+    with opened(data):
+        said = give(data, "armorer", "--card", str(card))
+    assert said.status == 0
+    (code,) = Page(card.read_bytes()).codes()
+    assert whose(data, code.says) == "armorer"
+    assert code.says not in said.out + said.err
+    assert card.stat().st_mode & 0o077 == 0
+
+
+def test_a_card_that_cannot_be_written_loses_no_badge(data: Path, tmp_path: Path) -> None:
+    """Where the file cannot be written after the badge was given, the badge is shown as without a card."""
+    said = give(data, "armorer", "--card", str(tmp_path / "nowhere" / "armorer.pdf"))
+    assert said.status == 2
+    assert whose(data, next(word for word in said.out.split() if word.startswith("b-"))) == "armorer"
+
+
+@pytest.mark.parametrize("place", ["taken.pdf", "unit/card.pdf"])
+def test_a_card_goes_where_nothing_is(data: Path, tmp_path: Path, place: str) -> None:
+    """Over another file, or into the data directory, no card is written and no badge given."""
+    (tmp_path / "taken.pdf").write_text("mine")
+    card = data / "card.pdf" if place.startswith("unit") else tmp_path / place
+    said = give(data, "armorer", "--card", str(card))
+    assert (said.status, "[paper.is-there]" in said.err) == (2, True)
+    assert (tmp_path / "taken.pdf").read_text() == "mine"
+    assert not any(each["badge"] for each in run("badge", data, "--json").json["people"])
 
 
 @both
@@ -128,7 +160,15 @@ def test_a_pin_that_is_typed_differently_is_asked_again(data: Path) -> None:
     assert not any(each["badge"] for each in run("badge", data, "--json").json["people"])
 
 
-@pytest.mark.parametrize("words", [("--unlock",), ("armorer", "--unlock", "--withdraw")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--unlock",),
+        ("armorer", "--unlock", "--withdraw"),
+        ("armorer", "--unlock", "--card", "x"),
+        ("--card", "x"),
+    ],
+)
 def test_what_cannot_be_meant_is_said(data: Path, words: tuple[str, ...]) -> None:
     """One person, and one thing to do."""
     said = run("badge", data, *words)
