@@ -12,7 +12,7 @@ import { useView, ViewFailed } from "../../ui/view";
 import { GIVERS } from "../index";
 import { Decide } from "./decide";
 import { Items } from "./items";
-import type { Proposed, Ready, Schedule } from "./types";
+import type { Item, Proposed, Ready, Schedule } from "./types";
 import { after, changeOf, dayOf, endOf, t, useOf } from "./words";
 
 /** What is missing for the scenes with weapons of a day, tomorrow at first; and what a person has to say of a scene. */
@@ -110,9 +110,11 @@ function Whole({ ready, schedule, load }: WholeProps) {
         {ready.assumed ? t("assumed") : null}
       </p>
       <Scenes ready={ready} />
-      <Items title={t("missing")} items={missing} part="missing" />
-      <Items title={t("look")} items={look} part="look" />
-      {missing.length + look.length === 0 ? <p class="asked">{t("nothing")}</p> : null}
+      <Items title={t(ready.assumed ? "missing" : "missingNow")} items={missing} part="missing" />
+      <Items title={t("look")} items={look.filter(isNoScene)} part="look" />
+      {missing.length + look.length === 0 ? (
+        <p class="asked">{t(ready.assumed ? "nothing" : "nothingNow")}</p>
+      ) : null}
       <Waiting scenes={waiting} day={ready.day} load={load} />
       <Items title={t("onTheDay")} items={onTheDay} part="on-the-day" />
       <Staff ready={ready} />
@@ -130,6 +132,9 @@ function Whole({ ready, schedule, load }: WholeProps) {
     </>
   );
 }
+
+/** Whether it is anything but a scene that waits for a word: those stand below, with their words. */
+const isNoScene = ({ code }: Item): boolean => !code.startsWith("readiness.undecided");
 
 function Scenes({ ready }: { readonly ready: Ready }) {
   if (ready.scenes.length === 0) return <p>{t("noScene")}</p>;
