@@ -284,7 +284,7 @@ class Looked:
         return list(self.answer.json()["asks"])
 
 
-COUNTED = ("check", "load", "unload", "cycle")
+COUNTED = ("check", "load", "unload", "cycle", "recount")
 SECONDS = ("witness", "witness_seen", "sight", "countersigned_by", "reviewed_by")
 
 

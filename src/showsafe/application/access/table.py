@@ -81,6 +81,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "GET /api/v1/runs": _IN_CHARGE,
     "GET /api/v1/names": ALL,
     "GET /api/v1/lots/{tag}": _IN_CHARGE,
+    "GET /api/v1/counts": _IN_CHARGE,
+    "GET /api/v1/counts/{lot}": _IN_CHARGE,
     "GET /api/v1/photos/{sha256}": ALL,
     "GET /api/v1/tables": _IN_CHARGE,
     "POST /api/v1/tables/{table}/import": _IN_CHARGE,

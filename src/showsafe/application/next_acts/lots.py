@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from showsafe.application.next_acts import fill, people
+from showsafe.application.next_acts import counts_due, fill, people
 from showsafe.application.next_acts.candidate import Candidate, Right, dry_run
 from showsafe.application.would import Moment
 from showsafe.domain.state import State
@@ -33,6 +33,7 @@ def _candidates(state: State, lot: Lot) -> Iterator[Candidate]:
             yield Candidate(kind="seal", by=by, keys=keys, asks=("number",), assumed={"number": "1"})
     if not lot.quarantined:
         yield Candidate(kind="quarantine", by=by, keys=keys, asks=("in",))
+        yield from counts_due.of_lot(state, lot)
     if lot.holds or lot.frozen or lot.quarantined:
         yield fill.release(state, lot=lot.id)
 

@@ -14,6 +14,7 @@ COMMANDS = (
     "confirm",
     "board",
     "weapon",
+    "counts",
     "replay",
     "read",
     "case",

@@ -17,6 +17,7 @@ from showsafe.application.access.authenticators import Site, site_of
 from showsafe.application.access.desk import Desk
 from showsafe.entrypoints.http import static
 from showsafe.entrypoints.http.api import (
+    counts,
     due,
     entering,
     errors,
@@ -104,6 +105,7 @@ def routes_of(node: Node) -> Litestar:
             saying.router(),
             looks.router(),
             looking.router(),
+            counts.router(),
             entering.router(),
             keying.router(),
             due.router(),

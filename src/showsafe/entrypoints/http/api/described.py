@@ -53,6 +53,8 @@ SHAPES = {
     "thing:object photos:array",
     "GET /api/v1/weapons/{tag}/next": f"{_VIEW} weapon:string would:string acts:array",
     "GET /api/v1/lots/{tag}": f"{_VIEW} lot:object loaded_in:array acts:array photos:array",
+    "GET /api/v1/counts": f"{_VIEW} would:string due:array lots:array weapons:array discrepancies:array",
+    "GET /api/v1/counts/{lot}": f"{_VIEW} lot:object lines:array",
     "GET /api/v1/papers": "papers:array names:boolean",
     "GET /api/v1/tables": "tables:array formats:array",
     "POST /api/v1/tables/{table}/import": "table:string format:string sha256:string said:array columns:array "

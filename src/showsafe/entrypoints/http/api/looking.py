@@ -17,6 +17,7 @@ from showsafe.application.access.sessions import Session
 from showsafe.application.would import Moment
 from showsafe.entrypoints.http.api import duties, matters, screens, things, views
 from showsafe.entrypoints.http.api.boards import Made
+from showsafe.entrypoints.http.api.counting import being_counted
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.front import address_of
 from showsafe.entrypoints.http.api.node import Node
@@ -49,9 +50,11 @@ async def one_lot(request: Asking, state: State, tag: FromPath[str]) -> Shown:
     """Show a lot and its sum."""
     node: Node = state.node
     who = request.state.session.person
-    return await screens.shown(
-        request, node, things.OF_A_LOT, lambda at: things.lot(at, node.store, tag, who)
-    )
+
+    def look(at: Moment) -> dict[str, Any]:
+        return things.lot(at, node.store, tag, who, counting=tag in being_counted(node))
+
+    return await screens.shown(request, node, things.OF_A_LOT, look)
 
 
 @get("/day", opt={"route": "GET /api/v1/day"}, summary="How the day stands")
@@ -61,7 +64,10 @@ async def the_day(request: Asking, state: State) -> Shown:
     who = request.state.session.person
 
     def look(at: Moment) -> dict[str, Any]:
-        return {**views.day(node.store), **matters.ends_of_day(at, who)}
+        hidden = being_counted(node)
+        found = {**views.day(node.store), **matters.ends_of_day(at, who, node.store)}
+        shown = [each for each in found["lots"] if each["lot"] not in hidden]
+        return {**found, "lots": shown, "counting": sorted(hidden)}
 
     return await screens.shown(request, node, (board.NAME, counts.NAME, whole_set.NAME), look)
 

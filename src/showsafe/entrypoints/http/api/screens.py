@@ -14,6 +14,7 @@ from litestar.params import FromPath, FromQuery
 
 from showsafe.application.would import Moment, moment
 from showsafe.entrypoints.http.api import dry, matters, views
+from showsafe.entrypoints.http.api.counting import being_counted, without
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.projections import board, concerns, custody, swimlane
@@ -102,7 +103,12 @@ async def the_names(request: Asking, state: State) -> Shown:
     """Show what can be named in an act: people with their roles, scenes, containers, weapons, and lots by right."""
     node: Node = state.node
     who = request.state.session.person
-    return await shown(request, node, (), lambda at: matters.names_for(at, who))
+
+    def names(at: Moment) -> dict[str, Any]:
+        found, hidden = matters.names_for(at, who), being_counted(node)
+        return {**found, "lots": [without(each, hidden) for each in found["lots"]]}
+
+    return await shown(request, node, (), names)
 
 
 async def shown(request: Asking, node: Node, parts: tuple[str, ...], look: Look) -> Shown:

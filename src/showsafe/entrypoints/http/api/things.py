@@ -15,6 +15,7 @@ from showsafe.application.pictures import media_type
 from showsafe.application.unit import SET
 from showsafe.application.would import Moment
 from showsafe.entrypoints.http.api import dry, views
+from showsafe.entrypoints.http.api.counting import covered
 from showsafe.entrypoints.http.api.errors import no_such
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.entrypoints.http.api.screens import ALONE
@@ -43,16 +44,20 @@ def weapon(node: Node, tag: str) -> Line:
     return {**found, "thing": {**thing, "serial": masked}, "photos": photos.of_thing(node.store, tag)}
 
 
-def lot(at: Moment, store: Store, tag: str, person: str) -> Line:
+def lot(at: Moment, store: Store, tag: str, person: str, *, counting: bool = False) -> Line:
     """Return one lot with its sum, which weapons hold rounds of it, its photos, and what the person may say of it.
 
-    Raises WrongInput ``view.no-such``.
+    While two people are counting it nothing says how many it has. Raises WrongInput ``view.no-such``.
     """
     found = views.lot(store, tag)
     known = at.state.lots.get(tag)
     says = ("container", "holder", "supplier", "maker", "seal", "closure", "quarantined")
+    whole = {**found["lot"], **{name: getattr(known, name, "") for name in says}}
+    if counting:
+        about = {"lot": covered(whole), "loaded_in": [], "would": dry.WOULD, "acts": []}
+        return {**about, "photos": photos.of_thing(store, tag)}
     return {
-        "lot": {**found["lot"], **{name: getattr(known, name, "") for name in says}},
+        "lot": whole,
         "loaded_in": lots.loaded_in(at.state, tag),
         "would": dry.WOULD,
         "acts": [dry.right(each, see=True) for each in lots.of_lot(at, tag, person)],

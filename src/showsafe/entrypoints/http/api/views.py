@@ -136,8 +136,12 @@ def sums(line: Line) -> Line:
         "missing": missing,
         "in_weapons": line["in_weapons"],
         "destroyed": line["destroyed"],
+        "sampled": line["sampled"],
+        "sent_back": line["returned"],
     }
-    return {"issued": line["total"], **parts, "adds_up": line["total"] == sum(parts.values()) and not missing}
+    too_many = line["surplus"]
+    adds_up = line["total"] + too_many == sum(parts.values()) and not missing and not too_many
+    return {"issued": line["total"], "too_many": too_many, **parts, "adds_up": adds_up}
 
 
 def people_of(store: Store, desk: Desk, session: Session) -> Line:
