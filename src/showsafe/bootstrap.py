@@ -15,6 +15,7 @@ from pathlib import Path
 from showsafe.adapters import (
     access_file,
     book_directory,
+    book_pages,
     case_directory,
     directory,
     own_profile,
@@ -40,7 +41,6 @@ from showsafe.books.book import Book, Entry
 from showsafe.books.kinds import Sort, sort_of
 from showsafe.books.kinds.own import OPEN
 from showsafe.books.pages import Pages
-from showsafe.books.turning import turned
 from showsafe.casefile import happened
 from showsafe.casefile.case import Case
 from showsafe.domain.named import NODE
@@ -239,7 +239,10 @@ def open_book(path: Path, name: str, clock: Clock | None = None) -> Iterator[Boo
             book_directory.refuse_others(opened.settings)
             if opened.key is None:
                 raise AssertionError(place)
-            yield book_of(sort, opened.store, opened.key, opened.settings, own, clock)
+            known = book_pages.pages_of(place, sort, opened.store)
+            book = book_of(sort, opened.store, opened.key, opened.settings, own, clock, known)
+            yield book
+            book_pages.keep(place, book.pages(), opened.store)
 
 
 def read_book(path: Path, name: str) -> Pages:
@@ -252,7 +255,7 @@ def read_book(path: Path, name: str) -> Pages:
         if not book_directory.is_book(place):
             return Pages(name)
         with directory.open_for_reading(place) as opened, opened.store.reading():
-            pages = turned(opened.store, sort, Pages(name))
+            pages = book_pages.pages_of(place, sort, opened.store)
     _refuse_foreign(pages, book_directory.production_at(path))
     return pages
 
@@ -274,11 +277,15 @@ def book_of(
     settings: UnitSettings,
     own: Production,
     clock: Clock | None = None,
+    known: Pages | None = None,
 ) -> Book:
-    """Join a book from its store and key, and let its first entry say whose it is, where it does not yet."""
+    """Join a book from its store and key, and let its first entry say whose it is, where it does not yet.
+
+    ``known`` are its entries where they were read already, up to a record.
+    """
     clock = clock or SystemClock()
     unit_of(store, key, settings, clock)
-    book = Book(sort, store=store, writer=Writer(settings.unit, key), clock=clock)
+    book = Book(sort, store=store, writer=Writer(settings.unit, key), clock=clock, pages=known)
     if not len(book.pages()):
         said = {"book": sort.name, "production": own.settings.unit, "opening": own.opening}
         book.enter_own(Entry(kind=OPEN, by=NODE, at=clock.now(), act_id="book-opened", keys=said))

@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from showsafe import bootstrap
-from showsafe.adapters import book_directory
+from showsafe.adapters import book_directory, book_pages
 from showsafe.adapters.settings_file import UnitSettings
+from showsafe.books import turning
+from showsafe.books.kinds import Sort
+from showsafe.books.pages import Pages
 from showsafe.errors import NotVerified, Unusable, WrongInput
+from showsafe.ledger.store import Store
 from showsafe.ledger.verify import verify
 from tests.books.ready import entry
 from tests.entrypoints.cli import run
@@ -153,3 +157,45 @@ def test_a_backup_in_one_file_says_what_is_not_in_it(tmp_path: Path) -> None:
         pass
     alone = run("backup", str(book_directory.place(path, "bound-book")), str(tmp_path / "three"), "--json")
     assert alone.json["books"][0]["logged"] == 3
+
+
+def test_a_look_at_a_long_book_costs_what_is_new_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read is not read again while the ledger goes on from it; another ledger is read from its start."""
+    path = made(tmp_path / "set")
+    place = book_directory.place(path, "office")
+    begun: list[int] = []
+
+    def turned(store: Store, sort: Sort, pages: Pages) -> Pages:
+        begun.append(pages.size)
+        return turning.turned(store, sort, pages)
+
+    monkeypatch.setattr(book_pages, "turned", turned)
+    bootstrap.read_book(path, "office")
+    with bootstrap.open_book(path, "office") as book:
+        number = book.enter(entry("do-task", task="y", on="2026-03-31")).number
+    seen = bootstrap.read_book(path, "office")
+    assert begun[1:] == [number - 1, number]
+    assert [kept["task"] for kept in seen.entries("do-task")] == ["x", "y"]
+    shutil.copytree(place, tmp_path / "kept")
+    with bootstrap.open_book(path, "office") as book:
+        book.enter(entry("do-task", task="z", on="2026-03-31"))
+    shutil.rmtree(place)
+    shutil.copytree(tmp_path / "kept", place)
+    assert bootstrap.read_book(path, "office").entries() == seen.entries()
+    assert begun[-1] == 0
+
+
+def test_a_book_is_put_back_beside_its_set(tmp_path: Path) -> None:
+    """The folder of books is made with the first book that is put back into it, and the set knows the book again."""
+    path, shelf = made(tmp_path / "set"), tmp_path / "shelf"
+    shelf.mkdir()
+    books = run("backup", str(path), str(shelf), "--json").json
+    new = tmp_path / "new"
+    assert run("restore", books["file"], str(new)).status == 0
+    assert run("restore", books["books"][0]["file"], str(tmp_path / "new.books" / "office")).status == 0
+    assert [kept["task"] for kept in bootstrap.read_book(new, "office").entries("do-task")] == ["x"]
+    with bootstrap.open_book(new, "office") as book:
+        book.enter(entry("do-task", task="y", on="2026-03-31"))
+    assert run("verify", str(tmp_path / "new.books" / "office")).status == 0

@@ -80,15 +80,16 @@ class Book:
         writer: Writer,
         clock: Clock,
         salt: Callable[[], bytes] = lambda: secrets.token_bytes(SALT_BYTES),
+        pages: Pages | None = None,
     ) -> None:
-        """Join a book from the ledger of its directory; its entries are read when they are first asked for."""
+        """Join a book from its ledger; its entries beyond those of ``pages`` are read when they are first asked for."""
         self.sort = sort
         self.store = store
         self.writer = writer
         self.clock = clock
         self.salt = salt
         self._lock = threading.RLock()
-        self._pages = Pages(sort.name)
+        self._pages = pages or Pages(sort.name)
 
     def pages(self) -> Pages:
         """Return the entries as of the last record."""

@@ -27,6 +27,9 @@ ENDING = ".showsafe-backup"
 SHOWED = "a checkpoint kept outside"
 """Who showed that there had been more records, in the record of that."""
 
+BOOKS = ".books"
+"""How the name of the folder ends in which the books of a set lie."""
+
 _ROLLED_BACK = "verify.rolled-back"
 
 
@@ -99,6 +102,10 @@ def restore(
             "Name a new directory; look at what is there first, it may hold more than the backup.",
         )
     gap = None if gap is None else _reason(gap)
+    if data.parent.name.endswith(BOOKS) and data.parent.parent.is_dir():
+        # A book goes into the folder of books, which is made with the first of them.
+        with files.translated(data.parent):
+            files.make_directory(data.parent)
     with files.translated(data.parent), _beside(data.parent) as room:
         about = backup_file.unpack(backup, room / "data")
         _audited(room / "data")

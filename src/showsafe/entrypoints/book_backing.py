@@ -18,7 +18,6 @@ from showsafe.entrypoints import backing
 from showsafe.entrypoints.backing import Made
 from showsafe.errors import ShowsafeError
 
-_ENDING = ".books"
 _BLOCK = 1 << 20
 
 
@@ -74,9 +73,9 @@ def production_of(place: Path) -> tuple[Path, str] | None:
     """Return the data directory that a book lies beside, and the name of the book; None for anything else."""
     place = place.absolute()
     folder = place.parent
-    if not folder.name.endswith(_ENDING) or not book_directory.is_book(place):
+    if not folder.name.endswith(backing.BOOKS) or not book_directory.is_book(place):
         return None
-    return folder.with_name(folder.name.removesuffix(_ENDING)), place.name
+    return folder.with_name(folder.name.removesuffix(backing.BOOKS)), place.name
 
 
 def taken(directory: Path, out: Path, clock: Clock) -> tuple[Made, Sequence[BookMade], Sequence[str]]:
