@@ -10,8 +10,9 @@ import pytest
 from icalendar import Calendar
 
 from showsafe.adapters.clock import FixedClock
-from showsafe.books.book import Book
+from showsafe.books.book import Book, Entry
 from showsafe.books.planning import entering
+from showsafe.books.planning.now import planning_of
 from showsafe.entrypoints.http.api.shelf import Shelf
 from tests.books import ready
 from tests.books.planning.scripts import RIDGE, script
@@ -36,6 +37,9 @@ def _set(office: Book) -> Iterator[Served]:
         office.enter(replace(entering.script(script(*RIDGE), "ridge.fdx", "first-ad", now), act_id="script"))
         rows = [{"day": tomorrow(served).isoformat(), "scenes": "12, A15", "call": "07:30"}]
         office.enter(replace(entering.schedule(rows, "s.csv", "first-ad", now), act_id="schedule"))
+        uses = {"uses": [{"weapon": "revolver", "user": "grip"}]}
+        keys = entering.confirm(planning_of(office.entries()), served.node.state, "12", uses)
+        office.enter(Entry(kind="confirm-scene", by="armorer", at=now, act_id="confirmed", keys=keys))
         yield served
 
 
