@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 
+from showsafe.application.sealing import opener
+from showsafe.books import happened
 from showsafe.books.hire import checklists
 from showsafe.books.hire.state import hires_of
 from showsafe.domain import words
 from showsafe.domain.things import Weapon
 from showsafe.errors import WrongInput
+from showsafe.ledger import record
 from tests.books.hire.days import back, book, enter, gun, noted, opened
+from tests.books.ready import entry
 
 
 def against(code: str, kind: str, /, into: Any = None, **keys: Any) -> WrongInput:  # noqa: ANN401
@@ -214,3 +218,23 @@ def test_every_action_and_class_has_a_checklist() -> None:
     assert checklists.for_sort("lot").id == "lot-1"
     texts = [text for each in checklists.lists().values() for text in each.points.values()]
     assert all(set(text) == {"en", "es"} and all(text.values()) for text in texts)
+
+
+def test_many_entries_of_one_call_are_held_against_each_other_and_by_the_audit() -> None:
+    """In, out, in again in one transaction; the audit finds the same, and a return that was forged in."""
+    into = book()
+    keys: dict[str, Any] = {"hire": "mill-1", "on": "2026-03-03", "items": [gun()]}
+    first = {**keys, "party": "x", "since": "2026-03-02", "until": "2026-03-27", "on": "2026-03-02"}
+    into.enter_all([entry("take-in", **first), entry("send-out", **keys), entry("take-in", **keys)])
+    assert hires_of(into.pages()).hires["mill-1"].items["revolver"].outstanding == 1
+    before = len(into.entries())
+    with pytest.raises(WrongInput) as refused:
+        into.enter_all([entry("send-out", **keys), entry("send-out", **keys)])
+    assert refused.value.code == "hire.returned-already"
+    assert len(into.entries()) == before
+    back(into)
+    records = [(each.number, record.read(each.raw).body) for each in into.store.entries()]
+    opened_by = opener(into.store.personal)
+    assert happened.hold(records, opened_by).why == ""
+    twice = [*records, (records[-1][0] + 1, records[-1][1])]
+    assert "came back" in happened.hold(twice, opened_by).why

@@ -11,6 +11,7 @@ from typing import Any
 
 from showsafe.books import serials
 from showsafe.books.hire import checklists
+from showsafe.books.hire.index import Index
 from showsafe.books.hire.state import Hire, Item, Move
 from showsafe.books.hire.words import BACK, NOT_LOOKED, OUT, WEIGHT
 from showsafe.books.pages import Kept, Pages
@@ -23,7 +24,7 @@ def difference(code: str, thing: str, before: str, after: str, entry: int = 0) -
     return {"code": code, "thing": thing, "before": before, "after": after, "entry": entry}
 
 
-def conditions(pages: Pages, hire: Hire, thing: str) -> tuple[Kept | None, Kept | None]:
+def conditions(index: Index, hire: Hire, thing: str) -> tuple[Kept | None, Kept | None]:
     """Return the last condition of a thing at the beginning of a hire, and the last one when it came back.
 
     One that names no hire counts for the one during which it was noted, between the days of its consignments.
@@ -31,8 +32,8 @@ def conditions(pages: Pages, hire: Hire, thing: str) -> tuple[Kept | None, Kept 
     first = last = None
     item = hire.items[thing]
     from_, to = item.went[0].on, item.back[-1].on if item.back else ""
-    for kept in pages.entries("note-condition"):
-        if kept["thing"] != thing or kept["hire"] not in ("", hire.id):
+    for kept in index.conditions.get(thing, ()):
+        if kept["hire"] not in ("", hire.id):
             continue
         if not kept["hire"] and not (from_ <= kept["on"] and (not to or kept["on"] <= to)):
             continue
@@ -60,13 +61,13 @@ def _mark(kept: Kept | None, point: str) -> str:
     return "" if kept is None else str(kept["marks"].get(point, NOT_LOOKED))
 
 
-def of_hire(pages: Pages, hire: Hire) -> list[Line]:
+def of_hire(pages: Pages, index: Index, hire: Hire) -> list[Line]:
     """Return every difference of a hire, in the order in which a person would go through them."""
-    found = [each for item in hire.items.values() for each in of_item(pages, hire, item)]
+    found = [each for item in hire.items.values() for each in of_item(index, hire, item)]
     return [*_of_the_cases(pages, hire), *found]
 
 
-def of_item(pages: Pages, hire: Hire, item: Item) -> Iterator[Line]:
+def of_item(index: Index, hire: Hire, item: Item) -> Iterator[Line]:
     """Yield what differs of one thing."""
     for move in item.back:
         if move.another:
@@ -82,7 +83,7 @@ def of_item(pages: Pages, hire: Hire, item: Item) -> Iterator[Line]:
         yield difference(
             "short", item.thing, str(item.sent), str(item.returned + item.used), returned[-1].entry
         )
-    first, last = conditions(pages, hire, item.thing)
+    first, last = conditions(index, hire, item.thing)
     if first is None or last is None:
         yield difference(
             "condition-not-noted",

@@ -17,7 +17,7 @@ from typing import Any
 from showsafe.application.nearest import did_you_mean
 from showsafe.books import serials
 from showsafe.books.hire import checklists
-from showsafe.books.hire.state import Hire, Hires, hires_of
+from showsafe.books.hire.state import Hire, Hires, hires_so_far
 from showsafe.books.hire.words import BACK, IN, OUT
 from showsafe.books.pages import Pages
 from showsafe.errors import WrongInput
@@ -38,7 +38,7 @@ def taking(pages: Pages, said: Said, by: str) -> None:
 
 
 def _move(pages: Pages, said: Said, way: str) -> None:
-    hires = hires_of(pages)
+    hires = hires_so_far(pages)
     things = [each["thing"] for each in said["items"]]
     if not things:
         raise WrongInput(
@@ -174,7 +174,7 @@ def other_serial(thing: str, read: str, known: str, whose: str) -> WrongInput:
 def extending(pages: Pages, said: Said, by: str) -> None:
     """Let an extension pass that ends later; raises WrongInput with what stands against it."""
     del by
-    hire = hires_of(pages).get(said["hire"])
+    hire = hires_so_far(pages).get(said["hire"])
     if hire is None:
         raise no_such(said["hire"])
     if not hire.open:
@@ -215,7 +215,7 @@ def conditioned(pages: Pages, said: Said, by: str) -> None:
         )
     if not said["hire"]:
         return
-    hire = hires_of(pages).get(said["hire"])
+    hire = hires_so_far(pages).get(said["hire"])
     if hire is None and said["moment"] == "look":
         raise no_such(said["hire"])
     if hire is not None and said["thing"] not in hire.items and said["moment"] == "look":

@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from showsafe.books.hire.index import Index
 from showsafe.books.hire.words import INTERVAL_OF, LIMITED, UNFIT
-from showsafe.books.pages import Kept, Pages
+from showsafe.books.pages import Kept
 from showsafe.domain.things import Weapon
 
 DUE, SOON, LATER, UNKNOWN, NONE = "due", "soon", "later", "unknown", "none"
@@ -59,22 +60,18 @@ Fired = Callable[[str, str], tuple[int, int]]
 """How often a weapon fired since a day, and how many of these shots nobody counted."""
 
 
-def interval_of(pages: Pages, weapon: Weapon) -> Interval | None:
+def interval_of(index: Index, weapon: Weapon) -> Interval | None:
     """Return the interval that holds for a weapon, or None."""
-    names = dict(zip(INTERVAL_OF, (weapon.id, weapon.action, weapon.class_), strict=True))
-    for of in INTERVAL_OF:
-        stated = [k for k in pages.entries("set-interval") if k["of"] == of and k["name"] == names[of]]
-        if stated:
-            last = stated[-1]
-            if not (last["days"] or last["rounds"]):
-                return None
-            return Interval(days=last["days"], rounds=last["rounds"], of=of, entry=last.number)
-    return None
+    names = zip(INTERVAL_OF, (weapon.id, weapon.action, weapon.class_), strict=True)
+    last = next((found for each in names if (found := index.intervals.get(each)) is not None), None)
+    if last is None or not (last["days"] or last["rounds"]):
+        return None
+    return Interval(days=last["days"], rounds=last["rounds"], of=last["of"], entry=last.number)
 
 
-def last_of(pages: Pages, weapon: Weapon) -> tuple[str, Kept | None]:
+def last_of(index: Index, weapon: Weapon) -> tuple[str, Kept | None]:
     """Return the day of the last service, and its entry; "" where none is on record."""
-    done = [kept for kept in pages.entries("record-service") if kept["weapon"] == weapon.id]
+    done = index.services.get(weapon.id, ())
     entry = max(done, key=lambda kept: (kept["on"], kept.number), default=None)
     said = weapon.last_service.isoformat() if weapon.last_service else ""
     if entry is not None and entry["on"] >= said:
@@ -82,10 +79,10 @@ def last_of(pages: Pages, weapon: Weapon) -> tuple[str, Kept | None]:
     return said, None
 
 
-def due(pages: Pages, weapon: Weapon, fired: Fired, today: date) -> Due:
+def due(index: Index, weapon: Weapon, fired: Fired, today: date) -> Due:
     """Return how a weapon stands today."""
-    interval = interval_of(pages, weapon)
-    last, entry = last_of(pages, weapon)
+    interval = interval_of(index, weapon)
+    last, entry = last_of(index, weapon)
     rounds, difference = fired(weapon.id, last)
     ends = str(entry["expires"]) if entry is not None else ""
     on = _first_day(last, interval.days if interval else 0, ends)

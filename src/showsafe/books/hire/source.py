@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from showsafe.application.unit import SET
+from showsafe.books.hire.index import Index, index_of
 from showsafe.books.hire.service import Due, due
 from showsafe.books.hire.state import Hire, Hires, hires_of
 from showsafe.books.pages import Pages
@@ -44,6 +45,20 @@ class Source:
         """Every hire of the book."""
         return hires_of(self.pages)
 
+    @cached_property
+    def index(self) -> Index:
+        """The entries of hire by what they are about."""
+        return index_of(self.pages)
+
+    @cached_property
+    def of_a_thing(self) -> Mapping[str, Sequence[Hire]]:
+        """The hires of each thing, the first one first."""
+        found: dict[str, list[Hire]] = {}
+        for hire in self.hires:
+            for thing in hire.items:
+                found.setdefault(thing, []).append(hire)
+        return found
+
     @property
     def day(self) -> str:
         """Today, as days are written."""
@@ -56,7 +71,7 @@ class Source:
     def due(self, weapon: Weapon) -> Due:
         """Return how a weapon stands with its service."""
         if weapon.id not in self.dues:
-            self.dues[weapon.id] = due(self.pages, weapon, self._fired, self.today)
+            self.dues[weapon.id] = due(self.index, weapon, self._fired, self.today)
         return self.dues[weapon.id]
 
     def _fired(self, weapon: str, since: str) -> tuple[int, int]:
@@ -101,12 +116,12 @@ def _place(place: str, name: str = "", role: str = "") -> Line:
 
 def as_hire(source: Source, thing: str) -> Hire | None:
     """Return the hire under which a thing of others is here, or one of ours is away, if there is one."""
-    return next((h for h in source.hires if thing in h.items and h.items[thing].outstanding), None)
+    return next((hire for hire in source.of_a_thing.get(thing, ()) if hire.items[thing].outstanding), None)
 
 
 def last_hire(source: Source, thing: str) -> Hire | None:
     """Return the hire of a thing that began last, over or not."""
-    return next((hire for hire in reversed(list(source.hires)) if thing in hire.items), None)
+    return next(reversed(source.of_a_thing.get(thing, ())), None)
 
 
 def is_away(source: Source, thing: str) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from showsafe.books.hire.words import BACK, IN, WAYS
 from showsafe.books.pages import Kept, Pages
@@ -104,6 +106,7 @@ class Hires:
     def __init__(self) -> None:
         """Begin with none."""
         self.hires: dict[str, Hire] = {}
+        self._away: dict[tuple[str, str], str] = {}
 
     def __iter__(self) -> Iterator[Hire]:
         return iter(self.hires.values())
@@ -114,11 +117,8 @@ class Hires:
 
     def away(self, thing: str, way: str) -> Hire | None:
         """Return the hire under which a thing went this way and is not back, if there is one."""
-        for hire in self.hires.values():
-            item = hire.items.get(thing)
-            if hire.way == way and item is not None and item.outstanding:
-                return hire
-        return None
+        hire = self._away.get((way, thing))
+        return self.hires[hire] if hire is not None else None
 
     def add(self, kept: Kept) -> None:
         """Take up the next entry of the book."""
@@ -153,6 +153,10 @@ class Hires:
                 thing, Item(thing, says.get("sort", "weapon"), says.get("serial", ""))
             )
             (item.back if way == BACK[hire.way] else item.went).append(move)
+            if item.outstanding:
+                self._away[hire.way, thing] = hire.id
+            elif self._away.get((hire.way, thing)) == hire.id:
+                del self._away[hire.way, thing]
         hire.closed_on = "" if hire.open else keys["on"]
 
 
@@ -162,4 +166,25 @@ def hires_of(pages: Pages) -> Hires:
     entries = [kept for kind in OF_A_HIRE for kept in pages.entries(kind)]
     for kept in sorted(entries, key=lambda each: each.number):
         found.add(kept)
+    return found
+
+
+_GROWN: WeakKeyDictionary[Pages, tuple[int, Hires]] = WeakKeyDictionary()
+
+
+def hires_so_far(pages: Pages) -> Hires:
+    """Return the hires of a book while it is written or audited: asked again and again, each entry is folded once.
+
+    They grow with the pages, so whoever looks at hires for longer than one question takes ``hires_of``.
+    """
+    size, found = _GROWN.get(pages) or (0, Hires())
+    new = [
+        kept
+        for kind in OF_A_HIRE
+        for kept in takewhile(lambda each: each.number > size, reversed(pages.entries(kind)))
+    ]
+    for kept in sorted(new, key=lambda each: each.number):
+        found.add(kept)
+        size = kept.number
+    _GROWN[pages] = size, found
     return found

@@ -55,7 +55,7 @@ def line_of(source: Source, hire: Hire) -> Line:
         "items": len(hire.items),
         "outstanding": len(away),
         "closed_on": hire.closed_on,
-        "differences": len(differences.of_hire(source.pages, hire)),
+        "differences": len(differences.of_hire(source.pages, source.index, hire)),
         "against_the_record": sum(bool(against(source, hire, item)) for item in hire.items.values()),
     }
 
@@ -81,7 +81,7 @@ def against(source: Source, hire: Hire, item: Item) -> str:
 
 def one(source: Source, hire: Hire) -> Line:
     """Return a whole hire: its things with condition before and after, differences, consignments, extensions."""
-    found = differences.of_hire(source.pages, hire)
+    found = differences.of_hire(source.pages, source.index, hire)
     for each in found:
         if each["code"].startswith("serial"):
             each["before"], each["after"] = source.serial(each["before"]), source.serial(each["after"])
@@ -96,7 +96,7 @@ def one(source: Source, hire: Hire) -> Line:
 
 
 def _thing(source: Source, hire: Hire, item: Item) -> Line:
-    first, last = differences.conditions(source.pages, hire, item.thing)
+    first, last = differences.conditions(source.index, hire, item.thing)
     moves = differences.moves_of(item)
     return {
         "thing": item.thing,

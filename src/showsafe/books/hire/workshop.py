@@ -77,7 +77,7 @@ def _proof_is_older(source: Source, weapon: Weapon, kept: Kept) -> bool:
 
 def history(source: Source, weapon: str) -> list[Line]:
     """Return every service of a weapon, the first one first."""
-    done = [kept for kept in source.pages.entries("record-service") if kept["weapon"] == weapon]
+    done = source.index.services.get(weapon, ())
     return [
         line for kept in sorted(done, key=lambda each: (each["on"], each.number)) if (line := _done(kept))
     ]
