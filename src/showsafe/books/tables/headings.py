@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from showsafe.books.tables.cells import Cell, Grid, Line, Row
 from showsafe.books.tables.registry import Column, Table
 from showsafe.errors import WrongInput
+from showsafe.projections.numbers import counted
 
 LOOKED_FOR = 30
 """The headings stand in one of so many first lines."""
@@ -58,7 +59,7 @@ def mapped(grid: Grid, table: Table, wished: Mapping[str, str]) -> Mapped:
             f"Its headings: {_headings(head)}. Name the one that is meant: --column HEADING={missing[0]}.",
         )
     names = _names(grid, head)
-    said = [f"{place} lines above the headings were left out."] if place else []
+    said = [f"Left out above the headings: {counted(place, 'line')}."] if place else []
     rows = [_row(line, found, names) for line in grid.lines[place + 1 :]]
     shown = [(names[n], column.name if column else "") for n, column in enumerate(_padded(found, names))]
     return Mapped(rows, shown, said)
