@@ -6,6 +6,7 @@ wide a text comes out is known before it is set.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from showsafe.errors import WrongInput
@@ -20,6 +21,8 @@ _WIDEST = 1.05
 _HIGH = 1.2
 """How high a line is, in parts of its size."""
 _STEP = 0.5
+_LESS = 0.6
+"""How large the other texts are at the most, in parts of the largest size."""
 _POINT = 25.4 / 72
 
 
@@ -37,26 +40,37 @@ class Line:
 
 
 def fit(texts: tuple[str, ...], wide: float, high: float, largest: float = 13.0) -> tuple[Line, ...]:
-    """Return texts set below each other in so many millimetres: the first one as large as it can be, the rest smaller.
+    """Return texts set below each other in so many millimetres: the first one as large as it can be, before the rest.
 
     Raises WrongInput ``paper.label-room`` where they do not fit at the least size.
     """
-    for whole_words in (True, False):
-        size = largest
-        while size >= LEAST:
-            sizes = (size, *(max(LEAST, size * 0.6) for _ in texts[1:]))
-            found = tuple(
-                _set(text, wide, each, whole=whole_words) for text, each in zip(texts, sizes, strict=True)
-            )
-            set_ = tuple(line for line in found if line is not None)
-            if len(set_) == len(texts) and sum(line.high for line in set_) <= high:
-                return set_
-            size -= _STEP
+    for whole in (True, False):
+        for first in _sizes(largest):
+            for rest in _sizes(min(first, largest * _LESS)) if texts[1:] else (first,):
+                sizes = (first, *(rest for _ in texts[1:]))
+                found = _all_set(texts, sizes, wide, whole=whole)
+                if found and sum(line.high for line in found) <= high:
+                    return found
     raise WrongInput(
         "paper.label-room",
         f"{texts[0]!r} and what belongs to it have no room on this label, at {LEAST:g} points.",
         "Choose a larger label, or give the thing a shorter tag.",
     )
+
+
+def _sizes(largest: float) -> Iterator[float]:
+    size = max(LEAST, largest)
+    while size >= LEAST:
+        yield size
+        size -= _STEP
+
+
+def _all_set(
+    texts: tuple[str, ...], sizes: tuple[float, ...], wide: float, *, whole: bool
+) -> tuple[Line, ...]:
+    """Return every text in lines at its size; none where one of them has no room."""
+    found = [_set(text, wide, size, whole=whole) for text, size in zip(texts, sizes, strict=True)]
+    return () if None in found else tuple(line for line in found if line is not None)
 
 
 def _set(text: str, wide: float, size: float, *, whole: bool) -> Line | None:

@@ -104,7 +104,7 @@ def _of_weapon(source: Source, wish: Wish, weapon: Weapon) -> dict[str, str]:
     return {
         "code": _coded(weapon.tag, source.short(weapon.id)),
         "tag": weapon.tag or source.short(weapon.id),
-        "what": _held(plan_shown.what(weapon, wish.lang)),
+        "what": plan_shown.what(weapon, wish.lang),
         "serial": words["serial"].format(weapon.serial) if weapon.serial else "",
         "unit": source.unit,
         "warns": words["warns"],
@@ -117,16 +117,13 @@ def _of_lot(source: Source, wish: Wish, lot: Lot) -> dict[str, str]:
     return {
         "code": _coded("", source.short(lot.id)),
         "tag": source.short(lot.id),
-        "what": ", ".join(filter(None, (kind, shared["load"].get(lot.size, lot.size), _held(lot.calibre)))),
+        "what": ", ".join(
+            filter(None, (kind, shared["load"].get(lot.size, lot.size), plan_shown.held(lot.calibre)))
+        ),
         "serial": words["maker"].format(lot.maker or lot.supplier) if lot.maker or lot.supplier else "",
         "unit": source.unit,
         "warns": words["warns_lot"],
     }
-
-
-def _held(text: str) -> str:
-    """Return a text that breaks after its commas alone: *.45 Colt* stays in one line."""
-    return text.replace(" ", "\u00a0").replace(",\u00a0", ", ")
 
 
 def _coded(*names: str) -> str:

@@ -37,14 +37,19 @@ def called(weapon: Weapon | None, name: str) -> str:
     return f"{tag} ({name})" if tag and tag != name else name
 
 
+def held(text: str) -> str:
+    """Return a text that stays in one line."""
+    return text.replace(" ", "\u00a0")
+
+
 def what(weapon: Weapon | None, lang: str) -> str:
-    """Return what kind of thing a weapon is."""
+    """Return what kind of thing a weapon is; its calibre stays in one line."""
     words = texts(WORDS, lang)
     if weapon is None:
         return str(words["unknown_weapon"])
     action = words["action"].get(weapon.action, weapon.action)
     class_ = words["class"].get(weapon.class_, weapon.class_)
-    return ", ".join(filter(None, (action, class_, weapon.calibre)))
+    return ", ".join(filter(None, (action, class_, held(weapon.calibre))))
 
 
 def metres(millimetres: int) -> str:
