@@ -47,7 +47,7 @@ def transactions(material: Material) -> list[Transaction]:
     """Return every transaction, in the order of the records."""
     found = []
     for _, row in material.rows(custody.NAME):
-        if row.get("weapon"):
+        if row.get("weapon") and row["kind"] in _WORTH_READING:
             found += list(_transaction(material, row))
     return sorted(found, key=lambda each: (each.record, each.weapon))
 
@@ -78,6 +78,9 @@ _KINDS = {kind: kind for kind in (*_IN, *_OUT)} | {
     "consigned": "consign",
     "returned-to-owner": "return-to-owner",
 }
+
+_WORTH_READING = (*_KINDS, "confirmed", "overridden")
+"""What a line of custody may come from: an act of these, or the word of a second person that completes one."""
 
 
 def register(material: Material, *, names: bool = False) -> Plain:
