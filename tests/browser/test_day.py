@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from playwright.sync_api import Locator, expect
 
+from showsafe.application.records import stamp
+from showsafe.ledger.outbox import ToTell
 from tests.browser.benches import act, at_the_witness, says
 from tests.browser.floors import HOT, offered_hot, on
 from tests.browser.looking import axe, fits
@@ -106,3 +110,15 @@ def test_a_closed_day_fits_and_is_for_everybody(stage: Stage) -> None:
         ann = on(stage, "ann", "/day", locale=locale, color_scheme=scheme)
         assert axe(ann.page) + fits(ann.page) == []
         ann.close()
+
+
+def test_what_could_not_be_told_outside_is_said(stage: Stage) -> None:
+    """Where somebody outside could not be told for hours the day says for whom; else it says nothing of it."""
+    then = stamp(stage.unit.clock.now() - timedelta(hours=30))
+    ann = on(stage, "ann", "/day")
+    ann.sees("The day is open")
+    expect(ann.main.get_by_text("could not be sent")).to_have_count(0)
+    stage.unit.store.tell([ToTell("office", "record 1", "stop", then, 1)])
+    moe = on(stage, "moe", "/day", locale="es-MX", color_scheme="dark")
+    moe.sees("no se pudieron enviar a office: 1, desde")
+    assert axe(moe.page) + fits(moe.page) == []

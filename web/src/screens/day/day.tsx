@@ -25,6 +25,14 @@ export interface TheDay {
   readonly after: Item | null;
   readonly blocks: readonly (Finding & { readonly act: Item | null })[];
   readonly off: readonly OffThing[];
+  readonly untold: Untold | null;
+}
+
+/** What those outside could not be told for long: how many messages, since when, and for whom. */
+interface Untold {
+  readonly count: number;
+  readonly since: string;
+  readonly to: readonly string[];
 }
 
 /** The day: what is missing before it opens, what has to be seen to before it closes, and every lot's sum. */
@@ -50,6 +58,7 @@ function Whole({ day, load }: { readonly day: TheDay; readonly load: () => Promi
     <>
       <p class="asked">{t(open ? "isOpen" : "isShut")}</p>
       <p class="soft">{t("asOf", { n: numberOf(day.record), time: timeOf(day.as_of) })}</p>
+      {day.untold ? <NotTold untold={day.untold} /> : null}
       {open ? <Off off={day.off} lots={day.lots} open={open} /> : null}
       {clear && open && day.off.length > 0 ? null : (
         <section class="stack-close">
@@ -78,6 +87,15 @@ function Whole({ day, load }: { readonly day: TheDay; readonly load: () => Promi
       </section>
       <Print />
     </>
+  );
+}
+
+function NotTold({ untold }: { readonly untold: Untold }) {
+  const said = { n: numberOf(untold.count), since: timeOf(untold.since), to: untold.to.join(", ") };
+  return (
+    <Notice title={t("untold", said)}>
+      <p>{t("untoldSays")}</p>
+    </Notice>
   );
 }
 

@@ -18,5 +18,7 @@ export const en = {
   exceptionsSays: "Each of them stands in the record of the day, with your two names.",
   lots: "Every lot's sum",
   difference: "{n} of those fired by difference, not counted.",
+  untold: "Messages that could not be sent to {to}: {n}, since {since}",
+  untoldSays: "It is tried again by itself. Whoever relies on it has to hear it another way.",
   doesNotAdd: "Rounds are not accounted for",
 };

@@ -21,5 +21,7 @@ export const es: Same<typeof en> = {
   exceptionsSays: "Cada uno consta en el registro del día, con los nombres de las dos personas.",
   lots: "La suma de cada lote",
   difference: "{n} de los disparados por diferencia, sin contar.",
+  untold: "Mensajes que no se pudieron enviar a {to}: {n}, desde {since}",
+  untoldSays: "Se vuelve a intentar solo. Quien dependa de ello debe saberlo por otra vía.",
   doesNotAdd: "Hay cartuchos sin localizar",
 };

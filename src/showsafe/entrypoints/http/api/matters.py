@@ -18,6 +18,8 @@ from showsafe.domain.state import File, Member, State
 from showsafe.entrypoints.answers import finding_as_json
 from showsafe.entrypoints.http.api import dry
 from showsafe.entrypoints.http.api.errors import no_such
+from showsafe.entrypoints.telling import standing
+from showsafe.ledger.outbox import Outbox
 from showsafe.ledger.store import Store
 from showsafe.projections import concerns, custody, sentences, swimlane
 from showsafe.projections.rows import read
@@ -187,10 +189,11 @@ def _containers(state: State) -> list[str]:
     return [name for name in dict.fromkeys((*state.containers, *used, *boxes)) if name]
 
 
-def ends_of_day(at: Moment, person: str) -> Line:
+def ends_of_day(at: Moment, person: str, outbox: Outbox) -> Line:
     """Return what would be said of opening the day, or of closing it, and what is out, off or unknown by name.
 
-    ``blocks`` is what stands against that end, in order, each with the act that answers it and who may say it.
+    ``blocks`` is what stands against that end, in order, each with the act that answers it and who may say it;
+    ``untold`` is what those outside could not be told for long, None where there is nothing of it.
     """
     end = ends.closing(at) if at.state.day.open else ends.opening(at)
     run = dry_run(at, end, person)
@@ -200,4 +203,5 @@ def ends_of_day(at: Moment, person: str) -> Line:
         {**finding_as_json(finding), "act": dry.right(act, see=True) if act else None}
         for finding, act in ends.blocks(at, run, person)
     ]
+    found["untold"] = standing.untold(outbox, at.now)
     return found
