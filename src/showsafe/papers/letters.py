@@ -21,7 +21,7 @@ _JOINS = "\u200c\u200d"
 _WHOLE_FROM, _WHOLE_TO = 0x2E80, 0xFB00
 """Between these, and beyond the first plane, a script is there as a whole or not at all."""
 
-_MOST = 400
+_MOST = 200
 """How many letters are tried at once: nobody writes with more, and whoever sends more does not keep a paper waiting."""
 
 _has: dict[str, bool] = {}
