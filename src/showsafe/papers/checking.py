@@ -38,18 +38,25 @@ class Found:
     @property
     def says(self) -> list[str]:
         """What is to be said of it, in sentences."""
-        size = self.claim.size
+        size, own = self.claim.size, self.claim.wish.own
+        aside = (
+            [f"It was set by a template of the production's own, {own}: how it looks is not ours."]
+            if own
+            else []
+        )
         whole = f"every record from 1 to {size}"
         on = whole if isinstance(self.records, str) else f"records {_stretches(self.records)}"
         tree = f"The first {size} records of this ledger are those that the page names, unchanged."
         if self.word == NOW:
             return [
                 tree,
+                *aside,
                 f"The paper {self.claim.paper}, made again now, rests on {on}: nothing has come to it since.",
             ]
         if self.word == THEN:
             return [
                 tree,
+                *aside,
                 f"The paper {self.claim.paper} rested on {on}.",
                 "More has been recorded since: print it again to see it.",
             ]

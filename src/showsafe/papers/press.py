@@ -12,7 +12,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -27,7 +27,9 @@ from showsafe.errors import WrongInput
 from showsafe.ledger import record
 from showsafe.ledger.store import Store
 from showsafe.papers import letters, proof
+from showsafe.papers import own as own_template
 from showsafe.papers.catalogue import Paper, fitting
+from showsafe.papers.own import Own
 from showsafe.papers.source import Source
 from showsafe.papers.wish import Wish
 from showsafe.papers.words import both
@@ -50,11 +52,15 @@ class Sheet:
     moment: datetime
     uri: str
     rests: proof.Rest
+    own: Own | None = None
 
 
-def pdf(paper: Paper, source: Source, wish: Wish) -> bytes:
-    """Return a paper as PDF/A-2b; raises WrongInput as ``catalogue.fitting`` and as the paper itself."""
-    return printed(sheet(paper, source, wish))
+def pdf(paper: Paper, source: Source, wish: Wish, own: Own | None = None) -> bytes:
+    """Return a paper as PDF/A-2b, set by ``own`` where that is given.
+
+    Raises WrongInput as ``catalogue.fitting``, as the paper itself, and as ``own.printed``.
+    """
+    return printed(sheet(paper, source, wish, own))
 
 
 def pages(paper: Paper, source: Source, wish: Wish, ppi: int = 90) -> list[bytes]:
@@ -65,6 +71,10 @@ def pages(paper: Paper, source: Source, wish: Wish, ppi: int = 90) -> list[bytes
 
 def printed(made: Sheet) -> bytes:
     """Return a sheet as PDF/A-2b."""
+    if made.own is not None:
+        kit = _template("", made.paper.parts)
+        moment = made.moment.isoformat()
+        return own_template.printed(kit, made.own, made.data, moment, tagged=made.paper.tagged)
     return _KEPT.pdf(_template(made.paper.name, made.paper.parts), made)
 
 
@@ -92,9 +102,9 @@ class Kept:
 _KEPT = Kept()
 
 
-def sheet(paper: Paper, source: Source, wish: Wish) -> Sheet:
+def sheet(paper: Paper, source: Source, wish: Wish, own: Own | None = None) -> Sheet:
     """Return everything that stands on a paper, and what it rests on."""
-    wish = fitting(paper, wish)
+    wish = replace(fitting(paper, wish), own=own.mark if own else "")
     built = paper.build(source, wish)
     with ledger_of(source, str(built.pop("of", ""))) as (store, unit):
         rests = proof.rest(store, paper.name, wish, built.pop("records"))
@@ -116,7 +126,7 @@ def sheet(paper: Paper, source: Source, wish: Wish) -> Sheet:
         **built,
     }
     moment = unstamp(stamped).replace(microsecond=0) if stamped else datetime(2000, 1, 1, tzinfo=UTC)
-    return Sheet(paper, json.dumps(_fitted(data)), moment, uri, rests)
+    return Sheet(paper, json.dumps(_fitted(data)), moment, uri, rests, own)
 
 
 @contextmanager
@@ -150,7 +160,7 @@ def qr(text: str) -> str:
 def _template(name: str, parts: tuple[str, ...]) -> bytes:
     """Return the template of a paper, after the kit that every paper shares and what it shares with some."""
     folder = resources.files(__package__) / "typeset"
-    names = ("kit", *parts, name)
+    names = ("kit", *parts, *([name] if name else []))
     return b"\n".join((folder / f"{each}.typ").read_bytes() for each in names)
 
 

@@ -24,6 +24,7 @@ ALL = "all"
 
 _SUM_BYTES = 16
 _LONGEST = 2000
+_MOST_PARTS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def _parts(wish: Wish) -> Iterator[tuple[str, str]]:
     yield "sheet", wish.size
     if wish.names:
         yield "names", "1"
+    if wish.own:
+        yield "own", wish.own
 
 
 def uri(unit: str, paper: str, wish: Wish, rests: Rest) -> str:
@@ -117,7 +120,10 @@ def read(said: str) -> Claim:
     """Return what a QR says; raises WrongInput ``paper.not-a-proof`` for anything that is not one of ours."""
     if len(said) > _LONGEST or not said.startswith(SCHEME) or not said.isascii() or not said.isprintable():
         raise _not_one("it does not begin as one")
-    pairs = parse_qsl(said.removeprefix(SCHEME), keep_blank_values=True, max_num_fields=20)
+    try:
+        pairs = parse_qsl(said.removeprefix(SCHEME), keep_blank_values=True, max_num_fields=_MOST_PARTS)
+    except ValueError:
+        raise _not_one("it has too many parts") from None
     held = dict(pairs)
     if len(held) != len(pairs):
         raise _not_one("something is said twice")
@@ -130,6 +136,7 @@ def read(said: str) -> Claim:
             lang=held.pop("lang"),
             size=held.pop("sheet"),
             names=held.pop("names", "") == "1",
+            own=held.pop("own", ""),
             **{name: held.pop(name, "") for name in ABOUT},
         )
     except KeyError as missing:

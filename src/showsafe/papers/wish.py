@@ -10,7 +10,7 @@ from showsafe.errors import WrongInput
 LANGUAGES = ("en", "es")
 """The languages of every paper."""
 
-ABOUT = ("weapon", "lot", "day", "scene", "incident", "person", "label", "start", "address", "view")
+ABOUT = ("weapon", "lot", "day", "scene", "incident", "person", "label", "start", "address", "view", "hire")
 """What a paper can be about; each paper says which of these it needs, and which it takes."""
 
 _LONGEST = 200
@@ -21,8 +21,9 @@ class Wish:
     """What is wanted. ``day`` is a date of the set, ``incident`` a record's number or act id; "" is not said.
 
     ``label`` says which labels, ``start`` at which of the first sheet they begin, ``address`` where a code leads to,
-    ``view`` which view of a book.
+    ``view`` which view of a book, ``hire`` which hire of the office book.
     ``size`` is the name of a sheet, ``names`` whether people are named and not only shown by role.
+    ``own`` marks a template of the production's own; the press sets it.
     """
 
     weapon: str = ""
@@ -35,9 +36,11 @@ class Wish:
     start: str = ""
     address: str = ""
     view: str = ""
+    hire: str = ""
     lang: str = "en"
     size: str = "a4"
     names: bool = False
+    own: str = ""
 
     def said(self) -> dict[str, str]:
         """Return what was said of what the paper is about, by its name."""

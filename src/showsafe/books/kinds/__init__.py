@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from showsafe.application.nearest import did_you_mean
 from showsafe.books.kind import Kind
-from showsafe.books.kinds import bound, hire, intake, own, planning, tasks
+from showsafe.books.kinds import bound, hire, intake, own, planning, tasks, templates
 from showsafe.books.pages import Pages
 from showsafe.errors import WrongInput
 
@@ -47,7 +47,7 @@ class Sort:
         return self.kinds[name]
 
 
-_OFFICE: tuple[Kind, ...] = (*tasks.ROWS, *hire.ROWS, *planning.ROWS, *intake.ROWS)
+_OFFICE: tuple[Kind, ...] = (*tasks.ROWS, *hire.ROWS, *planning.ROWS, *intake.ROWS, *templates.ROWS)
 """The rows of the office book: one line for each part."""
 
 SORTS: Mapping[str, Sort] = {

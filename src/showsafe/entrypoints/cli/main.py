@@ -26,6 +26,7 @@ COMMANDS = (
     "readiness",
     "papers",
     "paper",
+    "template",
     "verify",
     "verify-rules",
     "rebuild",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,7 +13,9 @@ from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.reading import looking
 from showsafe.entrypoints.printing import source_of
 from showsafe.errors import WrongInput
-from showsafe.papers import catalogue, press
+from showsafe.papers import catalogue, own, press
+from showsafe.papers.own import Own
+from showsafe.papers.source import Source
 from showsafe.papers.wish import ABOUT, LANGUAGES, Wish
 
 
@@ -29,15 +32,18 @@ from showsafe.papers.wish import ABOUT, LANGUAGES, Wish
 @click.option("--start", default="", metavar="N", help="The label of the first sheet to begin with.")
 @click.option("--address", default="", metavar="URL", help="Where the code of a poster leads to.")
 @click.option("--view", default="", metavar="VIEW", help="Of a book: original, corrected or both.")
+@click.option("--hire", default="", metavar="ID", help="About one hire of the office book.")
 @click.option("--lang", default="en", metavar="|".join(LANGUAGES), help="English or Spanish.")
 @click.option(
     "--size", default="", metavar="SHEET", help="The sheet: a4, letter, or one that the paper names."
 )
+@click.option("--own", default="", metavar="NAME", help="Set by a template that is kept in the office book.")
+@click.option("--template", type=act.PLACE, metavar="FILE", help="Set by a template that is tried out.")
 @click.option("--names", is_flag=True, help="With names; without it people stand by role.")
 @click.option("--out", "out", required=True, metavar="FILE", type=act.PLACE, help="Where the PDF goes.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @act.IN_JSON
-def paper(name: str, directory: Path, *, out: Path, force: bool, in_json: bool, **said: object) -> int:
+def paper(name: str, directory: Path, *, out: Path, force: bool, in_json: bool, **said: Any) -> int:  # noqa: ANN401 - click's own
     """Write one paper as PDF/A. The same records give the same file, to the byte, whenever it is printed.
 
     NAME is one of those that `showsafe papers` lists.
@@ -48,7 +54,8 @@ def paper(name: str, directory: Path, *, out: Path, force: bool, in_json: bool, 
     wish = catalogue.fitting(wanted, Wish(names=bool(said["names"]), **texts))
     _refuse_inside(directory, out)
     with looking(directory) as view:
-        made = press.sheet(wanted, source_of(view.store, view.settings, directory), wish)
+        source = source_of(view.store, view.settings, directory)
+        made = press.sheet(wanted, source, wish, _own(source, name, said["own"], said["template"]))
         content = press.printed(made)
     _write(out, content, force=force)
     if in_json:
@@ -56,6 +63,23 @@ def paper(name: str, directory: Path, *, out: Path, force: bool, in_json: bool, 
     else:
         say.text(f"{out}: {wanted.title}, {len(content)} bytes.")
     return DONE
+
+
+def _own(source: Source, paper: str, named: str, file: Path | None) -> Own | None:
+    """Return the template that is wished, kept or in a file; None for the program's own."""
+    if named and file is not None:
+        raise WrongInput(
+            "input.usage", "One template sets a paper, and two are named.", "Leave out --own or --template."
+        )
+    if file is not None:
+        return own.read(file.stem, paper, read_template(file))
+    return own.named(source, paper, named) if named else None
+
+
+def read_template(file: Path) -> bytes:
+    """Return the bytes of a file that holds a template, and one more where there are too many."""
+    with files.translated(file), file.open("rb") as opened:
+        return opened.read(own.LARGEST + 1)
 
 
 def _refuse_inside(directory: Path, out: Path) -> None:
