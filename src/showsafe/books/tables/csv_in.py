@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from showsafe.books.tables.cells import MOST_COLUMNS, MOST_LETTERS, MOST_LINES, Cell, Grid, Line, letters
 from showsafe.errors import WrongInput
+from showsafe.projections.numbers import counted
 
 SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs"}
 
@@ -21,7 +22,7 @@ _MARKS = (
 )
 _ONLY_WINDOWS = range(0x80, 0xA0)
 _SEEN = 4096
-_NUL_SHARE = 0.3
+_NUL_SHARE = 0.6
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -140,13 +141,13 @@ def _fill(grid: Grid, text: str, separator: str, skipped: int) -> None:
         if len(grid.lines) >= MOST_LINES or len(values) > MOST_COLUMNS:
             raise too_large()
         if empty and grid.lines:
-            grid.said.append(f"{empty} empty lines were left out before line {number + skipped}.")
+            grid.said.append(f"Left out before line {number + skipped}: {counted(empty, 'empty line')}.")
         empty = 0
         line = number + skipped
         cells = tuple(_cell(f"{letters(place)}{line}", value) for place, value in enumerate(values))
         grid.lines.append(Line(line, f"line {line}", cells))
     if empty > 1:
-        grid.said.append(f"{empty} empty lines at the end were left out.")
+        grid.said.append(f"Left out at the end: {counted(empty, 'empty line')}.")
 
 
 def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -19,11 +19,12 @@ from defusedxml import expatreader
 from defusedxml.common import DefusedXmlException
 
 from showsafe.books.tables.cells import Grid
+from showsafe.books.tables.xlsx_bounds import Bounded
 from showsafe.books.tables.xlsx_sheet import SheetReader
 from showsafe.books.tables.xlsx_styles import Styles, StylesReader
 from showsafe.errors import WrongInput
 
-MOST_UNPACKED = 256 * 1024 * 1024
+MOST_UNPACKED = 128 * 1024 * 1024
 """So many bytes of one workbook are unpacked at most."""
 
 MOST_MEMBERS = 2000
@@ -117,7 +118,7 @@ def _member(target: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-class _Book(ContentHandler):
+class _Book(Bounded):
     """The sheets of a workbook in order, and which day its dates count from."""
 
     def __init__(self) -> None:
@@ -126,6 +127,7 @@ class _Book(ContentHandler):
         self.since_1904 = False
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802, ANN401 - the parser's own shape
+        self.count()
         tag = name.rpartition(":")[2]
         if tag == "sheet":
             relation = next((attrs[key] for key in attrs.keys() if key.rpartition(":")[2] == "id"), "")  # noqa: SIM118
@@ -134,7 +136,7 @@ class _Book(ContentHandler):
             self.since_1904 = attrs.get("date1904", "0") in ("1", "true")
 
 
-class _Relations(ContentHandler):
+class _Relations(Bounded):
     """Which file of the workbook each id stands for."""
 
     def __init__(self) -> None:
@@ -142,11 +144,12 @@ class _Relations(ContentHandler):
         self.of: dict[str, str] = {}
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802, ANN401 - the parser's own shape
+        self.count()
         if name.rpartition(":")[2] == "Relationship" and attrs.get("TargetMode", "") != "External":
             self.of[attrs["Id"]] = attrs["Target"]
 
 
-class _Strings(ContentHandler):
+class _Strings(Bounded):
     """The texts that cells name by their place; how a letter is drawn, and how it is read aloud, is left out."""
 
     def __init__(self) -> None:
@@ -156,6 +159,7 @@ class _Strings(ContentHandler):
         self._inside = self._aloud = False
 
     def startElement(self, name: str, _attrs: Any) -> None:  # noqa: N802, ANN401 - the parser's own shape
+        self.count()
         tag = name.rpartition(":")[2]
         if tag == "si":
             self._parts = []

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from typing import Any
-from xml.sax.handler import ContentHandler
 
 from showsafe.books.tables.cells import MOST_COLUMNS, MOST_LINES, Cell, Grid, Line, letters
 from showsafe.books.tables.csv_in import checked, too_large
+from showsafe.books.tables.xlsx_bounds import Bounded
 from showsafe.books.tables.xlsx_styles import Styles
+from showsafe.projections.numbers import counted
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MOST_MERGED = 20_000
 _SHOWN = 5
 
 
-class SheetReader(ContentHandler):
+class SheetReader(Bounded):
     """Takes the cells of a sheet as they come; ``finished`` returns its lines."""
 
     def __init__(self, name: str, strings: list[str], styles: Styles) -> None:
@@ -36,6 +37,7 @@ class SheetReader(ContentHandler):
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802, ANN401 - the parser's own shape
         """Begin a row, a cell, or what is in one."""
+        self.count()
         tag = name if ":" not in name else name.rpartition(":")[2]
         if tag == "c":
             self._begin_cell(attrs)
@@ -144,9 +146,9 @@ class SheetReader(ContentHandler):
                 f"Formulas are not worked out here: the value that the workbook kept was taken for {shown}{more}."
             )
         if self.left_out > 1:
-            said.append(f"{self.left_out} empty rows were left out.")
+            said.append(f"Left out: {counted(self.left_out, 'empty row')}.")
         if self.hidden:
-            said.append(f"{self.hidden} rows are hidden in the workbook; they were read all the same.")
+            said.append(f"Hidden in the workbook, and read all the same: {counted(self.hidden, 'row')}.")
         if self.merged:
             self._mark_merged()
         return self.grid

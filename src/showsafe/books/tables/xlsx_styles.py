@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from xml.sax.handler import ContentHandler
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
+from showsafe.books.tables.xlsx_bounds import Bounded
 
 LOST_DIGITS = 15
 """A number of a workbook keeps so many digits; what was longer is not what was typed."""
@@ -18,7 +19,7 @@ _NO_DAY = 60
 """The day that 1900 never had: workbooks count a 29 February 1900 for the sake of an older program."""
 
 
-class StylesReader(ContentHandler):
+class StylesReader(Bounded):
     """The formats of numbers that the cells of a workbook name by the place of their style."""
 
     def __init__(self) -> None:
@@ -29,6 +30,7 @@ class StylesReader(ContentHandler):
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802, ANN401 - the parser's own shape
         """Take a format of its own, or the style of cells."""
+        self.count()
         tag = name.rpartition(":")[2]
         if tag == "numFmt":
             self.custom[int(attrs["numFmtId"])] = attrs["formatCode"]
