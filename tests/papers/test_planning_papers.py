@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from showsafe.books.book import Book
+from showsafe.books.planning.scenes import key_of
+from showsafe.errors import WrongInput
 from showsafe.papers.wish import LANGUAGES
+from tests.books import ready
 from tests.papers.seen import Stage, nobody, planned
 
 PAPERS = (
@@ -147,3 +153,52 @@ def test_nobody_is_named_unless_names_are_asked_for(name: str) -> None:
         stage.node.report("enrol", "producer", person=person, name="Ada Quill", roles=roles)
     assert "Quill" not in stage.printed(name).text
     assert "Quill" in stage.printed(name, names=True).text
+
+
+def office() -> Book:
+    """Return an office book with a schedule of two days: a scene that has weapons, and one of which nobody said it."""
+    book = ready.book("office")
+    rows = [
+        {"day": "2026-03-02", "scenes": "barn, 7"},
+        {"day": "2026-04-01", "scenes": "12 and 13", "location": "Ridge", "call": "07:30"},
+    ]
+    ready.enter(book, "import-schedule", sum="ab" * 32, rows=rows)
+    for scene in ("barn", "12"):
+        uses = [{"weapon": "revolver", "user": "performer"}]
+        ready.enter(book, "confirm-scene", scene=key_of(scene), uses=uses, ammunition="blank")
+    return book
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "no plan approved yet"), ("es", "aún ningún plan aprobado")],
+)
+def test_a_notice_of_a_day_to_come_says_what_is_scheduled(lang: str, said: str) -> None:
+    """The evening before there is no record of the day: the scene, its call, weapon and hands, and that no plan is."""
+    book = office()
+    stage = Stage(more={"books": lambda _: book.pages()})
+    page = stage.printed("call-sheet-notice", day="2026-04-01", lang=lang)
+    assert said in page.text
+    assert "07:30, Ridge" in page.text
+    assert re.search(r"revolver: (Performer|Intérprete) 1", page.text)
+    assert "No shot plan is on record" not in page.text
+
+
+def test_a_scene_that_has_its_plan_stands_by_its_plan() -> None:
+    """What is scheduled stands on the notice only as long as no plan of that scene is approved."""
+    book, stage = office(), planned()
+    stage.more = {"books": lambda _: book.pages()}
+    built = stage.built("call-sheet-notice")
+    assert [each["scene"] for each in built["scenes"]] == ["barn"]
+    assert built["schedule"]["armed"] == []
+    assert [
+        each["scene"] for each in stage.built("call-sheet-notice", day="2026-04-01")["schedule"]["armed"]
+    ] == ["12"]
+
+
+def test_a_day_that_nobody_scheduled_is_refused() -> None:
+    """A date without a record and without a line of the schedule is no day of this production."""
+    book = office()
+    with pytest.raises(WrongInput) as refused:
+        Stage(more={"books": lambda _: book.pages()}).built("call-sheet-notice", day="2026-05-01")
+    assert refused.value.code == "paper.no-day"

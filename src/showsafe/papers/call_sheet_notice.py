@@ -1,4 +1,6 @@
-"""The notice that goes with the call sheet: which weapons are used today, who answers for them, and what to keep to.
+"""The notice that goes with the call sheet: which weapons are used on a day, who answers for them, what to keep to.
+
+Of a day to come it says what the schedule in the office book has, and that no plan is approved yet.
 
 It is no bulletin of anybody's, and says so: theirs is attached as it is (IWLMSC-1/CALLSHEET, known second-hand).
 """
@@ -8,9 +10,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from showsafe.papers import on_duty, plan_shown, planned
+from showsafe.books.planning.now import Planning
+from showsafe.errors import WrongInput
+from showsafe.papers import on_duty, plan_shown, planned, scheduled
 from showsafe.papers.catalogue import Paper
-from showsafe.papers.day_records import of_day
+from showsafe.papers.day_records import NO_DAY, OfDay, of_day
 from showsafe.papers.safety_points import points
 from showsafe.papers.source import Source
 from showsafe.papers.wish import Wish
@@ -19,7 +23,8 @@ from showsafe.papers.words import texts
 
 def build(source: Source, wish: Wish) -> dict[str, Any]:
     """Return the scenes of the day in which weapons are used, its meetings, who answers, and the safety points."""
-    day = of_day(source, wish)
+    planning = scheduled.planning(source)
+    day = _day(source, wish, planning)
     plans = [each for each in planned.plans(day.events) if wish.scene in ("", each.act.scene)]
     met = [each for each in planned.meetings(day.events) if wish.scene in ("", each.act.scene)]
     return {
@@ -38,6 +43,7 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
             }
             for each in met
         ],
+        "schedule": scheduled.scheduled(source, wish, planning, day.date, {each.act.scene for each in plans}),
         "custodians": on_duty.custodians(source, wish),
         "advisors": on_duty.with_role(source, wish, on_duty.ADVISOR),
         "contacts": on_duty.named_for(source, wish, on_duty.CONTACT),
@@ -47,6 +53,16 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
         "records": "all",
         "whole": True,
     }
+
+
+def _day(source: Source, wish: Wish, planning: Planning) -> OfDay:
+    """Return the day with its records; a day to come that the schedule has is one without any."""
+    try:
+        return of_day(source, wish)
+    except WrongInput as none:
+        if none.code != NO_DAY or not scheduled.has_day(planning, wish.day):
+            raise
+        return OfDay(wish.day, 1, source.size, ())
 
 
 PAPER = Paper(name="call-sheet-notice", build=build, takes=("day", "scene"), parts=("planning",))
