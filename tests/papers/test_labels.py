@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from showsafe.errors import WrongInput
+from showsafe.papers import press
 from showsafe.papers.label_stock import Stock, stock
+from tests.papers.pdfa import faults
 from tests.papers.seen import Page, Stage
 
 TAGS = {"gun-a": "FA-0001", "gun-b": "fa-0002", "gun-c": "O0O0-0O"}
@@ -123,6 +125,22 @@ def test_a_start_that_is_no_label_is_refused(start: str) -> None:
     with pytest.raises(WrongInput, match="no label") as refused:
         Stage().built("labels", size="avery-5160", start=start)
     assert "from 1 to 30" in refused.value.now
+
+
+def test_a_sheet_where_things_are_asked_for_is_said() -> None:
+    """Whoever takes one wish for the other is told which is which."""
+    with pytest.raises(WrongInput) as refused:
+        Stage().built("labels", label="avery-l7160")
+    assert (refused.value.code, "--size" in refused.value.now) == ("paper.label-which", True)
+
+
+@pytest.mark.parametrize("name", ["labels", "badge-cards", "concern-poster"])
+def test_what_is_cut_up_or_hung_up_is_archival_too(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDF/A-2b by every sign, the same to the byte when it is printed again."""
+    first = Stage().printed(name)
+    assert faults(first.pdf) == []
+    monkeypatch.setattr(press, "_KEPT", press.Kept())
+    assert Stage().printed(name).pdf == first.pdf
 
 
 def test_nothing_to_label_is_said() -> None:

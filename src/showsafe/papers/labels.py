@@ -38,10 +38,16 @@ _DIGITS = 5
 def build(source: Source, wish: Wish) -> dict[str, Any]:
     """Return every label with its place, in millimetres; ``start`` leaves out what was used of the first sheet.
 
-    Raises WrongInput: ``paper.label-start``, ``paper.label-code``, ``paper.label-room``, ``paper.nothing-to-label``,
-    ``paper.no-such``.
+    Raises WrongInput: ``paper.label-which``, ``paper.label-start``, ``paper.label-code``, ``paper.label-room``,
+    ``paper.nothing-to-label``, ``paper.no-such``.
     """
     of = stock(wish.size)
+    if wish.label not in ("", "weapons", "lots"):
+        raise WrongInput(
+            "paper.label-which",
+            f"{wish.label[:40]!r} does not say which things are labelled.",
+            "Say --label weapons or --label lots, or leave it out; which sheet it is says --size.",
+        )
     start = _start(wish, of)
     said = [*_weapons(source, wish), *_lots(source, wish)]
     if not said:
