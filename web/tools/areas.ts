@@ -16,6 +16,7 @@ export const AREAS = {
   hire: ["hire"],
   tomorrow: ["tomorrow"],
   lists: ["lists"],
+  counts: ["counts"],
 } as const;
 
 export type Area = keyof typeof AREAS;
@@ -39,6 +40,7 @@ export const PARTS: readonly { readonly name: string; readonly test: RegExp }[] 
   { name: "case", test: /\/src\/(screens\/case\/|styles\/case\.css)/ },
   { name: "papers", test: /\/src\/screens\/papers\// },
   { name: "hire", test: /\/src\/(screens\/hire\/|styles\/hire\.css)/ },
+  { name: "counts", test: /\/src\/(screens\/counts\/|styles\/counts\.css)/ },
   { name: "lists", test: /\/src\/(screens\/lists\/|styles\/lists\.css)/ },
   { name: "tomorrow", test: /\/src\/(screens\/tomorrow\/|styles\/tomorrow\.css)/ },
   { name: "custody", test: /\/src\/screens\/(bench|run|file)\// },

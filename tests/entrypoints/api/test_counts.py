@@ -30,6 +30,11 @@ def line(phone: Phone, lot: str = LOT) -> dict[str, Any]:
     return next(each for each in phone.get("counts").json()["lots"] if each["lot"] == lot)
 
 
+def account(phone: Phone, lot: str = LOT) -> dict[str, Any]:
+    """Return the account of a lot."""
+    return dict(phone.get(f"counts/{lot}").json()["lot"])
+
+
 def numbers(value: Any) -> set[int]:  # noqa: ANN401 - any JSON
     """Return every number that stands anywhere in an answer, but for those of records."""
     if isinstance(value, dict):
@@ -41,12 +46,14 @@ def numbers(value: Any) -> set[int]:  # noqa: ANN401 - any JSON
 
 def test_no_number_is_out_before_both_are_said(served: Served, cart: Phone, pocket: Phone) -> None:
     """From the first count on no screen has a number of the lot, for anybody; with the record of both it is out."""
-    assert line(cart)["sums"]["adds_up"]
+    assert account(cart)["sums"]["adds_up"]
+    assert (numbers(line(cart)), line(cart)["counting"]) == (set(), False)
     look = counting(cart, box(served) - 1)
     for phone in (cart, pocket):
         assert line(phone)["counting"] is True
         assert numbers(line(phone)) == set()
         assert numbers(phone.get(f"lots/{LOT}").json()["lot"]) == set()
+        assert numbers(account(phone)) == set()
         assert phone.get(f"lots/{LOT}").json()["acts"] == []
         assert phone.get(f"counts/{LOT}").json()["lines"] == []
         assert LOT not in [each["lot"] for each in phone.get("day").json()["lots"]]
@@ -55,11 +62,11 @@ def test_no_number_is_out_before_both_are_said(served: Served, cart: Phone, pock
         assert named[LOT] is None
     served.clock.advance(20)
     pocket.second(look, "assistant", {"seen": box(served) - 1}, badge="", pin="")
-    assert numbers(line(pocket)) == set()
+    assert numbers(account(pocket)) == set()
     answer = cart.done(look, witness="assistant", witness_seen=box(served) - 1)
     said = body(served, answer)
     assert (said["outcome"], said["second"]["by"]) == ("permit", "assistant")
-    shown = line(pocket)
+    shown = account(pocket)
     assert (shown["counting"], shown["unaccounted"], shown["sums"]["missing"]) == (False, 1, 1)
     assert shown["sums"]["adds_up"] is False
 

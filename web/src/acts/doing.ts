@@ -124,7 +124,7 @@ export function withSecond(kind: string, keys: Said, word: Word): Said {
   const named = { ...keys, [KINDS[kind]?.second ?? "witness"]: word.by };
   const sight = word.says.sight === undefined ? {} : { sight: word.says.sight };
   const seen = word.says.seen as number | undefined;
-  if (kind === "check") return { ...named, ...sight, ...counted(keys, seen) };
+  if (kind === "check" || kind === "recount") return { ...named, ...sight, ...counted(keys, seen) };
   const steps = keys.steps as readonly Keys[] | undefined;
   if (!steps) return { ...named, ...sight };
   const all: Json[] = steps.map((step) =>

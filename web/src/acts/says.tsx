@@ -14,6 +14,10 @@ const QUESTION: Readonly<Record<string, Parameters<typeof t>[0]>> = {
   cycle: "sCheck",
 };
 
+/** What is counted: places, rounds, or pieces that lie there; of a box always rounds. */
+const asked = (kind: string, firing: boolean): Parameters<typeof t>[0] =>
+  kind === "recount" ? "sRecount" : firing ? (QUESTION[kind] ?? "sCheck") : "sPieces";
+
 const SIGHTED = ["accept", "hand-over", "cycle"];
 
 export interface SaysProps {
@@ -34,9 +38,7 @@ export function Says({ kind, thing, asks, pinOf, busy, onSaid }: SaysProps) {
   const sighted = SIGHTED.includes(kind);
   const of = (name: string): string => typed.value[name] ?? "";
   const boxes: Box[] = [
-    ...(asks.includes("seen")
-      ? [{ name: "seen", label: t(firing ? (QUESTION[kind] ?? "sCheck") : "sPieces"), value: of("seen") }]
-      : []),
+    ...(asks.includes("seen") ? [{ name: "seen", label: t(asked(kind, firing)), value: of("seen") }] : []),
     ...(sighted
       ? [
           { name: "count", label: t(kind === "cycle" ? "sWentIn" : "sSight"), value: of("count") },

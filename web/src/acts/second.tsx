@@ -118,6 +118,7 @@ function Here({ doing }: { readonly doing: Doing }) {
 const DO: Readonly<Record<string, Parameters<typeof t>[0]>> = {
   check: "doCheck",
   load: "doLoad",
+  recount: "doRecount",
   unload: "doUnload",
   clear: "doUnload",
   accept: "doWatch",

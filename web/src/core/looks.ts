@@ -29,7 +29,7 @@ export interface Opened {
 }
 
 /** Acts of which the second person counts for themselves: they see nothing of what the first one says. */
-const COUNTED = ["check", "load", "unload", "cycle"];
+const COUNTED = ["check", "load", "unload", "cycle", "recount"];
 
 export interface Look {
   readonly act_id: string;

@@ -19,6 +19,7 @@ const LOAD: Readonly<Record<Language, Readonly<Record<string, Part>>>> = {
     case: () => import("virtual:language-en-case"),
     tomorrow: () => import("virtual:language-en-tomorrow"),
     lists: () => import("virtual:language-en-lists"),
+    counts: () => import("virtual:language-en-counts"),
     hire: () => import("virtual:language-en-hire"),
   },
   es: {
@@ -34,6 +35,7 @@ const LOAD: Readonly<Record<Language, Readonly<Record<string, Part>>>> = {
     case: () => import("virtual:language-es-case"),
     tomorrow: () => import("virtual:language-es-tomorrow"),
     lists: () => import("virtual:language-es-lists"),
+    counts: () => import("virtual:language-es-counts"),
     hire: () => import("virtual:language-es-hire"),
   },
 };

@@ -132,6 +132,12 @@ export const SCREENS: readonly Screen[] = [
     desk: true,
   },
   {
+    path: "/counts",
+    load: () => import("./counts/counts"),
+    roles: IN_CHARGE,
+    nav: { en: "Counts", es: "Recuentos" },
+  },
+  {
     path: "/duties",
     load: () => import("./duties/duties"),
     roles: [...SUPERVISORS, "armorer", "property-master", "assistant-property-master"],
@@ -169,6 +175,7 @@ export const SCREENS: readonly Screen[] = [
     nav: { en: "Lists", es: "Listas" },
     desk: true,
   },
+  { path: "/counts/:lot", load: () => import("./counts/one"), roles: IN_CHARGE },
   { path: "/lots/:tag", load: () => import("./lot/lot"), roles: IN_CHARGE },
   { path: "/weapons/:tag", load: () => import("./weapon/weapon"), roles: [] },
   { path: "/concern", load: () => import("./concern/concern"), nav: { en: "Concern", es: "Aviso" } },

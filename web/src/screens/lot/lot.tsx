@@ -6,6 +6,7 @@ import { type Item, loadNames } from "../../acts/item";
 import { kindName } from "../../acts/names";
 import { NoAnswer, Refused } from "../../core/api";
 import { numberOf, texts, timeOf } from "../../core/i18n";
+import { looksChanged } from "../../core/live";
 import type { Outcome } from "../../core/say";
 import { en } from "../../text/en/lot";
 import { es } from "../../text/es/lot";
@@ -21,10 +22,13 @@ import { type Lot, Rounds } from "./rounds";
 
 const t = texts(en, es);
 
+/** Acts that have a screen of their own, where no number stands beside them. */
+const COUNTING = ["recount", "count-cases", "keep-sample", "destroy-rounds", "return-rounds"];
+
 interface OneLot {
   readonly record: number;
   readonly as_of: string;
-  readonly lot: Lot;
+  readonly lot: Lot & { readonly counting?: boolean };
   readonly loaded_in: readonly { readonly weapon: string; readonly count: number; readonly spent: number }[];
   readonly acts: readonly Item[];
   readonly photos: readonly Listed[];
@@ -37,6 +41,7 @@ export default function TheLot({ params }: ScreenProps) {
   const view = useView<OneLot>(`lots/${encodeURIComponent(name)}`);
   const seen = view.value.value;
   useEffect(() => void loadNames().catch(ignored), []);
+  useEffect(() => looksChanged.subscribe(() => void view.load()), [name]);
   return (
     <div class="stack paper">
       <div class="row">
@@ -81,8 +86,17 @@ function Whole({ name, seen, load }: WholeProps) {
       </div>
       <section class="stack-close">
         <h2>{t("rounds")}</h2>
-        <Rounds lot={lot} />
-        <p>{t("proven", { n: numberOf(lot.proven), of: numberOf(lot.box) })}</p>
+        {lot.counting ? (
+          <Notice title={t("counting")} />
+        ) : (
+          <>
+            <Rounds lot={lot} />
+            <p>{t("proven", { n: numberOf(lot.proven), of: numberOf(lot.box) })}</p>
+          </>
+        )}
+        <a class="button no-print" href={`/counts/${encodeURIComponent(name)}`}>
+          {t("counts")}
+        </a>
       </section>
       {inside.length > 0 ? (
         <section>
@@ -100,7 +114,7 @@ function Whole({ name, seen, load }: WholeProps) {
           </ul>
         </section>
       ) : null}
-      <Acts acts={acts} load={load} />
+      <Acts acts={acts.filter((each) => !COUNTING.includes(each.kind))} load={load} />
       <section class="stack-close">
         <h2>{t("label")}</h2>
         <p>

@@ -14,6 +14,9 @@ export interface Sums {
   readonly missing: number;
   readonly in_weapons: number;
   readonly destroyed: number;
+  readonly sampled: number;
+  readonly sent_back: number;
+  readonly too_many: number;
   readonly adds_up: boolean;
 }
 
@@ -34,7 +37,20 @@ export interface Lot {
   readonly sums: Sums;
 }
 
-const PARTS = ["returned", "in_weapons", "fired", "faulty", "recovered", "destroyed", "missing"] as const;
+const PARTS = [
+  "returned",
+  "in_weapons",
+  "fired",
+  "faulty",
+  "recovered",
+  "destroyed",
+  "sampled",
+  "sent_back",
+  "missing",
+] as const;
+
+/** Parts that are shown only where there is one. */
+const SELDOM: readonly string[] = ["sampled", "sent_back"];
 
 /** Where every round is, and the sum: all of them together are those that came in. */
 export function Rounds({ lot }: { readonly lot: Lot }) {
@@ -49,7 +65,7 @@ export function Rounds({ lot }: { readonly lot: Lot }) {
       <table class="rounds">
         <caption class="unseen">{t("rounds")}</caption>
         <tbody>
-          {PARTS.map((part) => (
+          {PARTS.filter((part) => sums[part] > 0 || !SELDOM.includes(part)).map((part) => (
             <tr key={part} class={part === "missing" && sums.missing > 0 ? "off" : ""}>
               <th scope="row">
                 {t(part)}
@@ -64,6 +80,12 @@ export function Rounds({ lot }: { readonly lot: Lot }) {
             <th scope="row">{t("issued")}</th>
             <td>{numberOf(sums.issued)}</td>
           </tr>
+          {sums.too_many > 0 ? (
+            <tr class="off">
+              <th scope="row">{t("too_many")}</th>
+              <td>{numberOf(sums.too_many)}</td>
+            </tr>
+          ) : null}
         </tbody>
       </table>
       <p>{sum(sums)}</p>
@@ -74,5 +96,6 @@ export function Rounds({ lot }: { readonly lot: Lot }) {
 /** The sum in one line: issued is what is in the box, in weapons, fired and so on. */
 export function sum(sums: Sums): string {
   const parts = PARTS.filter((part) => sums[part] > 0 || part === "returned");
-  return `${numberOf(sums.issued)} = ${parts.map((part) => `${numberOf(sums[part])} ${t(part).toLowerCase()}`).join(" + ")}`;
+  const over = sums.too_many > 0 ? ` + ${numberOf(sums.too_many)} ${t("too_many").toLowerCase()}` : "";
+  return `${numberOf(sums.issued)}${over} = ${parts.map((part) => `${numberOf(sums[part])} ${t(part).toLowerCase()}`).join(" + ")}`;
 }

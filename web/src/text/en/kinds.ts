@@ -1,6 +1,7 @@
 /** What each act is called, as something to do; with a colon, what its button claims once it was done. */
 export const en = {
   register: "Enrol it",
+  receive: "Receive a lot",
   prove: "Prove rounds",
   seal: "Seal it",
   quarantine: "Quarantine",

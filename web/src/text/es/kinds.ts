@@ -3,6 +3,7 @@ import type { en } from "../en/kinds";
 
 export const es: Same<typeof en> = {
   register: "Darla de alta",
+  receive: "Recibir un lote",
   prove: "Probar cartuchos",
   seal: "Precintar",
   quarantine: "Cuarentena",

@@ -35,9 +35,9 @@ def being_counted(node: Node) -> frozenset[str]:
     return frozenset(look.thing for look in node.desk.looks.list() if look.kind == KIND)
 
 
-def covered(line: Line) -> Line:
+def covered(line: Line, *, counting: bool = True) -> Line:
     """Return the line of a lot without any number."""
-    return {**{part: line[part] for part in OPEN_TO_SEE if part in line}, "counting": True}
+    return {**{part: line[part] for part in OPEN_TO_SEE if part in line}, "counting": counting}
 
 
 def without(line: Line, counting: frozenset[str]) -> Line:

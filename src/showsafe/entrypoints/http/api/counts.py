@@ -1,7 +1,8 @@
 """Routes of counts: what is to be counted, every account with its sum, and the differences with their owners.
 
-While two people count a lot apart, no screen has its number: neither theirs nor what the record would expect. It comes
-out with the record of both.
+What is to be counted, and the lots, come without a number: whoever is about to count has not seen one there. The
+account of a lot is asked for by itself, and while two people count it apart nobody gets it: it comes out with the record
+of both.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ LINES = 200
 
 @get("/counts", opt={"route": "GET /api/v1/counts"}, summary="What is to be counted, accounts, differences")
 async def the_counts(request: Asking, state: State) -> Shown:
-    """Show what is to be counted now, every lot and weapon with its account, and every difference, open ones first."""
+    """Show what is to be counted now, the lots by name, the account of every weapon, and every difference."""
     node: Node = state.node
     who = request.state.session.person
     parts = (counts.NAME, discrepancies.NAME)
@@ -66,7 +67,7 @@ def whole(at: Moment, store: Store, person: str, counting: Collection[str]) -> L
             {"lot": each.lot, "why": each.why, "record": each.since_record}
             for each in counts_due.due(at.state)
         ],
-        "lots": [covered(each) if each["lot"] in counting else _lot(each) for each in mine],
+        "lots": [covered(each, counting=each["lot"] in counting) for each in mine],
         "weapons": [{"weapon": name, **tallies.account(at.state, name, tally)} for name, tally in weapons],
         "discrepancies": [
             _difference(at, each, person) for each in _in_order(store) if each["name"] not in counting

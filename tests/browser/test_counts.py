@@ -1,0 +1,110 @@
+"""Counts on phones: two people count a box apart, nobody sees a number before; a difference is closed by another."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.benches import act, at_the_witness, digits, look, says
+from tests.browser.floors import on
+from tests.browser.looking import axe, fits, light, shot
+from tests.browser.phones import Phone
+from tests.browser.stage import Stage
+
+LOT = "half-blanks"
+
+
+def fold(phone: Phone, title: str) -> None:
+    """Open what is folded away."""
+    phone.main.locator("summary", has_text=title).first.click()
+
+
+def counts(phone: Phone, seen: int) -> Locator:
+    """Say how many the first person counted, and ask for the second."""
+    form = act(phone, "recount")
+    digits(phone, str(seen))
+    form.locator(".button.main").click()
+    return form
+
+
+def test_two_phones_count_a_box_and_nobody_sees_a_number_before(stage: Stage) -> None:
+    """Neither phone nor a third one has a number of the box until both have said theirs; then the difference is out."""
+    left = stage.state.lots[LOT].box
+    bob, eve = at_the_witness(stage), on(stage, "eve", f"/counts/{LOT}")
+    fold(eve, "The account")
+    expect(eve.main.locator(".rounds")).to_be_visible()
+    sent: list[str] = []
+    bob.page.on("response", lambda answer: sent.append(answer.text()) if "/looks" in answer.url else None)
+    ann = on(stage, "ann", f"/counts/{LOT}")
+    assert ann.main.locator(".rounds").count() == 0
+    expect(act(ann, "recount").get_by_role("textbox")).to_have_value("")
+    counts(ann, left - 1)
+    eve.sees("It is being counted: its numbers come out when both have said theirs.")
+    expect(eve.main.locator(".rounds")).to_have_count(0)
+    expect(look(bob, "recount").get_by_role("textbox", name="Rounds you counted")).to_have_value("")
+    assert not any(str(left - 1) in text.partition('"opened_at"')[0] for text in sent)
+    says(bob, "recount", LOT, str(left - 1))
+    ann.sees(f"You both counted {left - 1}. The record has it.")
+    expect(eve.main.locator(".rounds")).to_be_visible()
+    eve.sees("1 not accounted for")
+    lot = stage.state.lots[LOT]
+    assert (lot.box, lot.unaccounted) == (left - 1, 1)
+    (found,) = stage.state.discrepancies.values()
+    assert (found.why, found.counted_by) == ("short", ("ann", "bob"))
+
+
+def test_two_numbers_that_differ_hold_the_lot(stage: Stage) -> None:
+    """Both numbers are shown once both are in, and nothing is drawn from the lot until they count alike."""
+    left = stage.state.lots[LOT].box
+    bob, ann = at_the_witness(stage), on(stage, "ann", f"/counts/{LOT}")
+    counts(ann, left)
+    says(bob, "recount", LOT, str(left - 2))
+    ann.sees(f"{left} and {left - 2}: not the same.")
+    assert stage.state.lots[LOT].holds
+    assert stage.state.lots[LOT].box == left
+
+
+def test_a_difference_is_owned_and_closed_by_somebody_else(stage: Stage) -> None:
+    """Whoever counted is told that they do not close it; the 1st AD closes it with a reason, and it stays."""
+    left = stage.state.lots[LOT].box - 1
+    stage.ask("recount", "ann", lot=LOT, seen=left, witness="bob", witness_seen=left)
+    ann = on(stage, "ann", "/counts")
+    ann.sees("1 not accounted for")
+    fold(ann, "Close the difference")
+    ann.sees("Whoever owned or counted it does not close it.")
+    fold(ann, "Name who owns it")
+    form = act(ann, "own-discrepancy")
+    form.get_by_role("button", name="pat").click()
+    form.locator(".button.main").click()
+    ann.sees("Owned by pat")
+    stage.ask("reconcile", "ann", lot=LOT, witness="bob")
+    eve = on(stage, "eve", "/counts")
+    fold(eve, "Close the difference")
+    form = act(eve, "close-discrepancy")
+    expect(form.locator(".button.main")).to_have_attribute("aria-disabled", "true")
+    form.get_by_label("Why it is closed").fill("Searched the stage and the cart twice.")
+    form.locator(".button.main").click()
+    eve.sees("No difference is open.")
+    fold(eve, "Closed differences")
+    eve.sees("Searched the stage and the cart twice.")
+    assert stage.state.discrepancies == {}
+    assert stage.state.lots[LOT].missing == 1
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "es-MX"])
+def test_it_reads_well_on_a_phone_by_day_and_by_night(stage: Stage, locale: str) -> None:
+    """Nothing is cut off, every button is large enough, axe finds nothing serious; the night is dark."""
+    left = stage.state.lots[LOT].box - 1
+    stage.ask("recount", "ann", lot=LOT, seen=left, witness="bob", witness_seen=left)
+    stage.ask("collect", "pat", lot=LOT)
+    for path, scheme, width in (("/counts", "light", 360), (f"/counts/{LOT}", "dark", 412)):
+        ann = on(stage, "ann", path, width=width, locale=locale, color_scheme=scheme)
+        expect(ann.main.locator("summary").first).to_be_visible()
+        for each in ann.main.locator("summary").all():
+            each.click()
+        assert fits(ann.page) == []
+        assert axe(ann.page) == []
+        shot(ann.page, f"counts-{path.count('/')}-{locale[:2]}-{scheme}", whole=True)
+        if scheme == "dark":
+            assert light(ann.page)[0] < 0.06
+        ann.close()
