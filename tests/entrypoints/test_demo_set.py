@@ -14,6 +14,7 @@ from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application.access.proofs import OWN, SHARED
 from showsafe.application.seconded import QUICK_MS
 from showsafe.application.unit import SET
+from showsafe.books.planning.now import planning_of
 from showsafe.domain.state import State
 from showsafe.domain.words import FIRING_CLASSES
 from showsafe.entrypoints.demo_set import UNIT, cast, prepare
@@ -135,7 +136,9 @@ def test_one_of_another_day_is_made_anew(tmp_path: Path) -> None:
         opened = datetime.fromisoformat(run("board", data, "--json").json["scopes"][0]["opened_at"])
         assert unit.state(SET).people
     assert opened.date() == (NOON + timedelta(days=1)).date()
-    assert [each.name for each in tmp_path.iterdir()] == ["data"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "data.books"]
+    # The books are those of the new one: others would be refused.
+    assert planning_of(bootstrap.read_book(data, "office")).schedule is not None
 
 
 @pytest.mark.parametrize("minutes", [0, 1, 20, 1439])
@@ -173,7 +176,7 @@ def test_what_was_cut_off_in_the_middle_is_made_again(tmp_path: Path) -> None:
     """A kill leaves something beside the place, and never at it."""
     bootstrap.create_unit(tmp_path / ".data.making", UnitSettings(UNIT, bootstrap.COMMON))
     prepare(tmp_path / "data", FixedClock(NOON))
-    assert [each.name for each in tmp_path.iterdir()] == ["data"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "data.books"]
 
 
 def test_one_of_another_version_is_made_anew(tmp_path: Path) -> None:
@@ -184,3 +187,23 @@ def test_one_of_another_version_is_made_anew(tmp_path: Path) -> None:
         opened.store.clear_rows(VIEWS)
     prepare(data, FixedClock(NOON))
     assert run("board", data).status == 0
+
+
+def test_its_office_has_planned_tomorrow(shown: tuple[Path, list[str]]) -> None:
+    """A script, a schedule of tomorrow, a scene that was confirmed, and one of which a person has to say."""
+    planning = planning_of(bootstrap.read_book(shown[0], "office"))
+    tomorrow = NOON.date() + timedelta(days=1)
+    assert [each.key for each in planning.armed_on(tomorrow)] == ["23"]
+    assert [each.key for each in planning.scenes_on(tomorrow) if each.wants_a_word] == ["24"]
+    assert {each.proposed for each in planning.scenes.values()} == {"likely", "maybe", "unlikely", ""}
+
+
+def test_books_of_somebody_else_are_never_touched(tmp_path: Path) -> None:
+    """Books beside the place that are no demonstration's stay, and nothing is made there."""
+    kept = tmp_path / "data.books" / "bound-book" / "pages"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("not ours")
+    with pytest.raises(Unusable) as refused:
+        prepare(tmp_path / "data", FixedClock(NOON))
+    assert refused.value.code == "demo.not-ours"
+    assert kept.read_text() == "not ours"

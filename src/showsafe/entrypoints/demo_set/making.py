@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from showsafe import bootstrap
-from showsafe.adapters import directory, settings_file
+from showsafe.adapters import book_directory, directory, settings_file
 from showsafe.adapters.clock import FixedClock, SystemClock
 from showsafe.adapters.lock import WriterLock
 from showsafe.adapters.settings_file import UnitSettings
@@ -19,9 +19,10 @@ from showsafe.application.access.badges import Badges
 from showsafe.application.along import ALONE
 from showsafe.application.parse import act_from
 from showsafe.application.ports import Clock
-from showsafe.application.unit import Unit
+from showsafe.application.unit import SET, Unit
+from showsafe.books.kinds import OFFICE
 from showsafe.domain.events import ASK
-from showsafe.entrypoints.demo_set import cast
+from showsafe.entrypoints.demo_set import cast, office
 from showsafe.entrypoints.demo_set.phones import Phones
 from showsafe.entrypoints.demo_set.story import WORKED, Told, story
 from showsafe.errors import Unusable
@@ -46,10 +47,13 @@ def prepare(data: Path, clock: Clock | None = None) -> list[str]:
     making = data.with_name(f".{data.name}{_MAKING}")
     if not directory.may_be_made(making) and not _named_so(making):
         raise _not_ours(making)
+    for each in (making, data):
+        _refuse_other_books(each)
     _remove(making)
     badges = _make(making, now, offset)
     _remove(data)
     making.replace(data)
+    book_directory.folder_of(making).replace(book_directory.folder_of(data))
     return _lines(badges)
 
 
@@ -77,15 +81,31 @@ def _named_so(data: Path) -> bool:
     return (data / settings_file.NAME).is_file() and settings_file.read(data).unit == UNIT
 
 
+def _refuse_other_books(data: Path) -> None:
+    """Refuse to touch books beside a directory that are not those of a demonstration, or anything else there."""
+    folder = book_directory.folder_of(data)
+    for each in folder.iterdir() if folder.exists() else ():
+        if not book_directory.is_book(each) or not settings_file.read(each).unit.startswith(f"{UNIT}-"):
+            raise _not_ours(folder)
+
+
 def _remove(data: Path) -> None:
-    """Remove what is there, unless somebody has it open; whose it is was asked before."""
+    """Remove what is there with its books, unless somebody has it open; whose they are was asked before."""
     if not data.exists():
+        _remove_books(data)
         return
     lock = WriterLock(data / directory.LOCK)
     try:
+        _remove_books(data)
         shutil.rmtree(data)
     finally:
         lock.release()
+
+
+def _remove_books(data: Path) -> None:
+    folder = book_directory.folder_of(data)
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def _make(data: Path, now: datetime, offset: int) -> dict[str, str]:
@@ -104,6 +124,9 @@ def _make(data: Path, now: datetime, offset: int) -> dict[str, str]:
             due = now - worked * (1 - told.minute / WORKED)
             clock.advance((due - clock.now()).total_seconds())
             _say(unit, told, f"demonstration-{count}", phones if badges else None)
+        state = unit.state(SET)
+    with bootstrap.open_book(data, OFFICE, clock) as book:
+        office.plan(book, state, _day(now, offset))
     return badges
 
 
