@@ -58,7 +58,7 @@ def test_a_hire_from_the_first_case_to_the_last(at: Path, tmp_path: Path) -> Non
     )
     assert sent.status == 0, sent.err
     assert "all back on" in sent.flat
-    assert "DIFFERS revolver: grip: ok, then grip: fault" in sent.flat
+    assert "DIFFERS revolver: grip: ok, then fault" in sent.flat
     assert "by the record of the set it is here" in sent.flat
     shown = run("hire", "show", at, "mill-1", "--json").json
     assert [each["code"] for each in shown["differences"]] == ["condition", "condition-not-noted"]

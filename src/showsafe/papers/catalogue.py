@@ -31,6 +31,9 @@ NAMES = (
     "shot-plan",
     "bound-book",
     "place-register",
+    "packing-list",
+    "condition-report",
+    "hire-return",
     "labels",
     "badge-cards",
     "concern-poster",
@@ -108,7 +111,7 @@ def fitting(paper: Paper, wish: Wish) -> Wish:
         raise WrongInput(
             "paper.missing",
             f"The paper {paper.name} is about {_listed(missing)}, and none is named.",
-            f"Add {' '.join(f'--{name} ...' for name in missing)}.",
+            f"Say which: {', '.join(missing)} ({' '.join(f'--{name} ...' for name in missing)}).",
         )
     odd = [name for name in said if name not in (*paper.needs, *paper.takes)]
     if odd:

@@ -43,6 +43,12 @@ def of(name: str) -> Checklist:
     return lists()[name]
 
 
+def point(name: str) -> Mapping[str, str]:
+    """Return what a point of any list says, in both languages; of one that no list has, its name."""
+    found = (each.points[name] for each in lists().values() if name in each.points)
+    return next(found, {"en": name, "es": name})
+
+
 def for_weapon(weapon: Weapon) -> Checklist:
     """Return the checklist of a weapon: that of its action; of what only looks like one, that of its class."""
     kinds = (weapon.class_, weapon.action) if not weapon.fires else (weapon.action, weapon.class_)

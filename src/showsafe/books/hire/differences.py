@@ -94,8 +94,8 @@ def of_item(index: Index, hire: Hire, item: Item) -> Iterator[Line]:
         return
     for each in beside(first, last):
         if each["worse"]:
-            before, after = f"{each['point']}: {each['before']}", f"{each['point']}: {each['after']}"
-            yield difference("condition", item.thing, before, after, last.number)
+            worse = difference("condition", item.thing, each["before"], each["after"], last.number)
+            yield {**worse, "point": each["point"], "says": each["says"]}
 
 
 def _seal(item: Item) -> Iterator[Line]:

@@ -22,7 +22,7 @@ _SAYS = {
     "serial-not-read": "nobody read its serial when it came back",
     "seal": "it went under seal {before}, and came under {after}",
     "short": "{before} went, and {after} are accounted for",
-    "condition": "{before}, then {after}",
+    "condition": "{point}: {before}, then {after}",
     "condition-not-noted": "its condition was not noted both times",
     "absent": "it is {before}, and in no case",
     "case-seal": "seal on a case: {before} went, {after} came",
@@ -76,7 +76,7 @@ def one(shown: Line) -> None:
         _thing(each)
     for each in shown["differences"]:
         entry = f", entry {each['entry']}" if each["entry"] else ""
-        empty = {key: each[key] or "none" for key in ("before", "after")}
+        empty = {key: each.get(key) or "none" for key in ("before", "after", "point")}
         say.text(f"DIFFERS {each['thing']}: {_SAYS[each['code']].format(**empty)}{entry}.")
 
 

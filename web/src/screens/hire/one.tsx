@@ -44,7 +44,8 @@ function Whole({ one }: { readonly one: One }) {
         <ul class="hire-differences">
           {one.differences.map((each) => (
             <li key={`${each.code} ${each.thing} ${each.before} ${each.entry}`} class="notice warn">
-              <strong>{each.thing}</strong> {differenceOf(each)}{" "}
+              <strong>{each.thing}</strong> {each.says ? `${inBoth(each.says)}. ` : ""}
+              {differenceOf(each)}{" "}
               {each.entry ? <span class="soft">{t("entry", { n: each.entry })}</span> : null}
             </li>
           ))}

@@ -62,6 +62,8 @@ export interface Difference {
   readonly before: string;
   readonly after: string;
   readonly entry: number;
+  /** Of a condition: what the point says. */
+  readonly says?: Point["says"];
 }
 
 export interface Consignment {

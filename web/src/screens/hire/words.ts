@@ -59,10 +59,7 @@ const DIFFERS = {
 
 export function differenceOf(each: Difference): string {
   const key = DIFFERS[each.code as keyof typeof DIFFERS];
-  const part = (said: string): string => {
-    const [point = "", mark = ""] = said.split(": ");
-    return each.code === "condition" ? markOf(mark) : point ? said : t("none");
-  };
+  const part = (said: string): string => (each.code === "condition" ? markOf(said) : said || t("none"));
   return key ? t(key, { before: part(each.before), after: part(each.after) }) : each.code;
 }
 

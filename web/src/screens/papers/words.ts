@@ -8,7 +8,7 @@ export const t = texts(en, es);
 
 const ABOUT = [
   ...(["weapon", "lot", "day", "scene", "incident"] as const),
-  ...(["person", "label", "start", "address", "view"] as const),
+  ...(["person", "label", "start", "address", "view", "hire"] as const),
 ];
 type About = (typeof ABOUT)[number];
 
