@@ -18,7 +18,8 @@ from tests.papers.pdfa import faults
 from tests.papers.seen import Stage
 
 SHEETS = {"a4": (595, 842), "letter": (612, 792)}
-WITHOUT_PROOF = ("labels", "badge-cards", "concern-poster", "bound-book", "place-register")
+OF_A_HIRE = ("packing-list", "condition-report", "hire-return")
+WITHOUT_PROOF = ("labels", "badge-cards", "concern-poster", "bound-book", "place-register", *OF_A_HIRE)
 """Papers whose pages are cut up or put on a wall, and those of another ledger; their own tests read their codes."""
 
 PRINTED = [name for name in catalogue.NAMES if name not in WITHOUT_PROOF]

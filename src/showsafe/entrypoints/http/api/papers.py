@@ -70,8 +70,8 @@ async def the_papers(request: Asking, state: State, *, lang: FromQuery[str] = "e
 async def one_paper(request: Asking, state: State, name: FromPath[str]) -> screens.Shown:
     """Print a paper: the same records give the same file, to the byte.
 
-    What it is about stands in the address: weapon, lot, day, scene, incident, person, label, start, address, view, hire;
-    lang, size, and names=true.
+    What it is about stands in the address: weapon, lot, day, scene, incident, person, label, start, address, view,
+    hire; lang, size, and names=true.
     """
     node: Node = state.node
     paper = catalogue.paper(name)
