@@ -15,6 +15,7 @@ export const AREAS = {
   case: ["cases", "casewords", "papers"],
   hire: ["hire"],
   tomorrow: ["tomorrow"],
+  due: ["due"],
   lists: ["lists"],
   counts: ["counts"],
 } as const;
@@ -42,6 +43,7 @@ export const PARTS: readonly { readonly name: string; readonly test: RegExp }[] 
   { name: "hire", test: /\/src\/(screens\/hire\/|styles\/hire\.css)/ },
   { name: "counts", test: /\/src\/(screens\/counts\/|styles\/counts\.css)/ },
   { name: "lists", test: /\/src\/(screens\/lists\/|styles\/lists\.css)/ },
+  { name: "due", test: /\/src\/(screens\/due\/|styles\/due\.css)/ },
   { name: "tomorrow", test: /\/src\/(screens\/tomorrow\/|styles\/tomorrow\.css)/ },
   { name: "custody", test: /\/src\/screens\/(bench|run|file)\// },
   { name: "floor", test: /\/src\/screens\/floor\/(?!choose)/ },

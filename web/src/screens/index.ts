@@ -138,6 +138,13 @@ export const SCREENS: readonly Screen[] = [
     nav: { en: "Counts", es: "Recuentos" },
   },
   {
+    path: "/due",
+    load: () => import("./due/due"),
+    roles: IN_CHARGE,
+    nav: { en: "Tasks", es: "Tareas" },
+    desk: true,
+  },
+  {
     path: "/duties",
     load: () => import("./duties/duties"),
     roles: [...SUPERVISORS, "armorer", "property-master", "assistant-property-master"],

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from showsafe.books.bound import beside
 from showsafe.books.material import Material
 from showsafe.books.tasks import BOUND_BOOK, Shown, Task
+
+MOST = 5
+"""Ours: more weapons than these that are in no line are one task, and not one each."""
 
 
 def due(material: Material) -> Iterator[Task]:
@@ -14,7 +18,12 @@ def due(material: Material) -> Iterator[Task]:
     book = material.bound
     if not book.lines or book.ended:
         return
-    for each in beside.differences(book, material.state):
+    found = list(beside.differences(book, material.state))
+    unknown = [each.weapon for each in found if each.what == beside.NOT_IN_BOOK]
+    if len(unknown) > MOST:
+        found = [each for each in found if each.what != beside.NOT_IN_BOOK]
+        yield _many(unknown)
+    for each in found:
         line = each.line.number if each.line else 0
         yield Task(
             id=f"beside.{each.what}:{each.weapon[:60]}:{each.line.entry if each.line else 0}",
@@ -22,3 +31,13 @@ def due(material: Material) -> Iterator[Task]:
             about={"weapon": each.weapon, "line": line},
             rests=(Shown(BOUND_BOOK, each.line.entry),) if each.line else (),
         )
+
+
+def _many(weapons: list[str]) -> Task:
+    """Return one task for many weapons; where others come or go it is another one."""
+    digest = hashlib.sha256("\n".join(weapons).encode()).hexdigest()[:12]
+    return Task(
+        id=f"beside.many-not-in-book:{len(weapons)}:{digest}",
+        code="beside.many-not-in-book",
+        about={"count": len(weapons), "weapons": weapons[:MOST]},
+    )

@@ -71,7 +71,7 @@ def _lacking(book: Bound, line: Line) -> Iterator[Task]:
         yield Task(
             id=f"bound.lacks:{number}",
             code="bound.lacks",
-            about={"entry": number, "facts": ", ".join(fact for fact, _ in lacks)},
+            about={"entry": number, "facts": [fact for fact, _ in lacks]},
             due=judging.due_of(book, version, version.now).day.isoformat(),
             clause=lacks[0][1],
             rests=(_entry(number),),
