@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,14 +95,17 @@ def test_a_message_has_one_id_however_often_it_is_made() -> None:
 
 
 def test_a_deviation_says_what_and_why() -> None:
-    """A deviation is called one, and says which act, the codes of the reasons, and what else it is."""
-    node = a_teller(to(language="es"), to("office"))
+    """A deviation is called one, and says which act and which questions; their codes only with leave."""
+    node = a_teller(to(language="es"), to("office"), to("allowed", names=True))
     node.report("hand-over", "armorer", weapon="revolver", to=["performer"])
     message = said(node, to("office"))
     assert message.title == "Something happened that the rules would have refused"
     facts = dict(message.facts)
     assert facts["What was reported"] == "hand-over"
-    assert "custodian" in facts["Reasons"] or "." in facts["Reasons"]
+    assert "check" in facts["Reasons"].split(", ")
+    assert "." not in facts["Reasons"]
+    allowed = dict(said(node, to("allowed", names=True)).facts)["Reasons"]
+    assert "check.none" in allowed.split(", ")
     assert said(node, to(language="es")).title == "Ocurrió algo que las reglas habrían rechazado"
     assert dict(said(node, to(language="es")).facts)["Por"] == "armero"
 
@@ -129,3 +133,25 @@ def test_a_text_of_a_day_is_told_as_it_is() -> None:
     node.store.tell([ToTell("board", "morning x", "morning", "2026-11-28T05:00:00Z", body=b"{")])
     with pytest.raises(WrongInput):
         said(node)
+
+
+def test_it_says_what_else_it_is() -> None:
+    """What is several things is one message: called by its act, with what else it is in words and not twice."""
+    node = a_teller(to(language="es"), to("office"))
+    node.report("find-live", "armorer", **{"in": "blanks", "count": 1})
+    message = said(node, to("office"))
+    assert message.title == "Live or unidentified round found"
+    assert dict(message.facts)["Also"] == "The set is stopped"
+    assert said(node, to(language="es")).title == "Cartucho real o sin identificar encontrado"
+    node.report("stop", "performer")
+    assert "Also" not in dict(said(node, to("office")).facts)
+
+
+def test_the_page_shows_a_mail_as_it_is() -> None:
+    """The mail on the page about telling is the one that is sent, but for its id."""
+    node = a_teller()
+    node.report("stop", "performer", says="x")
+    text = forms.text_of(said(node))
+    body = text[: text.index("msg_")]
+    page = (Path(__file__).parents[3] / "docs" / "telling.md").read_text(encoding="utf-8")
+    assert body in page

@@ -30,6 +30,8 @@ from showsafe.errors import ShowsafeError
 
 SECONDS = 30.0
 _PERMANENT = 500
+_OURSELVES = "[127.0.0.1]"
+"""How this machine greets: by no name of its own, which may be that of a person (RFC 5321, section 4.1.3)."""
 
 Context = Callable[[], ssl.SSLContext]
 
@@ -104,7 +106,7 @@ class _Server(smtplib.SMTP):
     def __init__(self, to: Destination, address: str, seconds: float, context: Context) -> None:
         self._address = address
         self._context = context() if to.security == TLS else None
-        super().__init__(timeout=seconds, local_hostname="localhost")
+        super().__init__(timeout=seconds, local_hostname=_OURSELVES)
         self._host = to.host
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:

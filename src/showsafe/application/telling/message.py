@@ -78,22 +78,29 @@ class Speaker:
         values = dict(_values(self, event, deed, to))
         if topics.DEVIATION in about:
             values["what"] = deed.kind
-            values["reasons"] = ", ".join(dict.fromkeys(each["code"] for each in body["findings"]))
-        if about[1:]:
-            values["also"] = ", ".join(about[1:])
+            # A code may say something of a person, such as their age; which question was not answered does not.
+            reasons = (each["code" if to.names else "gate"] for each in body["findings"])
+            values["reasons"] = ", ".join(dict.fromkeys(reasons))
+        title, own = _title(event, about[0], to.language)
+        values["also"] = ", ".join(
+            words.BY_TOPIC[to.language].get(each, each) for each in about if each not in own
+        )
         shown = {"unit": self.unit, "record": str(entry.number), "at": self.time(event.at), **values}
         lines = (said["claim"], said["hot"], *(() if to.names else (said["no-names"],)))
         return Message(
             id=_id(self.unit, to.name, line.what.key, entry.leaf),
             topic=about[0],
-            title=_title(event, about[0], to.language),
+            title=title,
             unit=self.unit,
             record=entry.number,
             at=stamp(event.at),
             lines=lines,
             facts=tuple((labels[key], value) for key, value in shown.items() if value),
             data={"unit": self.unit, "record": entry.number, "at": stamp(event.at), "topics": list(about)}
-            | {"kind": event.kind, **values},
+            | {
+                "kind": event.kind,
+                **{key: value for key, value in values.items() if value and key != "also"},
+            },
         )
 
     def _of_day(self, line: Line, to: Destination) -> Message:
@@ -140,7 +147,7 @@ def test_message(unit: str, to: Destination, now: datetime, id_: str) -> Message
     return Message(
         id=id_,
         topic=topics.TEST,
-        title=words.TITLES[to.language][topics.TEST],
+        title=words.BY_TOPIC[to.language][topics.TEST],
         unit=unit,
         record=0,
         at=stamp(now),
@@ -172,12 +179,14 @@ def _values(speaker: Speaker, event: Event, deed: Act, to: Destination) -> Itera
             yield key, value[:LONGEST]
 
 
-def _title(event: Event, topic: str, language: str) -> str:
-    titles = words.TITLES[language]
+def _title(event: Event, topic: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """Return what a message is called, and which topics that says."""
     deed = event.completes if event.completes is not None and event.act.kind == "confirm" else event.act
     # What was done though the rules would have refused it is that first, whatever it was.
-    kind = "" if event.deviation and topic == topics.DEVIATION else deed.kind
-    return titles.get(kind, titles.get(topic, topic))
+    deviates = event.deviation and topic == topics.DEVIATION
+    if not deviates and deed.kind in words.BY_KIND[language]:
+        return words.BY_KIND[language][deed.kind], topics.of_kind(deed.kind)
+    return words.BY_TOPIC[language].get(topic, topic), (topic,)
 
 
 def _id(unit: str, destination: str, key: str, about: bytes) -> str:

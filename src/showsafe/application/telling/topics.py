@@ -44,6 +44,11 @@ _BY_KIND: Mapping[str, tuple[str, ...]] = {
 _NOTHING: tuple[str, ...] = ()
 
 
+def of_kind(kind: str) -> tuple[str, ...]:
+    """Return what an act of a kind is about by itself; nothing for most of them."""
+    return _BY_KIND.get(kind, _NOTHING)
+
+
 def topics_of(before: State, after: State, event: Event) -> tuple[str, ...]:
     """Return what an event of the set is about, the gravest first; nothing for most of them.
 

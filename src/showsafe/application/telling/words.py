@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from showsafe.application.telling import topics
 
-TITLES: Mapping[str, Mapping[str, str]] = {
+BY_KIND: Mapping[str, Mapping[str, str]] = {
     "en": {
         "incident": "Incident reported",
         "freeze": "Frozen after an incident",
@@ -21,12 +21,6 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "close-day": "Day closed",
         "override": "A refusal was overridden",
         "close-discrepancy": "A difference in the count was closed",
-        topics.STOP: "The set is stopped",
-        topics.LIVE_ROUND: "Live or unidentified round found",
-        topics.MISSING_ROUND: "Rounds are missing",
-        topics.DISCREPANCY: "A count differs from the record",
-        topics.DEVIATION: "Something happened that the rules would have refused",
-        topics.TEST: "This is a test",
     },
     "es": {
         "incident": "Incidente comunicado",
@@ -42,15 +36,37 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "close-day": "Día cerrado",
         "override": "Se pasó por encima de una negativa",
         "close-discrepancy": "Se cerró una diferencia de recuento",
+    },
+}
+"""What a message is called, by its act."""
+
+BY_TOPIC: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        topics.INCIDENT: "An incident",
+        topics.STOP: "The set is stopped",
+        topics.HOLD: "Somebody has a doubt",
+        topics.LIVE_ROUND: "Live or unidentified round found",
+        topics.MISSING_ROUND: "Rounds are missing",
+        topics.DISCREPANCY: "A count differs from the record",
+        topics.DEVIATION: "Something happened that the rules would have refused",
+        topics.CONCERN: "A concern",
+        topics.DAY: "The day",
+        topics.TEST: "This is a test",
+    },
+    "es": {
+        topics.INCIDENT: "Un incidente",
         topics.STOP: "El set está parado",
+        topics.HOLD: "Alguien tiene una duda",
         topics.LIVE_ROUND: "Cartucho real o sin identificar encontrado",
         topics.MISSING_ROUND: "Faltan cartuchos",
         topics.DISCREPANCY: "Un recuento difiere del registro",
         topics.DEVIATION: "Ocurrió algo que las reglas habrían rechazado",
+        topics.CONCERN: "Una inquietud",
+        topics.DAY: "El día",
         topics.TEST: "Esto es una prueba",
     },
 }
-"""What a message is called: by the act, and else by its topic."""
+"""What it is called by its topic, where its act has no title, and what else it is."""
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "en": {
