@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from showsafe.books.tables import csv_in
+from showsafe.books.tables.cells import letters
 from showsafe.books.tables.reading import read
 from showsafe.errors import WrongInput
 
@@ -66,7 +66,7 @@ def test_addresses_are_those_of_a_spreadsheet() -> None:
     """A cell is called by its column and its line, also after a line that a cell runs over, and after ``sep=``."""
     grid = read(b'sep=;\nweapon;note\nr1;"one\ntwo"\nr2;x\n')
     assert [line.cells[0].at for line in grid.lines] == ["A2", "A3", "A5"]
-    assert csv_in.letters(0) + csv_in.letters(27) == "AAB"
+    assert letters(0) + letters(27) == "AAB"
 
 
 def test_a_million_empty_lines_are_left_out() -> None:

@@ -121,9 +121,8 @@ def key(of: str) -> Callable[[Any, str], Any]:
     return read_key
 
 
-def word(known: Mapping[str, str], of: str) -> Callable[[Any, str], Any]:
+def word(known: Mapping[str, str], read: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     """Return the reader of a word that has other names: ``known`` has the word by what else it is called, plain."""
-    read = KEYS[of].read
 
     def read_word(value: Any, where: str) -> Any:  # noqa: ANN401 - as above
         text = text_of(value, where).strip()

@@ -54,7 +54,8 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - what a table yields
 
 def guarded(value: str) -> str:
     """Return a text that no spreadsheet takes for a formula: with ``'`` before what begins like one."""
-    return f"'{value}" if value.lstrip(" ").startswith(tuple(GUARDED)) else value
+    text = value.strip()
+    return f"'{text}" if text.startswith(tuple(GUARDED)) else text
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:

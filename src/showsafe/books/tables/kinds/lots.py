@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from showsafe.application.keys import one_of
 from showsafe.application.parse import lot_kind
 from showsafe.books import ammunition
 from showsafe.books.kinds import OFFICE
@@ -17,6 +18,7 @@ from showsafe.books.tables.acting import Draft
 from showsafe.books.tables.cells import Fault
 from showsafe.books.tables.registry import BAD, KNOWN, Column, Judged, Plan, Table, Taken
 from showsafe.books.tables.source import Source, Wish
+from showsafe.domain import words
 from showsafe.domain.events import HOLD
 from showsafe.domain.things import Lot
 
@@ -36,7 +38,7 @@ def kind(value: Any, where: str) -> str:  # noqa: ANN401 - values come from file
 COLUMNS = (
     Column("lot", values.name, headed.LOT, needed=True),
     Column("kind", kind, headed.KIND, needed=True),
-    Column("load", values.word(headed.LOADS, "load"), headed.LOAD),
+    Column("load", values.word(headed.LOADS, one_of(words.BLANK_SIZES)), headed.LOAD),
     Column("calibre", values.calibre, headed.CALIBRE, needed=True),
     Column("count", values.count, headed.COUNT, needed=True),
     Column("state", values.key("state"), headed.STATE),

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from showsafe.application.keys import read_certificate
+from showsafe.application.keys import one_of, read_certificate
 from showsafe.books import serials
 from showsafe.books.tables import acting, headed, values
 from showsafe.books.tables.acting import Draft
 from showsafe.books.tables.cells import Fault
 from showsafe.books.tables.registry import KNOWN, Column, Judged, Plan, Table, Taken
 from showsafe.books.tables.source import Source, Wish
+from showsafe.domain import words
 from showsafe.domain.things import Weapon
 from showsafe.errors import WrongInput
 
@@ -46,8 +47,8 @@ COLUMNS = (
     Column("tag", values.label, headed.TAG),
     Column("maker", values.label, headed.MAKER),
     Column("model", values.label, headed.MODEL),
-    Column("class", values.word(headed.CLASSES, "class"), headed.CLASS),
-    Column("action", values.word(headed.ACTIONS, "action"), headed.ACTION),
+    Column("class", values.word(headed.CLASSES, one_of(words.WEAPON_CLASSES)), headed.CLASS),
+    Column("action", values.word(headed.ACTIONS, one_of(words.ACTIONS)), headed.ACTION),
     Column("calibre", values.calibre, headed.CALIBRE),
     Column("capacity", values.count, headed.CAPACITY),
     Column("takes", values.listed(values.calibre), headed.TAKES),
