@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from showsafe.books.planning import entering
 from showsafe.books.planning.fdx import MOST_BYTES
 from showsafe.books.planning.now import planning_of
 from showsafe.books.readiness.look import Looked, readiness
-from showsafe.books.readiness.values import Item, Readiness
+from showsafe.books.readiness.values import Item, Readiness, Scene, Task, Use
 from showsafe.books.tasks import standing
 from showsafe.domain.state import State
 from showsafe.entrypoints.answers import sources
@@ -168,57 +168,47 @@ def ready_as_json(found: Readiness) -> Line:
             "on_the_day": len(found.to_do),
             "notes": len(found.notes),
         },
-        "scenes": [
-            {
-                "scene": each.key,
-                "slug": each.slug,
-                "location": each.location,
-                "when": each.when,
-                "entry": each.entry,
-                "uses": [
-                    {
-                        "weapon": use.weapon,
-                        "user": use.user,
-                        "ammunition": use.ammunition,
-                        "load": use.load,
-                        "shots": use.shots,
-                        "planned": use.planned,
-                    }
-                    for use in each.uses
-                ],
-            }
-            for each in found.scenes
-        ],
+        "scenes": [_scene(each) for each in found.scenes],
         "items": [item_as_json(each) for each in found.items],
-        "staff": {
-            "fit": list(found.staff.fit),
-            "needed": found.staff.needed,
-            "as_files": found.staff.as_files,
-            "scene": found.staff.scene,
-            "weapons": found.staff.weapons,
-            "hot": found.staff.hot,
-        },
+        "staff": {**asdict(found.staff), "fit": list(found.staff.fit)},
         "expiring": [
-            {
-                "what": each.what,
-                "kind": each.kind,
-                "of_sort": each.of_sort,
-                "of": each.of,
-                "on": each.on.isoformat(),
-                "over": each.on < found.day,
-            }
+            {**asdict(each), "on": each.on.isoformat(), "over": each.on < found.day}
             for each in found.expiring
         ],
-        "tasks": [
-            {
-                "task": each.id,
-                "says": dict(each.says),
-                "due": each.due.isoformat(),
-                "clause": each.clause,
-                "overdue": each.overdue,
-            }
-            for each in found.tasks
-        ],
+        "tasks": [_task(each) for each in found.tasks],
+    }
+
+
+def _scene(each: Scene) -> Line:
+    return {
+        "scene": each.key,
+        "slug": each.slug,
+        "location": each.location,
+        "when": each.when,
+        "entry": each.entry,
+        "uses": [_use(use) for use in each.uses],
+    }
+
+
+def _use(use: Use) -> Line:
+    return {
+        "weapon": use.weapon,
+        "user": use.user,
+        "ammunition": use.ammunition,
+        "load": use.load,
+        "shots": use.shots,
+        "planned": use.planned,
+    }
+
+
+def _task(each: Task) -> Line:
+    due = each.due.isoformat()
+    return {
+        "task": each.id,
+        "says": dict(each.says),
+        "due": due,
+        "clause": each.clause,
+        "overdue": each.overdue,
     }
 
 
