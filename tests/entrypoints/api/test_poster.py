@@ -9,6 +9,7 @@ import pytest
 from showsafe.entrypoints.http.api import poster
 from showsafe.entrypoints.http.api.outside import host_for_others
 from tests.entrypoints.api.sets import Phone, Served
+from tests.papers.seen import Page
 
 
 def test_the_poster_leads_to_the_concern_screen(phone: Phone) -> None:
@@ -19,6 +20,13 @@ def test_the_poster_leads_to_the_concern_screen(phone: Phone) -> None:
     assert re.findall(r"<text[^>]*>([^<]+)</text>", answer.text) == ["cart.example:7380/concern"]
     again = phone.get("poster.svg", Host="cart.example:7380", **{"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_the_poster_as_a_paper_leads_to_the_same_screen(cart: Phone) -> None:
+    """Printed by somebody in charge without an address, its code is that of the node as they reached it."""
+    page = Page(cart.get("papers/concern-poster", Host="cart.example:7380").content)
+    (code,) = page.codes(dpi=100)
+    assert re.fullmatch(r"https?://cart\.example:7380/concern", code.says)
 
 
 @pytest.mark.parametrize("host", ["localhost:7380", "127.0.0.1", "[::1]:7380"])

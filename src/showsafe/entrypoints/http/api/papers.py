@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from threading import BoundedSemaphore
 
 import msgspec
@@ -15,7 +16,7 @@ from litestar.params import FromPath, FromQuery
 from showsafe.application.access import table
 from showsafe.application.unit import SET
 from showsafe.application.would import moment
-from showsafe.entrypoints.http.api import screens, views
+from showsafe.entrypoints.http.api import poster, screens, views
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.entrypoints.http.api.screens import ALONE
@@ -75,7 +76,10 @@ async def one_paper(request: Asking, state: State, name: FromPath[str]) -> scree
     """
     node: Node = state.node
     paper = catalogue.paper(name)
-    wish = catalogue.fitting(paper, wish_of(request.query_params.multi_items(), paper))
+    wish = wish_of(request.query_params.multi_items(), paper)
+    if "address" in paper.takes and not wish.address:
+        wish = replace(wish, address=poster.reached(request, node))
+    wish = catalogue.fitting(paper, wish)
     _allowed(node, request.state.session.person, paper, names=wish.names)
     content = await asyncio.to_thread(lambda: printed(node, paper, wish))
     file = _PLAIN.sub("-", "-".join((node.desk.unit.writer.unit, name, *wish.said().values())))[:120]

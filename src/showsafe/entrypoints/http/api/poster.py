@@ -12,8 +12,8 @@ from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.entrypoints.http.api.outside import host_for_others
 from showsafe.entrypoints.http.api.screens import ALONE, answered
+from showsafe.papers.concern_poster import PATH
 
-PATH = "/concern"
 _WIDE, _HIGH, _LARGEST = 100, 110, 6.0
 
 
@@ -25,10 +25,14 @@ _WIDE, _HIGH, _LARGEST = 100, 110, 6.0
 )
 async def poster(request: Asking, state: State) -> Response[bytes]:
     """Draw where a concern is raised, black on white: the address at which whoever prints it reached this node."""
-    node: Node = state.node
-    host = host_for_others(request.headers.get("host", ""), node.front.config.name)
-    picture = drawn(f"{request.scope['scheme']}://{host}{PATH}")
+    picture = drawn(f"{reached(request, state.node)}{PATH}")
     return answered(request, picture.encode(), "image/svg+xml", {"Content-Security-Policy": ALONE})
+
+
+def reached(request: Asking, node: Node) -> str:
+    """Return the address at which whoever asks reached this node, as others can reach it."""
+    host = host_for_others(request.headers.get("host", ""), node.front.config.name)
+    return f"{request.scope['scheme']}://{host}"
 
 
 def drawn(address: str) -> str:
