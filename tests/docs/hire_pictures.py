@@ -28,7 +28,8 @@ def hired() -> Book:
         "carrier": "Valley Freight",
         "witness": "prop-master",
     }
-    days: dict[str, Any] = {"party": "Old Mill Armoury", "since": "2026-03-02", "until": "2026-03-27", "on": "2026-03-02"}
+    days: dict[str, Any] = {"since": "2026-03-02", "until": "2026-03-27", "on": "2026-03-02"}
+    days["party"] = "Old Mill Armoury"
     gun: dict[str, Any] = {"thing": "revolver", "sort": "weapon", "serial": "OM 1042"}
     rifle: dict[str, Any] = {"thing": "rifle", "sort": "weapon", "serial": "OM 77", "seal": "0417"}
     enter(office, "take-in", items=[gun, rifle, {"thing": "sling", "count": 2}], seals=["C1"], **days, **said)
