@@ -104,7 +104,7 @@ def step(world: World, teller: Teller, what: str, board: Destination) -> Teller:
 
 
 @given(STEPS)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_nothing_is_lost_and_the_order_stays(steps: list[str]) -> None:
     """After any trouble, once it is over: each stop was taken, or lies aside with its reason; all came in order."""
     board, world = to(), World(a_node())
