@@ -198,12 +198,13 @@ def test_a_proof_from_before_a_service_is_named() -> None:
 
 
 def test_papers_of_weapons_by_what_lapses_first() -> None:
-    """Deactivation, conversion, proof: lapsed, soon, in date, and those without a last day."""
+    """Lapsed, soon, in date, without a last day; of two of a kind the one that holds longer; what left is not shown."""
     unit = Unit()
     papers = [
         {"kind": "deactivation", "number": "D-1", "expires": "2026-03-30"},
         {"kind": "proof", "expires": "2026-04-14"},
-        {"kind": "conversion"},
+        {"kind": "conversion", "number": "C-1", "expires": "2026-03-01"},
+        {"kind": "export"},
     ]
     unit.say("register", weapon="old", certificates=papers, **{"class": "deactivated"})
     unit.say(
@@ -214,8 +215,10 @@ def test_papers_of_weapons_by_what_lapses_first() -> None:
         ("deactivation", "lapsed", "D-1"),
         ("proof", "soon", ""),
         ("conversion", "in-date", "C-2"),
-        ("conversion", "no-day", ""),
+        ("export", "no-day", ""),
     ]
+    unit.say("return-to-owner", weapon="old", to="the house")
+    assert workshop.certificates(unit.source()) == []
 
 
 def made(unit: Unit, office: Book, kind: str, **said: Any) -> Any:  # noqa: ANN401

@@ -84,19 +84,32 @@ def history(source: Source, weapon: str) -> list[Line]:
 
 
 def certificates(source: Source) -> list[Line]:
-    """Return every paper about a weapon, what lapses first: as it was described, and as the office recorded it."""
-    weapons = source.state.weapons
+    """Return every paper about a weapon that is here, what lapses first: as it was described, and as it was recorded.
+
+    Of two papers of one kind the one that holds longer counts; one without a last day holds longest.
+    """
+    state = source.state
     lines = [
         _paper(source, weapon.id, each.kind, each.number, _day(each.expires), 0)
-        for weapon in weapons.values()
+        for weapon in state.weapons.values()
         for each in weapon.certificates
     ]
     lines += [
         _paper(source, paper.about, paper.kind, paper.number, _day(paper.expires), paper.record)
-        for paper in source.state.papers.values()
-        if paper.about in weapons
+        for paper in state.papers.values()
+        if paper.about in state.weapons
     ]
-    return sorted(lines, key=lambda line: (_LAPSES.index(line["state"]), line["expires"], line["weapon"]))
+    last: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        key = (line["weapon"], line["kind"])
+        if key not in last or _ends(line) >= _ends(last[key]):
+            last[key] = line
+    here = [line for line in last.values() if not state.believed(line["weapon"]).gone]
+    return sorted(here, key=lambda line: (_LAPSES.index(line["state"]), line["expires"], line["weapon"]))
+
+
+def _ends(line: Line) -> str:
+    return line["expires"] or "9999"
 
 
 def _day(day: object) -> str:
