@@ -28,7 +28,9 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
 def _lot(source: Source, line: dict[str, Any], wish: Wish) -> dict[str, Any]:
     words = both(PAPER.name, wish.lang)
     parts = [part for part in counts.PARTS if line[part] or part == "box"]
-    moves = [_move(source, move, wish) for _, move in source.rows(rounds.NAME, f"{line['lot']}\n")]
+    moves = [
+        _move(source, move, wish) for _, move in source.rows(rounds.NAME, f"{source.key(line['lot'])}\n")
+    ]
     return {
         "lot": line["lot"],
         "record": line["record"],

@@ -15,7 +15,7 @@ from showsafe.books.pages import Pages
 from showsafe.books.turning import turned
 from showsafe.errors import WrongInput
 from showsafe.ledger.store import Store
-from showsafe.papers import catalogue, press, proof
+from showsafe.papers import catalogue, press, proof, scopes
 from showsafe.papers.past import Past, Progress
 from showsafe.papers.source import Source
 
@@ -108,7 +108,7 @@ def _with_book(source: Source, past: Store, book: str) -> Source:
 def _built(paper: catalogue.Paper, source: Source, claim: proof.Claim) -> dict[str, Any] | None:
     """Return the paper made again; None where it cannot be made from these records."""
     try:
-        return paper.build(source, catalogue.fitting(paper, claim.wish))
+        return paper.build(*scopes.on(source, catalogue.fitting(paper, claim.wish)))
     except WrongInput:
         return None
 

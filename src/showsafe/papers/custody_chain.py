@@ -25,8 +25,8 @@ WIDE = 1000
 def build(source: Source, wish: Wish) -> dict[str, Any]:
     """Return the chain of one weapon, of its whole time or of one day."""
     weapon = source.known("weapon", wish.weapon)
-    source.row(board.NAME, weapon.id)
-    spans = list(custody.chain(source.store, weapon.id))
+    source.row(board.NAME, source.key(weapon.id))
+    spans = list(custody.chain(source.store, source.key(weapon.id)))
     shown_spans = _of_day(source, wish, spans) if wish.day else spans
     words = both(PAPER.name, wish.lang)
     return {

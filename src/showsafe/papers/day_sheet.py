@@ -37,7 +37,8 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
         ],
         "lots": [found for name in source.state.lots if (found := _lot(source, day, name)) is not None],
         "rows": rows,
-        "records": range(day.first, day.last + 1),
+        "records": [line.number for line in lines] or "all",
+        "whole": not lines,
     }
 
 
@@ -117,7 +118,7 @@ def _shots(line: Line, weapon: str) -> int:
 def _spans(source: Source, day: Day, weapon: str) -> list[dict[str, Any]]:
     """Return the spans of a weapon in the day, with the one before; the newest are read first."""
     found: list[dict[str, Any]] = []
-    for _, value in source.store.rows(custody.NAME, f"{weapon}\n", newest_first=True):
+    for _, value in source.store.rows(custody.NAME, f"{source.key(weapon)}\n", newest_first=True):
         span = read(value)
         if span["record"] <= day.last:
             found.append(span)
@@ -130,7 +131,7 @@ def _lot(source: Source, day: Day, lot: str) -> dict[str, Any] | None:
     """Return the account of a lot at the beginning and at the end of the day; None where none of it moved."""
     moves: list[dict[str, Any]] = []
     before: dict[str, Any] | None = None
-    for _, value in source.store.rows(rounds.NAME, f"{lot}\n", newest_first=True):
+    for _, value in source.store.rows(rounds.NAME, f"{source.key(lot)}\n", newest_first=True):
         move = read(value)
         if move["record"] < day.first:
             before = move

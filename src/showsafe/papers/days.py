@@ -14,7 +14,9 @@ from typing import Any, Protocol
 from showsafe.application.records import unstamp
 from showsafe.domain.state import State
 from showsafe.errors import WrongInput
+from showsafe.ledger.store import Store
 from showsafe.projections import days
+from showsafe.projections.rows import SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,14 @@ class Day:
 
 class Dated(Protocol):
     """What is asked of a source to find its days."""
+
+    @property
+    def store(self) -> Store:
+        """The records."""
+
+    @property
+    def scope(self) -> str:
+        """The set itself, or the told day, that is looked at."""
 
     @property
     def size(self) -> int:
@@ -80,6 +90,8 @@ def day_of(source: Dated, wanted: str) -> Day:
     for each in reversed(found):
         if wanted in ("", each.date):
             return each
+    if not found and source.scope != SET:
+        return _told(source)
     first, after = (_first_of(source, wanted), _first_of(source, _next(wanted))) if wanted else (1, 1)
     if first < after:
         return Day(wanted, first, after - 1)
@@ -90,6 +102,12 @@ def day_of(source: Dated, wanted: str) -> Day:
         if found
         else "Open the day first: showsafe ask DIR open-day",
     )
+
+
+def _told(source: Dated) -> Day:
+    """Return all that a file told of a day on which nobody opened one."""
+    numbers = [entry.number for entry in source.store.scope_entries(source.scope, 0)]
+    return Day(source.date(source.body(numbers[-1])["as_of"]), numbers[0], numbers[-1])
 
 
 def _next(date: str) -> str:

@@ -8,13 +8,14 @@ from typing import Any
 
 from showsafe.application.records import unstamp
 from showsafe.domain.acts import Act
+from showsafe.domain.events import HOLD, REFUSE
 from showsafe.errors import WrongInput
 from showsafe.papers import shown, told
 from showsafe.papers.catalogue import Paper
 from showsafe.papers.source import Line, Source
 from showsafe.papers.wish import Wish
 from showsafe.papers.words import both
-from showsafe.projections import board, custody
+from showsafe.projections import board, custody, matters
 from showsafe.projections.rows import read
 
 OPENS = ("incident", "unplanned-discharge", "find-live", "drop", "misfire", "stop", "freeze")
@@ -30,8 +31,13 @@ _DIGITS = 15
 
 
 def build(source: Source, wish: Wish) -> dict[str, Any]:
-    """Return the report of the incident that is named by its record or act id."""
-    line = _opened(source, wish.incident)
+    """Return the report of the incident that is named by its record or act id, or else of the last one.
+
+    Where nothing of the kind is on record it is a form to be filled in by hand.
+    """
+    line = _opened(source, wish.incident) if wish.incident else _last(source)
+    if line is None:
+        return {"blank": True, "facts": [], "records": "all", "whole": True}
     words = both(PAPER.name, wish.lang)
     things = _things(source, line)
     before, after = _around(source, line, things)
@@ -41,6 +47,7 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
     ]
     near = [*before, line, *after]
     return {
+        "blank": False,
         "title": words["of"].format(row["act"], source.date(line.body["as_of"])),
         "facts": [[words[name], value] for name, value in _facts(source, wish, line)],
         "said": row["more"],
@@ -50,6 +57,17 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
         "after": [told.row(source, each, wish) for each in after],
         "records": {each.number for each in near} | {each["record"] for each in places},
     }
+
+
+def _last(source: Source) -> Line | None:
+    """Return the last incident; where none was opened, the last of what a report can be made of."""
+    found = {
+        kind: line["record"]
+        for _, line in source.rows(matters.NAME, f"{source.scope}\n")
+        if (kind := line["kind"]) in OPENS and line["outcome"] not in (HOLD, REFUSE)
+    }
+    number = found.get("incident") or max(found.values(), default=0)
+    return source.line(number) if number else None
 
 
 def _opened(source: Source, named: str) -> Line:
@@ -94,7 +112,7 @@ def _weapons(source: Source) -> Iterator[str]:
 
 def _place(source: Source, wish: Wish, number: int, weapon: str) -> dict[str, Any] | None:
     """Return where a weapon was, and in which state, when the record came; None where it was not known yet."""
-    for _, value in source.store.rows(custody.NAME, f"{weapon}\n", newest_first=True):
+    for _, value in source.store.rows(custody.NAME, f"{source.key(weapon)}\n", newest_first=True):
         span = read(value)
         if span["record"] < number:
             return {
@@ -143,4 +161,4 @@ def _named(act: Act) -> Iterator[str]:
     yield from (scan.weapon for scan in act.scans)
 
 
-PAPER = Paper(name="incident-report", needs=("incident",), build=build, tagged=False)
+PAPER = Paper(name="incident-report", takes=("incident",), build=build, tagged=False)

@@ -59,7 +59,9 @@ def _case(source: Source, wish: Wish, line: dict[str, Any]) -> dict[str, Any]:
 def _after(source: Source, line: dict[str, Any]) -> Iterator[int]:
     """Yield the records that changed the weapon after it, up to its release."""
     seen = 0
-    for _, value in source.store.rows(custody.NAME, f"{line['weapon']}\n") if line["weapon"] else ():
+    for _, value in (
+        source.store.rows(custody.NAME, f"{source.key(line['weapon'])}\n") if line["weapon"] else ()
+    ):
         span = read(value)
         if span["record"] <= line["record"] or seen == MOST_AFTER:
             continue

@@ -26,7 +26,7 @@ from showsafe.application.records import unstamp
 from showsafe.errors import WrongInput
 from showsafe.ledger import record
 from showsafe.ledger.store import Store
-from showsafe.papers import letters, proof
+from showsafe.papers import letters, proof, scopes
 from showsafe.papers import own as own_template
 from showsafe.papers.catalogue import Paper, fitting
 from showsafe.papers.own import Own
@@ -104,7 +104,7 @@ _KEPT = Kept()
 
 def sheet(paper: Paper, source: Source, wish: Wish, own: Own | None = None) -> Sheet:
     """Return everything that stands on a paper, and what it rests on."""
-    wish = replace(fitting(paper, wish), own=own.mark if own else "")
+    source, wish = scopes.on(source, replace(fitting(paper, wish), own=own.mark if own else ""))
     built = paper.build(source, wish)
     with ledger_of(source, str(built.pop("of", ""))) as (store, unit):
         rests = proof.rest(store, paper.name, wish, built.pop("records"))
@@ -117,7 +117,7 @@ def sheet(paper: Paper, source: Source, wish: Wish, own: Own | None = None) -> S
         "sheet": wish.size,
         "words": words,
         "title": words["title"],
-        "unit": unit,
+        "unit": f"{unit}, {words['told_day'].format(wish.told)}" if wish.told else unit,
         "size": rests.size,
         "root": rests.root.hex(),
         "received": source.when(stamped),

@@ -94,6 +94,8 @@ def _parts(wish: Wish) -> Iterator[tuple[str, str]]:
     yield "sheet", wish.size
     if wish.names:
         yield "names", "1"
+    if wish.told:
+        yield "told", wish.told
     if wish.own:
         yield "own", wish.own
 
@@ -136,6 +138,7 @@ def read(said: str) -> Claim:
             lang=held.pop("lang"),
             size=held.pop("sheet"),
             names=held.pop("names", "") == "1",
+            told=held.pop("told", ""),
             own=held.pop("own", ""),
             **{name: held.pop(name, "") for name in ABOUT},
         )

@@ -20,7 +20,7 @@ from showsafe.ledger.store import Store
 from showsafe.papers import shown
 from showsafe.papers.days import Day, day_of
 from showsafe.projections.project import of_this_layout, stale
-from showsafe.projections.rows import SET, read, short
+from showsafe.projections.rows import SET, key_of, read, short
 from showsafe.rules.profile import Profile
 
 Books = Callable[[str], Pages]
@@ -55,9 +55,10 @@ class Line:
 
 @dataclass
 class Source:
-    """One unit, opened for looking, all as of one moment. Papers are about the set itself, never a told day.
+    """One unit, opened for looking, all as of one moment; of the set itself, or of a day that was told.
 
-    ``rules`` is the profile that the unit works by, where the program has it.
+    ``rules`` is the profile that the unit works by, where the program has it. ``told`` says whether papers of told days
+    may be made at all.
     """
 
     store: Store
@@ -65,6 +66,7 @@ class Source:
     books: Books = no_books
     rules: Profile | None = None
     ledgers: Ledgers = no_ledger
+    told: bool = True
     scope: str = SET
     _who: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -174,6 +176,10 @@ class Source:
         if key not in self._who:
             self._who[key] = shown.person(self.state, person, lang, names=names)
         return self._who[key]
+
+    def key(self, name: str) -> str:
+        """Return the key under which the views keep a thing of this scope."""
+        return key_of(self.scope, name)
 
     def masked(self, text: str, lang: str, *, names: bool) -> str:
         """Return what somebody wrote, in one line; without ``names`` everybody who is known stands in it by role."""

@@ -23,7 +23,8 @@ class Wish:
     ``label`` says which labels, ``start`` at which of the first sheet they begin, ``address`` where a code leads to,
     ``view`` which view of a book, ``hire`` which hire of the office book.
     ``size`` is the name of a sheet, ``names`` whether people are named and not only shown by role.
-    ``own`` marks a template of the production's own; the press sets it.
+    ``own`` marks a template of the production's own; the press sets it. ``told`` is the day that was told from a file
+    of which the paper is; "" for the set itself.
     """
 
     weapon: str = ""
@@ -41,6 +42,7 @@ class Wish:
     size: str = "a4"
     names: bool = False
     own: str = ""
+    told: str = ""
 
     def said(self) -> dict[str, str]:
         """Return what was said of what the paper is about, by its name."""

@@ -37,6 +37,7 @@ from showsafe.papers.wish import ABOUT, LANGUAGES, Wish
 @click.option(
     "--size", default="", metavar="SHEET", help="The sheet: a4, letter, or one that the paper names."
 )
+@click.option("--told", default="", metavar="DAY", help="Of a day that was told; without it of the set.")
 @click.option("--own", default="", metavar="NAME", help="Set by a template that is kept in the office book.")
 @click.option("--template", type=act.PLACE, metavar="FILE", help="Set by a template that is tried out.")
 @click.option("--names", is_flag=True, help="With names; without it people stand by role.")
@@ -49,7 +50,7 @@ def paper(name: str, directory: Path, *, out: Path, force: bool, in_json: bool, 
     NAME is one of those that `showsafe papers` lists.
     """
     wanted = catalogue.paper(name)
-    texts = {key: str(said[key]) for key in (*ABOUT, "lang", "size")}
+    texts = {key: str(said[key]) for key in (*ABOUT, "told", "lang", "size")}
     texts["size"] = texts["size"] or wanted.sizes[0]
     wish = catalogue.fitting(wanted, Wish(names=bool(said["names"]), **texts))
     _refuse_inside(directory, out)

@@ -150,6 +150,7 @@ def source_of(node: Node) -> Source:
         books=node.shelf.pages,
         rules=unit.rulebooks(unit.state(SET).profile or unit.profile).profile,
         ledgers=node.shelf.ledger,
+        told=False,
     )
     source.state = state
     return source
