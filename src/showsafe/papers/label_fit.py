@@ -91,13 +91,20 @@ def _set(text: str, wide: float, size: float, *, whole: bool) -> Line | None:
 
 
 def _pieces(word: str, room: float) -> list[str]:
-    pieces = [""]
+    if _wide(word) <= room:
+        return [word]
+    pieces, used = [""], 0.0
     for letter in word:
-        if pieces[-1] and _wide(pieces[-1] + letter) > room:
+        long = _wide(letter)
+        if pieces[-1] and used + long > room:
             pieces.append("")
+            used = 0.0
         pieces[-1] += letter
+        used += long
     return pieces
 
 
 def _wide(text: str) -> float:
+    if text.isascii():
+        return len(text) * _WIDE
     return sum(_WIDE if letter.isascii() else _WIDEST for letter in text)
