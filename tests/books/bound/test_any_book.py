@@ -29,7 +29,7 @@ STEPS = st.lists(
 def step(desk: Desk, what: str, which: int, serial: str) -> None:
     """Do one thing at the book, about one of its entries; what is refused leaves the book as it is."""
     number = which + 3
-    keys: dict[str, Any] = {
+    said: dict[str, dict[str, Any]] = {
         "dispose": {"acquisition": number, "on": "2026-03-27"},
         "strike": {"entry": number, "why": "x"},
         "lose": {"acquisition": number, "found": "2026-03-27T10:00Z", "as": "loss"},
@@ -38,7 +38,8 @@ def step(desk: Desk, what: str, which: int, serial: str) -> None:
         "correct": {"entry": number, "keys": ["serial"], "now": {"serial": serial}, "why": "x"},
         "again": {"on": "2026-03-27", "serial": serial, "after": number},
         "acquire": {"on": "2026-03-27", "serial": serial, "from_name": "Ada Quill"},
-    }[what]
+    }
+    keys = said[what]
     kind = {
         "lose": "find-missing",
         "tell": "report-missing",

@@ -167,3 +167,30 @@ def test_second_hand_clauses_are_not_shown_as_law() -> None:
     assert {each["grade"] for each in named if each["shown_as_law"]} <= {"F", "P"}
     private = next(each for each in named if each["id"] == "CFR-478.125(i)")
     assert (private["shown_as_law"], private["label"]) == (False, "known second-hand; not shown as law")
+
+
+def test_a_clock_that_was_set_back_makes_nothing_timely() -> None:
+    """An entry is no earlier than the one before it; where the clock of the node had gone back, that is flagged."""
+    desk = Desk()
+    desk.pass_days(5)
+    desk.acquire(on="2026-04-01")
+    desk.pass_days(-4)
+    desk.acquire(on="2026-03-27")
+    one, other = (desk.line(number=number)["acquired"] for number in (1, 2))
+    assert (one["late"], one["clock_back"]) == (None, False)
+    assert (other["late"]["days"], other["clock_back"], other["entered"]) == (2, True, "2026-04-01")
+    assert desk.view()["clock_back"] == 1
+
+
+def test_what_is_stated_afterwards_hides_no_late_entry() -> None:
+    """A licence or holiday that was stated after an entry may excuse it now; that it was late as entered stays."""
+    desk = Desk()
+    desk.pass_days(4)
+    first = desk.acquire(on="2026-03-27")
+    desk.enter("state-closed-days", days=["2026-03-30", "2026-03-31"])
+    line = desk.line()["acquired"]
+    assert (line["entry"], line["late"], line["late_as_entered"]["days"]) == (first, None, 1)
+    assert desk.line("original")["acquired"]["late"]["days"] == 1
+    keys = {"licensee": "Ridge Props", "number": "2", "premises": "1 Depot Road"}
+    desk.enter("state-licence", **keys, licence="importer", since="2025-01-01")
+    assert desk.line("original")["acquired"]["late"]["days"] == 1

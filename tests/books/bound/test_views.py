@@ -191,3 +191,23 @@ def test_no_kind_of_the_book_changes_or_takes_out_an_entry() -> None:
     """Of all kinds only a correction and a striking are about entries as such, and both keep them."""
     about = {kind.name for kind in ROWS if "entry" in kind.keys}
     assert about == {"correct-entry", "strike-entry"}
+
+
+def test_a_loss_shows_who_was_told_and_how_late() -> None:
+    """Each report stands with its moment, and by how many hours it missed the forty-eight; a correction stays seen."""
+    desk = Desk()
+    line = desk.acquire()
+    loss = desk.enter(
+        "find-missing", acquisition=line, found="2026-03-27T12:00Z", as_="theft", says="Bo saw it"
+    )
+    desk.enter("report-missing", missing=loss, to="police", told="2026-03-29T12:00Z")
+    desk.enter("report-missing", missing=loss, to="agency", told="2026-03-29T12:01Z", number="IC-9")
+    desk.correct(loss, found="2026-03-27T10:00:00Z")
+    shown = desk.line()["losses"][0]
+    assert [(each["to"], each["late_hours"]) for each in shown["told"]] == [("police", 2), ("agency", 3)]
+    assert shown["original"] == {"found": "2026-03-27T12:00:00Z"}
+    first = desk.line("original")["losses"][0]
+    assert [(each["to"], each["late_hours"]) for each in first["told"]] == [("police", 0), ("agency", 1)]
+    assert desk.line("corrected")["state"] == "missing"
+    bare = desk.view(names=False)["lines"][0]["losses"][0]
+    assert (bare["says"], shown["says"]) == (None, "Bo saw it")

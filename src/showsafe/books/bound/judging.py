@@ -22,32 +22,43 @@ class Late:
     due: Due
 
 
-def entered_on(version: Version, said: Mapping[str, Any], offset_minutes: int) -> date:
-    """Return the day on which an entry was made: in this book, or in the earlier one that it was carried over from."""
+def entered_on(book: Bound, version: Version, said: Mapping[str, Any], offset_minutes: int) -> date:
+    """Return the day on which an entry was made: in this book, or in the earlier one that it was carried over from.
+
+    In this book it is no earlier than that of the entry before it: a clock that was set back makes nothing timely.
+    """
     if said.get("carried") and said.get("entered_on"):
         return date.fromisoformat(said["entered_on"])
-    return clock.local_day(version.kept.received, offset_minutes)
+    return clock.local_day(book.written[version.kept.number], offset_minutes)
 
 
-def due_of(book: Bound, version: Version, said: Mapping[str, Any]) -> Due:
-    """Return by when an acquisition or disposition with these keys is in the book."""
+def due_of(book: Bound, version: Version, said: Mapping[str, Any], before: int = 0) -> Due:
+    """Return by when an acquisition or disposition with these keys is in the book.
+
+    ``before`` an entry: by the licence and the closed days that were stated by then.
+    """
     on = date.fromisoformat(said["on"])
     if version.kept.kind == words.DISPOSE:
         return clock.disposition(on)
-    licence = book.licence_on(on)
-    sort = licence.now["licence"] if licence else words.DEALER
-    return clock.acquisition(sort, on, book.opening_on(on), nfa=bool(said["nfa"]), paper=bool(said["paper"]))
+    licence = book.licence_on(on, before)
+    said_then = None if licence is None else licence.first if before else licence.now
+    sort = said_then["licence"] if said_then else words.DEALER
+    opening = book.opening_on(on, before)
+    return clock.acquisition(sort, on, opening, nfa=bool(said["nfa"]), paper=bool(said["paper"]))
 
 
-def late(book: Bound, version: Version, said: Mapping[str, Any], offset_minutes: int) -> Late | None:
+def late(
+    book: Bound, version: Version, said: Mapping[str, Any], offset_minutes: int, *, as_entered: bool = False
+) -> Late | None:
     """Return by how much an acquisition or disposition with these keys came late, or None.
 
-    Of one that was carried over without the day on which it was entered there, only the earlier book can tell.
+    ``as_entered``: by what the book said when it was entered. Of one that was carried over without the day on which it
+    was entered there, only the earlier book can tell.
     """
     if said.get("carried") and not said.get("entered_on"):
         return None
-    due = due_of(book, version, said)
-    days = due.late(entered_on(version, said, offset_minutes))
+    due = due_of(book, version, said, version.kept.number if as_entered else 0)
+    days = due.late(entered_on(book, version, said, offset_minutes))
     return Late(days, due) if days else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from showsafe.books.bound import words
@@ -84,11 +84,17 @@ class Line:
 
 @dataclass(slots=True)
 class Bound:
-    """A whole bound book. ``licences`` in the order in which they were stated; ``closed`` single closed days."""
+    """A whole bound book. ``licences`` in the order in which they were stated; ``closed`` single closed days, by entry.
+
+    ``written`` says of each entry when it was written at the earliest: no earlier than the one before it, whatever the
+    clock of the node said. ``behind`` are the entries at which that clock had gone back.
+    """
 
     lines: list[Line] = field(default_factory=list)
     licences: list[Version] = field(default_factory=list)
-    closed: set[str] = field(default_factory=set)
+    closed: list[Kept] = field(default_factory=list)
+    written: dict[int, datetime] = field(default_factory=dict)
+    behind: set[int] = field(default_factory=set)
     requests: list[Kept] = field(default_factory=list)
     prints: list[Kept] = field(default_factory=list)
     backups: list[Kept] = field(default_factory=list)
@@ -96,19 +102,27 @@ class Bound:
     versions: dict[int, Version] = field(default_factory=dict)
     size: int = 0
 
-    def licence_on(self, day: date) -> Version | None:
-        """Return the licence that held on a day: the last that began by then, or else the first one."""
-        known = sorted(
-            (each for each in self.licences if each.struck is None), key=lambda each: each.now["since"]
-        )
-        begun = [each for each in known if each.now["since"] <= day.isoformat()]
+    def licence_on(self, day: date, before: int = 0) -> Version | None:
+        """Return the licence that held on a day: the last that began by then, or else the first one.
+
+        ``before`` an entry: as the book stood when that was written, if a licence had been stated by then.
+        """
+        stated = [each for each in self.licences if each.struck is None]
+        then = [each for each in stated if each.kept.number < before]
+        if then:
+            known = sorted(then, key=lambda each: str(each.first["since"]))
+            begun = [each for each in known if each.first["since"] <= day.isoformat()]
+        else:
+            known = sorted(stated, key=lambda each: str(each.now["since"]))
+            begun = [each for each in known if each.now["since"] <= day.isoformat()]
         return begun[-1] if begun else next(iter(known), None)
 
-    def opening_on(self, day: date) -> Open:
-        """Return when the premises are open around a day."""
-        licence = self.licence_on(day)
-        weekdays = licence.now["closed"] if licence else words.WEEKEND
-        return Open(frozenset(weekdays), frozenset(self.closed))
+    def opening_on(self, day: date, before: int = 0) -> Open:
+        """Return when the premises are open around a day; ``before`` as above."""
+        licence = self.licence_on(day, before)
+        weekdays = words.WEEKEND if licence is None else (licence.first if before else licence.now)["closed"]
+        days = [each for kept in self.closed if not before or kept.number < before for each in kept["days"]]
+        return Open(frozenset(weekdays), frozenset(days))
 
     def line_of(self, entry: int) -> Line | None:
         """Return the line of an acquisition by its entry."""
@@ -120,7 +134,11 @@ def bound(pages: Pages) -> Bound:
     book = Bound(size=pages.size)
     by_entry: dict[int, Line] = {}
     losses: dict[int, Loss] = {}
+    latest: datetime | None = None
     for kept in pages:
+        if latest is not None and kept.received < latest:
+            book.behind.add(kept.number)
+        latest = book.written[kept.number] = max(kept.received, latest or kept.received)
         take = _TAKES.get(kept.kind)
         if take is not None:
             take(book, by_entry, losses, kept)
@@ -139,7 +157,7 @@ def _licence(book: Bound, lines: dict[int, Line], losses: dict[int, Loss], kept:
 
 def _closed(book: Bound, lines: dict[int, Line], losses: dict[int, Loss], kept: Kept) -> None:
     del lines, losses
-    book.closed.update(kept["days"])
+    book.closed.append(kept)
 
 
 def _acquired(book: Bound, lines: dict[int, Line], losses: dict[int, Loss], kept: Kept) -> None:

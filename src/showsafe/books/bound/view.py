@@ -10,10 +10,11 @@ Names and addresses are None unless they may be shown; so is what was erased aft
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
-from showsafe.application.records import stamp
-from showsafe.books.bound import judging, words
+from showsafe.application.records import stamp, unstamp
+from showsafe.books.bound import clock, judging, words
 from showsafe.books.bound.judging import Late
 from showsafe.books.bound.lines import Bound, Line, Loss, Version, corrected_to
 from showsafe.books.clauses import clause_as_json
@@ -73,6 +74,8 @@ class Viewing:
             "lines": shown,
             "held": sum(line.held for line in book.lines),
             "late": sum(bool(_late_in(line)) for line in shown),
+            "carried": sum(bool(side["carried"]) for line in shown for side in _sides(line)),
+            "clock_back": len(book.behind),
             "lacking": sum(bool(_lacking_in(line)) for line in shown),
             "corrections": sum(len(each.corrections) for each in book.versions.values()),
             "struck": sum(each.struck is not None for each in book.versions.values()),
@@ -107,14 +110,15 @@ class Viewing:
     def side(self, version: Version, keys: tuple[str, ...]) -> Plain:
         """Return one entry: its facts in this view, when it was entered and by whom, what corrects it."""
         said = self._said(version)
-        late = judging.late(self.book, version, said, self.offset)
-        first = judging.late(self.book, version, version.first, self.offset)
-        both = self.view == BOTH
+        both, written = self.view == BOTH, self.view == ORIGINAL
+        late = judging.late(self.book, version, said, self.offset, as_entered=written)
+        first = judging.late(self.book, version, version.first, self.offset, as_entered=True)
         return {
             "entry": version.kept.number,
-            "entered": judging.entered_on(version, said, self.offset).isoformat(),
+            "entered": judging.entered_on(self.book, version, said, self.offset).isoformat(),
             "recorded": stamp(version.kept.received),
             "by": version.kept.by,
+            "clock_back": version.kept.number in self.book.behind,
             "carried": said["carried"],
             "facts": {key: self._shown(key, said[key]) for key in keys},
             "original": self._original(version, keys) if both else {},
@@ -173,19 +177,35 @@ class Viewing:
 
     def _loss(self, loss: Loss) -> Plain:
         said = self._said(loss.version)
+        told = [each for each in loss.told if each.struck is None or self.view != CORRECTED]
         return {
-            "entry": loss.version.kept.number,
+            **self._head(loss.version, _LOSS),
             "as": said["as"],
             "found": said["found"],
             "in_transit": said["in_transit"],
             "place": said["place"],
             "says": self._shown("says", said["says"]),
-            "told": [
-                {"entry": each.kept.number, **{key: self._said(each)[key] for key in _TOLD}}
-                for each in loss.told
-                if each.struck is None or self.view == ORIGINAL
-            ],
+            "told": [self._told(each, str(said["found"])) for each in told],
             "found_again": self._said(loss.found)["on"] if loss.found else "",
+        }
+
+    def _told(self, version: Version, found: str) -> Plain:
+        """Return that somebody was told, and by how many hours that came after its forty-eight."""
+        said = self._said(version)
+        late = unstamp(said["told"]) - clock.loss_report(unstamp(found))
+        hours = max(0, -(-late // timedelta(hours=1)))
+        return {**self._head(version, _TOLD), **{key: said[key] for key in _TOLD}, "late_hours": hours}
+
+    def _head(self, version: Version, keys: tuple[str, ...]) -> Plain:
+        """Return who wrote an entry and when, and what corrects it."""
+        both = self.view == BOTH
+        return {
+            "entry": version.kept.number,
+            "by": version.kept.by,
+            "recorded": stamp(version.kept.received),
+            "original": self._original(version, keys) if both else {},
+            "corrections": [self._correction(version, each) for each in version.corrections] if both else [],
+            "struck": self._struck(version.struck) if both and version.struck else None,
         }
 
     def _crosses(self, line: Line) -> list[int]:
@@ -223,6 +243,7 @@ class Viewing:
         return [clause_as_json(self.clauses[name]) for name in _NAMED if name in self.clauses]
 
 
+_LOSS = ("as", "found", "in_transit", "place", "says")
 _TOLD = ("to", "told", "number", "how")
 _NAMED = (
     *(words.SAYS_WHO, words.FACTS, words.CORRECTIONS, words.ACQUISITION, words.DISPOSITION, words.IMPORTED),

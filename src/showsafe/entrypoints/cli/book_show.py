@@ -162,7 +162,7 @@ def _show(found: Mapping[str, Any], *, shown: bool) -> None:
             if side is not None:
                 _side("out", side)
         for loss in line["losses"]:
-            told = ", ".join(f"{each['to']} {each['told']}" for each in loss["told"]) or "nobody told"
+            told = ", ".join(map(_told, loss["told"])) or "nobody told"
             say.text(f"{loss['as']} found {loss['found']}, entry {loss['entry']}; {told}", indent=6)
     say.text(
         f"{counted(len(found['lines']), 'line')}, view {found['view']}; {found['held']} held, "
@@ -175,6 +175,11 @@ def _about(line: Mapping[str, Any]) -> str:
     weapon = f", {line['weapon']} on set" if line["weapon"] else ""
     crosses = f", see entries {', '.join(map(str, line['crosses']))}" if line["crosses"] else ""
     return weapon + crosses
+
+
+def _told(told: Mapping[str, Any]) -> str:
+    late = f" ({counted(told['late_hours'], 'hour')} late)" if told["late_hours"] else ""
+    return f"{told['to']} {told['told']}{late}"
 
 
 def _side(way: str, side: Mapping[str, Any]) -> None:
@@ -195,6 +200,8 @@ def _side(way: str, side: Mapping[str, Any]) -> None:
             )
     for lack in side["lacks"]:
         say.text(f"does not say {lack['fact']} [{lack['clause']}]", indent=8)
+    if side["clock_back"]:
+        say.text("the clock of the node had gone back when it was entered", indent=8)
     if side["carried"]:
         say.text(f"carried over from {side['carried']}", indent=8)
     if side["struck"]:
