@@ -130,6 +130,8 @@ def read_fdx(content: bytes) -> Script:
 
 def shown(text: str) -> str:
     """Return a text without what nobody can see: characters that hide a word from a list, or turn a line around."""
+    if text.isprintable():
+        return text
     return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in _HIDDEN)
 
 

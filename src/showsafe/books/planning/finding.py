@@ -15,9 +15,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
 
@@ -91,30 +92,23 @@ def look(scene: Scene) -> Proposal | None:
     """Return what is proposed of a scene, or None where no word of the list stands in it or it is omitted."""
     if scene.omitted:
         return None
-    grouped: dict[tuple[str, str, str], Found] = {}
+    first: dict[tuple[str, str, str], Found] = {}
+    times: Counter[tuple[str, str, str]] = Counter()
     for line in scene.lines:
-        for found in look_at(line):
-            key = (folded(found.word), found.kind, found.says)
-            known = grouped.get(key)
-            grouped[key] = found if known is None else _again(known)
-    everything = sorted(grouped.values(), key=lambda each: (_STRENGTH[each.says], not each.seen))
+        for tag in _tagged(line):
+            first.setdefault((tag.word, line.kind, TAGGED), tag)
+            times[tag.word, line.kind, TAGGED] += 1
+        for hit in _hits(line):
+            key = (" ".join(hit.form.tokens), line.kind, hit.says)
+            times[key] += 1
+            if key not in first:
+                first[key] = _as_found(line, hit)
+    everything = [replace(found, times=times[key]) for key, found in first.items()]
+    everything.sort(key=lambda each: (_STRENGTH[each.says], not each.seen))
     if not everything:
         return None
     return Proposal(
         _standing(everything), tuple(everything[:MOST_SHOWN]), max(0, len(everything) - MOST_SHOWN)
-    )
-
-
-def _again(known: Found) -> Found:
-    return Found(
-        word=known.word,
-        thing=known.thing,
-        says=known.says,
-        kind=known.kind,
-        before=known.before,
-        after=known.after,
-        why=known.why,
-        times=known.times + 1,
     )
 
 
@@ -126,33 +120,57 @@ def _standing(found: list[Found]) -> str:
 
 def look_at(line: Line) -> Iterator[Found]:
     """Yield what stands in one paragraph: what the breakdown tagged, and each word of the list, the longest first."""
+    yield from _tagged(line)
+    yield from (_as_found(line, hit) for hit in _hits(line))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A form of the list that stands in a paragraph, from one place to another; ``within`` a phrase, where it is."""
+
+    form: _Form
+    start: int
+    end: int
+    within: _Form | None
+
+    @property
+    def says(self) -> str:
+        return NOT if self.within else self.form.says
+
+
+def _tagged(line: Line) -> Iterator[Found]:
     for category, label in line.tags:
         if _WEAPONS.search(category):
             yield Found(
                 word=label or category, thing="weapon", says=TAGGED, kind=line.kind, after=f" ({category})"
             )
+
+
+def _hits(line: Line) -> Iterator[_Hit]:
     tokens = [_Token(folded(each[0]), each.start(), each.end()) for each in _TOKEN.finditer(line.text)]
-    phrases = list(_matches(tokens, _list()[NOT]))
+    phrases: dict[int, list[tuple[int, _Form]]] = {}
+    for at, phrase in _matches(tokens, _list()[NOT]):
+        for place in range(at, at + len(phrase.tokens)):
+            phrases.setdefault(place, []).append((at + len(phrase.tokens), phrase))
     covered = 0
     for start, form in _matches(tokens, _list()[SURE]):
         if start < covered:
             continue
         covered = start + len(form.tokens)
-        within = next((p for at, p in phrases if at <= start and covered <= at + len(p.tokens)), None)
-        yield _as_found(line, tokens, start, form, within)
+        within = next((p for ends, p in phrases.get(start, ()) if covered <= ends), None)
+        yield _Hit(form, tokens[start].start, tokens[covered - 1].end, within)
 
 
-def _as_found(line: Line, tokens: list[_Token], start: int, form: _Form, within: _Form | None) -> Found:
-    first, last = tokens[start].start, tokens[start + len(form.tokens) - 1].end
+def _as_found(line: Line, hit: _Hit) -> Found:
     text = line.text
     return Found(
-        word=" ".join(text[first:last].split()),
-        thing=form.thing,
-        says=NOT if within else form.says,
+        word=" ".join(text[hit.start : hit.end].split()),
+        thing=hit.form.thing,
+        says=hit.says,
         kind=line.kind,
-        before=_edge(text[max(0, first - AROUND) : first], cut=first > AROUND, left=True),
-        after=_edge(text[last : last + AROUND], cut=len(text) > last + AROUND, left=False),
-        why=within.why if within else "",
+        before=_edge(text[max(0, hit.start - AROUND) : hit.start], cut=hit.start > AROUND, left=True),
+        after=_edge(text[hit.end : hit.end + AROUND], cut=len(text) > hit.end + AROUND, left=False),
+        why=hit.within.why if hit.within else "",
     )
 
 
@@ -170,12 +188,12 @@ def _matches(tokens: list[_Token], forms: Mapping[str, tuple[_Form, ...]]) -> It
     """Yield where forms stand, the longest at each place."""
     for start, token in enumerate(tokens):
         for form in forms.get(token.text, ()):
-            piece = tuple(each.text for each in tokens[start : start + len(form.tokens)])
-            if piece == form.tokens:
+            if tuple(each.text for each in tokens[start : start + len(form.tokens)]) == form.tokens:
                 yield start, form
                 break
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Return a text in small letters and without accents, but for the tilde of an ñ."""
     apart = unicodedata.normalize("NFD", text.casefold().replace("\u2019", "'"))
