@@ -14,6 +14,7 @@ from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application.access.proofs import OWN, SHARED
 from showsafe.application.seconded import QUICK_MS
 from showsafe.application.unit import SET
+from showsafe.books.hire.state import hires_of
 from showsafe.books.planning.now import planning_of
 from showsafe.domain.state import State
 from showsafe.domain.words import FIRING_CLASSES
@@ -196,6 +197,17 @@ def test_its_office_has_planned_tomorrow(shown: tuple[Path, list[str]]) -> None:
     assert [each.key for each in planning.armed_on(tomorrow)] == ["23"]
     assert [each.key for each in planning.scenes_on(tomorrow) if each.wants_a_word] == ["24"]
     assert {each.proposed for each in planning.scenes.values()} == {"likely", "maybe", "unlikely", ""}
+
+
+def test_two_of_its_weapons_are_hired(shown: tuple[Path, list[str]]) -> None:
+    """With how they looked when they came, until a day that lies ahead, and one of them was serviced."""
+    pages = bootstrap.read_book(shown[0], "office")
+    (hire,) = hires_of(pages)
+    assert hire.open
+    assert hire.until > hire.since
+    noted = {kept["thing"] for kept in pages.entries("note-condition")}
+    assert set(hire.items) == noted == {"colt", "lever-rifle"}
+    assert [kept["weapon"] for kept in pages.entries("record-service")] == ["colt"]
 
 
 def test_books_of_somebody_else_are_never_touched(tmp_path: Path) -> None:

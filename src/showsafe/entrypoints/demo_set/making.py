@@ -22,7 +22,7 @@ from showsafe.application.ports import Clock
 from showsafe.application.unit import SET, Unit
 from showsafe.books.kinds import OFFICE
 from showsafe.domain.events import ASK
-from showsafe.entrypoints.demo_set import cast, office
+from showsafe.entrypoints.demo_set import cast, hired, office
 from showsafe.entrypoints.demo_set.phones import Phones
 from showsafe.entrypoints.demo_set.story import WORKED, Told, story
 from showsafe.errors import Unusable
@@ -127,6 +127,7 @@ def _make(data: Path, now: datetime, offset: int) -> dict[str, str]:
         state = unit.state(SET)
     with bootstrap.open_book(data, OFFICE, clock) as book:
         office.plan(book, state, _day(now, offset))
+        hired.hire(book, _day(now, offset))
     return badges
 
 
