@@ -11,7 +11,7 @@ from showsafe.books.planning.scenes import key_of
 from showsafe.errors import WrongInput
 from showsafe.papers.wish import LANGUAGES
 from tests.books import ready
-from tests.papers.seen import Stage, nobody, planned
+from tests.papers.seen import NEAR, Stage, nobody, planned
 
 PAPERS = (
     "call-sheet-notice",
@@ -202,3 +202,29 @@ def test_a_day_that_nobody_scheduled_is_refused() -> None:
     with pytest.raises(WrongInput) as refused:
         Stage(more={"books": lambda _: book.pages()}).built("call-sheet-notice", day="2026-05-01")
     assert refused.value.code == "paper.no-day"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PAPERS)
+def test_long_names_and_other_scripts_stay_on_the_page(name: str, lang: str) -> None:
+    """A scene and a weapon with names without end, right to left and in letters that no font has: all on the paper."""
+    stage = planned()
+    weapon = "second-unit-background-pistol-number-" * 2
+    stage.node.report(
+        "register", weapon=weapon, tag="T" * 60, action="semi-auto-pistol", **{"class": "blank-only"}
+    )
+    stage.node.report(
+        "plan",
+        scene="W" * 70,
+        weapon=weapon,
+        user="performer",
+        witness="first-ad",
+        line=NEAR,
+        ppe=("عيون", "拳" * 30),
+        reason="שלום " * 30,
+    )
+    page = stage.printed(name, lang=lang, scene="W" * 70)
+    assert all(
+        each.x >= 14 and each.x + each.wide <= 197 and each.y + each.high <= 290 for each in page.words
+    )
+    assert page.text.replace(" ", "").count("W" * 20)

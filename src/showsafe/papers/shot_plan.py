@@ -24,7 +24,8 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
     found = [
         each
         for each in planned.plans(day.events)
-        if wish.scene in ("", each.act.scene) and wish.weapon in ("", each.act.weapon)
+        if wish.scene in ("", each.act.scene)
+        and wish.weapon in ("", each.act.weapon, source.short(each.act.weapon))
     ]
     if not found and (wish.scene or wish.weapon):
         raise WrongInput(
