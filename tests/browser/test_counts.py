@@ -91,6 +91,17 @@ def test_a_difference_is_owned_and_closed_by_somebody_else(stage: Stage) -> None
     assert stage.state.lots[LOT].missing == 1
 
 
+def test_the_day_asks_for_what_is_to_be_counted_before_it_closes(stage: Stage) -> None:
+    """A box that was used today is named on the screen of the day until two people have counted it."""
+    stage.ask("collect", "pat", lot=LOT)
+    ann = on(stage, "ann", "/day")
+    asked = ann.main.locator("[data-due-lots]").get_by_role("link", name=LOT)
+    expect(asked).to_have_attribute("href", f"/counts/{LOT}")
+    left = stage.state.lots[LOT].box
+    stage.ask("recount", "pat", lot=LOT, seen=left, witness="bob", witness_seen=left)
+    expect(asked).to_have_count(0)
+
+
 @pytest.mark.parametrize("locale", ["en-GB", "es-MX"])
 def test_it_reads_well_on_a_phone_by_day_and_by_night(stage: Stage, locale: str) -> None:
     """Nothing is cut off, every button is large enough, axe finds nothing serious; the night is dark."""

@@ -135,16 +135,18 @@ def test_what_leaves_for_good_is_where_it_went() -> None:
     assert sums(day)
 
 
-def test_more_than_there_were_is_told_and_never_below_zero() -> None:
-    """What is told to be destroyed beyond the record was too many: on record, doubtful, and somebody's to explain."""
+def test_what_one_person_tells_of_rounds_that_left_is_not_accounted_for() -> None:
+    """Told by one alone, or of more than there were, they are gone from the box and open, whatever was said of them."""
     day = out()
     left = day.lot("dummies").box
-    day.report("destroy-rounds", **TWO, count=left + 2)
+    day.report("destroy-rounds", lot="dummies", count=2)
     lot = day.lot("dummies")
-    assert (lot.box, lot.destroyed, lot.surplus) == (0, left + 2, 2)
-    assert lot.tainted
+    assert (lot.box, lot.destroyed, lot.unaccounted) == (left - 2, 0, 2)
+    day.report("keep-sample", **TWO, count=left + 9, holder="safety", place="an envelope")
+    lot = day.lot("dummies")
+    assert (lot.box, lot.sampled, lot.unaccounted, lot.surplus) == (0, 0, left, 0)
     assert lot.holds
-    assert [each.why for each in differences(day)] == ["over"]
+    assert [each.why for each in differences(day)] == ["short", "short"]
     assert sums(day)
 
 

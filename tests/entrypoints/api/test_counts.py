@@ -91,7 +91,7 @@ def test_the_second_number_is_the_second_persons_own(
     look = counting(cart, box(served))
     served.clock.advance(20)
     pocket.second(look, "assistant", {"seen": box(served)}, badge="", pin="")
-    more = {} if seen is None else {"witness_seen": seen}
+    more: dict[str, Any] = {} if seen is None else {"witness_seen": seen}
     assert code(cart.done(look, witness="assistant", **more)) == (403, "access.not-their-word")
 
 

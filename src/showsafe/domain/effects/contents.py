@@ -104,13 +104,20 @@ def return_rounds(state: State, rounds: tuple[Cartridge, ...], *, proven: bool) 
 
 
 def by_difference(state: State, compared: Compared) -> tuple[State, Compared]:
-    """Count an automatic: what went in and did not come out was fired, and the account says that nobody counted it."""
-    for lot_id, count in Counter(c.lot for c in compared.lost if c.lot and c.state == "ready").items():
+    """Count an automatic: blanks that went in and did not come out were fired, and the account says that none counted.
+
+    A dummy that did not come out is missing, whatever else was fired.
+    """
+    for lot_id, count in Counter(c.lot for c in compared.lost if _fires(c)).items():
         lot = state.lots[lot_id]
         counted = replace(lot, spent=lot.spent + count, by_difference=lot.by_difference + count)
         state = state.with_lot(counted)
-    left = tuple(c for c in compared.lost if not c.lot or c.state != "ready")
+    left = tuple(c for c in compared.lost if not _fires(c))
     return state, replace(compared, lost=left)
+
+
+def _fires(cartridge: Cartridge) -> bool:
+    return bool(cartridge.lot) and cartridge.state == "ready" and cartridge.kind == "blank"
 
 
 def unidentified(state: State, found: tuple[Draw, ...] | None) -> bool:

@@ -5,7 +5,8 @@
 2. Two counts that differ settle nothing: the lot is held until two people count alike. One person alone can only say
    that there are fewer.
 3. A count of before the lot last moved is compared with nothing.
-4. Rounds are destroyed, kept or returned out of a pile; what the pile cannot have held was too many.
+4. Rounds are destroyed, kept or returned out of a pile, by two people as the rules permit; what is only told of that is
+   not accounted for.
 5. More cases than shots is a difference: something was fired that no record has.
 6. To close a difference changes no number, but for rounds that were found again: those are taken off what was missing
    and off what was counted too many, where both are on record.
@@ -117,20 +118,22 @@ def with_count(state: State, lot: str, count: LotCount) -> State:
 
 
 def dispose(state: State, event: Event) -> State:
-    """Rounds leave a pile for good: destroyed, kept as a sample, or back to the supplier."""
+    """Rounds leave a pile for good: destroyed, kept as a sample, or back to the supplier.
+
+    Only as the rules permit in full, with two people: what one person tells, or what the account cannot have, is taken
+    off the pile and not accounted for until people close it.
+    """
     act = event.act
     if act.lot not in state.lots or not act.count:
         return state
-    count = act.count
     lot = state.lots[act.lot]
     there = counting.pile_of(state, lot, act.pile)
-    lot = _taken(lot, act.pile, min(count, there))
-    if count > there:
-        because = f"{count - there} more than it had, record {event.number}"
-        lot = replace(lot, surplus=lot.surplus + count - there, tainted=because, proven=0)
-        state = taint_fed(state, lot.id, event, "more of its lot were there than the record has")
+    count = min(act.count, there)
+    if not event.good or count < act.count:
+        return _fewer(state, lot, act.pile, count)
+    lot = _taken(lot, act.pile, count)
     if act.pile == SAMPLE:
-        state = _samples_less(state, lot.id, min(count, there))
+        state = _samples_less(state, lot.id, count)
     if act.kind == "destroy-rounds":
         return state.with_lot(replace(lot, destroyed=lot.destroyed + count))
     if act.kind == "return-rounds":

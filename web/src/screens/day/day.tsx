@@ -25,6 +25,8 @@ export interface TheDay {
   readonly after: Item | null;
   readonly blocks: readonly (Finding & { readonly act: Item | null })[];
   readonly off: readonly OffThing[];
+  /** Lots that are to be counted apart before the day closes. */
+  readonly due: readonly string[];
   readonly untold: Untold | null;
 }
 
@@ -60,6 +62,7 @@ function Whole({ day, load }: { readonly day: TheDay; readonly load: () => Promi
       <p class="soft">{t("asOf", { n: numberOf(day.record), time: timeOf(day.as_of) })}</p>
       {day.untold ? <NotTold untold={day.untold} /> : null}
       {open ? <Off off={day.off} lots={day.lots} open={open} /> : null}
+      {day.due.length > 0 ? <Due lots={day.due} /> : null}
       {clear && open && day.off.length > 0 ? null : (
         <section class="stack-close">
           <h2>{t(open ? "beforeClosing" : "beforeOpening")}</h2>
@@ -87,6 +90,24 @@ function Whole({ day, load }: { readonly day: TheDay; readonly load: () => Promi
       </section>
       <Print />
     </>
+  );
+}
+
+/** What is to be counted at wrap, by two people apart: asked for, and refused for nothing. */
+function Due({ lots }: { readonly lots: readonly string[] }) {
+  return (
+    <section class="stack-close" data-due-lots={lots.length}>
+      <h2>{t("toCount")}</h2>
+      <ul class="picks">
+        {lots.map((each) => (
+          <li key={each}>
+            <a class="button whole-link" href={`/counts/${encodeURIComponent(each)}`}>
+              {each}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -4,6 +4,7 @@ export const en = {
   isShut: "No day is open",
   asOf: "As of record {n}, {time}",
   off: "Out, off or unknown",
+  toCount: "To be counted apart before it closes",
   offNone: "Nothing recorded is out, off or unknown.",
   doWeapon: "Take it back, open it and look, the two of you, and lock it away.",
   doLot: "Lock it away.",

@@ -7,6 +7,7 @@ export const es: Same<typeof en> = {
   isShut: "No hay ningún día abierto",
   asOf: "Según el registro {n}, {time}",
   off: "Fuera, sin cuadrar o desconocido",
+  toCount: "Por contar por separado antes del cierre",
   offNone: "Nada del registro está fuera, sin cuadrar o desconocido.",
   doWeapon: "Recupérala, ábranla y miren las dos personas, y guárdala.",
   doLot: "Guárdalo bajo llave.",

@@ -14,6 +14,7 @@ from litestar.response import Stream
 
 from showsafe.application.access import table
 from showsafe.application.access.sessions import Session
+from showsafe.application.next_acts import counts_due
 from showsafe.application.would import Moment
 from showsafe.entrypoints.http.api import duties, matters, screens, things, views
 from showsafe.entrypoints.http.api.boards import Made
@@ -67,7 +68,8 @@ async def the_day(request: Asking, state: State) -> Shown:
         hidden = being_counted(node)
         found = {**views.day(node.store), **matters.ends_of_day(at, who, node.store)}
         shown = [each for each in found["lots"] if each["lot"] not in hidden]
-        return {**found, "lots": shown, "counting": sorted(hidden)}
+        due = [each.lot for each in counts_due.due(at.state)] if at.state.day.open else []
+        return {**found, "lots": shown, "counting": sorted(hidden), "due": due}
 
     return await screens.shown(request, node, (board.NAME, counts.NAME, whole_set.NAME), look)
 
