@@ -12,7 +12,7 @@ from showsafe.domain.acts import KINDS
 from showsafe.domain.words import ROLES
 from showsafe.papers import catalogue, press
 from showsafe.papers.words import COMMON, both, texts
-from showsafe.projections import counts
+from showsafe.projections import counts, swimlane
 from tests.papers.busy import busy
 from tests.papers.pdfa import faults
 from tests.papers.seen import Stage
@@ -101,6 +101,7 @@ def test_every_act_role_and_part_has_a_word(lang: str) -> None:
     assert set(KINDS) <= set(said["act"])
     assert set(ROLES) <= set(said["role"])
     assert set(counts.PARTS) <= set(texts("ammunition-account", lang)["part"])
+    assert set(swimlane.TEXTS) == set(texts("custody-chain", lang)["picture_says"])
 
 
 def test_a_long_name_stays_on_the_sheet() -> None:

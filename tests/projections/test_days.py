@@ -42,7 +42,7 @@ def test_a_day_has_the_records_that_opened_and_closed_it() -> None:
 
 
 def test_a_day_that_is_opened_again_ends_the_one_before() -> None:
-    """Where nobody closed it, as under an override, the record that opens the next one ends it; else nothing changes."""
+    """Where nobody closed it, as under an override, the record that opens the next one ends it."""
     on = a_set()
     first = on.say("open-day", witness="producer").number
     on.say("open-day", witness="producer")

@@ -88,6 +88,8 @@ def _picture(source: Source, wish: Wish, spans: list[Span]) -> str:
     if not spans:
         return ""
 
+    pictured = both(PAPER.name, wish.lang)["picture_says"]
+
     def who(name: str) -> str:
         return source.who(name, wish.lang, names=wish.names)
 
@@ -97,17 +99,19 @@ def _picture(source: Source, wish: Wish, spans: list[Span]) -> str:
         says["where"] = shown.where(says, who, "en") if not says["where"].startswith("in ") else says["where"]
         if says["holder"]:
             says["holder"] = who(says["holder"])
+        says["spoken"] = shown.contents(says["spoken"], wish.lang)
+        says["kind"] = shown.act(EVENTS.get(says["kind"], says["kind"]), wish.lang)
         if "reset" in says:
             says["reset"] = {**says["reset"], "by": who(says["reset"]["by"])}
         chain.append(says)
     custodians = {who(name) for name, person in source.state.people.items() if person.custodian}
-    return swimlane.draw(
+    sheet = swimlane.a_sheet(WIDE, source.offset, say=lambda text: str(pictured.get(text, text)))
+    return swimlane.drawn(
+        sheet,
         chain,
         title=source.short(wish.weapon),
         until=unstamp(spans[-1].ends or spans[-1].begins),
         custodians=custodians,
-        offset_minutes=source.offset,
-        width=WIDE,
     )
 
 

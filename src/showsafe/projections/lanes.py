@@ -24,6 +24,9 @@ CONTAINER, CUSTODIAN, USER, NOBODY = range(4)
 
 KINDS = ("container", "custodian", "user", "nobody")
 
+LEFT, UNATTENDED, NOT_SAID = NOWHERE = ("left the unit", "unattended", "not said")
+"""What the lanes are called in which nobody has it."""
+
 LOCKED = "LOCKED"
 """The state of a weapon that is locked away: nobody says what is in it until two people have looked."""
 
@@ -103,8 +106,8 @@ def lane_of(span: Mapping[str, Any], custodians: Collection[str]) -> Lane:
     if where.startswith("in "):
         return Lane(CONTAINER, where.removeprefix("in "))
     if where.startswith("left the unit"):
-        return Lane(NOBODY, "left the unit")
-    return Lane(NOBODY, "unattended" if span["out"] else "not said")
+        return Lane(NOBODY, LEFT)
+    return Lane(NOBODY, UNATTENDED if span["out"] else NOT_SAID)
 
 
 def strips(chain: list[Bar], room: int) -> list[list[Placed]]:

@@ -5,7 +5,7 @@ Rounded ends are what two people say is cold, square ones what has to be treated
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from showsafe.projections.lanes import LOCKED
@@ -33,13 +33,17 @@ SOLID = ("FAULT", "QUARANTINE")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is drawn on: how wide, in which colours, where the set is in time, and how its parts are named."""
+    """What is drawn on: how wide, in which colours, where the set is in time, and how its parts are named.
+
+    ``say`` gives a text of the picture in another language; what it does not know stays English.
+    """
 
     width: int
     gutter: int
     colours: Palette
     offset_minutes: int
     mark: str
+    say: Callable[[str], str] = str
 
     @property
     def room(self) -> int:
@@ -70,7 +74,7 @@ def shape(sheet: Sheet, state: str, x: int, top: int, wide: int) -> list[str]:
 def label(sheet: Sheet, state: str, spoken: str, box: tuple[int, int, int]) -> list[str]:
     """Say the state in the bar: in full where there is room, else in short, else by its letter."""
     x, top, wide = box
-    letter, contents, short = SHORT.get(state, SHORT["UNKNOWN"])
+    letter, contents, short = map(sheet.say, SHORT.get(state, SHORT["UNKNOWN"]))
     texts = [contents, letter] if state == LOCKED else [spoken, short, contents, letter]
     text = next((each for each in texts if each and width_of(each, TEXT) + 10 <= wide), "")
     if not text:

@@ -7,17 +7,43 @@ what two people say is cold, square ones what has to be treated as hot, pointed 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from showsafe.projections.lanes import KINDS, Bar, Lane, Placed, bars, clock, day, lanes_of, strips
+from showsafe.projections.lanes import (
+    KINDS,
+    NOBODY,
+    NOWHERE,
+    Bar,
+    Lane,
+    Placed,
+    bars,
+    clock,
+    day,
+    lanes_of,
+    strips,
+)
 from showsafe.projections.shapes import BAR, GAP, SHORT, SMALL, TEXT, Sheet, label, patterns, shape
 from showsafe.projections.svg import DAY, FONT, NIGHT, cut, element, escaped, width_of, words
 
 NARROW, NORMAL, WIDEST = 320, 1000, 2400
 """How wide a picture may be, in its own units; on a phone the narrow one is read without zooming."""
+
+OF, RECORD, BROKEN = "Custody of {}", "record {}: {}", "broken by record {}: {}"
+RESET, OUTSIDE = "reset by {}", ", outside the rules"
+ZIGZAG = "A zigzag is where what was proven ended, with the record that ended it."
+HOLLOW = "A hollow square is a reset: back, opened, loaded and out again in one record."
+DEVIATION = "Outside the rules: reported as done, and a gate would have refused it."
+NOT_TO_SCALE = "Times are the node's; widths are not to scale. What people said and signed, not what is true."
+LOADED = "Treat every firearm as loaded."
+
+TEXTS = (
+    *(OF, RECORD, BROKEN, RESET, OUTSIDE, ZIGZAG, HOLLOW, DEVIATION, NOT_TO_SCALE, LOADED, *KINDS, *NOWHERE),
+    *(text for texts in SHORT.values() for text in texts),
+)
+"""Every text that a picture says by itself."""
 
 HEAD, AXIS, LANE, ROW, FOOT = 30, 24, 42, 16, 18
 
@@ -36,19 +62,39 @@ def draw(
 
     ``chain`` are spans as ``custody.Span.as_json`` gives them; ``until`` is where the last one is drawn to.
     """
+    sheet = a_sheet(width, offset_minutes, night=night)
+    return drawn(sheet, chain, title=title, until=until, custodians=custodians)
+
+
+def a_sheet(
+    width: int = NORMAL, offset_minutes: int = 0, *, night: bool = False, say: Callable[[str], str] = str
+) -> Sheet:
+    """Return what a picture is drawn on; ``say`` gives its texts (``TEXTS``) in another language."""
     width = min(max(width, NARROW), WIDEST)
-    sheet = Sheet(
+    return Sheet(
         width=width,
         gutter=98 if width < 600 else 132,  # noqa: PLR2004 - a phone held upright
         colours=NIGHT if night else DAY,
         offset_minutes=offset_minutes,
         mark="night" if night else "day",
+        say=say,
     )
+
+
+def drawn(
+    sheet: Sheet,
+    chain: Iterable[Mapping[str, Any]],
+    *,
+    title: str,
+    until: datetime,
+    custodians: Collection[str] = (),
+) -> str:
+    """Return the picture of a chain as ``draw`` does, on a sheet of one's own; the chain brings its own words."""
     found = bars(chain, custodians, until)
     parts, top = [_heading(sheet, title)], HEAD
     for strip in strips(found, sheet.room):
-        drawn, high = _strip(sheet, strip)
-        parts.append(element("g", *drawn, class_="strip", transform=f"translate(0 {top})"))
+        shown, high = _strip(sheet, strip)
+        parts.append(element("g", *shown, class_="strip", transform=f"translate(0 {top})"))
         top += high + GAP
     key, high = _key(sheet, found)
     parts.append(element("g", *key, class_="key", transform=f"translate(0 {top})"))
@@ -95,7 +141,7 @@ def _text(text: str) -> str:
 
 
 def _heading(sheet: Sheet, title: str) -> str:
-    shown = cut(f"Custody of {title}", 15, sheet.width - 2 * GAP)
+    shown = cut(sheet.say(OF).format(title), 15, sheet.width - 2 * GAP)
     return words(shown, GAP, 21, size=15, fill=sheet.colours.ink, font_weight="600")
 
 
@@ -115,8 +161,9 @@ def _strip(sheet: Sheet, strip: list[Placed]) -> tuple[list[str], int]:
 def _lane(sheet: Sheet, lane: Lane, top: int) -> str:
     colours, room = sheet.colours, sheet.gutter - GAP - 14
     stripe = element("rect", x=0, y=top, width=sheet.width, height=LANE - 2, fill=colours.raised)
-    name = words(cut(lane.name, TEXT, room), GAP, top + 18, size=TEXT, fill=colours.ink, font_weight="600")
-    kind = words(KINDS[lane.kind], GAP, top + 32, size=SMALL, fill=colours.soft)
+    called = sheet.say(lane.name) if lane.kind == NOBODY else lane.name
+    name = words(cut(called, TEXT, room), GAP, top + 18, size=TEXT, fill=colours.ink, font_weight="600")
+    kind = words(sheet.say(KINDS[lane.kind]), GAP, top + 32, size=SMALL, fill=colours.soft)
     full = element("title", _text(f"{lane.name}, {KINDS[lane.kind]}"))
     return element("g", full, stripe, name, kind, class_=f"lane {KINDS[lane.kind]}")
 
@@ -177,7 +224,7 @@ def _broken(
     for each in strip:
         if not (each.bar.breaks or each.bar.deviation or each.bar.reset):
             continue
-        x, text, top = sheet.gutter + each.left, _why(each.bar), tops[each.bar.lane]
+        x, text, top = sheet.gutter + each.left, _why(sheet, each.bar), tops[each.bar.lane]
         text = cut(text, SMALL, sheet.width - 8)
         wide = width_of(text, SMALL)
         left = max(min(x - 4, sheet.width - wide - 4), 4)
@@ -217,14 +264,15 @@ def _square(sheet: Sheet, x: int, top: int, bar: Bar) -> str:
     return element("rect", **box, fill=fill, stroke=sheet.colours.hot, stroke_width=1.5)
 
 
-def _why(bar: Bar) -> str:
-    out = ", outside the rules" if bar.deviation else ""
-    how = "broken by record" if bar.breaks else "record"
-    return f"{how} {bar.record}: {_what(bar)}{out}"
+def _why(sheet: Sheet, bar: Bar) -> str:
+    out = sheet.say(OUTSIDE) if bar.deviation else ""
+    how = sheet.say(BROKEN if bar.breaks else RECORD)
+    what = sheet.say(RESET).format(bar.reset) if bar.reset else bar.kind
+    return f"{how.format(bar.record, what)}{out}"
 
 
 def _what(bar: Bar) -> str:
-    return f"reset by {bar.reset}" if bar.reset else bar.kind
+    return RESET.format(bar.reset) if bar.reset else bar.kind
 
 
 def _crack(sheet: Sheet, x: int, top: int) -> str:
@@ -239,7 +287,7 @@ def _key(sheet: Sheet, found: list[Bar]) -> tuple[list[str], int]:
     parts: list[str] = []
     x, y = GAP, 0
     for state in (name for name in SHORT if any(bar.state == name for bar in found)):
-        text = SHORT[state][2]
+        text = sheet.say(SHORT[state][2])
         wide = 34 + width_of(text, TEXT) + 18
         if x > GAP and x + wide > sheet.width:
             x, y = GAP, y + BAR + 8
@@ -251,7 +299,7 @@ def _key(sheet: Sheet, found: list[Bar]) -> tuple[list[str], int]:
         x += wide
     y += BAR + FOOT + 4
     for line in _notes(found):
-        for part in _folded(line, SMALL, sheet.width - 2 * GAP):
+        for part in _folded(sheet.say(line), SMALL, sheet.width - 2 * GAP):
             parts.append(words(part, GAP, y, size=SMALL, fill=sheet.colours.soft))
             y += ROW
     return parts, y
@@ -260,16 +308,12 @@ def _key(sheet: Sheet, found: list[Bar]) -> tuple[list[str], int]:
 def _notes(found: list[Bar]) -> list[str]:
     notes = []
     if any(bar.breaks for bar in found):
-        notes.append("A zigzag is where what was proven ended, with the record that ended it.")
+        notes.append(ZIGZAG)
     if any(bar.reset for bar in found):
-        notes.append("A hollow square is a reset: back, opened, loaded and out again in one record.")
+        notes.append(HOLLOW)
     if any(bar.deviation for bar in found):
-        notes.append("Outside the rules: reported as done, and a gate would have refused it.")
-    return [
-        *notes,
-        "Times are the node's; widths are not to scale. What people said and signed, not what is true.",
-        "Treat every firearm as loaded.",
-    ]
+        notes.append(DEVIATION)
+    return [*notes, NOT_TO_SCALE, LOADED]
 
 
 def _folded(text: str, size: int, room: int) -> list[str]:
