@@ -228,3 +228,14 @@ def test_a_weapon_has_its_account() -> None:
     day.report("discharge", "armorer", weapon="revolver", count=1)
     assert day.state.tallies["revolver"].unexplained == 1
     assert [(each.thing, each.name) for each in differences(day)] == [("weapon", "revolver")]
+
+
+def test_who_counted_a_box_has_a_part_in_it_when_it_is_frozen() -> None:
+    """Whoever counted it with their own hands is no outside view of it afterwards, nor touches it again unsaid."""
+    day = out()
+    left = day.lot("dummies").box
+    day.permit("recount", lot="dummies", witness="first-ad", seen=left, witness_seen=left)
+    day.report("incident", "grip", lot="dummies", harm="somebody was hit")
+    assert "first-ad" in day.state.frozen["lot dummies"].inside
+    frozen = day.refused("recount", lot="dummies", witness="first-ad", seen=left, witness_seen=left)
+    assert "trouble.frozen" in frozen

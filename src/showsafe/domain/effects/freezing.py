@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from showsafe.domain.acts import ANONYMOUS, Act
 from showsafe.domain.belief import Belief
 from showsafe.domain.changing import replace
+from showsafe.domain.counting_acts import DISPOSING
 from showsafe.domain.effects.common import put, void_all, without
 from showsafe.domain.events import Event
 from showsafe.domain.frozen import CONTAINER, LOT, WEAPON, Frozen, key_of
@@ -28,6 +29,7 @@ HANDLING = (
     *("check", "unload", "clear", "collect", "isolate", "quarantine", "lock", "unlock", "load", "show"),
     *("declare", "preset", "offer", "accept", "hand-over", "pass-open", "leave", "pick-up"),
     *("prove", "seal", "consign", "return-to-owner", "cycle"),
+    *("recount", "count-cases", *DISPOSING),
 )
 """Acts by which whoever says them, or is their witness, has a thing in their hands or looks at it there."""
 
