@@ -160,7 +160,7 @@ def settings(**changed: object) -> bytes:
         (settings(witnesses=[{"vkey": 7, "url": "https://witness.example"}]), "directory.settings-damaged"),
         (settings(witnesses={}), "directory.settings-damaged"),
         (settings(time_authorities=[{"name": "clock"}]), "directory.settings-damaged"),
-        (b'{"format":4}', "directory.newer"),
+        (b'{"format":5}', "directory.newer"),
     ],
 )
 def test_settings_that_do_not_hold(tmp_path: Path, content: bytes, code: str) -> None:
