@@ -14,6 +14,7 @@ from tests.browser.looking import axe, fits, shot
 from tests.browser.phones import Phone
 from tests.browser.stage import Stage
 
+READ = "(at) => fetch(at).then((sent) => sent.arrayBuffer()).then((all) => new TextDecoder().decode(all.slice(0, 8)))"
 HOUSE = "Yard Arms"
 GUN, SERIAL = "police-revolver", "DA-20933"
 
@@ -88,6 +89,8 @@ def test_a_hire_from_the_first_case_to_the_last(stage: Stage) -> None:
     pat.sees("All back on")
     pat.sees("Worse: ok, then fault.")
     pat.sees("The record of the set has it here.")
+    paper = pat.main.get_by_role("link", name="Packing list").get_attribute("href") or ""
+    assert pat.page.evaluate(READ, paper) == "%PDF-1.7"
     assert axe(pat.page) + fits(pat.page) == []
     shot(pat.page, "hire-one-day-en", whole=True)
 

@@ -247,6 +247,7 @@ def test_what_the_record_knows_is_filled_in() -> None:
     [
         ("take-in", {"on": "2026-04-01"}, "hire.not-yet"),
         ("take-in", {"witness": "nobody"}, "hire.nobody"),
+        ("take-in", {"witness": ["assistant"]}, "hire.nobody"),
         ("take-in", {"hire": "h", "items": [{"thing": "rifle", "serial": "OM 78"}]}, "hire.other-serial"),
         ("record-service", {"weapon": "rifl"}, "hire.unknown-weapon"),
         ("set-interval", {"of": "weapon", "name": "rifl"}, "hire.unknown-weapon"),

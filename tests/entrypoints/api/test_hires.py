@@ -117,6 +117,17 @@ def test_what_is_refused(cart: Phone, kind: str, keys: dict[str, Any], status: i
     assert code(cart.get("hires/h")) == (400, "hire.no-such")
 
 
+def test_a_node_without_books_says_so() -> None:
+    """It shows no hires, and takes no entry: it is to be made at the node itself."""
+    with serving() as bare:
+        phone = bare.phone()
+        assert phone.sign_in("armorer").status_code == 200
+        assert phone.get("hires").json()["hires"] == []
+        refused = entered(phone, "set-interval", "x", of="class", name="blade", days=1)
+        assert code(refused) == (503, "book.not-here")
+        assert code(phone.get(f"hires/photos/{'0' * 64}")) == (404, "view.no-such")
+
+
 def test_an_owner_and_a_checklist(cart: Phone) -> None:
     """What of theirs is where, by role; the points of a revolver in both languages."""
     assert cart.get("owners?name=nobody").json()["things"] == []

@@ -67,7 +67,7 @@ def entry(
 def _people(source: Source, by: str, said: Mapping[str, Any]) -> None:
     people = source.state.people
     for who in (by, said.get("witness") or by):
-        if who not in people or people[who].erased:
+        if not isinstance(who, str) or who not in people or people[who].erased:
             raise WrongInput(
                 "hire.nobody",
                 f"{str(who)[:60] or 'Nobody'} is not on record as a person.",

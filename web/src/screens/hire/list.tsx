@@ -5,7 +5,7 @@ import { Folded } from "../../ui/folded";
 import { t as shell } from "../../ui/text";
 import { Opening } from "./consign";
 import { type Shown, useHire } from "./load";
-import { Servicing } from "./noting";
+import { Servicing, Spacing } from "./noting";
 import type { All, Line, Paper, Service } from "./types";
 import { dayOf, serviceOf, stateOf, t, withOf } from "./words";
 
@@ -48,6 +48,9 @@ function Whole({ all }: { readonly all: All }) {
         </ul>
         <Folded title={t("enterService")}>
           <Servicing weapons={all.services.map((each) => each.weapon)} />
+        </Folded>
+        <Folded title={t("setInterval")}>
+          <Spacing weapons={all.services.map((each) => each.weapon)} />
         </Folded>
       </section>
       <section class="stack-close">

@@ -70,6 +70,35 @@ export function Noting({ hire, things }: { readonly hire: string; readonly thing
   );
 }
 
+/** After how many days or rounds a weapon is due. */
+export function Spacing({ weapons }: { readonly weapons: readonly string[] }) {
+  const form = useForm();
+  const number = (said: string | undefined): number => (/^\d{1,6}$/.test(said ?? "") ? Number(said) : 0);
+  return (
+    <Entry
+      kind="set-interval"
+      form={form}
+      needs={["weapon"]}
+      keys={(said) =>
+        number(said.days) || number(said.rounds)
+          ? { of: "weapon", name: said.weapon, days: number(said.days), rounds: number(said.rounds) }
+          : null
+      }
+    >
+      <Pick
+        form={form}
+        name="weapon"
+        label={t("weapon")}
+        options={weapons.map((each) => [each, each] as const)}
+        needed
+      />
+      <Ask form={form} name="days" label={t("everyDays")} keyboard="numeric" hint={t("everyHint")} />
+      <Ask form={form} name="rounds" label={t("everyRounds")} keyboard="numeric" />
+      {form.asked.value ? <p class="fault">{t("everyHint")}</p> : null}
+    </Entry>
+  );
+}
+
 /** A service was done. */
 export function Servicing({ weapons }: { readonly weapons: readonly string[] }) {
   const form = useForm();

@@ -1,4 +1,4 @@
-import { inBoth } from "../../core/i18n";
+import { inBoth, language } from "../../core/i18n";
 import { Notice, Title } from "../../ui/basics";
 import { Folded } from "../../ui/folded";
 import { Print } from "../../ui/print";
@@ -68,8 +68,38 @@ function Whole({ one }: { readonly one: One }) {
       <Folded title={t("note")}>
         <Noting hire={one.hire} things={one.things.map((each) => each.thing)} />
       </Folded>
+      <Papers hire={one} />
       <Print />
     </>
+  );
+}
+
+/** What is handed over with it, as PDF. */
+function Papers({ hire }: { readonly hire: One }) {
+  const left = hire.consignments.some((each) => each.way === "out");
+  const papers = [
+    ...(left ? [["packing-list", t("packingList")] as const] : []),
+    ["condition-report", t("conditionReport")] as const,
+    ["hire-return", t("returnPaper")] as const,
+  ];
+  return (
+    <section class="stack-close no-print">
+      <h2>{t("papersOfHire")}</h2>
+      <ul class="picks">
+        {papers.map(([name, called]) => (
+          <li key={name}>
+            <a
+              class="button"
+              target="_blank"
+              rel="noopener"
+              href={`/api/v1/papers/${name}?hire=${encodeURIComponent(hire.hire)}&lang=${language.value}`}
+            >
+              {called}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
