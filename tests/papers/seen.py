@@ -64,14 +64,17 @@ class Page:
                 found.append(Seen(unescape(match[5]), left, top, right - left, bottom - top, page))
         return found
 
-    def codes(self, page: int = 1, dpi: int = 200) -> list[Seen]:
-        """Every code of a page, as a scanner reads it off the picture of the page."""
+    def dots(self, page: int, dpi: int) -> memoryview:
+        """Return a page as it comes out of a printer: rows of dots, 0 black and 255 white."""
         said = self._run("pdftoppm", "-gray", "-r", str(dpi), "-f", str(page), "-l", str(page), "-")
         head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", said)
         assert head is not None
-        dots = memoryview(said[head.end() :]).cast("B", shape=[int(head[2]), int(head[1])])
+        return memoryview(said[head.end() :]).cast("B", shape=[int(head[2]), int(head[1])])
+
+    def codes(self, page: int = 1, dpi: int = 200) -> list[Seen]:
+        """Every code of a page, as a scanner reads it off the picture of the page."""
         found = []
-        for each in zxingcpp.read_barcodes(dots):
+        for each in zxingcpp.read_barcodes(self.dots(page, dpi)):
             left, right = each.position.top_left, each.position.bottom_right
             x, y, to_x, to_y = (one * 25.4 / dpi for one in (left.x, left.y, right.x, right.y))
             found.append(Seen(each.text, x, y, to_x - x, to_y - y, page, str(each.format)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 
 from showsafe.errors import WrongInput
+from showsafe.papers.line_of_fire import HIGH, MUZZLE
 from tests.papers.seen import NEAR, Stage, planned
 
 EN = {
@@ -37,6 +39,31 @@ def test_a_plan_is_drawn_and_told(lang: str, said: set[str]) -> None:
     text = page.text.replace("\u00a0", " ")
     assert {each for each in said if each not in text} == set()
     assert any(each.says.startswith("showsafe:paper?") for each in page.codes())
+
+
+DPI = 150
+
+
+@pytest.mark.parametrize("distance", ["8.0", "12.0", "30.0"])
+def test_the_arc_comes_out_of_the_printer_where_the_scale_has_it(distance: str) -> None:
+    """On the page itself: thirty millimetres beside the line the arc is black where it belongs, and not 2 mm off."""
+    stage = Stage()
+    plan(stage, distance_m=distance, muzzle_line_clear=True)
+    (found,) = stage.built("shot-plan")["plans"]
+    page = stage.printed("shot-plan")
+    label = next(each for each in page.words if each.says == "planned:")
+    muzzle = label.x - 5
+    row = label.y + label.high / 2 - (HIGH - 11.5 - MUZZLE[1]) + 30
+    radius = float(distance) * 1000 / found["drawing"]["scale"]
+    at = muzzle + math.sqrt(radius**2 - 30**2)
+    dots = page.dots(1, DPI)
+
+    def darkest(x: float) -> int:
+        places = range(round((x - 0.5) / 25.4 * DPI), round((x + 0.5) / 25.4 * DPI) + 1)
+        return min(dots[round(row / 25.4 * DPI), place] for place in places)
+
+    assert darkest(at) < 90
+    assert min(darkest(at - 2), darkest(at + 2)) > 200
 
 
 def test_the_user_is_at_the_muzzle_and_nowhere_else() -> None:

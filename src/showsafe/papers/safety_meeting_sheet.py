@@ -14,7 +14,9 @@ from showsafe.papers.source import Source
 from showsafe.papers.wish import Wish
 from showsafe.papers.words import texts
 
-BLANK = 8
+BLANK = {"a4": 8, "letter": 6}
+"""Empty lines to sign on, so that an ordinary meeting is one page."""
+
 CLAUSES = ("CA-9153(a)(4)", "NZ-SS/MEETING", "BC-SHAPE/MEETING", "IWLMSC-1/MEETING", "IWLMSC-1/MEETING-DAILY")
 """What asks for the meeting, where it has force."""
 
@@ -41,7 +43,7 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
         "sheets": sheets,
         "points": points(source, wish.lang),
         "grounds": grounds(CLAUSES, source.rules, wish.lang),
-        "blank": BLANK,
+        "blank": BLANK[wish.size],
         "records": day.records,
     }
 
