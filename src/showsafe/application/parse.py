@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from showsafe.application import text
@@ -26,6 +27,9 @@ OF_AN_OWNER = "enrol-key"
 
 ABOUT = ("weapon", "lot", "person", "in", "of", "key_id")
 """What a report has to name where its act is about it; anything else it may leave out."""
+
+_KEYS = tuple(KEYS.values())
+_VALUES = attrgetter(*(key.field for key in _KEYS))
 
 OF_AN_ACT = ("confirm", "override", "answer-concern", *OF_A_DISCREPANCY)
 """Acts whose key ``of`` names another act; elsewhere it is a count."""
@@ -172,11 +176,12 @@ def names_its_thing(act: Act) -> None:
 def act_as_mapping(act: Act) -> dict[str, Any]:
     """Return the keys of an act as they go into a record: what was not said is left out."""
     table: dict[str, Any] = {}
-    for key in KEYS.values():
-        value = getattr(act, key.field)
-        unsaid = value is None or value == "" or (value == () and key.field not in EMPTY_SAYS_SOMETHING)
-        if not unsaid and (value is not False or key.field != "set_"):
-            table[key.name] = key.write(value)
+    for key, value in zip(_KEYS, _VALUES(act), strict=True):
+        if not value:
+            unsaid = value is None or value == "" or (value == () and key.field not in EMPTY_SAYS_SOMETHING)
+            if unsaid or (value is False and key.field == "set_"):
+                continue
+        table[key.name] = key.write(value)
     if act.of_act:
         table["of_act"] = act.of_act
     if act.key_of:

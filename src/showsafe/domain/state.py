@@ -215,7 +215,9 @@ class State:
         """Return the state with one weapon's belief replaced; every change of a belief goes through here."""
         known = self.beliefs.get(weapon)
         active = self.active
-        if known is None or known.active != belief.active:
+        if known is None:
+            active = (*active, weapon) if belief.active else active
+        elif known.active != belief.active:
             active = _listed(active, weapon, listed=belief.active)
         return replace(self, beliefs=put(self.beliefs, weapon, belief), active=active)
 

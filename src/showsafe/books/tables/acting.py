@@ -9,6 +9,7 @@ state of the unit, and the id of an act follows from what its row says.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from showsafe.application.admission import know_names
 from showsafe.application.along import Along
 from showsafe.application.keys import plain
-from showsafe.application.parse import act_as_mapping, act_from, needs
+from showsafe.application.parse import act_from, needs
 from showsafe.application.unit import SET, Gathering, Unit
 from showsafe.books.tables.cells import Fault
 from showsafe.books.tables.registry import BAD, GOOD, WAITS, Done, Judged, Plan
@@ -27,7 +28,6 @@ from showsafe.domain.events import ASK, HOLD, REFUSE
 from showsafe.domain.state import State
 from showsafe.domain.things import Certificate, Credential
 from showsafe.errors import Unusable, WrongInput
-from showsafe.ledger import canonical
 from showsafe.ledger.store import Conflict
 from showsafe.rules.decision import Decision, Finding, Weight
 
@@ -171,7 +171,7 @@ def _make(draft: Draft, source: Source, wish: Wish) -> None:
         at = draft.judged.row.at
         draft.judged.bad(Fault(at, error.code, f"{at}: {error.says}", error.now))
         return
-    draft.act = _with_id(act, source)
+    draft.act = _with_id(act, keys, source)
 
 
 def _as_said(value: Any) -> Any:  # noqa: ANN401 - of any key
@@ -181,10 +181,10 @@ def _as_said(value: Any) -> Any:  # noqa: ANN401 - of any key
     return plain(value) if isinstance(value, (Certificate, Credential)) else value
 
 
-def _with_id(act: Act, source: Source) -> Act:
-    """Give an act the id that follows from what it says; one that is taken by then has a number behind it."""
-    said = canonical.encode({"kind": act.kind, "act": act_as_mapping(act)})
-    base = f"import-{hashlib.sha256(said).hexdigest()[:24]}"
+def _with_id(act: Act, keys: Mapping[str, Any], source: Source) -> Act:
+    """Give an act the id that follows from what its row says; one that is taken by then has a number behind it."""
+    said = json.dumps([act.kind, keys], sort_keys=True, default=str)
+    base = f"import-{hashlib.sha256(said.encode()).hexdigest()[:24]}"
     act_id, number = base, 1
     while source.store.number_of(act_id) is not None:
         number += 1

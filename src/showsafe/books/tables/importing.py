@@ -16,7 +16,7 @@ from showsafe.books.tables import headings, reading
 from showsafe.books.tables.cells import Cell, Fault, Row
 from showsafe.books.tables.registry import BAD, GOOD, KNOWN, WAITS, Done, Judged, Plan, Table, Taken
 from showsafe.books.tables.source import Source, Wish
-from showsafe.errors import WrongInput
+from showsafe.errors import ShowsafeError, WrongInput
 from showsafe.ledger import canonical
 
 OTHERS_SHOWN = 400
@@ -64,7 +64,11 @@ class Import:
             )
         fresh = any(each.outcome in (GOOD, WAITS) for each in self.judged)
         done = self.plan.commit() if fresh else Done(0)
-        self._keep()
+        try:
+            self._keep()
+        except ShowsafeError as error:
+            # What is recorded stays recorded: the same list once more puts down what could not be kept now.
+            self.said.append(f"What no column took could not be put down: {error.says} Import the list once more.")
         return done
 
     def _keep(self) -> None:
