@@ -58,6 +58,9 @@ rules_of, rules_of_node, rules_in = rulebooks.rules_of, rulebooks.rules_of_node,
 own_rules, rules_among = rulebooks.own_rules, rulebooks.rules_among
 """Whose rules there are: see ``adapters.rulebooks``."""
 
+_BOOKS: dict[Path, Book] = {}
+"""The books that are open for writing in this program: each of them in one thread, the others wait."""
+
 _TELL_EVERY = 200
 
 
@@ -227,11 +230,15 @@ def case_of(store: Store, key: DeviceKey, settings: UnitSettings, clock: Clock |
 def open_book(path: Path, name: str, clock: Clock | None = None) -> Iterator[Book]:
     """Open a book of the production whose data directory is ``path``, as its one writer, and close it again.
 
-    A book that is not there yet is made. Raises WrongInput ``book.unknown``, ``case.not-a-set``, ``book.not-a-set``,
-    ``book.of-another`` for the book of another production, and as ``directory.open_for_writing``.
+    A book that is not there yet is made; one that this thread has open already is that one. Raises WrongInput
+    ``book.unknown``, ``case.not-a-set``, ``book.not-a-set``, ``book.of-another`` for the book of another production,
+    and as ``directory.open_for_writing``.
     """
-    sort, place = sort_of(name), book_directory.place(path, name)
+    sort, place = sort_of(name), book_directory.place(path, name).absolute()
     with book_directory.alone(place):
+        if place in _BOOKS:
+            yield _BOOKS[place]
+            return
         own = book_directory.production_at(path)
         if not book_directory.is_book(place):
             book_directory.create(place, own.settings)
@@ -241,7 +248,11 @@ def open_book(path: Path, name: str, clock: Clock | None = None) -> Iterator[Boo
                 raise AssertionError(place)
             known = book_pages.pages_of(place, sort, opened.store)
             book = book_of(sort, opened.store, opened.key, opened.settings, own, clock, known)
-            yield book
+            _BOOKS[place] = book
+            try:
+                yield book
+            finally:
+                del _BOOKS[place]
             book_pages.keep(place, book.pages(), opened.store)
 
 
@@ -250,8 +261,10 @@ def read_book(path: Path, name: str) -> Pages:
 
     Raises WrongInput ``book.unknown``, ``book.of-another``, and as ``directory.open_for_reading``.
     """
-    sort, place = sort_of(name), book_directory.place(path, name)
+    sort, place = sort_of(name), book_directory.place(path, name).absolute()
     with book_directory.alone(place):
+        if place in _BOOKS:
+            return _BOOKS[place].pages()
         if not book_directory.is_book(place):
             return Pages(name)
         with directory.open_for_reading(place) as opened, opened.store.reading():
@@ -262,8 +275,10 @@ def read_book(path: Path, name: str) -> Pages:
 
 def book_attachment(path: Path, name: str, sha256: str) -> bytes | None:
     """Return what is attached to an entry of a book, by its SHA-256; None where nothing of it is kept."""
-    place = book_directory.place(path, sort_of(name).name)
+    place = book_directory.place(path, sort_of(name).name).absolute()
     with book_directory.alone(place):
+        if place in _BOOKS:
+            return _BOOKS[place].store.attachment(sha256)
         if not book_directory.is_book(place):
             return None
         with directory.open_for_reading(place) as opened:

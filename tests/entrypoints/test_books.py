@@ -199,3 +199,15 @@ def test_a_book_is_put_back_beside_its_set(tmp_path: Path) -> None:
     with bootstrap.open_book(new, "office") as book:
         book.enter(entry("do-task", task="y", on="2026-03-31"))
     assert run("verify", str(tmp_path / "new.books" / "office")).status == 0
+
+
+def test_a_book_that_is_open_already_is_that_one(tmp_path: Path) -> None:
+    """Whoever has a book open and opens or reads it once more, in the same thread, has the same book."""
+    path = made(tmp_path / "set")
+    with bootstrap.open_book(path, "office") as book:
+        with bootstrap.open_book(path, "office") as same:
+            number = same.enter(entry("do-task", task="y", on="2026-03-31")).number
+        assert bootstrap.read_book(path, "office").at(number) is book.pages().at(number)
+        assert bootstrap.book_attachment(path, "office", "a" * 64) is None
+        book.enter(entry("do-task", task="z", on="2026-03-31"))
+    assert len(bootstrap.read_book(path, "office").entries("do-task")) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Any
 
 from showsafe.application.book_words import SCOPE
@@ -51,7 +52,9 @@ def kept_of(sort: Sort, number: int, body: Mapping[str, Any], opened: Callable[[
         )
     act = body["act"]
     sealed = commitments_in(act)
-    keys = {key: row.default for key, row in kind.keys.items()}
+    keys = {
+        key: copy(row.default) for key, row in kind.keys.items()
+    }  # a list of one's own, which may be changed
     erased = set()
     for key, value in act.items():
         keys[key] = opened(sealed[key]) if key in sealed else value
