@@ -2,8 +2,8 @@
 
 ``python -m bench.papers [RECORDS]`` prints one JSON object; durations are in seconds. The production is made by
 real acts through the rules. *Cold* is a new process, from its start to the file on the disk. *Warm* is a process that
-printed before: *again* the same paper from the same records, *grown* after one more use of the weapon, so that nothing
-that is kept of the paper itself can help.
+serves, and printed before: *again* the same paper from the same records, *grown* after one more use of the weapon, so
+that nothing that is kept of the paper itself can help.
 """
 
 from __future__ import annotations
@@ -223,7 +223,8 @@ def _warm(path: Path, clock: FixedClock) -> dict[str, Any]:
 
     def print_it() -> bytes:
         with directory.open_for_reading(path) as opened, opened.store.reading():
-            return press.pdf(paper, source_of(opened.store, opened.settings, path), wish)
+            made = press.sheet(paper, source_of(opened.store, opened.settings, path), wish)
+            return press.printed(made, stays=True)
 
     found["chain_first_in_process_s"] = _seconds(print_it, 1)
     found["chain_warm_again_s"] = _seconds(print_it)

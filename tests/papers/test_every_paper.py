@@ -52,13 +52,16 @@ def test_a_paper_is_archival_and_leads_to_its_proof(name: str, lang: str, sheet:
 
 
 def test_a_paper_is_the_same_whenever_it_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Set twice, with nothing kept in between, each is the same to the byte; nobody is in it by what others wrote."""
+    """Set twice, with nothing kept in between, each is the same to the byte; also in a process of its own."""
     stage = busy()
     for name in PRINTED[:7]:
         first = stage.printed(name, **wished(name, stage))
         monkeypatch.setattr(press, "_KEPT", press.Kept())
         assert stage.printed(name, **wished(name, stage)).pdf == first.pdf
         assert "Pat" not in first.text.split()
+    made = press.sheet(catalogue.paper(name), stage.source, stage.wish(catalogue.paper(name)))
+    monkeypatch.setattr(press, "_KEPT", press.Kept())
+    assert press.printed(made, stays=True) == first.pdf
 
 
 def test_what_is_not_archival_is_found() -> None:

@@ -91,7 +91,7 @@ def test_a_hostile_template_gets_nothing_and_is_told_why(
             printed(HOSTILE[what].replace("{file}", str(secret)))
         assert heard == []
     assert raised.value.code == "paper.template-fails"
-    assert "showsafe-template-" not in raised.value.says
+    assert "showsafe-paper-" not in raised.value.says
     assert "node's key" not in raised.value.says
 
 

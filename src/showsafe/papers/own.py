@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from showsafe.books.kinds import OFFICE
 from showsafe.books.kinds.templates import KEEP, WITHDRAW
 from showsafe.errors import Unusable, WrongInput
-from showsafe.papers import template_child
+from showsafe.papers import apart, template_child
 from showsafe.papers.source import Source
 
 LARGEST = 256 * 1024
@@ -91,15 +89,14 @@ def read(name: str, paper: str, content: bytes) -> Own:
     return Own(name, paper, text)
 
 
-def printed(kit: bytes, own: Own, data: str, moment: str, *, tagged: bool) -> bytes:
+def printed(kit: bytes, own: Own, data: str, moment: datetime, *, tagged: bool) -> bytes:
     """Return a paper as a template of somebody's own sets it.
 
     Raises WrongInput: ``paper.template-fails`` with what the typesetter says, ``paper.template-too-much``; Unusable
     ``paper.template-not-here`` where the system can hold no process to limits.
     """
     template = f"{kit.decode()}\n{own.text}"
-    asked = json.dumps({"template": template, "data": data, "moment": moment, "tagged": tagged})
-    answer = _child(asked.encode())
+    answer = apart.answer(template, data, moment, tagged=tagged, limited=True)
     if answer.startswith(b"%PDF-"):
         return answer
     try:
@@ -123,26 +120,3 @@ def printed(kit: bytes, own: Own, data: str, moment: str, *, tagged: bool) -> by
         f"The template {own.name} asks for more than {template_child.SECONDS} seconds, or the memory or room for it.",
         "Let it make fewer pages, and try again.",
     )
-
-
-def _child(asked: bytes) -> bytes:
-    """Return what the process says; one that was stopped by its limits says nothing."""
-    with tempfile.TemporaryDirectory(prefix="showsafe-template-") as empty:
-        try:
-            return subprocess.run(  # noqa: S603 - this program itself
-                [sys.executable, "-P", "-m", template_child.__name__],
-                input=asked,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=2 * template_child.SECONDS,
-                cwd=empty,
-                check=False,
-            ).stdout
-        except subprocess.TimeoutExpired:
-            return b""
-        except OSError:
-            raise Unusable(
-                "paper.template-not-here",
-                "The process that sets a template cannot be started.",
-                "Look at whether this machine is out of memory or processes, and try again.",
-            ) from None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ from showsafe.application.records import unstamp
 from showsafe.errors import WrongInput
 from showsafe.ledger import record
 from showsafe.ledger.store import Store
-from showsafe.papers import letters, proof, scopes
+from showsafe.papers import apart, letters, proof, scopes
 from showsafe.papers import own as own_template
 from showsafe.papers.catalogue import Paper, fitting
 from showsafe.papers.own import Own
@@ -69,13 +69,31 @@ def pages(paper: Paper, source: Source, wish: Wish, ppi: int = 90) -> list[bytes
     return typesetting.pictures(_template(paper.name, paper.parts), made.data, ppi)
 
 
-def printed(made: Sheet) -> bytes:
-    """Return a sheet as PDF/A-2b."""
+def printed(made: Sheet, *, stays: bool = False) -> bytes:
+    """Return a sheet as PDF/A-2b; ``stays`` is for a program that goes on afterwards (``apart``).
+
+    Raises Unusable ``paper.not-set``.
+    """
     if made.own is not None:
         kit = _template("", made.paper.parts)
-        moment = made.moment.isoformat()
-        return own_template.printed(kit, made.own, made.data, moment, tagged=made.paper.tagged)
-    return _KEPT.pdf(_template(made.paper.name, made.paper.parts), made)
+        return own_template.printed(kit, made.own, made.data, made.moment, tagged=made.paper.tagged)
+    return _KEPT.pdf(_template(made.paper.name, made.paper.parts), made, _set_apart if stays else _set)
+
+
+def _set(template: bytes, made: Sheet) -> bytes:
+    return typesetting.pdf(template, made.data, made.moment, tagged=made.paper.tagged)
+
+
+def _set_apart(template: bytes, made: Sheet) -> bytes:
+    tagged = made.paper.tagged
+    content = apart.answer(template.decode(), made.data, made.moment, tagged=tagged, limited=False)
+    if not content.startswith(b"%PDF-"):
+        raise apart.not_set()
+    return content
+
+
+Setting = Callable[[bytes, Sheet], bytes]
+"""Sets a sheet by a template."""
 
 
 class Kept:
@@ -85,13 +103,13 @@ class Kept:
         self._lock = Lock()
         self._papers: dict[bytes, bytes] = {}
 
-    def pdf(self, template: bytes, made: Sheet) -> bytes:
+    def pdf(self, template: bytes, made: Sheet, setting: Setting) -> bytes:
         """Return a sheet set by a template; the very same of both is not set twice."""
         said = (template, made.data.encode(), made.moment.isoformat().encode(), b"%d" % made.paper.tagged)
         key = sha256(b"".join(sha256(each).digest() for each in said)).digest()
         with self._lock:
             content = self._papers.pop(key, None)
-        content = content or typesetting.pdf(template, made.data, made.moment, tagged=made.paper.tagged)
+        content = content or setting(template, made)
         with self._lock:
             self._papers[key] = content
             while len(self._papers) > MOST_KEPT:

@@ -1,8 +1,8 @@
-"""The process that sets a template of somebody's own: a stranger's program, held to time, memory, and no files at all.
+"""The process that sets a paper apart; a template of somebody's own is held to time, memory, and no files at all.
 
-Reads the template and its data from its input, and writes the PDF, or one line of JSON with what is wrong. Before the
-template is looked at, this process gives up opening anything: a file, a folder, a connection. A template cannot read a
-file, fetch a package, or ask a network, whatever it says.
+Reads the template and its data from its input, and writes the PDF, or one line of JSON with what is wrong. Before a
+stranger's template is looked at, this process gives up opening anything: a file, a folder, a connection. It cannot read
+a file, fetch a package, or ask a network, whatever it says.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
 
     moment = datetime.fromisoformat(said["moment"])
     typesetting.pdf(b"x", "{}", moment)
-    if not limit():
+    if said["limited"] and not limit():
         _end({"error": "no-limits"})
         return
     try:
@@ -52,7 +52,7 @@ def main() -> None:
     except typst.TypstError as error:
         _end({"error": "template", "says": _plain(error.message)})
         return
-    if len(content) > LARGEST:
+    if said["limited"] and len(content) > LARGEST:
         _end({"error": "too-much"})
         return
     sys.stdout.buffer.write(content)

@@ -135,7 +135,7 @@ def printed(node: Node, paper: Paper, wish: Wish) -> bytes:
         )
     try:
         _, made = views.as_of(node.store, (), lambda: press.sheet(paper, source_of(node), wish))
-        return press.printed(made)
+        return press.printed(made, stays=True)
     finally:
         _ONE.release()
 
