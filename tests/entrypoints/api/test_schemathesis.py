@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from showsafe.books.kinds import SORTS
 from showsafe.entrypoints.http.api.front import Config
 from showsafe.entrypoints.http.api.limits import Rate, Rates
+from showsafe.entrypoints.http.api.shelf import Shelf
+from tests.books import ready
 from tests.entrypoints.api.sets import serving
 
 FAST = Rate(10**9, 10**9)
@@ -26,7 +29,8 @@ def test_no_route_fails_or_answers_what_its_schema_does_not_say(role: str, tmp_p
 
     Values at the edges are tried as the office alone, which reaches most: they are the schema's, and no role's.
     """
-    with serving(OPEN) as served:
+    books = {name: ready.book(name) for name in SORTS}
+    with serving(OPEN, shelf=Shelf(given=books)) as served:
         headers = []
         if role:
             phone = served.phone()
