@@ -35,15 +35,15 @@ PASSED_OVER = (
 NONE = "none"
 
 
-def of_scene(at: Moment, scene: Scene) -> Iterator[Item]:
-    """Yield what is missing for a scene."""
+def of_scene(at: Moment, scene: Scene, fit: tuple[str, ...]) -> Iterator[Item]:
+    """Yield what is missing for a scene; ``fit`` are the custodians against whom nothing stands that day."""
     if not scene.uses:
         yield own("not-said", scene.key)
     for use in scene.uses:
-        yield from _of_use(at, scene, use)
+        yield from _of_use(at, scene, use, fit)
 
 
-def _of_use(at: Moment, scene: Scene, use: Use) -> Iterator[Item]:
+def _of_use(at: Moment, scene: Scene, use: Use, fit: tuple[str, ...]) -> Iterator[Item]:
     if not use.weapon:
         yield own("no-weapon", scene.key, names={"user": use.user or "-"}, who=use.user)
         return
@@ -62,14 +62,21 @@ def _of_use(at: Moment, scene: Scene, use: Use) -> Iterator[Item]:
         yield own("gone", scene.key, names={"weapon": weapon.id}, thing=weapon.id)
         return
     plan = _as_plan(at, scene, use)
-    yield from _handed_over(at, scene, use, weapon, plan)
-    yield from _loaded(at, scene, use, weapon, plan)
+    yield from _handed_over(at, scene, use, plan, fit)
+    yield from _loaded(at, scene, use, plan, fit)
 
 
-def _handed_over(at: Moment, scene: Scene, use: Use, weapon: Weapon, plan: ShotPlan) -> Iterator[Item]:
+def _by_one(candidate: Candidate, fit: tuple[str, ...]) -> Candidate:
+    """Return a candidate said by one person, somebody fit where there is one: each is asked by ``staff``."""
+    first = [who for who in candidate.by if who in fit] or list(candidate.by)
+    return replace(candidate, by=tuple(first[:1]))
+
+
+def _handed_over(at: Moment, scene: Scene, use: Use, plan: ShotPlan, fit: tuple[str, ...]) -> Iterator[Item]:
+    weapon = at.state.weapons[use.weapon]
     if not use.user:
         yield own("no-user", scene.key, names={"weapon": weapon.id}, thing=weapon.id)
-    right = dry_run(at, fill.offer(at.state, weapon, plan, "hand-over"))
+    right = dry_run(at, _by_one(fill.offer(at.state, weapon, plan, "hand-over"), fit))
     for finding in right.findings:
         # With nobody named the dry run took the first who might: what it found of them says nothing.
         if finding.gate == "receiver" and not use.user:
@@ -81,7 +88,8 @@ def _handed_over(at: Moment, scene: Scene, use: Use, weapon: Weapon, plan: ShotP
             )
 
 
-def _loaded(at: Moment, scene: Scene, use: Use, weapon: Weapon, plan: ShotPlan) -> Iterator[Item]:
+def _loaded(at: Moment, scene: Scene, use: Use, plan: ShotPlan, fit: tuple[str, ...]) -> Iterator[Item]:
+    weapon = at.state.weapons[use.weapon]
     if not weapon.takes_rounds or use.ammunition == NONE:
         return
     if not use.ammunition:
@@ -94,7 +102,7 @@ def _loaded(at: Moment, scene: Scene, use: Use, weapon: Weapon, plan: ShotPlan) 
         names = {"weapon": weapon.id, "rounds": rounds}
         yield own("no-lot", scene.key, names=names, thing=weapon.id, act="receive", by=by)
         return
-    right = dry_run(at, candidate)
+    right = dry_run(at, _by_one(candidate, fit))
     lot = str(candidate.keys["rounds"][0]["lot"])
     for finding in right.findings:
         if finding.gate in ("rounds", "live") and _counts(finding):

@@ -57,7 +57,7 @@ def readiness(looked: Looked, day: date | None = None) -> Readiness:
     items = [
         *_undecided(planning, morning),
         *asking.of_the_day(morning.at, assumed=morning.assumed),
-        *(item for scene in scenes for item in asking.of_scene(morning.at, scene)),
+        *(item for scene in scenes for item in asking.of_scene(morning.at, scene, people.fit)),
         *found,
         *_services(source, scenes),
     ]
