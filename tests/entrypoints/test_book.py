@@ -158,6 +158,31 @@ def test_what_cannot_be_entered_is_said(at: Path, words: tuple[str, ...], expect
     assert len(bootstrap.read_book(at, "bound-book")) <= 1
 
 
+def test_what_is_worth_a_look_is_said_at_once(at: Path) -> None:
+    """Whoever enters something late or lacking, or a loss, is told so in the same moment, with the command that helps."""
+    late = run("book", "enter", str(at), "acquire", "on=2026-03-27", "weapon=r1", "type=rifle", "--as", "pat")
+    assert late.status == 0
+    assert "late: due 2026-03-30, by CFR-478.125(e)-acq. It is entered all the same." in late.flat
+    assert "It does not say manufacturer, model, serial, calibre, from_name, from_address." in late.flat
+    assert "showsafe book correct" in late.out
+    lost = run(
+        "book",
+        "enter",
+        str(at),
+        "find-missing",
+        "weapon=r1",
+        "found=2026-03-28T10:00Z",
+        "as=loss",
+        "--as",
+        "pat",
+    )
+    assert f"showsafe tasks {at}" in lost.out
+    assert f"showsafe report {at} freeze by=PERSON weapon=r1" in lost.out
+    assert run("report", str(at), "freeze", "by=armorer", "weapon=r1").status == 0
+    fine = run("book", "enter", str(at), "acquire", f"on={today(at)}", *RIFLE, "--as", "pat", "--json")
+    assert fine.json["worth_a_look"] == []
+
+
 def test_a_print_is_logged_by_its_sum(at: Path, tmp_path: Path) -> None:
     """The file that was printed, up to which entry it goes, and why; the task of the next print counts from it."""
     entered(at, "acquire", f"on={today(at)}", *RIFLE)

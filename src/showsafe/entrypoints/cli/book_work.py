@@ -24,8 +24,9 @@ from showsafe.books.kinds import BOUND, SORTS, sort_of
 from showsafe.books.kinds.bound import correction
 from showsafe.books.pages import Pages
 from showsafe.domain.things import Weapon
-from showsafe.entrypoints.cli import act, say
+from showsafe.entrypoints.cli import act, book_after, say
 from showsafe.entrypoints.cli.app import DONE
+from showsafe.entrypoints.cli.book_after import Next
 from showsafe.errors import WrongInput
 
 WHO = click.option(
@@ -79,7 +80,8 @@ def enter(
         done = book.enter(
             Entry(kind=kind, by=who, at=book.clock.now(), act_id=act_id, keys=keys, attachments=attachments)
         )
-    return _said(done, name, in_json=how["in_json"])
+        worth = list(book_after.worth_saying(directory, book, done))
+    return _said(done, name, worth, in_json=how["in_json"])
 
 
 @click.command("correct", short_help="correct an entry of the bound book by one of its own")
@@ -95,7 +97,8 @@ def correct(directory: Path, entry: int, said: Sequence[str], why: str, who: str
         row = _kind_of(book, entry)
         keys = correction(row.name, entry, typed(row, said), why)
         done = _enter(book, words.CORRECT, who, keys)
-    return _said(done, BOUND, in_json=in_json)
+        worth = list(book_after.worth_saying(directory, book, done))
+    return _said(done, BOUND, worth, in_json=in_json)
 
 
 @click.command("strike", short_help="strike an entry of the bound book that should not be there")
@@ -108,7 +111,7 @@ def strike(directory: Path, entry: int, why: str, who: str, *, in_json: bool) ->
     """Strike an entry by one of its own. It stays readable: nothing is taken out of a bound book."""
     with bootstrap.open_book(directory, BOUND) as book:
         done = _enter(book, words.STRIKE, who, {"entry": entry, "why": why})
-    return _said(done, BOUND, in_json=in_json)
+    return _said(done, BOUND, [], in_json=in_json)
 
 
 @click.command("printed", short_help="log that the bound book was printed or exported")
@@ -129,7 +132,7 @@ def printed(directory: Path, file: Path, who: str, *, in_json: bool, **said: Any
     with bootstrap.open_book(directory, BOUND) as book:
         keys = {"file": hashlib.sha256(content).hexdigest(), "last": book.pages().size, **said}
         done = _enter(book, words.PRINTED, who, keys)
-    return _said(done, BOUND, in_json=in_json)
+    return _said(done, BOUND, [], in_json=in_json)
 
 
 COMMANDS = (enter, correct, strike, printed)
@@ -235,12 +238,17 @@ def _enter(book: Book, kind: str, who: str, keys: Mapping[str, Any]) -> Done:
     return book.enter(Entry(kind=kind, by=who, at=book.clock.now(), act_id=_id(kind), keys=keys))
 
 
-def _said(done: Done, name: str, *, in_json: bool) -> int:
+def _said(done: Done, name: str, worth: Sequence[Next], *, in_json: bool) -> int:
     if in_json:
-        say.as_json({"book": name, "entry": done.number, "kind": done.kept.kind, "repeated": done.repeated})
-    else:
-        again = " already" if done.repeated else ""
-        say.text(f"Entered{again} in {name} as {done.number}: {done.kept.kind}.")
+        about = {"book": name, "entry": done.number, "kind": done.kept.kind, "repeated": done.repeated}
+        say.as_json({**about, "worth_a_look": [each.says for each in worth]})
+        return DONE
+    again = " already" if done.repeated else ""
+    say.text(f"Entered{again} in {name} as {done.number}: {done.kept.kind}.")
+    for each in worth:
+        say.text(each.says)
+        if each.command:
+            say.command(each.command)
     return DONE
 
 
