@@ -38,3 +38,14 @@ def test_what_a_weapon_is_said_to_take_is_held_against_the_table() -> None:
     wrong = Weapon(id="colt", calibre=".45 Colt", takes=("five-in-one", ".45 Auto"), capacity=6)
     assert [each.code for each in matches().of_weapon(wrong)] == ["match.not-this"]
     assert list(matches().of_weapon(COLT)) == []
+
+
+def test_a_plan_with_rounds_that_nobody_has_is_warned_of() -> None:
+    """Where no box of the kind and size is written for the weapon, the plan says so, and what is said of the others."""
+    table = matches()
+    right = Lot(id="right", kind="blank", size="half", calibre=".45 Colt")
+    auto = Lot(id="auto", kind="blank", size="half", calibre=".45 ACP")
+    assert list(table.of_plan(COLT, [right, auto], "blank", "half")) == []
+    assert [each.code for each in table.of_plan(COLT, [right], "blank", "full")] == ["match.no-lot"]
+    warned = [each.code for each in table.of_plan(COLT, [auto], "blank", "half")]
+    assert warned == ["match.not-this", "match.no-lot"]

@@ -107,3 +107,20 @@ def test_a_heading_is_joined_and_a_table_saved(stage: Stage) -> None:
     sheet = load_workbook(io.BytesIO(saved.value.path().read_bytes())).active
     assert sheet is not None
     assert "own-1" in [row[0] for row in sheet.iter_rows(values_only=True)]
+
+
+def test_what_is_scanned_and_unknown_goes_into_the_form(stage: Stage) -> None:
+    """An unknown code is the name of the box and the tag of the weapon; a calibre that fits nothing is warned of."""
+    ann = on(stage, "ann", "/lots")
+    ann.main.get_by_label("Code of the box").fill("NB-77")
+    ann.main.get_by_label("Code of the box").press("Enter")
+    ann.sees("No lot on record is called NB-77.")
+    ann.main.get_by_text("Receive a lot").click()
+    expect(ann.main.get_by_label("Name of the lot")).to_have_value("NB-77")
+    ann.main.get_by_label("Calibre").fill(".32 S&W")
+    ann.sees("No weapon on record takes .32 S&W.")
+    ann.main.get_by_label("Calibre").fill(".45 Colt")
+    expect(ann.main.get_by_text("No weapon on record takes")).to_have_count(0)
+    assert axe(ann.page) + fits(ann.page) == []
+    ann.main.get_by_text("Enrol a weapon").click()
+    expect(ann.main.get_by_label("Tag")).to_have_value("NB-77")

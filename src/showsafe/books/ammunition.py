@@ -142,6 +142,21 @@ class Matches:
         elif not _written_alike(lot, weapon) and row is not None:
             yield _said_to_fit(lot, weapon, row)
 
+    def of_plan(self, weapon: Weapon, lots: Iterable[Lot], kind: str, size: str = "") -> Iterator[Warned]:
+        """Yield what is to be said where a weapon is planned with rounds of a kind: that no box is written for it."""
+        yield from self.of_weapon(weapon)
+        here = [lot for lot in lots if lot.kind == kind and not lot.gone and (not size or lot.size == size)]
+        if any(_written_alike(lot, weapon) for lot in here):
+            return
+        yield from (warned for lot in here for warned in self.of_pair(weapon, lot))
+        said = " ".join(part for part in (size, kind) if part)
+        taken = ", ".join(part for part in (weapon.calibre, *weapon.takes) if part) or "a calibre nobody said"
+        yield Warned(
+            "match.no-lot",
+            f"No box of {said} rounds on record is written for {weapon.id}, which takes {taken}.",
+            "Receive one before the day, or plan it without rounds.",
+        )
+
 
 def graded(row: Match) -> str:
     """Return how well a row was read, in words; what was read nowhere is never shown as law."""

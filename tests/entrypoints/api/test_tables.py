@@ -120,8 +120,10 @@ def test_what_no_column_takes_is_kept_in_the_office_book() -> None:
 
 
 def test_rounds_are_warned_of(served: Served) -> None:
-    """A box that fits no weapon on record is warned of, and a lot that is another calibre than the weapon it is for."""
+    """A box that fits no weapon on record is warned of, and a weapon that is planned with rounds nobody has."""
     phone = signed_in(served, "armorer")
     warned = phone.get("ammunition?calibre=.32&kind=blank").json()["warnings"]
     assert [each["code"] for each in warned] == ["match.no-weapon"]
     assert phone.get("ammunition?calibre=.45%20Colt&kind=blank").json()["warnings"] == []
+    planned = phone.get("ammunition?weapon=revolver&kind=blank&load=quarter").json()["warnings"]
+    assert [each["code"] for each in planned] == ["match.no-lot"]

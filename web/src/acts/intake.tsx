@@ -7,6 +7,7 @@ import { es } from "../text/es/intake";
 import { Field } from "../ui/basics";
 import { Boxes } from "../ui/boxes";
 import { type FormProps, numberIn, useSaid } from "./form";
+import { RoundsSaid } from "./rounds";
 
 const t = texts(en, es);
 
@@ -40,7 +41,10 @@ const BARREL = { "": "bNotSaid", open: "bOpen", plugged: "bPlugged" } as const;
 
 /** Receive a lot: what its label and its seal say, and how many by the label; the second person opens and reads too. */
 export function ReceiveForm({ item, said: out }: FormProps) {
-  const { said, put } = useTexts({ kind: "blank", load: "full", state: "sealed", barrel: "" });
+  const { said, put } = useTexts({
+    ...{ kind: "blank", load: "full", state: "sealed", barrel: "" },
+    lot: String(item.keys.lot ?? ""),
+  });
   const of = (name: string): string => said[name] ?? "";
   const count = numberIn(of("count"));
   const blank = said.kind === "blank";
@@ -78,6 +82,7 @@ export function ReceiveForm({ item, said: out }: FormProps) {
         </>
       ) : null}
       <Field label={t("calibre")} hint={t("calibreHint")} value={of("calibre")} onInput={put("calibre")} />
+      <RoundsSaid ask={of("calibre").trim() ? { calibre: of("calibre").trim(), kind: of("kind") } : null} />
       <Choice
         label={t("state")}
         value={of("state")}
@@ -109,7 +114,10 @@ const ACTIONS = [
 
 /** Enrol a weapon: its tag and serial as they are read on it, what it is, and how many places it has for rounds. */
 export function RegisterForm({ item, said: out }: FormProps) {
-  const { said, put } = useTexts({ class: "live-capable", action: "single-action-revolver" });
+  const { said, put } = useTexts({
+    ...{ class: "live-capable", action: "single-action-revolver" },
+    tag: String(item.keys.tag ?? ""),
+  });
   const of = (name: string): string => said[name] ?? "";
   const places = numberIn(of("capacity"));
   const fires = !["replica", "rubber", "non-gun", "blade"].includes(of("class"));

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { Act } from "../../acts/act";
 import { type FormProps, numberIn, useSaid } from "../../acts/form";
 import { type Item, names } from "../../acts/item";
+import { RoundsSaid } from "../../acts/rounds";
 import { texts } from "../../core/i18n";
 import { en } from "../../text/en/floor";
 import { es } from "../../text/es/floor";
@@ -24,6 +25,10 @@ export function NewPlan({ onDone }: { readonly onDone: () => Promise<void> }) {
   };
   return <Act item={item} about={null} form={PlanForm} onDone={() => void onDone()} />;
 }
+
+/** What the match table is asked of a plan with rounds in it. */
+const rounds = (weapon: string, kind: string, load: string) =>
+  weapon && kind && kind !== "none" ? { weapon, kind, ...(load ? { load } : {}) } : null;
 
 const METRES = /^\d{1,4}([.,]\d{1,3})?$/;
 
@@ -91,6 +96,7 @@ function PlanForm({ said }: FormProps) {
           />
         </>
       ) : null}
+      <RoundsSaid ask={rounds(of("weapon"), of("ammunition"), blank ? of("load") : "")} />
       <Field
         label={t("distance")}
         value={of("distance")}

@@ -24,6 +24,7 @@ const t = texts(en, es);
 /** The boxes of rounds: one is scanned or chosen; and what comes in is received or enrolled here. */
 export default function Lots() {
   const fault = useSignal("");
+  const scanned = useSignal("");
   useEffect(() => void loadNames().catch(ignored), [record.value]);
   // What is on record is asked first: a box is never called unknown because its name was not read yet.
   const take = async (code: string): Promise<void> => {
@@ -31,6 +32,7 @@ export default function Lots() {
     const found = known?.lots.find((each) => each.lot.toLowerCase() === code.toLowerCase());
     if (found) return go(`/lots/${encodeURIComponent(found.lot)}`);
     fault.value = known ? t("unknown", { code }) : shell("noAnswer");
+    scanned.value = known ? code : "";
     announce(fault.value, true);
   };
   return (
@@ -51,10 +53,10 @@ export default function Lots() {
         ))}
       </ul>
       {names.value.may.includes("receive") ? (
-        <Intake kind="receive" form={ReceiveForm} title={t("receive")} />
+        <Intake kind="receive" form={ReceiveForm} title={t("receive")} code={scanned.value} />
       ) : null}
       {names.value.may.includes("register") ? (
-        <Intake kind="register" form={RegisterForm} title={t("register")} />
+        <Intake kind="register" form={RegisterForm} title={t("register")} code={scanned.value} />
       ) : null}
     </div>
   );
@@ -64,14 +66,24 @@ interface IntakeProps {
   readonly kind: "receive" | "register";
   readonly form: Form;
   readonly title: string;
+  /** A code that was scanned and that nobody knows: the name of a box, the tag of a weapon. */
+  readonly code: string;
 }
 
 /** What comes in: said here, then empty for the next one. */
-function Intake({ kind, form, title }: IntakeProps) {
+function Intake({ kind, form, title, code }: IntakeProps) {
   const turn = useSignal(0);
   const last = useSignal("");
   const item: Item = {
-    ...{ kind, door: "ask", keys: {}, asks: [], second: kind === "receive", second_says: [], seconds: [] },
+    ...{
+      kind,
+      door: "ask",
+      keys: code ? { [kind === "receive" ? "lot" : "tag"]: code } : {},
+      asks: [],
+      second: kind === "receive",
+      second_says: [],
+      seconds: [],
+    },
     ...{ who: [], findings: [], announce: "", things: [] },
   };
   const done = (outcome: Outcome): void => {
@@ -84,7 +96,7 @@ function Intake({ kind, form, title }: IntakeProps) {
     <Folded title={title}>
       <div class="stack">
         {last.value ? <Notice title={last.value} /> : null}
-        <Act key={turn.value} item={item} about={null} form={form} onDone={done} />
+        <Act key={`${turn.value} ${code}`} item={item} about={null} form={form} onDone={done} />
       </div>
     </Folded>
   );

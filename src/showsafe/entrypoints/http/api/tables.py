@@ -173,24 +173,24 @@ async def rounds(
     state: State,
     calibre: FromQuery[str] = "",
     kind: FromQuery[str] = "",
+    load: FromQuery[str] = "",
     weapon: FromQuery[str] = "",
-    lot: FromQuery[str] = "",
 ) -> Line:
-    """Warn of rounds: a box of a calibre and kind beside the weapons on record, or a lot that is meant for a weapon.
+    """Warn of rounds: a box of a calibre beside the weapons on record, or a weapon that is planned with rounds.
 
     It permits nothing; where it warns of nothing, nothing was said of it.
     """
-    return await asyncio.to_thread(partial(_rounds, state.node), calibre, kind, weapon, lot)
+    return await asyncio.to_thread(partial(_rounds, state.node), calibre, kind, load, weapon)
 
 
-def _rounds(node: Node, calibre: str, kind: str, weapon: str, lot: str) -> Line:
+def _rounds(node: Node, calibre: str, kind: str, load: str, weapon: str) -> Line:
     unit = node.desk.unit.state(SET)
     table = ammunition.matches(node.shelf.pages(OFFICE).entries(MATCH))
     known = unit.weapons.get(weapon)
-    box = unit.lots.get(lot) or Lot(id=lot or "the box", kind=kind or "unidentified", calibre=calibre)
     if known is not None:
-        warned = [*table.of_weapon(known), *(table.of_pair(known, box) if box.calibre else ())]
+        warned = list(table.of_plan(known, unit.lots.values(), kind, load))
     else:
+        box = Lot(id="this box", kind=kind or "unidentified", calibre=calibre)
         here = [each for name, each in unit.weapons.items() if not unit.believed(name).gone]
         warned = list(table.of_lot(box, here))
     return {"warnings": [{"code": each.code, "says": each.says, "now": each.now} for each in warned]}

@@ -1,0 +1,44 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { call, NoAnswer, Refused } from "../core/api";
+import { Notice } from "../ui/basics";
+
+interface Warned {
+  readonly warnings: readonly { readonly code: string; readonly says: string; readonly now: string }[];
+}
+
+/** How long is waited for the next letter before the node is asked, in milliseconds. */
+const PAUSE = 400;
+
+/** What the match table warns of, with its source, while a box or a plan is being said. It permits nothing. */
+export function RoundsSaid({ ask }: { readonly ask: Readonly<Record<string, string>> | null }) {
+  const warned = useSignal<Warned["warnings"]>([]);
+  const query = ask ? new URLSearchParams(ask).toString() : "";
+  useEffect(() => {
+    warned.value = [];
+    if (!query) return;
+    let over = false;
+    const waiting = setTimeout(() => {
+      call<Warned>(`ammunition?${query}`)
+        .then((said) => {
+          if (!over) warned.value = said.warnings;
+        })
+        .catch((error: unknown) => {
+          if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+        });
+    }, PAUSE);
+    return () => {
+      over = true;
+      clearTimeout(waiting);
+    };
+  }, [query]);
+  return (
+    <div aria-live="polite">
+      {warned.value.map((each) => (
+        <Notice key={each.says} title={each.says} look="warn" lang="en">
+          <p>{each.now}</p>
+        </Notice>
+      ))}
+    </div>
+  );
+}
