@@ -159,7 +159,7 @@ def test_what_cannot_be_entered_is_said(at: Path, words: tuple[str, ...], expect
 
 
 def test_what_is_worth_a_look_is_said_at_once(at: Path) -> None:
-    """Whoever enters something late or lacking, or a loss, is told so in the same moment, with the command that helps."""
+    """Whoever enters something late or lacking, or a loss, is told so at once, with the command that helps."""
     late = run("book", "enter", str(at), "acquire", "on=2026-03-27", "weapon=r1", "type=rifle", "--as", "pat")
     assert late.status == 0
     assert "late: due 2026-03-30, by CFR-478.125(e)-acq. It is entered all the same." in late.flat
