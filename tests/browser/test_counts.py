@@ -64,6 +64,29 @@ def test_two_numbers_that_differ_hold_the_lot(stage: Stage) -> None:
     assert stage.state.lots[LOT].box == left
 
 
+def test_what_was_kept_is_counted_as_such(stage: Stage) -> None:
+    """A sample is kept from the screen of its lot, with two people; counted apart, the second is told which rounds."""
+    stage.ask("unlock", "pat", lot=LOT, in_="round-box", witness="bob")
+    bob, pat = at_the_witness(stage), on(stage, "pat", f"/counts/{LOT}")
+    fold(pat, "Keep a sample")
+    form = act(pat, "keep-sample")
+    form.get_by_role("button", name="sue").click()
+    form.get_by_label("Where they are kept").fill("envelope 3")
+    form.locator(".digits").get_by_text("2", exact=True).click()
+    form.locator(".button.main").click()
+    says(bob, "keep-sample", LOT)
+    expect(pat.main.locator("[data-act=keep-sample] input").last).to_have_value("")
+    act(pat, "recount").get_by_label("Which rounds").select_option("sample")
+    form = act(pat, "recount")
+    form.locator(".digits").get_by_text("1", exact=True).click()
+    form.locator(".button.main").click()
+    expect(look(bob, "recount")).to_contain_text("kept as a sample")
+    says(bob, "recount", LOT, "1")
+    pat.sees("You both counted 1.")
+    lot = stage.state.lots[LOT]
+    assert (lot.sampled, lot.unaccounted) == (1, 1)
+
+
 def test_a_difference_is_owned_and_closed_by_somebody_else(stage: Stage) -> None:
     """Whoever counted is told that they do not close it; the 1st AD closes it with a reason, and it stays."""
     left = stage.state.lots[LOT].box - 1

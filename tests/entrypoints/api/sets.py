@@ -196,6 +196,8 @@ class Phone:
             "device": self.key.id,
             "commitment": commitment,
         }
+        if "pile" in own:
+            said["pile"] = own["pile"]
         if kind not in COUNTED:
             said |= {"look_nonce": b64(nonce), "keys": own}
         answer = self.post("looks", said)

@@ -133,3 +133,33 @@ def test_who_handles_nothing_sees_no_accounts(served: Served) -> None:
     assert own.sign_in("performer").status_code == 200
     assert own.get("counts").status_code == 403
     assert own.get(f"counts/{LOT}").status_code == 403
+
+
+def test_the_second_is_told_which_rounds_and_the_act_says_the_same(
+    served: Served, cart: Phone, pocket: Phone
+) -> None:
+    """Rounds that were put apart are counted as such: both are asked for those, and no other count goes on record."""
+    two = {"witness": "assistant"}
+    kept = {"lot": LOT, "count": 3, "holder": "safety", "place": "an envelope"}
+    assert served.node.ask("keep-sample", **kept, **two).outcome == "permit"
+    look = cart.look("recount", "armorer", thing=LOT, lot=LOT, seen=2, pile="sample")
+    assert look.answer.status_code == 200, look.answer.text
+    assert pocket.get("looks").json()["looks"][0]["pile"] == "sample"
+    served.clock.advance(20)
+    pocket.second(look, "assistant", {"seen": 2}, badge="", pin="")
+    answer = cart.done(look, witness="assistant", witness_seen=2)
+    assert body(served, answer)["outcome"] == "permit"
+    assert (served.node.state.lots[LOT].sampled, served.node.state.lots[LOT].unaccounted) == (2, 1)
+
+
+def test_a_count_of_other_rounds_than_were_asked_for_is_turned_away(
+    served: Served, cart: Phone, pocket: Phone
+) -> None:
+    """Whoever was asked for the box has not counted the sample; what is no pile opens nothing."""
+    look = counting(cart, box(served))
+    served.clock.advance(20)
+    pocket.second(look, "assistant", {"seen": box(served)}, badge="", pin="")
+    other = Looked(look.said, look.by, {**look.keys, "pile": "sample"}, look.nonce, look.answer)
+    assert code(cart.done(other, witness="assistant", witness_seen=box(served)))[0] == 403
+    wrong = cart.look("recount", "armorer", thing=LOT, lot=LOT, seen=2, pile="pocket")
+    assert code(wrong.answer) == (400, "input.unknown-word")

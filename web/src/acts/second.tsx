@@ -106,7 +106,7 @@ function Here({ doing }: { readonly doing: Doing }) {
       <p>
         <strong>{t("handTo", { who: who.person })}</strong>
       </p>
-      <WhatToDo kind={opened.kind} thing={opened.thing} />
+      <WhatToDo {...opened} />
       {opened.keys ? <Claimed keys={opened.keys} /> : null}
       {failed.value instanceof Refused ? <TurnedAway refused={failed.value} /> : null}
       {failed.value instanceof NoAnswer ? <Notice title={shell("noAnswer")} look="bad" /> : null}
@@ -126,8 +126,21 @@ const DO: Readonly<Record<string, Parameters<typeof t>[0]>> = {
   cycle: "doCycle",
 };
 
+const PILES: Readonly<Record<string, Parameters<typeof t>[0]>> = {
+  faulty: "doRecountFaulty",
+  sample: "doRecountSample",
+};
+
+interface WhatToDoProps {
+  readonly kind: string;
+  readonly thing: string;
+  /** Which rounds of a lot, where they are not those in the box. */
+  readonly pile?: string;
+}
+
 /** What a second person does before they say anything. */
-export function WhatToDo({ kind, thing }: { readonly kind: string; readonly thing: string }) {
-  const what = kind === "check" && !fires(thing) ? "doIdentity" : (DO[kind] ?? "doThere");
+export function WhatToDo({ kind, thing, pile }: WhatToDoProps) {
+  const what =
+    kind === "check" && !fires(thing) ? "doIdentity" : (PILES[pile ?? ""] ?? DO[kind] ?? "doThere");
   return <p>{t(what, { thing })}</p>;
 }

@@ -24,6 +24,8 @@ export interface Opened {
   readonly kind: string;
   readonly thing: string;
   readonly asks: readonly Question[];
+  /** Which rounds of a lot are counted, where it is not those in the box. */
+  readonly pile?: string;
   /** What the second person is shown, where nothing is counted. */
   readonly keys?: Keys;
 }
@@ -35,6 +37,7 @@ export interface Look {
   readonly act_id: string;
   readonly kind: string;
   readonly thing: string;
+  readonly pile?: string;
   readonly by: string;
   readonly asks: readonly Question[];
   readonly opened_at: string;
@@ -52,11 +55,12 @@ export async function openLook(kind: string, thing: string, said: Said): Promise
   const actId = newActId();
   const lookNonce = toBase64(nonce);
   const commitment = await lookCommitment(tidied(said), nonce);
+  const pile = kind === "recount" && said.pile ? { pile: String(said.pile) } : {};
   const shown = COUNTED.includes(kind) ? {} : { keys: withoutSecond(tidied(said)) as Keys };
-  const body = { act_id: actId, kind, thing, device: device.value?.id ?? "", commitment };
+  const body = { act_id: actId, kind, thing, ...pile, device: device.value?.id ?? "", commitment };
   const opening = shown.keys ? { ...body, ...shown, look_nonce: lookNonce } : body;
   const { asks } = await call<{ asks: Question[] }>("looks", { body: opening });
-  return { actId, lookNonce, kind, thing, asks, ...shown };
+  return { actId, lookNonce, kind, thing, asks, ...pile, ...shown };
 }
 
 export async function refreshLooks(): Promise<void> {

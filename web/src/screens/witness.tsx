@@ -113,7 +113,7 @@ function OneLook({ look, more, onPass, onTold }: OneLookProps) {
         <br />
         {kindName(look.kind)}
       </p>
-      <WhatToDo kind={look.kind} thing={look.thing} />
+      <WhatToDo {...look} />
       {look.keys ? <Claimed keys={look.keys} /> : null}
       {failed.value instanceof Refused ? <TurnedAway refused={failed.value} /> : null}
       {failed.value instanceof NoAnswer ? <Notice title={shell("noAnswer")} look="bad" /> : null}

@@ -21,7 +21,7 @@ from showsafe.application.access.said import Press, Said, SecondSaid, SigningIn,
 from showsafe.application.access.sessions import Session, Sessions
 from showsafe.application.along import Along
 from showsafe.application.asked import NONCE_BYTES, Asked, by_a_device, salts_of
-from showsafe.application.keys import read_label, read_name
+from showsafe.application.keys import KEYS, read_label, read_name
 from showsafe.application.ledger_words import public_bytes
 from showsafe.application.seconded import Seconded
 from showsafe.application.text import name as checked_name
@@ -157,8 +157,9 @@ class Desk:
             raise looks.taken()
         thing = read_label(opening.thing, "thing")
         weapon = self.unit.state(SET).weapons.get(thing)
+        pile = KEYS["pile"].read(opening.pile, "pile") if opening.pile else ""
         return self.looks.open(
-            replace(opening, thing=thing),
+            replace(opening, thing=thing, pile=pile),
             by=session.person,
             serial=weapon.serial if weapon else "",
             standing=self._standing(thing),

@@ -25,6 +25,7 @@ from showsafe.application.parse import act_as_mapping
 from showsafe.application.ports import Clock
 from showsafe.application.seconded import Seconded
 from showsafe.domain.acts import Act
+from showsafe.domain.counted import BOX
 from showsafe.domain.effects.forgetting import PERSONAL
 from showsafe.errors import WrongInput
 from showsafe.ledger import canonical
@@ -55,7 +56,8 @@ _PERSONAL = {"enrol": PERSONAL, "describe": PERSONAL, "record-paper": ("number",
 class Look:
     """Which act it is for, who asks, what is asked, since when; and the word of the second person, once it is said.
 
-    ``shown`` are the keys of the first person, where the second may see them; ``standing`` is how the weapon was.
+    ``shown`` are the keys of the first person, where the second may see them; ``standing`` is how the weapon was;
+    ``pile`` is which rounds of a lot are counted.
     """
 
     act_id: str
@@ -68,6 +70,7 @@ class Look:
     serial: str = ""
     shown: Mapping[str, Any] | None = None
     standing: tuple[object, ...] = ()
+    pile: str = ""
     wrong: int = 0
     word: Seconded | None = None
     unprotected: bool = False
@@ -75,14 +78,15 @@ class Look:
     @property
     def same(self) -> tuple[str, ...]:
         """What makes a second opening the same one again."""
-        return self.kind, self.thing, self.by, self.commitment
+        return self.kind, self.thing, self.by, self.commitment, self.pile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """An act that is to be said: ``commitment`` fixes what the first person says of it.
 
-    Where nothing is counted the ``keys`` come with it, and the ``nonce`` that shows them to be just these.
+    Where nothing is counted the ``keys`` come with it, and the ``nonce`` that shows them to be just these. Where rounds
+    of a lot are, ``pile`` says which: that is no number, and the act has to say the same.
     """
 
     act_id: str
@@ -90,6 +94,7 @@ class Opening:
     thing: str
     commitment: str
     nonce: bytes = b""
+    pile: str = ""
     keys: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -125,6 +130,7 @@ class Looks:
                 opened=now,
                 shown=shown,
                 standing=standing if counts else (),
+                pile=opening.pile if counts else "",
             )
             known = self._looks.get(act_id)
             if known is not None:
@@ -255,7 +261,8 @@ def word_for(look: Look | None, act: Act, nonce: bytes) -> Seconded:
             "What is said for the second person is not what they said themselves.",
             "Take their own count and sight, or begin anew; or send it without the second person.",
         )
-    if not hmac.compare_digest(commitment_of(nonce, keys), look.commitment):
+    fixed = hmac.compare_digest(commitment_of(nonce, keys), look.commitment)
+    if not fixed or (look.pile or BOX) != (act.pile or BOX):
         raise WrongInput(
             "access.not-as-committed",
             "What is said now is not what was fixed before the second person counted.",

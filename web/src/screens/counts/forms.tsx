@@ -12,18 +12,49 @@ const t = texts(en, es);
 
 type Key = Parameters<typeof t>[0];
 
-/** What is in the box, as whoever is here counts it: the box begins empty, and nothing says how many there should be. */
+const PILES = [
+  ["box", "pBox"],
+  ["faulty", "pFaulty"],
+  ["sample", "pSample"],
+] as const;
+
+interface PileProps {
+  readonly value: string;
+  readonly onPick: (pile: string) => void;
+}
+
+/** Which rounds of a lot: in the box, put apart since they did not fire, or kept as a sample. */
+const Pile = ({ value, onPick }: PileProps) => (
+  <Select
+    label={t("which")}
+    value={value}
+    options={PILES.map(([pile, name]) => [pile, t(name)] as const)}
+    onPick={onPick}
+  />
+);
+
+/** So many, as whoever is here counts them: the number begins empty, and nothing says how many there should be. */
 export function RecountForm({ item, said }: FormProps) {
   const seen = useSignal("");
+  const pile = useSignal("box");
   const n = numberIn(seen.value);
-  useSaid(said, n === null ? null : { ...item.keys, seen: n });
+  const which = pile.value === "box" ? {} : { pile: pile.value };
+  useSaid(said, n === null ? null : { ...item.keys, ...which, seen: n });
   return (
-    <Boxes
-      boxes={[{ name: "seen", label: t("inBox"), value: seen.value }]}
-      onBox={(_, value) => {
-        seen.value = value;
-      }}
-    />
+    <div class="stack">
+      <Pile
+        value={pile.value}
+        onPick={(next) => {
+          pile.value = next;
+        }}
+      />
+      <Boxes
+        boxes={[{ name: "seen", label: t("inBox"), value: seen.value }]}
+        onBox={(_, value) => {
+          seen.value = value;
+        }}
+      />
+    </div>
   );
 }
 
@@ -47,18 +78,7 @@ function soMany(label: Key, piles: boolean, also: readonly Also[]): Form {
     useSaid(said, whole ? { ...item.keys, count: n, ...(piles ? { pile: of("pile") } : {}), ...more } : null);
     return (
       <div class="stack">
-        {piles ? (
-          <Select
-            label={t("which")}
-            value={of("pile")}
-            options={[
-              ["box", t("pBox")],
-              ["faulty", t("pFaulty")],
-              ["sample", t("pSample")],
-            ]}
-            onPick={(pile) => put("pile", pile)}
-          />
-        ) : null}
+        {piles ? <Pile value={of("pile")} onPick={(pile) => put("pile", pile)} /> : null}
         {also.map((each) =>
           each.key === "holder" ? (
             <PersonPick

@@ -118,6 +118,8 @@ export const en = {
   sWatched: "I watched it all the time",
   doCheck: "{thing}: look into every place yourself, and feel it. Then count.",
   doRecount: "{thing}: count every round in the box yourself, alone. No number is shown to you.",
+  doRecountFaulty: "{thing}: count those that did not fire and were put apart, yourself, alone.",
+  doRecountSample: "{thing}: count those that are kept as a sample, yourself, alone.",
   doLoad: "{thing}: you see base and mouth of each round as it goes in.",
   doUnload: "{thing}: you see each round and case come out.",
   doWatch: "{thing}: you watched it since its check or load, with no other task, hands free.",

@@ -15,7 +15,7 @@ export const en = {
   recount: "Count it apart",
   recountSays:
     "Each of you counts alone, and says a number before hearing another. No screen shows how many there should be.",
-  inBox: "Rounds in the box, as you count them",
+  inBox: "Rounds, as you count them",
   which: "Which rounds",
   pBox: "In the box",
   pFaulty: "Did not fire",

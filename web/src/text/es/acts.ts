@@ -121,6 +121,8 @@ export const es: Same<typeof en> = {
   sWatched: "La vigilé todo el tiempo",
   doCheck: "{thing}: mira tú en cada hueco y pálpalo. Luego cuenta.",
   doRecount: "{thing}: cuenta tú mismo, a solas, cada cartucho de la caja. No se te muestra ningún número.",
+  doRecountFaulty: "{thing}: cuenta tú mismo, a solas, los que no dispararon y se apartaron.",
+  doRecountSample: "{thing}: cuenta tú mismo, a solas, los que se conservan como muestra.",
   doLoad: "{thing}: ves culote y boca de cada cartucho que entra.",
   doUnload: "{thing}: ves salir cada cartucho y cada vaina.",
   doWatch: "{thing}: la vigilaste desde su revisión o carga, sin otra tarea y con las manos libres.",

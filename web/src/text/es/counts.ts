@@ -18,7 +18,7 @@ export const es: Same<typeof en> = {
   recount: "Contarla por separado",
   recountSays:
     "Cada uno cuenta por su cuenta y dice un número antes de oír otro. Ninguna pantalla muestra cuántos debería haber.",
-  inBox: "Cartuchos en la caja, según tu cuenta",
+  inBox: "Cartuchos, según tu cuenta",
   which: "Qué cartuchos",
   pBox: "En la caja",
   pFaulty: "No dispararon",

@@ -36,6 +36,7 @@ async def open_look(request: Asking, state: State, data: JSONBody[Looking]) -> d
                 thing=data.thing,
                 commitment=data.commitment,
                 nonce=nonce_of(data.look_nonce),
+                pile=data.pile,
                 keys=data.keys,
             ),
             data.device,
@@ -120,6 +121,8 @@ def _shown(look: Look, person: str) -> dict[str, Any]:
         "mine": mine,
         "answered": look.word is not None,
     }
+    if look.pile:
+        shown["pile"] = look.pile
     if look.shown is not None and not mine:
         shown["keys"] = dict(look.shown)
     if mine and look.word is not None:

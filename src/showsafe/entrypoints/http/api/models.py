@@ -44,12 +44,14 @@ class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
 class Looking(Struct, forbid_unknown_fields=True, kw_only=True):
     """An act that is to be said, and what it is about; ``commitment`` fixes the first person's part of it.
 
-    Where nothing is counted, ``keys`` are that part, and ``look_nonce`` shows that it is.
+    Where nothing is counted, ``keys`` are that part, and ``look_nonce`` shows that it is. Of a recount ``pile`` says
+    which rounds.
     """
 
     act_id: Name
     kind: Name
     thing: Name = ""
+    pile: Name = ""
     device: Name
     commitment: Secret = ""
     look_nonce: Secret = ""
