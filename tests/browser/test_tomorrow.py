@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 from showsafe import bootstrap
 from showsafe.books.kinds import OFFICE
 from showsafe.books.planning import entering
-from tests.books.planning.scripts import RIDGE, script
+from tests.books.planning.scripts import RIDGE, action, script
 from tests.browser.floors import on
 from tests.browser.looking import axe, fits, shot
 from tests.browser.phones import Phone
@@ -60,9 +60,23 @@ def test_scenes_are_decided_and_the_day_says_what_it_lacks(stage: Stage) -> None
     expect(missing.get_by_role("link")).to_have_attribute("href", "/people/gil")
     stage.report("instruct", "ann", person="gil", type="single-action-revolver")
     expect(missing).to_have_count(0)
+    brought(ann)
     with ann.page.expect_download() as taken:
         ann.main.get_by_role("link", name=re.compile("calendar")).click()
     assert "SUMMARY:Weapons: scenes 12" in taken.value.path().read_text()
+
+
+def brought(phone: Phone) -> None:
+    """Bring in a new script, in which a scene that was dismissed is another: it waits for a word again."""
+    content = script(*RIDGE[:3], action("A15", "EXT. ROAD - DAY", "The COP draws his gun."))
+    phone.main.get_by_text("Bring in a script or schedule").click()
+    phone.main.get_by_label("Script of Final Draft (.fdx)").set_input_files(
+        {"name": "blue.fdx", "mimeType": "application/xml", "buffer": content}
+    )
+    phone.main.get_by_role("button", name="Bring it in").click()
+    expect(proposed(phone, "A15").locator("mark").first).to_have_text("gun")
+    expect(proposed(phone, "A15")).to_contain_text("Its text changed since something was said of it.")
+    assert axe(phone.page) + fits(phone.page) == []
 
 
 def confirm(form: Locator) -> None:

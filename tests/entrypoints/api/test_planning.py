@@ -17,7 +17,7 @@ from showsafe.entrypoints.http.api.shelf import Shelf
 from tests.books import ready
 from tests.books.planning.scripts import RIDGE, script
 from tests.entrypoints.api.looked import code
-from tests.entrypoints.api.sets import Phone, Served, serving
+from tests.entrypoints.api.sets import Phone, Served, b64, serving
 
 CLOCK = FixedClock(ready.AT)
 
@@ -140,6 +140,18 @@ def test_papers_are_for_those_who_may_see_them(cart: Phone, set_: Served) -> Non
         "armorer": {"custodian.expired"},
         "first-ad": {"custodian.papers"},
     }
+
+
+def test_script_comes_in_once_from_a_desk(cart: Phone) -> None:
+    """Who may say of a scene may bring in the script; the same again is known, and no script is refused in words."""
+    blue = b64(script(*RIDGE, revision="Blue"))
+    assert signed_in(cart, "performer").post("schedule/script", {"content": blue}).status_code == 403
+    first = signed_in(cart, "producer").post("schedule/script", {"content": blue, "file": "blue.fdx"}).json()
+    assert (first["known"], first["revision"], first["counts"]["without_words"]) == (False, "Blue", 1)
+    assert cart.post("schedule/script", {"content": blue}).json()["known"] is True
+    assert cart.get("schedule").json()["script"]["file"] == "blue.fdx"
+    for content, expected in ((b64(b"%PDF-1.7"), "script.not-fdx"), ("not base64!", "script.not-whole")):
+        assert code(cart.post("schedule/script", {"content": content})) == (400, expected)
 
 
 def test_calendar_leaves_without_names(cart: Phone) -> None:

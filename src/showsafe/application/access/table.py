@@ -102,6 +102,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "GET /api/v1/readiness": _IN_CHARGE,
     "GET /api/v1/schedule": _IN_CHARGE,
     "POST /api/v1/schedule/scenes": OFFICE | FLOOR | SAFETY | CUSTODIANS,
+    "POST /api/v1/schedule/script": OFFICE | FLOOR | SAFETY | CUSTODIANS,
     "GET /api/v1/calendar.ics": _IN_CHARGE,
     "GET /api/v1/devices": OFFICE,
     "POST /api/v1/devices/tokens": OFFICE,

@@ -10,6 +10,7 @@ import { Folded } from "../../ui/folded";
 import { Print } from "../../ui/print";
 import { useView, ViewFailed } from "../../ui/view";
 import { GIVERS } from "../index";
+import { Bring } from "./bring";
 import { Decide } from "./decide";
 import { Items } from "./items";
 import type { Item, Proposed, Ready, Schedule } from "./types";
@@ -120,6 +121,13 @@ function Whole({ ready, schedule, load }: WholeProps) {
       <Staff ready={ready} />
       <Ends ready={ready} />
       <Changes schedule={schedule} />
+      {mayDecide() ? (
+        <div class="no-print">
+          <Folded title={t("bring")}>
+            <Bring onBrought={load} />
+          </Folded>
+        </div>
+      ) : null}
       <Items title={t("notes")} items={ready.items.filter((each) => each.weight === "note")} part="notes" />
       <a
         class="button no-print"
@@ -132,6 +140,9 @@ function Whole({ ready, schedule, load }: WholeProps) {
     </>
   );
 }
+
+/** Whether the one who looks may say of a scene, and bring in a script. */
+const mayDecide = (): boolean => roles.value.some((role) => GIVERS.includes(role));
 
 /** Whether it is anything but a scene that waits for a word: those stand below, with their words. */
 const isNoScene = ({ code }: Item): boolean => !code.startsWith("readiness.undecided");
@@ -166,7 +177,7 @@ interface WaitingProps {
 
 function Waiting({ scenes, day, load }: WaitingProps) {
   if (scenes.length === 0) return null;
-  const may = roles.value.some((role) => GIVERS.includes(role));
+  const may = mayDecide();
   const here = scenes.filter((each) => each.days.includes(day));
   const others = scenes.filter((each) => !each.days.includes(day));
   const one = (each: Proposed) => <Decide key={each.scene} scene={each} may={may} onSaid={load} />;

@@ -75,6 +75,8 @@ SHAPES = {
     "staff:object expiring:array tasks:array",
     "GET /api/v1/schedule": f"{_VIEW} days:array scenes:array counts:object changes:object says:string",
     "POST /api/v1/schedule/scenes": "entry:integer act_id:string kind:string repeated:boolean",
+    "POST /api/v1/schedule/script": "entry:integer known:boolean title:string revision:string notes:array "
+    "counts:object",
     "GET /api/v1/floor": f"{_VIEW} scenes:array",
     "GET /api/v1/hands": f"{_VIEW} hands:array",
     "GET /api/v1/files": f"{_VIEW} files:array",

@@ -6,6 +6,7 @@ Papers and ages of people are said in full to whoever may see them, as of every 
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -20,8 +21,9 @@ from showsafe.books.due import SOURCES
 from showsafe.books.expiring import PERSON
 from showsafe.books.kinds import OFFICE
 from showsafe.books.kinds import planning as kinds
+from showsafe.books.planning import entering
 from showsafe.books.planning.now import planning_of
-from showsafe.books.planning.shown import planned
+from showsafe.books.planning.shown import counts, planned
 from showsafe.books.readiness.look import Looked, readiness
 from showsafe.books.readiness.values import Item, Readiness
 from showsafe.books.tasks import standing
@@ -29,10 +31,18 @@ from showsafe.entrypoints.http.api import dry, due, screens, views
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.models import Name, Text
 from showsafe.entrypoints.http.api.node import Node
-from showsafe.entrypoints.planning import decide, ready_as_json
-from showsafe.errors import WrongInput
+from showsafe.entrypoints.planning import decide, ready_as_json, take_script
+from showsafe.errors import Unusable, WrongInput
+from showsafe.ledger import base64text
 from showsafe.projections import custody, days, shots
 
+LARGEST_SCRIPT = 8 * 1024 * 1024
+"""How many bytes a script has that comes in over the network; a larger one is imported at the terminal."""
+
+_ONE = threading.Lock()
+"""One script at a time is read: each takes the machine for a moment, and a stop must not wait for many."""
+
+_WAITS = 20.0
 _PARTS = (custody.NAME, days.NAME, shots.NAME)
 _HIDDEN = "Something in somebody's papers or age stands against it."
 _HIDDEN_ES = "Algo en los papeles o la edad de alguien lo impide."
@@ -59,6 +69,13 @@ class Saying(Struct, forbid_unknown_fields=True, kw_only=True):
     shots: Annotated[int, Meta(ge=0, le=100_000)] = 0
     says: Text = ""
     why: Name = ""
+
+
+class Bringing(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A script of Final Draft, in base64, and what its file is called."""
+
+    content: Annotated[str, Meta(max_length=LARGEST_SCRIPT * 4 // 3 + 8)]
+    file: Name = ""
 
 
 def looked_of(node: Node, at: Moment) -> Looked:
@@ -159,6 +176,44 @@ def _said(node: Node, data: Saying, who: str) -> dict[str, Any]:
     return {"entry": done.number, "act_id": data.act_id, "kind": kind, "repeated": done.repeated}
 
 
+@post(
+    "/schedule/script",
+    status_code=200,
+    opt={"route": "POST /api/v1/schedule/script"},
+    summary="Bring in a script",
+    request_max_body_size=LARGEST_SCRIPT * 4 // 3 + 64 * 1024,
+)
+async def bring_script(request: Asking, state: State, data: JSONBody[Bringing]) -> dict[str, Any]:
+    """Enter a script in the office book, by who is signed in; the one that holds already is known."""
+    node: Node = state.node
+    return await asyncio.to_thread(_brought, node, data, request.state.session.person)
+
+
+def _brought(node: Node, data: Bringing, who: str) -> dict[str, Any]:
+    try:
+        content = base64text.decode(data.content)
+    except ValueError:
+        raise WrongInput("script.not-whole", "The file did not arrive whole.", "Choose it again.") from None
+    if not _ONE.acquire(timeout=_WAITS):
+        raise Unusable("script.busy", "Another script is being read.", "Wait a little and try again.")
+    try:
+        entry = entering.script(content, data.file, who, node.desk.unit.clock.now())
+    finally:
+        _ONE.release()
+    state = moment(node.desk.unit).state
+    with node.shelf.writing(OFFICE) as book:
+        done = take_script(book, state, entry)
+        found = planning_of(book.entries())
+    return {
+        "entry": done.number if done else 0,
+        "known": done is None,
+        "title": entry.keys["title"],
+        "revision": entry.keys["revision"],
+        "notes": entry.keys["notes"],
+        "counts": counts(found),
+    }
+
+
 @get(
     "/calendar.ics",
     opt={"route": "GET /api/v1/calendar.ics"},
@@ -186,4 +241,6 @@ async def the_calendar(
 
 def router() -> Router:
     """Return these routes."""
-    return Router("/api/v1", route_handlers=[the_readiness, the_schedule, say_of_scene, the_calendar])
+    return Router(
+        "/api/v1", route_handlers=[the_readiness, the_schedule, say_of_scene, bring_script, the_calendar]
+    )
