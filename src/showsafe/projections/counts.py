@@ -7,6 +7,7 @@ from typing import Any
 
 from showsafe.application.records import stamp
 from showsafe.domain import counting
+from showsafe.domain.changing import changed
 from showsafe.domain.counted import FAULTY, LotCount
 from showsafe.domain.state import State
 from showsafe.domain.things import Lot
@@ -30,11 +31,7 @@ def project(change: Change) -> Iterator[Row]:
 def lots_touched(change: Change) -> tuple[str, ...]:
     """Return the lots of which the event changed anything, or a weapon that holds their rounds."""
     before, after = change.before, change.after
-    lots = []
-    if before.lots is not after.lots:
-        lots = [name for name, lot in after.lots.items() if before.lots.get(name) is not lot]
-    if before.counts is not after.counts:
-        lots += [name for name, count in after.counts.items() if before.counts.get(name) is not count]
+    lots = [*changed(before.lots, after.lots), *changed(before.counts, after.counts)]
     for weapon in change.weapons:
         was, now = before.believed(weapon).contents, after.beliefs[weapon].contents
         if was != now:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from showsafe.application.records import stamp
+from showsafe.domain.changing import changed
 from showsafe.domain.counted import Tally
 from showsafe.domain.state import State
 from showsafe.ledger.store import Row, Store
@@ -21,11 +22,8 @@ NAME = "tallies"
 def project(change: Change) -> Iterator[Row]:
     """Yield a line for every weapon into or out of which the event moved a round."""
     scope, event = change.scope, change.event
-    if change.before.tallies is change.after.tallies:
-        return
-    for name, tally in change.after.tallies.items():
-        if change.before.tallies.get(name) == tally:
-            continue
+    for name in changed(change.before.tallies, change.after.tallies):
+        tally = change.after.tallies[name]
         deed = event.completes or event.act
         value = {
             "scope": scope,
