@@ -42,6 +42,8 @@ def test_two_phones_count_a_box_and_nobody_sees_a_number_before(stage: Stage) ->
     eve.sees("It is being counted: its numbers come out when both have said theirs.")
     expect(eve.main.locator(".rounds")).to_have_count(0)
     expect(look(bob, "recount").get_by_role("textbox", name="Rounds you counted")).to_have_value("")
+    # One number alone would be seen by whoever confirms it: nothing offers that.
+    expect(ann.main.locator(".second")).not_to_contain_text("Send with nobody")
     assert not any(str(left - 1) in text.partition('"opened_at"')[0] for text in sent)
     says(bob, "recount", LOT, str(left - 1))
     ann.sees(f"You both counted {left - 1}. The record has it.")

@@ -67,7 +67,9 @@ export function SecondPerson({ item, doing }: { readonly item: Item; readonly do
           </Button>
         ) : null}
         <Button onPress={() => void doing.stop()}>{shell("cancel")}</Button>
-        <Button onPress={() => void doing.alone()}>{t(safe ? "aloneSafe" : "alone")}</Button>
+        {item.kind === "recount" ? null : (
+          <Button onPress={() => void doing.alone()}>{t(safe ? "aloneSafe" : "alone")}</Button>
+        )}
       </div>
     </section>
   );
