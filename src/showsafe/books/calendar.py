@@ -25,7 +25,7 @@ from showsafe.books.planning.now import Planning, Scene, days_in, planning_of
 from showsafe.books.planning.scenes import key_of
 from showsafe.books.readiness.look import ENDS, Looked
 from showsafe.books.readiness.message import ends
-from showsafe.books.roles import Unnamed
+from showsafe.books.roles import Unnamed, covered
 from showsafe.books.wording import said
 from showsafe.ledger import record
 
@@ -211,8 +211,10 @@ class _Making:
             task = one.task
             if not task.due or task.code.startswith(ENDS):
                 continue
-            says = said(task.code, task.about, self.language)
             on = date.fromisoformat(task.due)
             if on >= self.oldest:
-                what = says if self.names else self.people.sentence(says)
+                if self.names:
+                    what = said(task.code, task.about, self.language)
+                else:
+                    what = self.people.sentence(covered(task.code, task.about, self.language))
                 yield on, self._event("deadline", task.id, on, self.text["due"].format(what=what))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
+from showsafe.books.wording import said
 from showsafe.domain import words
 from showsafe.domain.state import State
 
@@ -38,6 +40,16 @@ IN_WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """How roles are said; one that is not here is said by its own words."""
+
+
+OTHER_PARTY = {"en": "the other party", "es": "la otra parte"}
+
+
+def covered(code: str, about: Mapping[str, Any], language: str) -> str:
+    """Return what a task says without the number of anybody's paper, and without whom something was hired from."""
+    hidden = {"number": "", "party": OTHER_PARTY[language]}
+    text = said(code, {key: hidden.get(key, value) for key, value in about.items()}, language)
+    return " ".join(text.replace(" .", ".").split())
 
 
 class Unnamed:

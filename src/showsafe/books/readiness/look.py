@@ -22,6 +22,7 @@ from showsafe.books.readiness import asking, staff
 from showsafe.books.readiness.morning import Morning, morning_of
 from showsafe.books.readiness.own import own
 from showsafe.books.readiness.values import Item, Readiness, Scene, Task, Use
+from showsafe.books.roles import covered
 from showsafe.books.tasks import OVERDUE, Standing
 from showsafe.books.wording import LANGUAGES, said
 from showsafe.domain.state import ShotPlan
@@ -84,10 +85,13 @@ def _due(standing: tuple[Standing, ...], day: date) -> Iterator[Task]:
     for one in standing:
         task = one.task
         if task.due and date.fromisoformat(task.due) <= day and not task.code.startswith(ENDS):
-            says = {language: said(task.code, task.about, language) for language in LANGUAGES}
-            late = one.state == OVERDUE
             yield Task(
-                id=task.id, says=says, due=date.fromisoformat(task.due), clause=task.clause, overdue=late
+                id=task.id,
+                says={language: said(task.code, task.about, language) for language in LANGUAGES},
+                covered={language: covered(task.code, task.about, language) for language in LANGUAGES},
+                due=date.fromisoformat(task.due),
+                clause=task.clause,
+                overdue=one.state == OVERDUE,
             )
 
 

@@ -118,7 +118,7 @@ def _tasks(found: Readiness, people: Unnamed, text: Mapping[str, Any]) -> Iterat
     yield text["tasks"].upper()
     for task in found.tasks[:MOST_LINES]:
         late = text["overdue"].format(due=task.due) if task.overdue else str(task.due)
-        yield f"- {people.sentence(task.says[people.language])} {late}"
+        yield f"- {people.sentence(task.covered[people.language])} {late}"
 
 
 @cache

@@ -123,10 +123,11 @@ class Staff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A dated task that is due by the day; ``says`` in English and Spanish."""
+    """A dated task that is due by the day; ``says`` in English and Spanish, ``covered`` without numbers of papers."""
 
     id: str
     says: Mapping[str, str]
+    covered: Mapping[str, str]
     due: date
     clause: str = ""
     overdue: bool = False
