@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
@@ -126,6 +127,9 @@ def _show_difference(each: Line, name: str) -> None:
     owner = f"owned by {who(each['owner'])}" if each["owner"] else "nobody owns it"
     if each["open"]:
         say.text(f"OPEN, {owner}: {what}.", style=say.HOT_STYLE)
+        if each["scope"] == SET:
+            about = f"{each['thing']}={quote(name)} of={quote(each['of'])}"
+            say.command(f"showsafe ask DIR close-discrepancy {about} reason=TEXT by=PERSON", indent=2)
         return
     closed = each["closed"]
     again = f", {closed['found_again']} found again" if closed["found_again"] else ""
