@@ -8,11 +8,11 @@ from showsafe.books.serials import Pair, pairs
 from showsafe.domain.things import Weapon
 
 
-def found(one: str, other: str, **more: str) -> list[Pair]:
-    """Return the pairs of two weapons of one make with these serials."""
-    make = {"maker": "Colt", "model": "SAA", "calibre": ".45 Colt"}
+def found(one: str, other: str, maker: str = "Colt", model: str = "SAA") -> list[Pair]:
+    """Return the pairs of two weapons with these serials, of one make unless the second has another."""
+    first = Weapon(id="a", serial=one, maker="Colt", model="SAA", calibre=".45 Colt")
     return pairs(
-        {"a": Weapon(id="a", serial=one, **make), "b": Weapon(id="b", serial=other, **{**make, **more})}
+        {"a": first, "b": Weapon(id="b", serial=other, maker=maker, model=model, calibre=".45 Colt")}
     )
 
 

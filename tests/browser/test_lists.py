@@ -124,3 +124,6 @@ def test_what_is_scanned_and_unknown_goes_into_the_form(stage: Stage) -> None:
     assert axe(ann.page) + fits(ann.page) == []
     ann.main.get_by_text("Enrol a weapon").click()
     expect(ann.main.get_by_label("Tag")).to_have_value("NB-77")
+    serial = stage.state.weapons["colt"].serial
+    ann.main.get_by_label("Serial, as it is stamped").fill(serial.lower())
+    ann.sees(f"{serial.lower()} is the serial of colt too.")

@@ -15,6 +15,7 @@ from importlib import resources
 
 from showsafe.books.kinds.intake import MATCH
 from showsafe.books.pages import Kept
+from showsafe.books.warned import Warned
 from showsafe.domain.things import Lot, Weapon
 
 PROGRAM = "the program"
@@ -35,15 +36,6 @@ class Match:
     source: str
     grade: str
     by: str = PROGRAM
-
-
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """A warning: its permanent code, one sentence, what to do now."""
-
-    code: str
-    says: str
-    now: str
 
 
 def plain(calibre: str) -> str:

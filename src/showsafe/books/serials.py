@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from showsafe.books.warned import Warned
 from showsafe.domain.things import Weapon
 
 _ALIKE = str.maketrans(
@@ -19,6 +20,8 @@ _ALIKE = str.maketrans(
 )
 SAME, ALIKE, NEAR = "same", "alike", "near"
 """One serial; serials that are read for each other; serials that differ in one sign."""
+
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Pair:
     one: str
     other: str
     why: str
+
+
+def _shown(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
 @lru_cache(maxsize=16_384)
@@ -77,6 +84,22 @@ class Serials:
         return [
             name for name, other in found if name != weapon.id and (not maker or not other or maker == other)
         ]
+
+    def warned(self, weapon: Weapon) -> Iterator[Warned]:
+        """Yield what is to be said of a serial before its weapon is on record."""
+        same, alike = self.same(weapon), self.alike(weapon)
+        if same:
+            yield Warned(
+                "table.serial-twice",
+                f"{weapon.serial} is the serial of {_shown(same)} too.",
+                "Read both again; one weapon has one name.",
+            )
+        if alike:
+            yield Warned(
+                "table.look-alike",
+                f"{weapon.serial} looks like the serial of {_shown(alike)}, of the same make.",
+                "Two people read both serials on the weapons themselves.",
+            )
 
     def alike(self, weapon: Weapon) -> list[str]:
         """Return the others of the same maker, model and calibre whose serial is taken for this one's."""

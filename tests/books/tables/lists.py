@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,7 +57,7 @@ class Office:
         return exporting.export(registry.table(table), self.source(), Wish(**wish), form)
 
 
-def listed(*rows: dict[str, object]) -> str:
+def listed(*rows: Mapping[str, object]) -> str:
     """Return rows as CSV."""
     names = list(dict.fromkeys(name for row in rows for name in row))
     out = io.StringIO()

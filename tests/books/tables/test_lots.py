@@ -36,6 +36,18 @@ def test_a_second_person_is_taken_from_the_list_only_where_that_is_allowed() -> 
     assert faults(same) != []
 
 
+def test_no_more_boxes_wait_than_can_be_confirmed() -> None:
+    """Asks beyond what is kept would push out older ones: those rows are bad, and the list comes again later."""
+    office = Office()
+    boxes = listed(*({**BOX, "lot": f"b{n}", "count": "5"} for n in range(258)))
+    found = office.taken("lots", boxes, only_good=True)
+    assert found.counts() == {"new": 0, "waits": 256, "known": 0, "bad": 2}
+    assert dict(faults(found)) == {"line 258": "table.too-many-wait", "line 259": "table.too-many-wait"}
+    assert {pending.act.lot for pending in office.node.state.pending.values()} == {
+        f"b{n}" for n in range(256)
+    }
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -116,6 +116,14 @@ def test_one_name_and_one_tag_for_each() -> None:
     assert {("A3", "table.twice"), ("G4", "table.twice")} <= set(faults(found))
 
 
+def test_a_tag_on_record_is_no_other_weapons() -> None:
+    """A tag that another weapon has would open the wrong one when it is scanned."""
+    office = Office()
+    office.taken("weapons", listed({**GUN, "tag": "T1"}))
+    found = office.judged("weapons", listed({**GUN, "weapon": "w2", "serial": "Q-1", "tag": "T1"}))
+    assert faults(found) == [("G2", "table.twice")]
+
+
 def test_a_rental_list_is_mapped_and_said() -> None:
     """Other headings are found, words of the trade are read, and what means nothing here is kept as said."""
     office = Office()

@@ -127,3 +127,14 @@ def test_rounds_are_warned_of(served: Served) -> None:
     assert phone.get("ammunition?calibre=.45%20Colt&kind=blank").json()["warnings"] == []
     planned = phone.get("ammunition?weapon=revolver&kind=blank&load=quarter").json()["warnings"]
     assert [each["code"] for each in planned] == ["match.no-lot"]
+
+
+def test_a_serial_is_held_against_those_of_its_make(served: Served) -> None:
+    """Whoever enrols a weapon is told of the same serial, and of one that looks alike, before it is on record."""
+    phone = signed_in(served, "armorer")
+    sent(phone, "weapons", "weapon,serial,class,maker\nx1,AB-100,rubber,Colt\n", dry=False)
+    same = phone.get("serials?serial=ab%20100&maker=Colt").json()["warnings"]
+    assert [each["code"] for each in same] == ["table.serial-twice"]
+    alike = phone.get("serials?serial=AB-1O0&maker=Colt").json()["warnings"]
+    assert [each["code"] for each in alike] == ["table.look-alike"]
+    assert phone.get("serials?serial=ZZ-9&maker=Colt").json()["warnings"] == []

@@ -7,7 +7,7 @@ import { es } from "../text/es/intake";
 import { Field } from "../ui/basics";
 import { Boxes } from "../ui/boxes";
 import { type FormProps, numberIn, useSaid } from "./form";
-import { RoundsSaid } from "./rounds";
+import { Warned } from "./warned";
 
 const t = texts(en, es);
 
@@ -82,7 +82,10 @@ export function ReceiveForm({ item, said: out }: FormProps) {
         </>
       ) : null}
       <Field label={t("calibre")} hint={t("calibreHint")} value={of("calibre")} onInput={put("calibre")} />
-      <RoundsSaid ask={of("calibre").trim() ? { calibre: of("calibre").trim(), kind: of("kind") } : null} />
+      <Warned
+        of="ammunition"
+        ask={of("calibre").trim() ? { calibre: of("calibre").trim(), kind: of("kind") } : null}
+      />
       <Choice
         label={t("state")}
         value={of("state")}
@@ -111,6 +114,11 @@ const ACTIONS = [
   ...["automatic", "automatic-closed-bolt", "automatic-open-bolt", "belt-fed"],
   ...["muzzle-loader", "percussion-revolver"],
 ] as const;
+
+/** What a serial is held against: the others of its make. */
+const serialOf = ({ serial = "", maker = "", model = "", calibre = "" }: Texts) => ({
+  ...{ serial: serial.trim(), maker: maker.trim(), model: model.trim(), calibre: calibre.trim() },
+});
 
 /** Enrol a weapon: its tag and serial as they are read on it, what it is, and how many places it has for rounds. */
 export function RegisterForm({ item, said: out }: FormProps) {
@@ -166,6 +174,7 @@ export function RegisterForm({ item, said: out }: FormProps) {
         </>
       ) : null}
       {(["maker", "model", "owner"] as const).map(field)}
+      <Warned of="serials" ask={of("serial").trim() ? serialOf(said) : null} />
     </div>
   );
 }

@@ -88,6 +88,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "POST /api/v1/tables/{table}/import": _IN_CHARGE,
     "GET /api/v1/tables/{table}/export": _IN_CHARGE,
     "GET /api/v1/ammunition": _IN_CHARGE | STUNTS,
+    "GET /api/v1/serials": _IN_CHARGE,
     "GET /api/v1/day": _IN_CHARGE,
     "GET /api/v1/people": ALL,
     "GET /api/v1/duties": OFFICE | SAFETY | CUSTODIANS,

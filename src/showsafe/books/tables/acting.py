@@ -23,6 +23,7 @@ from showsafe.books.tables.cells import Fault
 from showsafe.books.tables.registry import BAD, GOOD, WAITS, Done, Judged, Plan
 from showsafe.books.tables.source import Source, Wish
 from showsafe.domain.acts import Act
+from showsafe.domain.apply import PENDING_KEPT
 from showsafe.domain.changing import replace
 from showsafe.domain.events import ASK, HOLD, REFUSE
 from showsafe.domain.state import State
@@ -73,12 +74,16 @@ class _Import:
         """Decide every act on top of those before it, and write down what the rules say of its row."""
         self.said.clear()
         self.gathering = self.unit.gather()
+        room = PENDING_KEPT - len(self.unit.state(SET).pending)
         for draft in self.drafts:
             if draft.act is None or draft.judged.outcome == BAD:
                 continue
             now = self.unit.clock.now()
             stepped = self.gathering.record(draft.act, ASK, SET, now, self.along)
             self._judge(draft.judged, stepped.decision)
+            room -= draft.judged.outcome == WAITS
+            if draft.judged.outcome == WAITS and room < 0:
+                draft.judged.bad(_no_room(draft.judged.row.at))
 
     def _judge(self, judged: Judged, decision: Decision) -> None:
         outcome = decision.outcome
@@ -244,6 +249,16 @@ def differs(draft: Draft, known: Mapping[str, Any], *, fixed: Sequence[str]) -> 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - of any column
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _no_room(at: str) -> Fault:
+    """Older asks would lapse to make room, and nobody could confirm them any more."""
+    says = (
+        f"{at}: No more than {PENDING_KEPT} acts wait for a second person at once, and this is one too many."
+    )
+    return Fault(
+        at, "table.too-many-wait", says, "Import the good rows, let them be confirmed, then the list again."
+    )
 
 
 def _fault(at: str, finding: Finding) -> Fault:

@@ -16,6 +16,8 @@ from showsafe.entrypoints.cli.app import DONE, NO
 from showsafe.errors import WrongInput
 from showsafe.projections.numbers import counted
 
+EPILOG = f"Tables: {', '.join(registry.names())}; and {import_script.NAME}, a script of Final Draft."
+
 SHOWN = 40
 """So many rows are shown at a terminal; all of them with --json."""
 
@@ -27,7 +29,9 @@ _OUTCOMES = {
 }
 
 
-@click.command("import", short_help="weapons, lots, people, a schedule, a script and more from a file")
+@click.command(
+    "import", epilog=EPILOG, short_help="weapons, lots, people, a schedule, a script and more from a file"
+)
 @click.argument("name", metavar="TABLE")
 @act.DIRECTORY
 @click.argument("file", metavar="FILE", type=act.PLACE)
@@ -46,8 +50,7 @@ _OUTCOMES = {
 def import_(name: str, directory: Path, file: Path, *, in_json: bool, dry_run: bool, **said: object) -> int:
     """Import a table from CSV, Excel or JSON: every bad row is named with its cell, and then nothing is imported.
 
-    Tables and their columns: showsafe import --help names none that a list of yours has to have; the dry run shows
-    which heading was taken for which column. The same file again imports nothing twice.
+    The dry run shows which heading of the file was taken for which column. The same file again imports nothing twice.
     """
     if name == import_script.NAME:
         return import_script.run(directory, file, str(said["by"]), dry_run=dry_run, in_json=in_json)

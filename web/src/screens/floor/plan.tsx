@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { Act } from "../../acts/act";
 import { type FormProps, numberIn, useSaid } from "../../acts/form";
 import { type Item, names } from "../../acts/item";
-import { RoundsSaid } from "../../acts/rounds";
+import { Warned } from "../../acts/warned";
 import { texts } from "../../core/i18n";
 import { en } from "../../text/en/floor";
 import { es } from "../../text/es/floor";
@@ -96,7 +96,7 @@ function PlanForm({ said }: FormProps) {
           />
         </>
       ) : null}
-      <RoundsSaid ask={rounds(of("weapon"), of("ammunition"), blank ? of("load") : "")} />
+      <Warned of="ammunition" ask={rounds(of("weapon"), of("ammunition"), blank ? of("load") : "")} />
       <Field
         label={t("distance")}
         value={of("distance")}

@@ -45,7 +45,7 @@ COLUMNS = (
     Column("contact", values.label, headed.CONTACT, personal=True),
     Column("roles", _roles, headed.ROLES),
     Column("duties", values.listed(values.label)),
-    Column("credentials", values.listed(credential), headed.CREDENTIALS),
+    Column("credentials", values.listed(credential), headed.CREDENTIALS, personal=True),
     Column("instructed", values.listed(values.label), headed.INSTRUCTED),
     Column("age", values.count, ("edad", "alter"), personal=True),
     Column("papers", values.listed(values.label), ("minor papers",), personal=True),
@@ -54,7 +54,7 @@ NAMES = tuple(column.name for column in COLUMNS)
 
 
 def rows(source: Source, _wish: Wish) -> Iterator[Mapping[str, Any]]:
-    """Yield everybody on record who was not erased; of papers the kinds, classes, numbers and days."""
+    """Yield everybody on record who was not erased; without names, ids and what they do on the production."""
     for person in source.state.people.values():
         if not person.erased:
             yield as_row(person)

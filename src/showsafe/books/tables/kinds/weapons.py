@@ -23,7 +23,7 @@ from showsafe.errors import WrongInput
 FIXED = ("class", "action", "calibre", "capacity", "serial", "certificates", "tag")
 """What describes a weapon that is enrolled and cannot be said otherwise; what else a row says differently is a note."""
 
-_SHOWN = 3
+LOOK_ALIKE = "table.look-alike"
 _PARTS = 3
 
 
@@ -91,6 +91,7 @@ def take(taken: Sequence[Taken], source: Source, wish: Wish) -> Plan:
         _hold(draft, known.get(draft.judged.name), source)
     acting.twice(drafts, "weapon", lambda draft: draft.judged.name)
     acting.twice(drafts, "tag", lambda draft: str(draft.keys.get("tag", "")))
+    _tags(drafts, source)
     said = _serials(drafts, known)
     if taken and not any("weapon" in each.values for each in taken):
         said.append("No column names the weapons: each is called by its tag, or by its serial.")
@@ -127,6 +128,20 @@ def _hold(draft: Draft, known: Weapon | None, source: Source) -> None:
         draft.known, draft.judged.outcome = True, KNOWN
 
 
+def _tags(drafts: Sequence[Draft], source: Source) -> None:
+    """A tag that another weapon here has would open the wrong one when it is scanned."""
+    state = source.state
+    tagged = {
+        each.tag: name for name, each in state.weapons.items() if each.tag and not state.believed(name).gone
+    }
+    for draft in drafts:
+        other = tagged.get(str(draft.keys.get("tag", "")))
+        if other is not None and other != draft.judged.name:
+            at = draft.judged.row.where("tag")
+            says = f"{at}: tag {draft.keys['tag']} is on {other} by the record."
+            draft.judged.bad(Fault(at, "table.twice", says, "Read both tags; one tag is on one weapon."))
+
+
 def _serials(drafts: Sequence[Draft], known: Mapping[str, Weapon]) -> list[str]:
     """Refuse a serial that another weapon has, and flag those that look like another one of the same make."""
     described = [(draft, _weapon(draft)) for draft in drafts]
@@ -144,15 +159,10 @@ def _serials(drafts: Sequence[Draft], known: Mapping[str, Weapon]) -> list[str]:
                 draft.judged.bad(
                     Fault(at, "table.serial-twice", says, "Read both again; one weapon has one name.")
                 )
-        alike = index.alike(weapon)
-        if alike:
-            flagged += 1
-            shown = ", ".join(alike[:_SHOWN]) + (
-                f" and {len(alike) - _SHOWN} more" if len(alike) > _SHOWN else ""
-            )
-            says = f"{at}: {weapon.serial} looks like the serial of {shown}, of the same make."
-            now = "Two people read both serials on the weapons themselves."
-            draft.judged.notes.append(Fault(at, "table.look-alike", says, now))
+        for warned in index.warned(weapon):
+            if warned.code == LOOK_ALIKE:
+                flagged += 1
+                draft.judged.notes.append(Fault(at, warned.code, f"{at}: {warned.says}", warned.now))
     return [f"{flagged} serials look like another one of the same make: see the rows."] if flagged else []
 
 

@@ -60,6 +60,7 @@ SHAPES = {
     "POST /api/v1/tables/{table}/import": "table:string format:string sha256:string said:array columns:array "
     "counts:object may:boolean rows:array",
     "GET /api/v1/ammunition": "warnings:array",
+    "GET /api/v1/serials": "warnings:array",
     "GET /api/v1/day": f"{_VIEW} set:object out:array lots:array",
     "GET /api/v1/people": f"{_VIEW} people:array",
     "GET /api/v1/duties": "format:string unit:string scope:string about:object record:integer as_of:string "

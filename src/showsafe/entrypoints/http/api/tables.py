@@ -22,14 +22,14 @@ from showsafe.application.access.desk import not_allowed
 from showsafe.application.along import Along
 from showsafe.application.asked import Asked
 from showsafe.application.unit import SET
-from showsafe.books import ammunition
+from showsafe.books import ammunition, serials
 from showsafe.books.kinds import OFFICE
 from showsafe.books.kinds.intake import MATCH
 from showsafe.books.pages import Pages
 from showsafe.books.tables import exporting, importing, registry, writing
 from showsafe.books.tables.cells import MOST_BYTES
 from showsafe.books.tables.source import Source, Wish
-from showsafe.domain.things import Lot
+from showsafe.domain.things import Lot, Weapon
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.models import Importing
 from showsafe.entrypoints.http.api.node import Node
@@ -196,6 +196,23 @@ def _rounds(node: Node, calibre: str, kind: str, load: str, weapon: str) -> Line
     return {"warnings": [{"code": each.code, "says": each.says, "now": each.now} for each in warned]}
 
 
+@get("/serials", opt={"route": "GET /api/v1/serials"}, summary="Weapons whose serial is taken for this one")
+async def alike(
+    state: State,
+    serial: FromQuery[str] = "",
+    maker: FromQuery[str] = "",
+    model: FromQuery[str] = "",
+    calibre: FromQuery[str] = "",
+) -> Line:
+    """Warn of weapons that have this serial but for spaces and hyphens, and of those of the make that look alike."""
+    node: Node = state.node
+    known = node.desk.unit.state(SET)
+    here = [each for name, each in known.weapons.items() if not known.believed(name).gone]
+    this = Weapon(id="", serial=serial, maker=maker, model=model, calibre=calibre)
+    warned = await asyncio.to_thread(lambda: list(serials.Serials(here).warned(this)))
+    return {"warnings": [{"code": each.code, "says": each.says, "now": each.now} for each in warned]}
+
+
 def router() -> Router:
     """Return these routes."""
-    return Router("/api/v1", route_handlers=[tables, import_, export, rounds])
+    return Router("/api/v1", route_handlers=[tables, import_, export, rounds, alike])

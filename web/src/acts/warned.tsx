@@ -3,23 +3,28 @@ import { useEffect } from "preact/hooks";
 import { call, NoAnswer, Refused } from "../core/api";
 import { Notice } from "../ui/basics";
 
-interface Warned {
+interface Said {
   readonly warnings: readonly { readonly code: string; readonly says: string; readonly now: string }[];
 }
 
 /** How long is waited for the next letter before the node is asked, in milliseconds. */
 const PAUSE = 400;
 
-/** What the match table warns of, with its source, while a box or a plan is being said. It permits nothing. */
-export function RoundsSaid({ ask }: { readonly ask: Readonly<Record<string, string>> | null }) {
-  const warned = useSignal<Warned["warnings"]>([]);
+interface WarnedProps {
+  readonly of: "ammunition" | "serials";
+  readonly ask: Readonly<Record<string, string>> | null;
+}
+
+/** What the node warns of while a box, a weapon or a plan is still being said. It permits nothing, and refuses nothing. */
+export function Warned({ of, ask }: WarnedProps) {
+  const warned = useSignal<Said["warnings"]>([]);
   const query = ask ? new URLSearchParams(ask).toString() : "";
   useEffect(() => {
     warned.value = [];
     if (!query) return;
     let over = false;
     const waiting = setTimeout(() => {
-      call<Warned>(`ammunition?${query}`)
+      call<Said>(`${of}?${query}`)
         .then((said) => {
           if (!over) warned.value = said.warnings;
         })
