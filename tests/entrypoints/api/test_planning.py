@@ -150,6 +150,8 @@ def test_script_comes_in_once_from_a_desk(cart: Phone) -> None:
     assert (first["known"], first["revision"], first["counts"]["without_words"]) == (False, "Blue", 1)
     assert cart.post("schedule/script", {"content": blue}).json()["known"] is True
     assert cart.get("schedule").json()["script"]["file"] == "blue.fdx"
+    short, whole = (cart.get(f"schedule{more}").json()["scenes"] for more in ("?brief=true", ""))
+    assert [each["scene"] for each in short] == [each["scene"] for each in whole if each["waits"]]
     for content, expected in ((b64(b"%PDF-1.7"), "script.not-fdx"), ("not base64!", "script.not-whole")):
         assert code(cart.post("schedule/script", {"content": content})) == (400, expected)
 

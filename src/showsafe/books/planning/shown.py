@@ -18,13 +18,23 @@ FOUND_BY_WORDS = (
 )
 
 
-def planned(planning: Planning) -> Line:
-    """Return everything that is planned: the files it rests on, days, scenes, and the changes since the last ones."""
+BRIEF = 4
+"""So many words of a scene are in a brief answer."""
+
+
+def planned(planning: Planning, *, brief: bool = False) -> Line:
+    """Return everything that is planned: the files it rests on, days, scenes, and the changes since the last ones.
+
+    ``brief`` leaves out the days, the scenes that wait for no word, and all but the first words of the others.
+    """
+    shown = [
+        each for each in planning.scenes.values() if _is_shown(each) and (each.wants_a_word or not brief)
+    ]
     return {
         "script": _file(planning.script),
         "schedule": _file(planning.schedule),
-        "days": [day_of(planning, day) for day in planning.days.values()],
-        "scenes": [scene_of(planning, scene) for scene in planning.scenes.values() if _is_shown(scene)],
+        "days": [day_of(planning, day) for day in planning.days.values() if not brief],
+        "scenes": [scene_of(planning, scene, BRIEF if brief else None) for scene in shown],
         "counts": counts(planning),
         "changes": {
             "script": [_change(each) for each in script_changes(planning)],
@@ -83,8 +93,10 @@ def day_of(planning: Planning, day: Day) -> Line:
     }
 
 
-def scene_of(planning: Planning, scene: Scene) -> Line:
-    """Return one scene: what was found in it with the words as they stand, and what was said of it."""
+def scene_of(planning: Planning, scene: Scene, most: int | None = None) -> Line:
+    """Return one scene: what was found in it, with ``most`` of the words as they stand, and what was said of it."""
+    words = (scene.found or {}).get("words", ())
+    told = words[:most]
     return {
         "scene": scene.key,
         "number": scene.number,
@@ -99,11 +111,8 @@ def scene_of(planning: Planning, scene: Scene) -> Line:
         "proposed": scene.proposed,
         "waits": scene.wants_a_word,
         "changed": scene.changed,
-        "words": [
-            {**each, "because": reasons().get(each["why"], {})}
-            for each in (scene.found or {}).get("words", ())
-        ],
-        "more": (scene.found or {}).get("more", 0),
+        "words": [{**each, "because": reasons().get(each["why"], {})} for each in told],
+        "more": (scene.found or {}).get("more", 0) + len(words) - len(told),
         "said": _said(scene),
     }
 

@@ -2,7 +2,7 @@ import "../../styles/tomorrow.css";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { loadNames } from "../../acts/item";
-import { NoAnswer, Refused } from "../../core/api";
+import { call, NoAnswer, Refused } from "../../core/api";
 import { inBoth, language, numberOf } from "../../core/i18n";
 import { roles } from "../../core/session";
 import { Button, Field, Title } from "../../ui/basics";
@@ -76,16 +76,25 @@ interface OneDayProps {
 
 function OneDay({ day, onFirst }: OneDayProps) {
   const view = useView<Ready>(day ? `readiness?day=${day}` : "readiness");
-  const plan = useView<Schedule>("schedule");
+  const plan = useSignal<Schedule | null>(null);
   const ready = view.value.value;
   useEffect(() => {
     if (ready && !day) onFirst(ready.day);
   }, [ready?.day]);
-  const load = (): void => void Promise.all([view.load(), plan.load()]);
+  // What is planned changes with the office's book alone, and not with every record of the set.
+  useEffect(() => {
+    if (!ready) return;
+    void call<Schedule>("schedule?brief=true")
+      .then((found) => {
+        plan.value = found;
+      })
+      .catch(ignored);
+  }, [ready?.entry]);
+  const load = (): void => void view.load();
   return (
     <>
       <ViewFailed view={view} />
-      {ready ? <Whole ready={ready} schedule={plan.value.value} load={load} /> : null}
+      {ready ? <Whole ready={ready} schedule={plan.value} load={load} /> : null}
     </>
   );
 }

@@ -144,10 +144,15 @@ def _hidden(item: Item) -> Item:
 
 
 @get("/schedule", opt={"route": "GET /api/v1/schedule"}, summary="Days, their scenes, and which have weapons")
-async def the_schedule(request: Asking, state: State) -> screens.Shown:
-    """Show the days, every scene of which words were found or something was said, and what changed since the last."""
+async def the_schedule(request: Asking, state: State, *, brief: FromQuery[bool] = False) -> screens.Shown:
+    """Show the days, every scene of which words were found or something was said, and what changed since the last.
+
+    ``brief`` has of the scenes those that wait for a word alone, with the first words of each.
+    """
     node: Node = state.node
-    return await screens.shown(request, node, (), lambda _: planned(planning_of(node.shelf.pages(OFFICE))))
+    return await screens.shown(
+        request, node, (), lambda _: planned(planning_of(node.shelf.pages(OFFICE)), brief=brief)
+    )
 
 
 @post(
