@@ -9,7 +9,7 @@ from showsafe.papers.catalogue import Paper
 from showsafe.papers.source import Source
 from showsafe.papers.wish import Wish
 from showsafe.papers.words import both
-from showsafe.projections import counts, rounds
+from showsafe.projections import counts, discrepancies, rounds
 
 
 def build(source: Source, wish: Wish) -> dict[str, Any]:
@@ -37,11 +37,44 @@ def _lot(source: Source, line: dict[str, Any], wish: Wish) -> dict[str, Any]:
         "what": " ".join(each for each in (line["kind"], line["size"], line["calibre"]) if each),
         "total": line["total"],
         "parts": [[words["part"].get(part, part), line[part]] for part in parts],
-        "adds_up": line["sum"] == line["total"] and not line["missing"] and not line["unaccounted"],
+        "surplus": line["surplus"],
+        "adds_up": line["sum"] == line["total"] and not any(line[each] for each in _OFF),
         "by_difference": line["by_difference"],
         "held": bool(line["held"]),
+        "samples": [
+            [each["count"], source.who(each["holder"], wish.lang, names=wish.names), each["place"]]
+            for each in line["samples"]
+        ],
+        "cases": line["cases"],
+        "counted": line["counted"]["record"],
+        "differences": _differences(source, line["lot"], wish),
         "moves": moves,
     }
+
+
+_OFF = ("missing", "unaccounted", "surplus")
+
+
+def _differences(source: Source, lot: str, wish: Wish) -> list[dict[str, Any]]:
+    """Return every count of a lot that differed: who owns it, and who closed it, why."""
+
+    def who(name: str) -> str:
+        return source.who(name, wish.lang, names=wish.names) if name else ""
+
+    words = both(PAPER.name, wish.lang)["why"]
+    return [
+        {
+            "record": each["record"],
+            "what": words[each["why"]].replace("{}", str(each["count"])),
+            "owner": who(each["owner"]),
+            "open": each["open"],
+            "by": who(each["closed"].get("by", "")),
+            "reason": each["closed"].get("reason", ""),
+            "closed": each["closed"].get("record", 0),
+        }
+        for _, each in source.rows(discrepancies.NAME, f"{source.key(lot)}\n")
+        if each["thing"] == "lot"
+    ]
 
 
 def _move(source: Source, move: dict[str, Any], wish: Wish) -> dict[str, Any]:
@@ -53,6 +86,7 @@ def _move(source: Source, move: dict[str, Any], wish: Wish) -> dict[str, Any]:
         "by": source.who(move["by"], wish.lang, names=wish.names),
         "outside": move["deviation"],
         "total": move["total"],
+        "surplus": move["surplus"],
         "box": move["box"],
         "in_weapons": move["in_weapons"],
         "spent": move["spent"],
