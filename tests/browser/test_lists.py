@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.floors import on
 from tests.browser.looking import axe, fits, shot
@@ -40,7 +40,7 @@ def given(phone: Phone, name: str, content: bytes, *, table: str = "") -> None:
     """Choose a file, and have it looked at."""
     if table:
         phone.main.get_by_label("What is in it").select_option(table)
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    file = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
     phone.main.get_by_label("The list: CSV, Excel (.xlsx) or JSON").set_input_files(files=[file])
     phone.press("Look at the list")
 
@@ -72,7 +72,7 @@ def test_a_box_from_a_list_waits_for_a_second_person(stage: Stage) -> None:
     ann = on(stage, "ann", "/lists", locale="es-MX", width=360, height=740)
     text = "lote;tipo;calibre;cantidad;segunda persona\nbx-9;blank;.45 Colt;50;bob\n"
     ann.main.get_by_label("Qué contiene").select_option("lots")
-    file = {"name": "lotes.csv", "mimeType": "text/csv", "buffer": text.encode("utf-16")}
+    file = FilePayload(name="lotes.csv", mimeType="text/csv", buffer=text.encode("utf-16"))
     ann.main.get_by_label("La lista: CSV, Excel (.xlsx) o JSON").set_input_files(files=[file])
     ann.press("Mirar la lista")
     ann.sees("Nuevas, en espera de que una segunda persona confirme: 1")
