@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from showsafe import bootstrap
-from showsafe.adapters import access_file, backup_file, directory, telling_file
-from showsafe.adapters.backup_file import ABOUT, KNOWN, OWN_RULES
+from showsafe.adapters import access_file, backup_file, directory
+from showsafe.adapters.backup_file import ABOUT, KNOWN, SELDOM
 from showsafe.adapters.directory import open_for_reading
 from showsafe.application.parse import act_from
 from showsafe.entrypoints import backing
@@ -62,9 +62,7 @@ def test_a_backup_holds_the_unit_and_is_for_its_owner_only(data: Path, backup: P
     """Ledger, settings, badges and key are in it, byte for byte; nothing else, and no certificate."""
     assert os.name == "nt" or stat.S_IMODE(backup.stat().st_mode) == 0o600
     with zipfile.ZipFile(backup) as archive:
-        assert sorted(archive.namelist()) == sorted(
-            {ABOUT, *KNOWN} - {"keys/ml-dsa.key", telling_file.NAME, *OWN_RULES}
-        )
+        assert sorted(archive.namelist()) == sorted({ABOUT, *KNOWN} - {*SELDOM})
         for name in ("showsafe.json", access_file.NAME, "keys/device.key"):
             assert archive.read(name) == (data / name).read_bytes()
     assert sorted(each.name for each in backup.parent.iterdir()) == ["north-ridge", "one.backup"]

@@ -41,7 +41,8 @@ ABOUT = "backup.json"
 KEY = f"{directory.KEYS}/{directory.DEVICE_KEY}"
 NEEDED = (directory.LEDGER, settings_file.NAME, KEY)
 OWN_RULES = (own_profile.NAME, searched_file.NAME)
-KNOWN = (*NEEDED, access_file.NAME, telling_file.NAME, f"{directory.KEYS}/{directory.ML_DSA_KEY}", *OWN_RULES)
+SELDOM = (telling_file.NAME, f"{directory.KEYS}/{directory.ML_DSA_KEY}", *OWN_RULES)
+KNOWN = (*NEEDED, access_file.NAME, *SELDOM)
 
 _LARGEST_ABOUT = 1 << 20
 _CHUNK = 1 << 20
