@@ -37,6 +37,16 @@ def test_scenes_with_what_stands_in_them() -> None:
     assert (second.key, second.when, second.omitted) == ("2", "day", False)
 
 
+def test_elements_named_in_spanish() -> None:
+    """A template in Spanish names its elements in Spanish; they are the same elements."""
+    spanish = paragraph("Encabezado de escena", "INT. BAR - NOCHE", "1") + paragraph("Acción", "Él dispara.")
+    (only,) = fdx.read_fdx(
+        script(spanish + paragraph("Personaje", "EVA") + paragraph("Diálogo", "No."))
+    ).scenes
+    assert [line.kind for line in only.lines] == ["Scene Heading", "Action", "Character", "Dialogue"]
+    assert only.characters == ("EVA",)
+
+
 def test_omitted_scene_is_a_card_with_its_number() -> None:
     """What stood in an omitted scene is not played, and the scene after it is read again."""
     read = fdx.read_fdx(

@@ -60,6 +60,10 @@ def test_scene_stands_by_its_strongest_word() -> None:
     spoken = read_fdx(scripts.script(scripts.scene("1", "INT. A", ("Dialogue", "He has a gun.")))).scenes[0]
     assert finding.look(spoken) is not None
     assert getattr(finding.look(spoken), "standing", "") == "maybe"
+    done = read_fdx(
+        scripts.script(scripts.scene("1", "INT. A", ("Parenthetical", "(raises the gun)")))
+    ).scenes[0]
+    assert getattr(finding.look(done), "standing", "") == "likely"
 
 
 def test_same_word_is_shown_once_with_its_times() -> None:

@@ -33,6 +33,17 @@ MOST_TEXT: Final = 20_000
 """Longer a paragraph of a script is not: what comes after is left out, and said."""
 
 HEADING: Final = "Scene Heading"
+ELEMENTS: Final = {
+    "encabezado de escena": HEADING,
+    "encabezado": HEADING,
+    "cabecera de escena": HEADING,
+    "diálogo": "Dialogue",
+    "personaje": "Character",
+    "acción": "Action",
+    "acotación": "Parenthetical",
+    **{name.casefold(): name for name in (HEADING, "Dialogue", "Character", "Action", "Parenthetical")},
+}
+"""Elements by their name in small letters; templates in Spanish name them in Spanish."""
 _OMITTED = re.compile(r"^\W*(?:OMITTED|OMIT|OMITIDA|OMITIDO|SCENE OMITTED|ESCENA OMITIDA)\W*$", re.IGNORECASE)
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _EXTENSION = re.compile(r"\s*\([^)]*\)\s*")
@@ -278,7 +289,9 @@ class _Reader:
         within = self._path[1:-1]
         real = bool(within) and within[0] == "Content" and all(each in _PLAYED for each in within)
         number = " ".join(shown(attributes.get("Number", "")).split())[:MOST_NUMBER]
-        self._paragraphs.append(_Paragraph(attributes.get("Type", ""), number, real, self._cards > 0))
+        said = attributes.get("Type", "")
+        kind = ELEMENTS.get(said.strip().casefold(), said[:MOST_NAME])
+        self._paragraphs.append(_Paragraph(kind, number, real, self._cards > 0))
 
     def _begin_text(self, attributes: dict[str, str]) -> None:
         paragraph = self._paragraphs[-1]

@@ -26,7 +26,7 @@ from showsafe.books.planning.fdx import Line, Scene
 
 SURE, MAYBE, BEARER, NOT, TAGGED = "sure", "maybe", "bearer", "not", "tagged"
 LIKELY, UNLIKELY = "likely", "unlikely"
-SPOKEN = ("Dialogue", "Parenthetical", "Lyrics", "Singing")
+SPOKEN = ("Dialogue", "Lyrics", "Singing")
 """Elements in which a word is said, and need not be seen."""
 
 MOST_SHOWN = 12

@@ -51,7 +51,7 @@ export function Decide({ scene, may, onSaid }: DecideProps) {
   );
 }
 
-const SPOKEN = ["Dialogue", "Parenthetical", "Lyrics", "Singing"];
+const SPOKEN = ["Dialogue", "Lyrics", "Singing"];
 
 function Found({ word }: { readonly word: Word }) {
   const why = word.because.en ? said({ en: word.because.en, es: word.because.es ?? "" }).text : "";
