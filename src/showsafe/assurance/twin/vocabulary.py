@@ -138,8 +138,8 @@ LEFT_OUT: dict[str, str] = {
     ),
     **dict.fromkeys(("acknowledge", "raise-concern", "answer-concern"), _WORDS),
     "seal": "no lot leaves a custodian's hands in this bound, and a seal matters only there",
-    "consign": "what has left the unit meets no rule of the set, and comes back unknown as if for the first time",
-    "return-to-owner": "what has left the unit meets no rule of the set, and comes back unknown as if for the first time",
+    "consign": "what has left the unit meets no rule of the set, and comes back unknown, as new",
+    "return-to-owner": "what has left the unit meets no rule of the set, and comes back unknown, as new",
     **dict.fromkeys(
         ("recount", "destroy-rounds", "keep-sample", "return-rounds", "count-cases", "call-break"),
         _COUNTS,
