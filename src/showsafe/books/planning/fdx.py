@@ -235,6 +235,7 @@ class _Reader:
         self._revisions: dict[str, str] = {}
         self._breakdown = _Breakdown()
         self._title: list[str] = []
+        self._twice: list[str] = []
         self._text: list[str] | None = None
         self._count = self._cut = self._cards = 0
 
@@ -289,7 +290,7 @@ class _Reader:
         within = self._path[1:-1]
         real = bool(within) and within[0] == "Content" and all(each in _PLAYED for each in within)
         number = " ".join(shown(attributes.get("Number", "")).split())[:MOST_NUMBER]
-        said = attributes.get("Type", "")
+        said = shown(attributes.get("Type", ""))
         kind = ELEMENTS.get(said.strip().casefold(), said[:MOST_NAME])
         self._paragraphs.append(_Paragraph(kind, number, real, self._cards > 0))
 
@@ -363,12 +364,16 @@ class _Reader:
         )
 
     def _made(self) -> Iterator[Scene]:
-        seen: dict[str, int] = {}
+        used: set[str] = set()
         for place, scene in enumerate(self._scenes):
-            key = key_of(scene.number) or f"#{place + 1}"
-            seen[key] = seen.get(key, 0) + 1
-            if seen[key] > 1:
-                key = f"{key}({seen[key]})"
+            named = key = key_of(scene.number) or f"#{place + 1}"
+            count = 1
+            while key in used:
+                count += 1
+                key = f"{named}({count})"
+            if key != named:
+                self._twice.append(scene.number)
+            used.add(key)
             yield Scene(
                 key=key,
                 number=scene.number,
@@ -382,8 +387,7 @@ class _Reader:
         bare = sum(1 for scene in scenes if not scene.number)
         if bare:
             yield f"{bare} scenes have no number: a schedule cannot name them. Number them in Final Draft."
-        twice = [scene.number for scene in scenes if scene.key.endswith(")") and "(" in scene.key]
-        if twice:
-            yield f"These scene numbers stand more than once: {', '.join(twice[:20])}."
+        if self._twice:
+            yield f"These scene numbers stand more than once: {', '.join(self._twice[:20])}."
         if self._cut:
             yield f"{self._cut} paragraphs were longer than {MOST_TEXT} characters; what came after was not read."
