@@ -170,7 +170,7 @@ class _Making:
 
     def _cancelled(self) -> Iterator[tuple[date, Event]]:
         """Yield what was once planned: a day with scenes that were confirmed and that has none now, and its meeting."""
-        known = tuple(self.planning.scenes)
+        known = self.planning.scenes
         confirmed = {key_of(str(kept["scene"])) for kept in self.looked.pages.entries(CONFIRM)}
         once: dict[date, tuple[str, ...]] = {}
         for kept in self.planning.schedules:

@@ -77,7 +77,7 @@ def schedule_changes(planning: Planning) -> tuple[Change, ...]:
     """Return what the last schedule changes against the one before it; nothing where there is only one."""
     if len(planning.schedules) < 2:  # noqa: PLR2004 - one and the one before it
         return ()
-    known = tuple(planning.scenes)
+    known = planning.scenes
     before, after = (days_in(each, known) for each in planning.schedules[-2:])
     return tuple(between_schedules(before, after))
 

@@ -6,7 +6,7 @@ that was dismissed is open again, and one that was confirmed stays so and is to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -155,7 +155,7 @@ def planning_of(entries: Iterable[Kept]) -> Planning:
         elif kept.kind in (kinds.CONFIRM, kinds.DISMISS):
             said[key_of(str(kept["scene"]))] = Said(kept)
     scenes = {each.key: each for each in scenes_in(scripts[-1], said)} if scripts else {}
-    days = days_in(schedules[-1], tuple(scenes)) if schedules else {}
+    days = days_in(schedules[-1], scenes) if schedules else {}
     others = sorted(
         {*said, *(each.key for day in days.values() for each in day.scenes)} - set(scenes), key=order_of
     )
@@ -184,7 +184,7 @@ def scenes_in(kept: Kept, said: Mapping[str, Said] | None = None) -> tuple[Scene
     )
 
 
-def days_in(kept: Kept, known: tuple[str, ...] = ()) -> dict[date, Day]:
+def days_in(kept: Kept, known: Collection[str] = ()) -> dict[date, Day]:
     """Return the days of a schedule as its entry keeps them, by date; none where they were erased."""
     rows: dict[date, list[Row]] = {}
     for each in kept["rows"] or ():

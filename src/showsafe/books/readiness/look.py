@@ -130,7 +130,7 @@ def _confirmed(planned: Planned, planning: Planning, day: date, plans: list[Shot
 
 
 def _named(text: str, planning: Planning) -> set[str]:
-    return {each.key for each in named(text, tuple(planning.scenes))}
+    return {each.key for each in named(text, planning.scenes)}
 
 
 def _planned_use(plan: ShotPlan) -> Use:

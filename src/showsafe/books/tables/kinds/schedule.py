@@ -195,7 +195,7 @@ def _as_kept(said: Mapping[str, Any]) -> dict[str, str]:
 def _notes(each: Taken, planning: Planning) -> Iterable[Fault]:
     """Say what is odd about a row, and may be right: no scene in it, or one that the script has not."""
     at = each.row.where("scenes")
-    found = named(str(each.values["scenes"]), tuple(planning.scenes))
+    found = named(str(each.values["scenes"]), planning.scenes)
     if not found:
         yield Fault(at, "schedule.no-scene", f"{at}: no scene is named.", "It is kept as it stands.")
     if planning.script is None:
