@@ -5,6 +5,7 @@ Hidden characters can make one name look like another, or make a line read backw
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from showsafe.errors import WrongInput
@@ -15,6 +16,9 @@ TEXT_MAX = 4000
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = set("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _IN_NAMES = set("-_./#@")
+_PLAIN_NAME = re.compile(rf"[A-Za-z0-9_./#@-]{{1,{NAME_MAX}}}")
+_PLAIN_LABEL = re.compile(rf"[!-~](?:[ -~]{{0,{NAME_MAX - 2}}}[!-~])?")
+"""Most names and labels are plain: they are let in at one look."""
 
 
 def _shown(value: str) -> str:
@@ -49,6 +53,8 @@ def free_text(value: str, where: str) -> str:
 
 def label(value: str, where: str) -> str:
     """Return a short text of one line: a scene, a place, a number."""
+    if _PLAIN_LABEL.fullmatch(value):
+        return value
     text = free_text(value, where).strip()
     if len(text) > NAME_MAX or "\n" in text or "\t" in text:
         raise WrongInput(
@@ -62,6 +68,8 @@ def name(value: str, where: str) -> str:
 
     Raises WrongInput: ``input.empty-name``, ``input.not-a-name``.
     """
+    if _PLAIN_NAME.fullmatch(value):
+        return value
     text = free_text(value, where)
     if not text:
         raise WrongInput("input.empty-name", f"{where} is empty.", "Say who or what is meant.")
