@@ -6,10 +6,13 @@ from typing import Any
 
 from showsafe.papers import shown
 from showsafe.papers.catalogue import Paper
-from showsafe.papers.source import Source
+from showsafe.papers.source import MOST_ROWS, Source
 from showsafe.papers.wish import Wish
 from showsafe.papers.words import both
 from showsafe.projections import counts, discrepancies, rounds
+
+MOST_OF_EACH = 200
+"""So many records of each lot are on a paper of all lots at the most, the newest; that of one lot has more."""
 
 
 def build(source: Source, wish: Wish) -> dict[str, Any]:
@@ -28,6 +31,7 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
 def _lot(source: Source, line: dict[str, Any], wish: Wish) -> dict[str, Any]:
     words = both(PAPER.name, wish.lang)
     parts = [part for part in counts.PARTS if line[part] or part == "box"]
+    most = MOST_ROWS if wish.lot else MOST_OF_EACH
     moves = [
         _move(source, move, wish) for _, move in source.rows(rounds.NAME, f"{source.key(line['lot'])}\n")
     ]
@@ -48,7 +52,8 @@ def _lot(source: Source, line: dict[str, Any], wish: Wish) -> dict[str, Any]:
         "cases": line["cases"],
         "counted": line["counted"]["record"],
         "differences": _differences(source, line["lot"], wish),
-        "moves": moves,
+        "moves": moves[-most:],
+        "left_out": max(len(moves) - most, 0),
     }
 
 

@@ -10,7 +10,7 @@ from showsafe.application.records import unstamp
 from showsafe.domain.acts import EVENTS
 from showsafe.papers import shown
 from showsafe.papers.catalogue import Paper
-from showsafe.papers.source import Source
+from showsafe.papers.source import MOST_ROWS, Source
 from showsafe.papers.wish import Wish
 from showsafe.papers.words import both
 from showsafe.projections import board, custody, swimlane
@@ -27,12 +27,14 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
     weapon = source.known("weapon", wish.weapon)
     source.row(board.NAME, source.key(weapon.id))
     spans = list(custody.chain(source.store, source.key(weapon.id)))
-    shown_spans = _of_day(source, wish, spans) if wish.day else spans
+    meant = _of_day(source, wish, spans) if wish.day else spans
+    shown_spans = meant[-MOST_ROWS:]
     words = both(PAPER.name, wish.lang)
     return {
         "title": words["of"].format(source.short(weapon.id)),
         "facts": [[words[name], value] for name, value in _facts(source, wish, weapon, spans) if value],
         "picture": _picture(source, wish, shown_spans[-IN_PICTURE:]),
+        "left_out": len(meant) - len(shown_spans),
         "cut": max(len(shown_spans) - IN_PICTURE, 0),
         "shown": min(len(shown_spans), IN_PICTURE),
         "rows": [_row(source, wish, span) for span in shown_spans],

@@ -9,7 +9,7 @@ from showsafe.domain.events import HOLD, REFUSE
 from showsafe.papers import shown, told
 from showsafe.papers.catalogue import Paper
 from showsafe.papers.days import Day
-from showsafe.papers.source import Line, Source
+from showsafe.papers.source import MOST_ROWS, Line, Source
 from showsafe.papers.wish import Wish
 from showsafe.papers.words import both
 from showsafe.projections import counts, custody, matters, rounds
@@ -36,7 +36,8 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
             if (found := _weapon(source, wish, day, lines, name)) is not None
         ],
         "lots": [found for name in source.state.lots if (found := _lot(source, day, name)) is not None],
-        "rows": rows,
+        "rows": rows[-MOST_ROWS:],
+        "left_out": max(len(rows) - MOST_ROWS, 0),
         "records": [line.number for line in lines] or "all",
         "whole": not lines,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from showsafe.domain.acts import EVENTS
@@ -12,7 +13,9 @@ from showsafe.papers.source import Source
 from showsafe.papers.wish import Wish
 from showsafe.papers.words import both
 from showsafe.projections import custody, matters
-from showsafe.projections.rows import read
+
+MOST = 300
+"""So many are on one paper at the most, the newest; a day or a weapon has its own."""
 
 MOST_AFTER = 20
 """So many records after one are followed at the most; the chain of custody of the weapon has the rest."""
@@ -33,7 +36,7 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
         and (day is None or day.first <= line["record"] <= day.last)
     ]
     words = both(PAPER.name, wish.lang)
-    cases = [_case(source, wish, line) for line in found]
+    cases = [_case(source, wish, line) for line in found[-MOST:]]
     return {
         "facts": [
             [words[name], value]
@@ -41,6 +44,7 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
             if value
         ],
         "cases": cases,
+        "left_out": len(found) - len(cases),
         # That there were no others is said of every record.
         "records": "all",
         "whole": True,
@@ -58,14 +62,10 @@ def _case(source: Source, wish: Wish, line: dict[str, Any]) -> dict[str, Any]:
 
 def _after(source: Source, line: dict[str, Any]) -> Iterator[int]:
     """Yield the records that changed the weapon after it, up to its release."""
-    seen = 0
-    for _, value in (
-        source.store.rows(custody.NAME, f"{source.key(line['weapon'])}\n") if line["weapon"] else ()
-    ):
-        span = read(value)
-        if span["record"] <= line["record"] or seen == MOST_AFTER:
-            continue
-        seen += 1
+    if not line["weapon"]:
+        return
+    spans = source.since(custody.NAME, source.key(line["weapon"]), line["record"])
+    for span in islice(spans, MOST_AFTER):
         yield span["record"]
         if EVENTS.get(span["kind"]) in ENDS:
             return

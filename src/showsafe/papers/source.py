@@ -26,6 +26,11 @@ from showsafe.rules.profile import Profile
 Books = Callable[[str], Pages]
 """Opens a book beside the unit for reading by its name; one that is not there reads as empty."""
 
+_DIGITS = 12
+
+MOST_ROWS = 4000
+"""So many rows a table of a paper has at the most, the newest: the typesetter takes a tenth of a megabyte for each."""
+
 REBUILD = "No answer means hot. The records are whole; make it anew: showsafe rebuild DIR"
 
 
@@ -124,6 +129,18 @@ class Source:
         value = self.store.row(name, key) if key.isprintable() else None
         found = read(value) if value is not None else None
         return found if found is not None and found.get("scope", self.scope) == self.scope else None
+
+    def since(self, name: str, key: str, number: int) -> Iterator[dict[str, Any]]:
+        """Yield the lines of one thing that began after a record, the first one first, without reading those before.
+
+        The view keeps them by key and number of the record, in twelve digits.
+        """
+        self._current(name)
+        digits = f"{number:0{_DIGITS}}"
+        for place in range(_DIGITS - 1, -1, -1):
+            for digit in range(int(digits[place]) + 1, 10):
+                for _, value in self.store.rows(name, f"{key}\n{digits[:place]}{digit}"):
+                    yield read(value)
 
     def _current(self, name: str) -> None:
         if not of_this_layout(self.store):

@@ -21,7 +21,7 @@ from showsafe.projections import days as day_lines
 REFUSED, HELD, OUTSIDE, FAULTS, STOPS = "refused", "held", "outside", "faults", "stops"
 """What is counted of each day and thing."""
 
-_MOST_REASONS = 25
+_MOST_REASONS, MOST_SERIOUS = 25, 500
 
 
 def build(source: Source, wish: Wish) -> dict[str, Any]:
@@ -30,13 +30,15 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
     odd = list(_odd(source))
     words = both(PAPER.name, wish.lang)
     by_day = _by_day(found, odd)
+    serious = [line for line in odd if line["kind"] in _SERIOUS]
     return {
         "facts": [[words[name], value] for name, value in _facts(source, wish, found)],
         "days": [_day(day, by_day[place], fired) for place, (day, fired) in enumerate(_fired(source, found))],
         "weapons": list(_weapons(source, wish, odd)),
         "lots": list(_lots(source)),
         "reasons": _reasons(odd),
-        "serious": [_serious(source, wish, line) for line in odd if line["kind"] in _SERIOUS],
+        "serious": [_serious(source, wish, line) for line in serious[-MOST_SERIOUS:]],
+        "left_out": max(len(serious) - MOST_SERIOUS, 0),
         "open": list(_open(source, wish)),
         "records": "all",
         "whole": True,
