@@ -58,6 +58,12 @@ def test_no_number_is_out_before_both_are_said(served: Served, cart: Phone, pock
         assert phone.get(f"counts/{LOT}").json()["lines"] == []
         assert LOT not in [each["lot"] for each in phone.get("day").json()["lots"]]
         assert phone.get("day").json()["counting"] == [LOT]
+        for path in (
+            "papers/ammunition-account",
+            f"papers/ammunition-account?lot={LOT}",
+            "tables/lots/export",
+        ):
+            assert code(phone.get(path)) == (503, "count.going-on")
         named = {each["lot"]: each["box"] for each in phone.get("names").json()["lots"]}
         assert named[LOT] is None
     served.clock.advance(20)
@@ -66,6 +72,7 @@ def test_no_number_is_out_before_both_are_said(served: Served, cart: Phone, pock
     answer = cart.done(look, witness="assistant", witness_seen=box(served) - 1)
     said = body(served, answer)
     assert (said["outcome"], said["second"]["by"]) == ("permit", "assistant")
+    assert cart.get("tables/lots/export").status_code == 200
     shown = account(pocket)
     assert (shown["counting"], shown["unaccounted"], shown["sums"]["missing"]) == (False, 1, 1)
     assert shown["sums"]["adds_up"] is False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from showsafe.entrypoints.http.api.node import Node
+from showsafe.errors import Unusable
 
 Line = dict[str, Any]
 
@@ -43,3 +44,14 @@ def covered(line: Line, *, counting: bool = True) -> Line:
 def without(line: Line, counting: frozenset[str]) -> Line:
     """Return a line with the name of a lot and how many are in its box, without that number while it is counted."""
     return {**line, "box": None} if line["lot"] in counting else line
+
+
+def not_meanwhile(node: Node, lot: str = "") -> None:
+    """Let pass what says how many rounds a lot has, or every lot; raises Unusable ``count.going-on`` meanwhile."""
+    counting = sorted(being_counted(node))
+    if counting and lot in ("", *counting):
+        raise Unusable(
+            "count.going-on",
+            f"Two people are counting {counting[0]} apart; its numbers come out when both have said theirs.",
+            "Ask for it again when they are done.",
+        )

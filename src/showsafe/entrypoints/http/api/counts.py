@@ -1,8 +1,8 @@
 """Routes of counts: what is to be counted, every account with its sum, and the differences with their owners.
 
 What is to be counted, and the lots, come without a number: whoever is about to count has not seen one there. The
-account of a lot is asked for by itself, and while two people count it apart nobody gets it: it comes out with the record
-of both.
+account of a lot is asked for by itself, and while two people count it apart nobody gets it: it comes out with the
+record of both.
 """
 
 from __future__ import annotations

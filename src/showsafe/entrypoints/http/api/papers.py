@@ -17,6 +17,7 @@ from showsafe.application.access import table
 from showsafe.application.unit import SET
 from showsafe.application.would import moment
 from showsafe.entrypoints.http.api import poster, screens, views
+from showsafe.entrypoints.http.api.counting import not_meanwhile
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.node import Node
 from showsafe.entrypoints.http.api.screens import ALONE
@@ -62,6 +63,10 @@ async def the_papers(request: Asking, state: State, *, lang: FromQuery[str] = "e
     return screens.answered(request, content, "application/json", {})
 
 
+ACCOUNTS = ("ammunition-account", "wrap-report")
+"""Papers that say how many rounds a box has."""
+
+
 @get(
     "/papers/{name:str}",
     opt={"route": "GET /api/v1/papers/{name}"},
@@ -81,6 +86,8 @@ async def one_paper(request: Asking, state: State, name: FromPath[str]) -> scree
         wish = replace(wish, address=poster.reached(request, node))
     wish = catalogue.fitting(paper, wish)
     _allowed(node, request.state.session.person, paper, names=wish.names)
+    if name in ACCOUNTS:
+        not_meanwhile(node, wish.lot)
     content = await asyncio.to_thread(lambda: printed(node, paper, wish))
     file = _PLAIN.sub("-", "-".join((node.desk.unit.writer.unit, name, *wish.said().values())))[:120]
     headers = {

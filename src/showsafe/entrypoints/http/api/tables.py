@@ -30,6 +30,7 @@ from showsafe.books.tables import exporting, importing, registry, writing
 from showsafe.books.tables.cells import MOST_BYTES
 from showsafe.books.tables.source import Source, Wish
 from showsafe.domain.things import Lot, Weapon
+from showsafe.entrypoints.http.api.counting import not_meanwhile
 from showsafe.entrypoints.http.api.errors import Asking
 from showsafe.entrypoints.http.api.models import Importing
 from showsafe.entrypoints.http.api.node import Node
@@ -156,6 +157,8 @@ async def export(
     registry.table(table)
     if not access.may_export(node.desk.roles_of(request.state.session.person), table, names=names):
         raise not_allowed()
+    if table == "lots":
+        not_meanwhile(node)
     content = await asyncio.to_thread(_exported, node, table, form, names)
     name = f'attachment; filename="{table}.{form}"'
     return Response(content, media_type=writing.FORMATS[form], headers={"Content-Disposition": name})
