@@ -1,4 +1,4 @@
-"""Papers of long productions: the newest rows, said so loudly; what follows a record, without reading what was before."""
+"""Papers of long productions: the newest rows, said so loudly; what follows a record, without what was before."""
 
 from __future__ import annotations
 
