@@ -68,7 +68,7 @@ export function parts(): Plugin {
       const texts = Object.fromEntries(["en", "es"].map((each) => [each, textsOf(all, each)]));
       const first = [...new Set(entry ? whole(all, entry.fileName) : [])];
       // The styles of a desk's work come with it, as a file of their own.
-      const styles = Object.keys(bundle).filter((name) => /\/(?!case-)[^/]*\.css$/.test(name));
+      const styles = Object.keys(bundle).filter((name) => /\/style-[^/]*\.css$/.test(name));
       const source = JSON.stringify({
         first: [...first, ...styles, "index.html", "first.js"],
         texts,

@@ -1,7 +1,6 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { match, place } from "../../core/router";
 import styles from "../../styles/case.css?url";
+import { useDressed } from "../../ui/dressed";
 import { t as shell } from "../../ui/text";
 import { Access } from "./access";
 import { Duties } from "./duties";
@@ -29,9 +28,7 @@ const PARTS = {
 
 /** The cases, and everything of one: a desk's work, so its looks are loaded with it and with nothing else. */
 export default function Cases() {
-  const ready = useSignal(isThere());
-  useEffect(() => dress(() => (ready.value = true)), []);
-  if (!ready.value) return <p>{shell("loading")}</p>;
+  if (!useDressed(styles)) return <p>{shell("loading")}</p>;
   const { id = "", part = "", one = "" } = here(place.value.path);
   if (!id) return <List />;
   if (part === "sources" && one) return <SourceScreen key={one} id={id} source={one} />;
@@ -43,17 +40,3 @@ const PATHS = ["/cases/:id", "/cases/:id/:part", "/cases/:id/:part/:one"];
 
 const here = (path: string): Readonly<Record<string, string>> =>
   PATHS.map((each) => match(each, path)).find((each) => each !== null) ?? {};
-
-const isThere = (): boolean => document.querySelector(`link[href="${styles}"]`) !== null;
-
-/** Load the looks of a case, once; where they cannot be had, it is shown plainly. */
-function dress(then: () => void): void {
-  if (isThere()) {
-    then();
-    return;
-  }
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: styles });
-  link.onload = then;
-  link.onerror = then;
-  document.head.append(link);
-}

@@ -1,9 +1,11 @@
-import "../../styles/due.css";
 import { useSignal } from "@preact/signals";
 import { inBoth } from "../../core/i18n";
 import { roles } from "../../core/session";
+import styles from "../../styles/due.css?url";
 import { Button, Title } from "../../ui/basics";
+import { useDressed } from "../../ui/dressed";
 import { Folded } from "../../ui/folded";
+import { t as shell } from "../../ui/text";
 import { useView, ViewFailed } from "../../ui/view";
 import { SUPERVISORS } from "../index";
 import { Answering } from "./answering";
@@ -33,6 +35,7 @@ export default function Due() {
   const all = useSignal(false);
   const view = useView<Tasks>(all.value ? "tasks?all=true" : "tasks");
   const shown = view.value.value;
+  if (!useDressed(styles)) return <p>{shell("loading")}</p>;
   return (
     <div class="stack due">
       <Title>{t("title")}</Title>

@@ -1,8 +1,10 @@
-import "../../styles/lists.css";
 import { useSignal } from "@preact/signals";
+import styles from "../../styles/lists.css?url";
 import { Title } from "../../ui/basics";
+import { useDressed } from "../../ui/dressed";
 import { Folded } from "../../ui/folded";
 import { Select } from "../../ui/select";
+import { t as shell } from "../../ui/text";
 import { useView, ViewFailed } from "../../ui/view";
 import { Importing } from "./importing";
 import type { Table, Tables } from "./types";
@@ -13,6 +15,7 @@ export default function Lists() {
   const view = useView<Tables>("tables");
   const seen = view.value.value;
   const wanted = useSignal("");
+  if (!useDressed(styles)) return <p>{shell("loading")}</p>;
   if (!seen) {
     return (
       <div class="stack">

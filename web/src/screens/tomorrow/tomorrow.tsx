@@ -1,13 +1,15 @@
-import "../../styles/tomorrow.css";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { loadNames } from "../../acts/item";
 import { call, NoAnswer, Refused } from "../../core/api";
 import { inBoth, language, numberOf } from "../../core/i18n";
 import { roles } from "../../core/session";
+import styles from "../../styles/tomorrow.css?url";
 import { Button, Field, Title } from "../../ui/basics";
+import { useDressed } from "../../ui/dressed";
 import { Folded } from "../../ui/folded";
 import { Print } from "../../ui/print";
+import { t as shell } from "../../ui/text";
 import { useView, ViewFailed } from "../../ui/view";
 import { GIVERS } from "../index";
 import { Bring } from "./bring";
@@ -22,6 +24,7 @@ export default function Tomorrow() {
   const typed = useSignal("");
   const next = useSignal("");
   useEffect(() => void loadNames().catch(ignored), []);
+  if (!useDressed(styles)) return <p>{shell("loading")}</p>;
   return (
     <div class="stack paper tomorrow">
       <Title>{t("title")}</Title>
