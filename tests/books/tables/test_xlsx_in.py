@@ -112,6 +112,7 @@ def test_hidden_rows_and_other_sheets_are_said() -> None:
     assert raised.value.code == "table.no-sheet"
 
 
+STRINGS = {"xl/sharedStrings.xml": f"<sst {MAIN}><si><t>x</t></si></sst>".encode()}
 BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + worksheet(
     "<sheetData/>"
 )
@@ -125,16 +126,26 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">
         of(rows(HEAD), styles="<a>"),
         of(rows(("<c t='s'><v>7</v></c>",))),
         of(rows(("<c t='s'><v>x</v></c>",))),
+        of(rows(("<c t='s'><v>-1</v></c>",)), more=STRINGS),
         of(rows(HEAD), book=f'<workbook {MAIN}><sheets><sheet name="A" sheetId="1"/></sheets></workbook>'),
         b"PK\x03\x04 no archive",
     ],
-    ids=["entities", "broken", "styles", "no-string", "no-number", "no-relation", "no-zip"],
+    ids=["entities", "broken", "styles", "no-string", "no-number", "below-nothing", "no-relation", "no-zip"],
 )
 def test_what_is_no_workbook_is_refused_in_one_sentence(content: bytes) -> None:
     """Entities, broken XML and parts that are not there end in one error, whatever they were made for."""
     with pytest.raises(WrongInput) as raised:
         read(content)
     assert raised.value.code == "table.not-xlsx"
+
+
+def test_shared_texts_are_found_by_their_place() -> None:
+    """A text that several cells share is read from its own part; how it is read aloud is left out."""
+    text = "<si><r><t>r</t></r><rPh><t>aloud</t></rPh><r><t>1</t></r></si>"
+    content = of(
+        rows(("<c t='s'><v>0</v></c>",)), more={"xl/sharedStrings.xml": f"<sst {MAIN}>{text}</sst>".encode()}
+    )
+    assert cells(content, 0) == [("Sheet1!A1", "r1", "")]
 
 
 def test_a_workbook_of_zeros_is_not_unpacked_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,7 @@ class SheetReader(Bounded):
 
     def _of_value(self, at: str, text: str) -> Cell:
         if self._kind == "s":
-            return Cell(at, self.strings[int(text)].strip())
+            return Cell(at, self.strings[_place_in(text)].strip())
         if self._kind == "e":
             return Cell(at, text, f"This cell holds the error {text[:20]}.", "Mend it in the spreadsheet.")
         if self._kind == "b":
@@ -179,6 +179,14 @@ class SheetReader(Bounded):
         cells += [Cell(f"{self.name}!{letters(n)}{line.number}") for n in range(len(cells), column + 1)]
         cells[column] = cell
         self.grid.lines[place] = Line(line.number, line.at, tuple(cells))
+
+
+def _place_in(text: str) -> int:
+    """Return the place of a text among those of the workbook; one below nothing is none."""
+    place = int(text)
+    if place < 0:
+        raise IndexError(text)
+    return place
 
 
 def place_of(name: str) -> int:
