@@ -38,17 +38,19 @@ export const GIVERS: readonly string[] = [
   "assistant-property-master",
 ];
 
-/** Who sees lots and the day. */
-const IN_CHARGE: readonly string[] = [
-  ...["armorer", "property-master", "assistant-property-master", "assistant-armorer"],
-  ...["first-ad", "safety-advisor", "producer", "production-manager"],
+/** Who has weapons in their charge. */
+const CUSTODIANS: readonly string[] = [
+  "armorer",
+  "property-master",
+  "assistant-property-master",
+  "assistant-armorer",
 ];
 
+/** Who sees lots and the day. */
+const IN_CHARGE: readonly string[] = [...CUSTODIANS, "first-ad", ...SUPERVISORS];
+
 /** Who sees and enters hires: the weapons department and the office. */
-const HIRERS: readonly string[] = [
-  ...["armorer", "property-master", "assistant-property-master", "assistant-armorer"],
-  ...["producer", "production-manager"],
-];
+const HIRERS: readonly string[] = [...CUSTODIANS, ...OFFICE];
 
 // The order is that of the navigation.
 export const SCREENS: readonly Screen[] = [
@@ -69,19 +71,19 @@ export const SCREENS: readonly Screen[] = [
   {
     path: "/bench",
     load: () => import("./bench/bench"),
-    roles: ["armorer", "property-master", "assistant-property-master", "assistant-armorer"],
+    roles: CUSTODIANS,
     nav: { en: "Bench", es: "Banco" },
   },
   {
     path: "/run",
     load: () => import("./run/run"),
-    roles: ["armorer", "property-master", "assistant-property-master", "assistant-armorer"],
+    roles: CUSTODIANS,
     nav: { en: "Run", es: "Serie" },
   },
   {
     path: "/file",
     load: () => import("./file/file"),
-    roles: ["armorer", "property-master", "assistant-property-master", "assistant-armorer"],
+    roles: CUSTODIANS,
     nav: { en: "File", es: "Grupo" },
   },
   {
@@ -99,17 +101,7 @@ export const SCREENS: readonly Screen[] = [
   {
     path: "/floor",
     load: () => import("./floor/floor"),
-    roles: [
-      "first-ad",
-      "armorer",
-      "property-master",
-      "assistant-property-master",
-      "assistant-armorer",
-      "safety-advisor",
-      "producer",
-      "production-manager",
-      "stunt-coordinator",
-    ],
+    roles: [...IN_CHARGE, "stunt-coordinator"],
     nav: { en: "Floor", es: "Plató" },
   },
   {
