@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from showsafe.adapters.clock import FixedClock
+from showsafe.entrypoints.http.api import tables
 from showsafe.entrypoints.http.api.shelf import Shelf
 from showsafe.ledger import record
 from tests.books.ready import book
@@ -83,6 +84,16 @@ def test_a_list_answers_for_nobody(served: Served) -> None:
     said = served.phones[-1].ask("confirm", "assistant", of_act=body["act_id"])
     assert said.status_code == 200, said.text
     assert served.node.state.lots["z1"].total == 50
+
+
+def test_a_second_list_does_not_wait_for_the_first(served: Served) -> None:
+    """While one list is judged, another is sent back at once, and a stop is taken as ever."""
+    phone = signed_in(served, "armorer")
+    content = base64.b64encode(GOOD.encode()).decode()
+    with tables._ONE:
+        answer = phone.post("tables/weapons/import", {"content": content})
+        assert (answer.status_code, answer.json()["code"]) == (503, "table.busy")
+        assert phone.post("stop", {"act_id": "now"}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,7 @@ LARGEST = MOST_BYTES * 4 // 3 + 64 * 1024
 Line = dict[str, Any]
 
 _ONE = threading.Lock()
-"""One import at a time is judged: each takes the machine for a moment, and a stop must not wait for many."""
-
-_WAITS = 20.0
+"""One import at a time is judged, and no other waits for it: a stop must find a thread free, and the machine."""
 
 
 @get("/tables", opt={"route": "GET /api/v1/tables"}, summary="The tables that come and go as files")
@@ -101,7 +99,7 @@ async def import_(request: Asking, state: State, table: FromPath[str], data: JSO
 
 def _imported(node: Node, name: str, data: Importing, wish: Wish) -> Line:
     content = _content(data.content)
-    if not _ONE.acquire(timeout=_WAITS):
+    if not _ONE.acquire(blocking=False):
         raise Unusable("table.busy", "Another list is being imported.", "Wait a little and try again.")
     try:
         with _source(node) as source:
