@@ -23,7 +23,9 @@ def test_what_moved_today_is_due_by_wrap() -> None:
     day = a_day().drawn("dummies")
     assert ("dummies", "wrap") in due(day)
     counted(day, "dummies")
+    day.permit("lock", lot="dummies", witness="assistant", in_="ammunition safe")
     assert "dummies" not in [lot for lot, _ in due(day)]
+    day.permit("unlock", lot="dummies", witness="assistant")
     day.permit("destroy-rounds", lot="dummies", count=1, witness="assistant")
     assert ("dummies", "wrap") in due(day)
 
@@ -57,3 +59,15 @@ def test_who_counted_is_told_that_they_do_not_close_it() -> None:
     assert mine["close-discrepancy"].would == "refuse"
     assert [each.code for each in mine["close-discrepancy"].against][:1] == ["count.closes-own"]
     assert counts_due.of_discrepancy(at, found, "grip") == ()
+
+
+def test_what_was_not_counted_at_wrap_is_asked_for_in_the_morning() -> None:
+    """A box that was used and put away uncounted stays on the list over night and through the next day."""
+    day = a_day().drawn("dummies")
+    day.report("close-day", "first-ad", witness="armorer")
+    assert ("dummies", "wrap") in due(day)
+    day.later(40_000).report("open-day", "first-ad", witness="armorer")
+    assert ("dummies", "wrap") in due(day)
+    assert "dummies" in [each.lot for each in counts_due.due(day.state, by_wrap=False)]
+    counted(day, "dummies")
+    assert "dummies" not in [lot for lot, _ in due(day)]

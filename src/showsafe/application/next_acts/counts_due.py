@@ -1,7 +1,7 @@
 """Which lots are to be counted now, and why; and what can be done about a difference that is open. Nothing is refused.
 
 A lot is due where it has another custodian than before, where a break was called and it moved since it was counted,
-and, until the day closes, where it moved on that day since it was counted: *wrap*.
+and where it moved on a day since it was counted: *wrap*, before that day closes and ever after until it is counted.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from showsafe.application.next_acts import people
 from showsafe.application.next_acts.candidate import Candidate, Right, dry_run
 from showsafe.application.would import Moment
 from showsafe.domain.counted import BREAK, CUSTODIAN, WRAP, Discrepancy
+from showsafe.domain.effects.counted import used_on
 from showsafe.domain.state import State
 from showsafe.domain.things import Lot
 
@@ -29,19 +30,21 @@ class DueLot:
     since_record: int
 
 
-def due(state: State) -> tuple[DueLot, ...]:
-    """Return what is to be counted, what is due now before what is due by wrap, each lot once with its first reason."""
-    found = [each for name in state.counts for each in _of_lot(state, name)]
+def due(state: State, *, by_wrap: bool = True) -> tuple[DueLot, ...]:
+    """Return what is to be counted, what is due now before what is due by wrap, each lot once with its first reason.
+
+    ``by_wrap`` off leaves out what only the end of a day that is still open will ask for.
+    """
+    found = [each for name in state.counts for each in _of_lot(state, name, by_wrap=by_wrap)]
     return tuple(sorted(found, key=lambda each: ORDER.index(each.why)))
 
 
-def _of_lot(state: State, name: str) -> Iterator[DueLot]:
+def _of_lot(state: State, name: str, *, by_wrap: bool) -> Iterator[DueLot]:
     lot, known = state.lots[name], state.counts[name]
     if lot.gone or lot.quarantined or not lot.total:
         return
     reasons = {each.why: each.record for each in known.due}
-    day = state.day
-    if day.open and known.moved > known.record and known.moved > day.opened_record:
+    if by_wrap and state.day.open and used_on(state.day, known):
         reasons.setdefault(WRAP, known.moved)
     first = min(reasons, key=ORDER.index, default="")
     if first:

@@ -19,6 +19,7 @@ from showsafe.books.planning.now import Planning, planning_of
 from showsafe.books.planning.now import Scene as Planned
 from showsafe.books.planning.scenes import key_of, named
 from showsafe.books.readiness import asking, staff
+from showsafe.books.readiness.counted import counted
 from showsafe.books.readiness.morning import Morning, morning_of
 from showsafe.books.readiness.own import own
 from showsafe.books.readiness.values import Item, Readiness, Scene, Task, Use
@@ -61,6 +62,7 @@ def readiness(looked: Looked, day: date | None = None) -> Readiness:
         *(item for scene in scenes for item in asking.of_scene(morning.at, scene, people.fit)),
         *found,
         *_services(source, scenes),
+        *counted(looked.at.state),
     ]
     ending = expiring.expiries(source)
     return Readiness(

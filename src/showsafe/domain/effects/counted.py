@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief
 from showsafe.domain.changing import changed, replace
-from showsafe.domain.counted import CUSTODIAN, GUN, LOT, OVER, SHORT, WEAPON, LotCount, Tally
+from showsafe.domain.counted import CUSTODIAN, GUN, LOT, OVER, SHORT, WEAPON, WRAP, LotCount, Tally
 from showsafe.domain.effects.common import put
 from showsafe.domain.effects.counts import due_for, opened, with_count
 from showsafe.domain.events import Event
-from showsafe.domain.state import State
+from showsafe.domain.state import Day, State
 from showsafe.domain.things import Lot
+
+DAY_ENDS = ("open-day", "close-day")
+"""A day ends when it is closed, or when the next is opened over it."""
 
 FIRING = ("discharge", "unplanned-discharge")
 
@@ -42,8 +45,12 @@ def _lot_after(state: State, event: Event, was: Lot, lot: Lot) -> State:
 
 
 def _moved(state: State, event: Event, was: Lot, lot: Lot) -> State:
-    """Keep when a lot last moved; it is to be counted where it has another custodian than before."""
-    if _account(was) == _account(lot) and was.holder == lot.holder:
+    """Keep when a lot last moved; it is to be counted where it has another custodian than before.
+
+    A box that is put away as it was counted has not moved.
+    """
+    handed = was.holder != lot.holder and not lot.container
+    if _account(was) == _account(lot) and not handed:
         return state
     known = state.counts.get(lot.id, LotCount())
     at = min(event.act.at, event.at)
@@ -79,7 +86,24 @@ def after_act(before: State, state: State, event: Event) -> State:
     for name in changed(before.lots, state.lots):
         was = before.lots.get(name) or Lot(id=name)
         state = _moved(state, event, was, state.lots[name])
+    if event.act.kind in DAY_ENDS and event.happened:
+        state = _over_night(state, before.day)
     return _tallied(before, state, event)
+
+
+def used_on(day: Day, known: LotCount) -> bool:
+    """Whether a lot moved on a day, and nobody has counted it apart since."""
+    return known.moved > max(known.record, day.opened_record)
+
+
+def _over_night(state: State, day: Day) -> State:
+    """Keep what was not counted when a day ended: it is asked for until it is."""
+    if not day.opened_record:
+        return state
+    for name, known in state.counts.items():
+        if used_on(day, known):
+            state = with_count(state, name, due_for(known, WRAP, known.moved))
+    return state
 
 
 def _tallied(before: State, state: State, event: Event) -> State:
