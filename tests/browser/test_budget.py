@@ -71,7 +71,9 @@ def test_the_app_is_small_for_each_role() -> None:
         role: size for role in roles if (size := loaded(parts, role)) > limits.get(role, limits["every"])
     }
     assert too_large == {}
-    assert sizes(parts, [each for each in parts["screens"] if each.get("desk")]) <= limits["desk"]
+    # Whoever is at a desk opens one of its works, and then another: each is counted by itself.
+    desks = {each["path"]: sizes(parts, [each]) for each in parts["screens"] if each.get("desk")}
+    assert max(desks.values()) <= limits["desk"], desks
 
 
 def test_the_first_board_takes_few_bytes_and_few_ways(stage: Stage) -> None:
