@@ -82,6 +82,24 @@ def test_a_paper_never_lands_in_the_data_directory(data: Path) -> None:
     assert refused.json["error"]["code"] == "export.inside"
 
 
+def test_where_there_is_nothing_to_read_or_to_write_it_is_said(data: Path, tmp_path: Path) -> None:
+    """A book's directory, a folder that is not there, a template that is no file: each has its own sentence."""
+    file = tmp_path / "house.typ"
+    file.write_text(HOUSE)
+    run("template", "keep", data, "wrap-report", file, "--name", "house", "--by", "producer")
+    book = data.with_name(f"{data.name}.books") / "office"
+    out = tmp_path / "paper.pdf"
+    wrong = {
+        "book.not-a-set": (book, "--out", out),
+        "paper.no-place": (data, "--out", tmp_path / "nowhere" / "paper.pdf"),
+        "input.no-file": (data, "--out", out, "--template", tmp_path / "nothing.typ"),
+    }
+    for code, words in wrong.items():
+        refused = run("paper", "wrap-report", *words, "--json")
+        assert (refused.status, refused.json["error"]["code"]) == (2, code)
+        assert not out.exists()
+
+
 def test_a_page_is_checked_against_a_directory(data: Path) -> None:
     """A code without a directory, a directory without a code, and what is no code are said to be wrong."""
     assert run("papers", data).status == 2

@@ -8,14 +8,19 @@ from functools import partial
 from pathlib import Path
 
 from showsafe import bootstrap
-from showsafe.adapters import book_directory, directory
+from showsafe.adapters import book_directory, case_directory, directory
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.ledger.store import Store
 from showsafe.papers.source import Source
 
 
 def source_of(store: Store, settings: UnitSettings, path: Path) -> Source:
-    """Return what a paper may read of an open data directory, and of the books beside it."""
+    """Return what a paper may read of an open data directory, and of the books beside it.
+
+    Raises WrongInput for the directory of a case or a book: papers are made of the set that it belongs to.
+    """
+    case_directory.refuse_case(settings.profile)
+    book_directory.refuse_book(settings.profile)
     rules = bootstrap.rules_in(path, settings)(settings.profile).profile
     return Source(
         store,

@@ -79,11 +79,19 @@ def _own(source: Source, paper: str, named: str, file: Path | None) -> Own | Non
 
 def read_template(file: Path) -> bytes:
     """Return the bytes of a file that holds a template, and one more where there are too many."""
+    if not file.is_file():
+        raise WrongInput("input.no-file", f"There is no file {say.plain(str(file))}.", "Check the path.")
     with files.translated(file), file.open("rb") as opened:
         return opened.read(own.LARGEST + 1)
 
 
 def _refuse_inside(directory: Path, out: Path) -> None:
+    if not out.parent.is_dir():
+        raise WrongInput(
+            "paper.no-place",
+            f"There is no folder {say.plain(str(out.parent))} to write into.",
+            "Make it first, or choose another place.",
+        )
     if directory.is_dir() and out.resolve().is_relative_to(directory.resolve()):
         raise WrongInput(
             "export.inside",
