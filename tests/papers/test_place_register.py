@@ -31,7 +31,7 @@ def test_new_south_wales_knows_who_held_it_from_when_until_when() -> None:
     stage = held()
     stage.profile = "au-nsw"
     lines = stage.built("place-register")["lines"]
-    mine = [line for line in lines if line[3] == "Performer 1"]
+    mine = [line for line in lines if line[3] == "Performer"]
     assert [(line[4], line[5]) for line in mine] == [("2026-03-02 08:10", "2026-03-02 08:15")]
     assert [line[2] for line in lines].count("out of the safe") == 1
     page = stage.printed("place-register", names=True)

@@ -78,7 +78,7 @@ def test_an_acknowledgement_has_its_record_and_everybody_else_a_line() -> None:
     stage = planned()
     number = stage.node.ask("acknowledge", "performer", about="safety bulletin", says="read").number
     people = {each["who"]: each["said"] for each in stage.built("safety-bulletin-acknowledgement")["people"]}
-    assert [one["record"] for one in people["Performer 1"]] == [number]
+    assert [one["record"] for one in people["Performer"]] == [number]
     assert people["Crew"] == []
     text = stage.printed("safety-bulletin-acknowledgement", lang="es").text
     assert "bulletin, 08:00, registro" in text
@@ -103,7 +103,7 @@ def test_a_meeting_that_a_changed_plan_ended_is_no_meeting() -> None:
     ).number
     page = stage.printed("safety-meeting-sheet")
     assert f"The plan changed in record {changed}: this meeting is over" in page.text
-    assert "at no meeting that stands: Performer 1, Crew" in page.text
+    assert "at no meeting that stands: Performer, Crew" in page.text
 
 
 def test_a_scene_without_a_meeting_has_a_sheet_to_hold_one() -> None:
@@ -124,7 +124,7 @@ def test_an_assessment_has_the_words_of_who_approved_it() -> None:
     text = stage.printed("risk-assessment").text
     assert "A shot past the lens, cheated to the left." in text
     assert "Safety advisor and Producer" in text
-    assert "Nobody but Performer 1 has one." in text
+    assert "Nobody but Performer has one." in text
     assert "Nobody but performer has one." in stage.printed("risk-assessment", names=True).text
 
 
@@ -180,7 +180,7 @@ def test_a_notice_of_a_day_to_come_says_what_is_scheduled(lang: str, said: str) 
     page = stage.printed("call-sheet-notice", day="2026-04-01", lang=lang)
     assert said in page.text
     assert "07:30, Ridge" in page.text
-    assert re.search(r"revolver: (Performer|Intérprete) 1", page.text)
+    assert re.search(r"revolver: (Performer|Intérprete)", page.text)
     assert "No shot plan is on record" not in page.text
 
 

@@ -30,7 +30,10 @@ _FAULTS = {
 
 
 def person(state: State, name: str, lang: str, *, names: bool) -> str:
-    """Return somebody by their first role, with a number where several have it; with ``names`` by name, or else id."""
+    """Return somebody by their first role, with a number from the second on; with ``names`` by name, or else id.
+
+    Who is enrolled later changes nobody's number: a paper that was printed before stays the same.
+    """
     words = texts(COMMON, lang)["people"]
     if name in (ANONYMOUS, NODE, ""):
         return str(words[{ANONYMOUS: "anonymous", NODE: "node"}.get(name, "nobody")])
@@ -39,9 +42,12 @@ def person(state: State, name: str, lang: str, *, names: bool) -> str:
         return (known.name if known and known.name else name) if known or name else name
     if known is None or not known.roles:
         return str(words["unknown"])
-    alike = [each for each, one in state.people.items() if one.roles[:1] == known.roles[:1]]
-    word = role(known.roles[0], lang)
-    return f"{word} {alike.index(name) + 1}" if len(alike) > 1 else word
+    word, place = role(known.roles[0], lang), 1
+    for each, one in state.people.items():
+        if each == name:
+            break
+        place += one.roles[:1] == known.roles[:1]
+    return word if place == 1 else f"{word} {place}"
 
 
 def masked(state: State, text: str, who: Callable[[str], str]) -> str:
