@@ -29,7 +29,7 @@ def test_whatever_is_spoken_over_a_weapon_has_a_spanish_form(path: Path) -> None
 
 
 def test_people_stand_by_role_with_a_number_where_several_share_it() -> None:
-    """One armorer is the armorer; the second and third performer have a number; by name it is the name, or else the id."""
+    """One armorer is the armorer, the third performer has a number; by name it is the name, or else the id."""
     stage = Stage()
     stage.node.report("enrol", "producer", person="kim", roles=("performer",), name="Kim Example", age=30)
     state = stage.node.state
