@@ -62,7 +62,7 @@ def test_a_page_grows_old_and_another_one_was_never_made() -> None:
 
 
 def test_a_paper_that_a_newer_record_does_not_concern_stays_the_same() -> None:
-    """A chain printed before and after another weapon and another armorer came is the same to the byte, code and all."""
+    """A chain printed before and after another weapon and another armorer came is the same to the byte."""
     stage = planned()
     before = stage.printed("custody-chain", weapon="revolver")
     stage.node.clock.advance(60)
