@@ -10,7 +10,7 @@ from showsafe.rules.gates import GATES
 from showsafe.rules.profile import Profile
 from showsafe.rules.table import ACT_GATES
 
-RULES_EDITION = "2"
+RULES_EDITION = "3"
 """Raised with every change of a rule; the changelog marks such a change with a star."""
 
 
