@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 MOST_BYTES = 16 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -88,6 +89,7 @@ class Row:
         return cell.at if cell is not None else self.at
 
 
+@lru_cache(maxsize=1024)
 def letters(place: int) -> str:
     """Return the name of a column by its place from 0: A, B, ... Z, AA."""
     name, place = "", place + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import Any
 
 from showsafe.books.tables.cells import MOST_COLUMNS, MOST_LINES, Cell, Grid, Line, letters
@@ -189,6 +190,7 @@ def _place_in(text: str) -> int:
     return place
 
 
+@lru_cache(maxsize=1024)
 def place_of(name: str) -> int:
     """Return the place of a column from 0 by its letters."""
     place = 0
