@@ -84,6 +84,14 @@ def test_nobody_is_named_unless_that_is_allowed(day: FilmSet, language: str) -> 
     assert "L-5521" in named
 
 
+def test_papers_of_people_are_for_those_who_may_see_them(day: FilmSet) -> None:
+    """Without leave the last day of somebody's paper is in no calendar but their own."""
+    at = Moment(day.state, day.rules, day.now)
+    looked = Looked(at, MemoryStore(), office(day).pages(), "north-ridge")
+    for who, shown in (("armorer", 1), ("bob", 0), ("", 0)):
+        assert len(list(of(calendar(What(looked, papers=False, own=who)), "expiry"))) == shown, who
+
+
 def test_same_records_give_the_same_bytes_and_events_keep_their_names(day: FilmSet) -> None:
     """Made twice it is the same; a paper that is prolonged moves its event, and makes no second one."""
     into = confirmed(office(day), day, said=SAID)

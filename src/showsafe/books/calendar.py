@@ -18,7 +18,7 @@ from importlib import resources
 from icalendar import Alarm, Calendar, Event
 
 from showsafe.application.records import unstamp
-from showsafe.books.expiring import Expiry, expiries
+from showsafe.books.expiring import PERSON, Expiry, expiries
 from showsafe.books.hire.source import Source
 from showsafe.books.kinds.planning import CONFIRM
 from showsafe.books.planning.now import Planning, Scene, days_in, planning_of
@@ -41,11 +41,16 @@ PASSED = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """What a calendar is made of: everything that was looked at, whether people are named, and the language."""
+    """What a calendar is made of: everything that was looked at, whether people are named, and the language.
+
+    ``papers`` says whether the last days of papers of people are in it; without it, those of ``own`` alone.
+    """
 
     looked: Looked
     names: bool = False
     language: str = "en"
+    papers: bool = True
+    own: str = ""
 
 
 def calendar(what: What) -> bytes:
@@ -64,6 +69,7 @@ class _Making:
     """One calendar that is being made."""
 
     def __init__(self, what: What) -> None:
+        self.what = what
         self.looked, self.names, self.language = what.looked, what.names, what.language
         self.state = what.looked.at.state
         self.people = Unnamed(self.state, what.language)
@@ -191,7 +197,7 @@ class _Making:
     def _ending(self) -> Iterator[tuple[date, Event]]:
         today = self.state.local_date(self.stamp)
         for each in expiries(Source(self.state, self.looked.store, self.looked.pages, today)):
-            if each.on < self.oldest:
+            if each.on < self.oldest or not self._shown(each):
                 continue
             title = self.text["last_day"].format(what=self._ends(each))
             event = self._event("expiry", each.key, each.on, title)
@@ -202,9 +208,13 @@ class _Making:
             event.add_component(alarm)
             yield each.on, event
 
+    def _shown(self, each: Expiry) -> bool:
+        """Whether what ends may be in it: when a paper of somebody ends is not for everybody, named or not."""
+        return each.of_sort != PERSON or self.what.papers or each.of == self.what.own
+
     def _ends(self, each: Expiry) -> str:
         says = ends(each, self.people, self.language)
-        return f"{says} ({each.of})" if self.names and each.of_sort == "person" else says
+        return f"{says} ({each.of})" if self.names and each.of_sort == PERSON else says
 
     def _tasks(self) -> Iterator[tuple[date, Event]]:
         for one in self.looked.tasks:

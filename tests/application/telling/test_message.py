@@ -38,6 +38,10 @@ def everything(node: Any, destination: Destination) -> str:  # noqa: ANN401 - a 
         ("raise-concern", "performer", {"about": "performer", "says": SECRET_WORDS}),
         ("close-day", "first-ad", {"witness": "producer", "exceptions": ["performer"]}),
         ("find-live", "armorer", {"in": "blanks", "count": 1}),
+        ("find-live", "armorer", {"in": SECRET_WORDS, "count": 1}),
+        ("find-live", "armorer", {"in": "bob-smith", "count": 1}),
+        ("take", "armorer", {"weapon": "revolver", "scene": SECRET_WORDS}),
+        ("take", "armorer", {"weapon": "revolver", "scene": "bob-smith"}),
     ],
 )
 def test_without_leave_no_person_is_in_it(kind: str, by: str, keys: dict[str, Any]) -> None:
@@ -50,6 +54,18 @@ def test_without_leave_no_person_is_in_it(kind: str, by: str, keys: dict[str, An
     # Ids that are words of the roles themselves are left out: they are said as roles.
     assert [each for each in people if each in sent] == []
     assert '"by"' not in sent
+
+
+def test_places_and_scenes_on_record_are_told() -> None:
+    """A lot that a round was found in and the number of a scene are told; a word that may name somebody needs leave."""
+    node = a_teller(to(), NAMES)
+    node.report("find-live", "armorer", **{"in": "blanks", "count": 1})
+    assert dict(said(node).facts)["Where"] == "blanks"
+    node.report("take", "armorer", weapon="revolver", scene="A15")
+    assert dict(said(node).facts)["Scene"] == "A15"
+    node.report("take", "armorer", weapon="revolver", scene="Pat's duel")
+    assert "Scene" not in dict(said(node).facts)
+    assert dict(said(node, NAMES).facts)["Scene"] == "Pat's duel"
 
 
 def test_a_role_is_told_instead_of_a_name() -> None:

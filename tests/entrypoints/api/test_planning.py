@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, Component
 
 from showsafe.adapters.clock import FixedClock
 from showsafe.books.book import Book, Entry
@@ -123,15 +123,31 @@ def test_who_may_say_of_a_scene(cart: Phone) -> None:
     assert done.status_code == 200
 
 
+def _expiries(content: bytes) -> list[Component]:
+    """Return what ends, of a calendar."""
+    return [
+        each
+        for each in Calendar.from_ical(content).walk("VEVENT")
+        if each["categories"].to_ical() == b"expiry"
+    ]
+
+
 def test_papers_are_for_those_who_may_see_them(cart: Phone, set_: Served) -> None:
-    """The 1st AD sees that something of papers stands against it; office and custodians see whose and what."""
+    """The 1st AD sees that something of papers stands against it; office and custodians see whose and what.
+
+    The calendar leaves the node: when a paper of somebody ends is in that of the office alone.
+    """
     ends = tomorrow(set_) - timedelta(days=1)
     papers = [{"kind": "firearms", "expires": ends.isoformat()}, {"kind": "course"}]
     said = {"person": "prop-master", "roles": ["property-master"], "credentials": papers, "age": 50}
     assert set_.node.report("enrol", "producer", **said).outcome == "record"
     seen = {}
     for person in ("producer", "first-ad", "armorer"):
-        found = signed_in(cart, person).get("readiness").json()
+        ends_on = [
+            str(each["summary"]) for each in _expiries(signed_in(cart, person).get("calendar.ics").content)
+        ]
+        assert any("property master" in each for each in ends_on) is (person == "producer")
+        found = cart.get("readiness").json()
         seen[person] = {each["code"] for each in found["items"] if each["gate"] == "custodian"}
         ending = {each["of"] for each in found["expiring"]}
         assert ("prop-master" in ending) is (person != "first-ad")

@@ -88,6 +88,20 @@ def test_papers_of_people_are_for_the_office_and_for_themselves(cart: Phone) -> 
     assert seen["first-ad"] == set()
 
 
+def test_a_paper_about_a_person_is_theirs(cart: Phone, set_: Served) -> None:
+    """A permit that was recorded about somebody is hidden as their other papers are; one of the day is shown to all."""
+    for about in ("armorer", "day"):
+        keys = {"kind": "permit", "number": f"P-{about}", "about": about, "expires": "2027-01-31"}
+        assert set_.node.report("record-paper", "producer", **keys).outcome == "record"
+    for person, own in (("producer", True), ("armorer", True), ("first-ad", False), ("assistant", False)):
+        answer = signed_in(cart, person).get("tasks")
+        assert "P-day" in answer.text
+        assert ("P-armorer" in answer.text) is own, person
+    hidden = next(name for name in listed(signed_in(cart, "producer")) if name.startswith("expiring.paper"))
+    said = {"task": hidden, "act_id": "not-mine", "said": "done", "on": "2026-03-01"}
+    assert code(signed_in(cart, "prop-master").post("tasks", said)) == (400, "tasks.unknown")
+
+
 def test_a_task_is_said_to_be_done_once(cart: Phone, books: dict[str, Book]) -> None:
     """It is entered in the office book under the name of who is signed in, and the same id again enters nothing."""
     task = next(name for name in listed(signed_in(cart, "armorer")) if name.endswith(":agency"))

@@ -8,6 +8,7 @@ fear that presses later, or not at all.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,7 +28,11 @@ from showsafe.ledger.outbox import Line
 from showsafe.ledger.store import Store
 
 _ID_CHARACTERS = 32
-_THINGS = ("weapon", "lot", "in_", "scene", "count", "missing")
+_THINGS = ("weapon", "lot", "count", "missing")
+_FREE = ("in_", "scene")
+"""What is typed freely, and may therefore be the name of somebody."""
+_SCENE = re.compile("[A-Z]{0,2}[0-9]{1,4}[A-Z]{0,2}")
+"""What the number of a scene looks like; whatever else a scene is called is told with leave alone."""
 _WORDS = ("about", "says", "cause", "harm", "reason")
 LONGEST = 1000
 """Of a text that somebody wrote, so many characters are told; the rest is in the record."""
@@ -171,12 +176,25 @@ def _values(speaker: Speaker, event: Event, deed: Act, to: Destination) -> Itera
     for key in _THINGS:
         value = getattr(deed, key)
         if value not in (None, ""):
-            yield key.rstrip("_"), str(value)
+            yield key, str(value)
     known = {*speaker.state.weapons, *speaker.state.lots}
+    for key in _FREE:
+        value = getattr(deed, key)
+        if value and (to.names or _is_a_thing(speaker.state, key, value)):
+            yield key.rstrip("_"), value[:LONGEST]
     for key in _WORDS:
         value = getattr(deed, key)
         if value and (to.names or value in known) and not personal.sealed_in(value):
             yield key, value[:LONGEST]
+
+
+def _is_a_thing(state: State, key: str, value: str) -> bool:
+    """Whether what was typed is a lot, weapon or container on record, or the number of a scene; and nobody's id."""
+    if value in state.people:
+        return False
+    if key == "scene":
+        return _SCENE.fullmatch(value) is not None
+    return value in state.lots or value in state.weapons or value in state.containers
 
 
 def _title(event: Event, topic: str, language: str) -> tuple[str, tuple[str, ...]]:

@@ -22,6 +22,7 @@ from showsafe.books.due import SOURCES
 from showsafe.books.kinds import BOUND, OFFICE
 from showsafe.books.kinds import tasks as kinds
 from showsafe.books.material import Material
+from showsafe.domain.state import State as Set
 from showsafe.entrypoints import materials
 from showsafe.entrypoints.http.api import screens
 from showsafe.entrypoints.http.api.errors import Asking
@@ -31,7 +32,8 @@ from showsafe.errors import WrongInput
 from showsafe.projections import custody, days
 
 _PARTS = (custody.NAME, days.NAME)
-_OF_PEOPLE = "expiring.credential"
+_OF_PEOPLE = {"expiring.credential": "person", "expiring.paper": "of"}
+"""Tasks that may be of somebody's papers, and where each says whose; a paper may also be of the day or a weapon."""
 
 
 class Answering(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -72,7 +74,7 @@ async def the_tasks(
 
     def look(at: Moment) -> dict[str, Any]:
         found = tasks.shown(material_of(node, at), SOURCES, everything=everything)
-        mine = [task for task in found["tasks"] if _may_see(node, who, task)]
+        mine = [task for task in found["tasks"] if _may_see(node, at.state, who, task)]
         counts = {state: sum(task["state"] == state for task in mine) for state in found["counts"]}
         return {**found, "counts": counts, "tasks": mine}
 
@@ -94,7 +96,7 @@ async def answer(request: Asking, state: State, data: JSONBody[Answering]) -> di
 def _entered(node: Node, data: Answering, who: str) -> dict[str, Any]:
     material = material_of(node, moment(node.desk.unit))
     found = next(tasks.find(material, SOURCES, data.task), None)
-    if found is None or not _may_see(node, who, tasks.as_json(material, found)):
+    if found is None or not _may_see(node, material.state, who, tasks.as_json(material, found)):
         raise WrongInput("tasks.unknown", "There is no task of this id.", "Look at the list again.")
     today = material.state.local_date(material.now).isoformat()
     if data.said == "done":
@@ -107,9 +109,10 @@ def _entered(node: Node, data: Answering, who: str) -> dict[str, Any]:
     return {"entry": done.number, "act_id": data.act_id, "kind": kind, "repeated": done.repeated}
 
 
-def _may_see(node: Node, who: str, task: dict[str, Any]) -> bool:
+def _may_see(node: Node, unit: Set, who: str, task: dict[str, Any]) -> bool:
     """The papers of people are for the office, and for whoever they are of."""
-    if task["code"] != _OF_PEOPLE or task["about"]["person"] == who:
+    whose = task["about"].get(_OF_PEOPLE.get(task["code"], ""), "")
+    if whose not in unit.people or whose == who:
         return True
     return not table.SEE_PAPERS.isdisjoint(node.desk.roles_of(who))
 

@@ -16,6 +16,7 @@ from litestar.datastructures import State
 from litestar.params import FromQuery, JSONBody
 from msgspec import Meta, Struct
 
+from showsafe.application.access import table
 from showsafe.application.would import Moment, moment
 from showsafe.books.due import SOURCES
 from showsafe.books.expiring import PERSON
@@ -228,15 +229,20 @@ def _brought(node: Node, data: Bringing, who: str) -> dict[str, Any]:
 async def the_calendar(
     request: Asking, state: State, *, language: FromQuery[Literal["en", "es"]] = "en"
 ) -> screens.Shown:
-    """Give the calendar as iCalendar, people by their roles: what is taken into a phone leaves the node."""
+    """Give the calendar as iCalendar, people by their roles: what is taken into a phone leaves the node.
+
+    When somebody's paper ends is in it for the office, and for whoever it is of.
+    """
     node: Node = state.node
+    who = request.state.session.person
 
     def whole() -> bytes:
         # The library of calendars is needed for nothing else.
         from showsafe.books.calendar import What, calendar  # noqa: PLC0415
 
         at = moment(node.desk.unit)
-        made = What(looked_of(node, at), language=language)
+        see = not table.SEE_PAPERS.isdisjoint(node.desk.roles_of(who))
+        made = What(looked_of(node, at), language=language, papers=see, own=who)
         return views.as_of(node.store, _PARTS, lambda: calendar(made))[1]
 
     content = await asyncio.to_thread(whole)
