@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from showsafe.books.tables import room
 from showsafe.books.tables.cells import letters
 from showsafe.books.tables.reading import read
 from showsafe.errors import WrongInput
@@ -101,3 +102,11 @@ def test_a_formula_in_text_is_not_taken_for_a_value() -> None:
     line = read(b"a,b,c\n=1+1,'=1+1,'-5\n").lines[1]
     assert line.cells[0].wrong
     assert [cell.value for cell in line.cells[1:]] == ["=1+1", "-5"]
+
+
+def test_a_file_of_separators_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty cells take room too: a small file of nothing but commas is refused on the way."""
+    monkeypatch.setattr(room, "MOST_CELLS", 1_000)
+    with pytest.raises(WrongInput) as raised:
+        read(b"weapon,serial\n" + (b"x" + b"," * 150 + b"\n") * 10)
+    assert raised.value.code == "table.too-large"

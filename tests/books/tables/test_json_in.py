@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from showsafe.books.tables import room
 from showsafe.books.tables.reading import read
 from showsafe.errors import WrongInput
 
@@ -39,3 +42,36 @@ def test_what_is_no_list_of_tables_is_refused(content: bytes) -> None:
 def test_a_huge_number_stays_short() -> None:
     """A number of a million digits is not written out."""
     assert read(b'[{"a":1e999999}]').lines[1].cells[0].value == "1E+999999"
+
+
+@pytest.mark.parametrize("number", [b"1e9999999999999999999999", b"-1.5E-99999999999999999999999"])
+def test_a_number_beyond_all_numbers_is_refused(number: bytes) -> None:
+    """A number whose exponent no reader can hold is no number here."""
+    with pytest.raises(WrongInput) as raised:
+        read(b'[{"a":%s}]' % number)
+    assert raised.value.code == "table.not-json"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [b"[" * 700 + b"]" * 700, b'{"a":' * 700 + b"1" + b"}" * 700, b'"x\\ud800"', b'[["\\udfff"]]'],
+)
+def test_a_cell_that_goes_deep_or_holds_half_a_letter_is_named(value: bytes) -> None:
+    """Lists inside lists, and half a letter, spoil their own cell and no other."""
+    cells = read(b'[{"a":1,"b":%s}]' % value).lines[1].cells
+    assert [(cell.at, bool(cell.wrong)) for cell in cells] == [("$[0].a", False), ("$[0].b", True)]
+
+
+def test_a_key_of_half_a_letter_is_refused() -> None:
+    """A heading that cannot be printed or kept is told by its row."""
+    with pytest.raises(WrongInput) as raised:
+        read(b'[{"a":1},{"\\ud800":1}]')
+    assert (raised.value.code, "$[1]" in raised.value.says) == ("table.not-json", True)
+
+
+def test_keys_that_each_row_has_for_itself_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every row has a cell for the keys of all others: together no more than a list can have."""
+    monkeypatch.setattr(room, "MOST_CELLS", 100)
+    with pytest.raises(WrongInput) as raised:
+        read(json.dumps([{f"k{n}": 1} for n in range(20)]).encode())
+    assert raised.value.code == "table.too-large"

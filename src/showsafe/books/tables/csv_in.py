@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from showsafe.books.tables.cells import MOST_COLUMNS, MOST_LETTERS, MOST_LINES, Cell, Grid, Line, letters
+from showsafe.books.tables.room import Room
 from showsafe.errors import WrongInput
 from showsafe.projections.numbers import counted
 
@@ -133,7 +134,7 @@ def read(content: bytes) -> Grid:
 
 
 def _fill(grid: Grid, text: str, separator: str, skipped: int) -> None:
-    empty = 0
+    empty, room = 0, Room()
     for number, values in _records(text, separator):
         if not any(value.strip() for value in values):
             empty += 1
@@ -143,6 +144,7 @@ def _fill(grid: Grid, text: str, separator: str, skipped: int) -> None:
         if empty and grid.lines:
             grid.said.append(f"Left out before line {number + skipped}: {counted(empty, 'empty line')}.")
         empty = 0
+        room.take(len(values), sum(map(len, values)))
         line = number + skipped
         cells = tuple(_cell(f"{letters(place)}{line}", value) for place, value in enumerate(values))
         grid.lines.append(Line(line, f"line {line}", cells))

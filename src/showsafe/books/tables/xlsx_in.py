@@ -18,7 +18,8 @@ from xml.sax.handler import ContentHandler
 from defusedxml import expatreader
 from defusedxml.common import DefusedXmlException
 
-from showsafe.books.tables.cells import Grid
+from showsafe.books.tables.cells import MOST_LETTERS, Grid
+from showsafe.books.tables.room import MOST_TEXT
 from showsafe.books.tables.xlsx_bounds import Bounded
 from showsafe.books.tables.xlsx_sheet import SheetReader
 from showsafe.books.tables.xlsx_styles import Styles, StylesReader
@@ -28,6 +29,9 @@ MOST_UNPACKED = 128 * 1024 * 1024
 """So many bytes of one workbook are unpacked at most."""
 
 MOST_MEMBERS = 2000
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How parts may be packed: as spreadsheets do. The other ways unpack a part without a bound, and are not opened."""
+
 _CHUNK = 1 << 18
 
 
@@ -54,6 +58,8 @@ class _Workbook:
         names = archive.namelist()
         if len(names) > MOST_MEMBERS:
             raise _too_large()
+        if any(each.compress_type not in _PACKED for each in archive.infolist()):
+            raise _not_xlsx()
         self.names = set(names)
         if "xl/workbook.xml" not in self.names:
             raise _not_xlsx()
@@ -131,6 +137,8 @@ class _Book(Bounded):
         tag = name.rpartition(":")[2]
         if tag == "sheet":
             relation = next((attrs[key] for key in attrs.keys() if key.rpartition(":")[2] == "id"), "")  # noqa: SIM118
+            if len(self.sheets) >= MOST_MEMBERS:
+                raise _too_large()
             self.sheets.append((attrs["name"], attrs.get("state", "visible"), relation))
         elif tag == "workbookPr":
             self.since_1904 = attrs.get("date1904", "0") in ("1", "true")
@@ -146,6 +154,8 @@ class _Relations(Bounded):
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802, ANN401 - the parser's own shape
         self.count()
         if name.rpartition(":")[2] == "Relationship" and attrs.get("TargetMode", "") != "External":
+            if len(self.of) >= MOST_MEMBERS:
+                raise _too_large()
             self.of[attrs["Id"]] = attrs["Target"]
 
 
@@ -156,13 +166,14 @@ class _Strings(Bounded):
         super().__init__()
         self.texts: list[str] = []
         self._parts: list[str] = []
+        self._letters, self._room = 0, MOST_TEXT
         self._inside = self._aloud = False
 
     def startElement(self, name: str, _attrs: Any) -> None:  # noqa: N802, ANN401 - the parser's own shape
         self.count()
         tag = name.rpartition(":")[2]
         if tag == "si":
-            self._parts = []
+            self._parts, self._letters = [], 0
         elif tag == "rPh":
             self._aloud = True
         self._inside = tag == "t" and not self._aloud
@@ -170,14 +181,22 @@ class _Strings(Bounded):
     def endElement(self, name: str) -> None:  # noqa: N802 - the parser's own name
         tag = name.rpartition(":")[2]
         if tag == "si":
-            self.texts.append("".join(self._parts))
+            # Without the spaces around it here, once: cells that share a text share this one.
+            self.texts.append("".join(self._parts).strip())
         elif tag == "rPh":
             self._aloud = False
         self._inside = False
 
     def characters(self, content: str) -> None:
-        if self._inside:
-            self._parts.append(content)
+        if not self._inside:
+            return
+        self._room -= len(content)
+        if self._room < 0:
+            raise _too_large()
+        if self._letters <= MOST_LETTERS:
+            # One letter more than a cell may have is enough to see that it has too many.
+            self._parts.append(content[: MOST_LETTERS + 1 - self._letters])
+            self._letters += len(content)
 
 
 def _not_xlsx() -> WrongInput:

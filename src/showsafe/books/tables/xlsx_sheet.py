@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Any
 
-from showsafe.books.tables.cells import MOST_COLUMNS, MOST_LINES, Cell, Grid, Line, letters
+from showsafe.books.tables.cells import MOST_COLUMNS, MOST_LETTERS, MOST_LINES, Cell, Grid, Line, letters
 from showsafe.books.tables.csv_in import checked, too_large
+from showsafe.books.tables.room import Room, letters_in
 from showsafe.books.tables.xlsx_bounds import Bounded
 from showsafe.books.tables.xlsx_styles import Styles
 from showsafe.projections.numbers import counted
@@ -26,7 +27,9 @@ class SheetReader(Bounded):
         super().__init__()
         self.name, self.strings, self.styles = name, strings, styles
         self.grid = Grid("xlsx")
+        self.room = Room()
         self.formulas: list[str] = []
+        self.more_formulas = 0
         self.hidden = 0
         self.left_out = 0
         self.merged: list[tuple[int, int, int, int]] = []
@@ -34,6 +37,7 @@ class SheetReader(Bounded):
         self._cells: dict[int, Cell] = {}
         self._kind, self._style = "n", 0
         self._value: list[str] = []
+        self._letters = 0
         self._formula = self._valued = self._inside = self._aloud = False
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802, ANN401 - the parser's own shape
@@ -57,8 +61,10 @@ class SheetReader(Bounded):
 
     def characters(self, content: str) -> None:
         """Take what is in a cell."""
-        if self._inside:
-            self._value.append(content)
+        if self._inside and self._letters <= MOST_LETTERS:
+            # One letter more than a cell may have is enough to see that it has too many.
+            self._value.append(content[: MOST_LETTERS + 1 - self._letters])
+            self._letters += len(content)
 
     def endElement(self, name: str) -> None:  # noqa: N802 - the parser's own name
         """End a cell or a row."""
@@ -77,7 +83,7 @@ class SheetReader(Bounded):
         if match:
             self._column = place_of(match[1]) + 1
         self._kind, self._style = attrs.get("t", "n"), int(attrs.get("s", "0"))
-        self._value = []
+        self._value, self._letters = [], 0
         self._formula = self._valued = False
 
     def _end_cell(self) -> None:
@@ -101,12 +107,15 @@ class SheetReader(Bounded):
                 at, "", "This is a formula without the value it had, and formulas are not worked out here.",
                 "Write the value itself: copy the cells, and paste them as values.",
             )  # fmt: skip
-        self.formulas.append(at)
+        if len(self.formulas) < _SHOWN:
+            self.formulas.append(at)
+        else:
+            self.more_formulas += 1
         return self._of_value(at, text)
 
     def _of_value(self, at: str, text: str) -> Cell:
         if self._kind == "s":
-            return Cell(at, self.strings[_place_in(text)].strip())
+            return Cell(at, self.strings[_place_in(text)])
         if self._kind == "e":
             return Cell(at, text, f"This cell holds the error {text[:20]}.", "Mend it in the spreadsheet.")
         if self._kind == "b":
@@ -125,6 +134,7 @@ class SheetReader(Bounded):
         if len(self.grid.lines) >= MOST_LINES:
             raise too_large()
         width = max(self._cells) + 1
+        self.room.take(width, sum(map(letters_in, self._cells.values())))
         cells = tuple(
             self._cells.get(place) or Cell(f"{self.name}!{letters(place)}{self._row}")
             for place in range(width)
@@ -134,15 +144,17 @@ class SheetReader(Bounded):
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")
         one, other = _ADDRESS.fullmatch(first), _ADDRESS.fullmatch(last or first)
-        if one and other and len(self.merged) < _MOST_MERGED:
+        if one and other:
+            if len(self.merged) >= _MOST_MERGED:
+                raise too_large()
             self.merged.append((int(one[2]), place_of(one[1]), int(other[2]), place_of(other[1])))
 
     def finished(self) -> Grid:
         """Return the lines, those with parts of merged cells marked, and what is to be said of the sheet aloud."""
         said = self.grid.said
         if self.formulas:
-            shown = ", ".join(self.formulas[:_SHOWN])
-            more = f" and {len(self.formulas) - _SHOWN} more" if len(self.formulas) > _SHOWN else ""
+            shown = ", ".join(self.formulas)
+            more = f" and {self.more_formulas} more" if self.more_formulas else ""
             said.append(
                 f"Formulas are not worked out here: the value that the workbook kept was taken for {shown}{more}."
             )
@@ -160,6 +172,8 @@ class SheetReader(Bounded):
         marked = 0
         for top, left, bottom, last in self.merged:
             right = min(last, MOST_COLUMNS - 1)
+            if left > right or top > bottom:
+                continue
             for place in range(bisect_left(numbers, top), bisect_right(numbers, bottom)):
                 marked += right - left + 1
                 if marked > _MOST_MERGED:
@@ -177,6 +191,7 @@ class SheetReader(Bounded):
             "Undo the merging, and write the value into every row.",
         )  # fmt: skip
         cells = list(line.cells)
+        self.room.take(max(0, column + 1 - len(cells)))
         cells += [Cell(f"{self.name}!{letters(n)}{line.number}") for n in range(len(cells), column + 1)]
         cells[column] = cell
         self.grid.lines[place] = Line(line.number, line.at, tuple(cells))

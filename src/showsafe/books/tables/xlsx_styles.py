@@ -15,6 +15,9 @@ LOST_DIGITS = 15
 """A number of a workbook keeps so many digits; what was longer is not what was typed."""
 
 _ZEROS = re.compile(r"0{2,40}")
+_MOST_FORMAT, _MOST_FORMATS = 255, 70_000
+"""So many letters of one format, and so many formats, does a spreadsheet itself write at most."""
+
 _NO_DAY = 60
 """The day that 1900 never had: workbooks count a 29 February 1900 for the sake of an older program."""
 
@@ -33,10 +36,14 @@ class StylesReader(Bounded):
         self.count()
         tag = name.rpartition(":")[2]
         if tag == "numFmt":
+            if len(attrs["formatCode"]) > _MOST_FORMAT or len(self.custom) >= _MOST_FORMATS:
+                raise ValueError(tag)
             self.custom[int(attrs["numFmtId"])] = attrs["formatCode"]
         elif tag == "cellXfs":
             self._of_cells = True
         elif tag == "xf" and self._of_cells:
+            if len(self.formats) >= _MOST_FORMATS:
+                raise ValueError(tag)
             self.formats.append(int(attrs.get("numFmtId", "0")))
 
     def endElement(self, name: str) -> None:  # noqa: N802 - the parser's own name
