@@ -109,3 +109,51 @@ def test_a_view_that_is_none_is_refused() -> None:
 def test_an_empty_book_says_so() -> None:
     """No line is no proof that nothing was acquired; the paper says that the book has no entry."""
     assert "The bound book has no entry." in printed(Desk(stated=False)).text
+
+
+def lost(desk: Desk, acquisition: int, **keys: Any) -> int:  # noqa: ANN401 - as the kind has them
+    """Enter that something is missing, and return its entry."""
+    return desk.enter(
+        "find-missing", acquisition=acquisition, found="2026-03-27T12:00-06:00", as_="theft", **keys
+    )
+
+
+def test_every_disposition_stands_on_the_paper() -> None:
+    """A second disposition has its own day and recipient beside the first, and one that was struck is said to be."""
+    desk = Desk()
+    line = desk.acquire()
+    first = desk.dispose(line, to_name="Odo Pell")
+    second = desk.dispose(line, to_name="Jo Marsh", how="sold")
+    text = printed(desk).text
+    assert all(each in text for each in ("Odo Pell", "Jo Marsh", f"entry {first}", f"entry {second}"))
+    struck = desk.strike(first, why="never left")
+    page = beside(desk).built("bound-book", names=True)
+    assert (page["lines"][0]["gone"]["struck"], page["lines"][0]["gone_again"][0]["struck"]) == (True, False)
+    assert struck in page["lines"][0]["rests"]
+
+
+def test_a_theft_that_was_struck_does_not_stand() -> None:
+    """What strikes and corrects a theft, and a report of it, is on the paper, in text and in its record numbers."""
+    desk = Desk()
+    theft = lost(desk, desk.acquire())
+    corrected_in = desk.correct(theft, why="other stage", place="stage 4")
+    report = desk.enter(
+        "report-missing", missing=theft, to="police", told="2026-03-27T13:00-06:00", number="26-0411"
+    )
+    struck = [desk.strike(report, why="never told"), desk.strike(theft, why="it was in the safe")]
+    text = printed(desk).text
+    assert all(
+        each in text for each in ("other stage", "never told", "it was in the safe", "nobody on record")
+    )
+    assert "26-0411" not in text
+    assert "other stage" not in printed(desk, view="original").text
+    rests = beside(desk).built("bound-book", names=True)["lines"][0]["rests"]
+    assert {theft, corrected_in, report, *struck} <= set(rests)
+
+
+def test_late_as_first_written_stays_on_the_paper() -> None:
+    """A day that was corrected to a timely one takes nothing away from what was late when it was entered."""
+    desk = Desk()
+    desk.pass_days(4)
+    desk.correct(desk.acquire(), on="2026-03-30")
+    assert "was 1 days late as first written: due 2026-03-30" in printed(desk).text

@@ -77,6 +77,8 @@ class _Said:
             "type": self._lines(facts["type"], facts["calibre"]),
             "source": self._lines(facts["from_name"], facts["from_address"], facts["from_licence"]),
             "gone": self._gone(disposed) if disposed else None,
+            "gone_again": [self._gone(each) for each in line["disposed_again"]],
+            "rests": sorted(_records(line)),
             "below": [
                 *self._side(acquired, "acquired"),
                 *(
@@ -85,7 +87,7 @@ class _Said:
                     if side
                     for each in self._side(side, "disposed")
                 ),
-                *(self._loss(each) for each in line["losses"]),
+                *(said for each in line["losses"] for said in self._loss(each)),
                 *(
                     [self.words["crosses"].format(", ".join(map(str, line["crosses"])))]
                     if line["crosses"]
@@ -111,25 +113,25 @@ class _Said:
             "on": facts["on"],
             "how": self.words["how"].get(facts["how"], facts["how"]),
             "to": self._lines(facts["to_name"], facts["to_address"], facts["to_licence"], form),
+            "struck": bool(side["struck"]),
         }
 
     def _side(self, side: Plain, which: str) -> list[str]:
         """Return what is said of an entry: late, lacking, corrected, struck."""
         words, named = self.words, self.words[which]
         said = []
-        if side["late"]:
-            said.append(
-                words["late"].format(named, side["late"]["days"], side["late"]["due"], side["late"]["clause"])
-            )
+        first = side["late_as_entered"] if side["late_as_entered"] != side["late"] else None
+        for late, told in ((side["late"], "late"), (first, "late_first")):
+            if late:
+                said.append(words[told].format(named, late["days"], late["due"], late["clause"]))
+        if side["carried"]:
+            said.append(words["carried"].format(named, side["carried"], side["entered"]))
         lacks = [words["fact"].get(each["fact"], each["fact"]) for each in side["lacks"]]
         if lacks:
             said.append(words["lacks"].format(named, ", ".join(lacks)))
         if side["corrected"] and not side["corrections"]:
             said.append(words["corrected"].format(named, side["corrected"]))
-        said += [self._correction(each, named) for each in side["corrections"]]
-        if side["struck"]:
-            said.append(words["struck"].format(named, *self._made(side["struck"])))
-        return said
+        return said + self._changed(side, named)
 
     def _correction(self, each: Plain, named: str) -> str:
         changes = "; ".join(
@@ -145,23 +147,50 @@ class _Said:
         who = self.source.who(each["by"], self.wish.lang, names=self.wish.names)
         return who, self.source.when(each["recorded"]), each["entry"], each["why"]
 
-    def _loss(self, loss: Plain) -> str:
+    def _loss(self, loss: Plain) -> list[str]:
+        """Return what is said of a theft or loss, and what corrects or strikes it and each report of it."""
         words = self.words
         told = ", ".join(
             f"{words['told'].get(each['to'], each['to'])} {each['told']} {each['number']}".strip()
             for each in loss["told"]
+            if not each["struck"]
         )
         again = words["found_again"].format(loss["found_again"]) if loss["found_again"] else ""
         as_ = words["how"].get(loss["as"], loss["as"])
-        return str(
-            words["loss"].format(as_, loss["found"], loss["entry"], told or words["nobody_told"], again)
-        ).strip()
+        said = words["loss"].format(as_, loss["found"], loss["entry"], told or words["nobody_told"], again)
+        reports = (
+            (each, words["report"].format(words["told"].get(each["to"], each["to"]))) for each in loss["told"]
+        )
+        return [
+            said.strip(),
+            *(one for each, named in ((loss, as_), *reports) for one in self._changed(each, named)),
+        ]
+
+    def _changed(self, side: Plain, named: str) -> list[str]:
+        """Return what corrects and strikes an entry."""
+        said = [self._correction(each, named) for each in side["corrections"]]
+        if side["struck"]:
+            said.append(self.words["struck"].format(named, *self._made(side["struck"])))
+        return said
 
     def _shown(self, value: Any) -> str:  # noqa: ANN401 - the value of any fact
         return self.fact(value) or str(self.words["nothing"])
 
     def _lines(self, *values: Any) -> list[str]:  # noqa: ANN401 - as above
         return [said for value in values if (said := self.fact(value))]
+
+
+def _records(line: Plain) -> set[int]:
+    """Return every entry that a line rests on, beside those that stand in its cells."""
+    losses = line["losses"]
+    told = [each for loss in losses for each in loss["told"]]
+    sides = [line["acquired"], line["disposed"], *line["disposed_again"], *losses, *told]
+    found = {each["again_entry"] for each in losses if each["again_entry"]}
+    for side in sides:
+        if side:
+            changes = [*side["corrections"], *([side["struck"]] if side["struck"] else [])]
+            found |= {side["entry"], *(each["entry"] for each in changes)}
+    return found
 
 
 PAPER = Paper(name=NAME, build=build, takes=("view",), tagged=False)

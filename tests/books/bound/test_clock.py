@@ -8,6 +8,7 @@ import pytest
 
 from showsafe.books.bound import clock
 from showsafe.books.bound.clock import Open
+from showsafe.errors import WrongInput
 from tests.books.bound.ready import Desk
 
 FRIDAY, MONDAY, TUESDAY = date(2026, 3, 27), date(2026, 3, 30), date(2026, 3, 31)
@@ -194,3 +195,19 @@ def test_what_is_stated_afterwards_hides_no_late_entry() -> None:
     keys = {"licensee": "Ridge Props", "number": "2", "premises": "1 Depot Road"}
     desk.enter("state-licence", **keys, licence="importer", since="2025-01-01")
     assert desk.line("original")["acquired"]["late"]["days"] == 1
+
+
+def test_a_correction_carries_nothing_over_from_an_earlier_book() -> None:
+    """A late entry stays late: that it stood in an earlier book is said as it is entered, or never."""
+    desk = Desk()
+    desk.pass_days(4)
+    first = desk.acquire()
+    for key, value in (("carried", "Book A line 9"), ("entered_on", "2026-03-27")):
+        with pytest.raises(WrongInput, match="is not corrected") as refused:
+            desk.correct(first, **{key: value})
+        assert "carried" not in refused.value.now
+    assert desk.line()["acquired"]["late"]["days"] == 1
+    carried = desk.acquire(carried="Book A line 9", entered_on="2026-03-31")
+    desk.correct(carried, entered_on="2026-03-28")
+    line = desk.line(number=2)["acquired"]
+    assert (line["late"], line["late_as_entered"]["days"]) == (None, 1)

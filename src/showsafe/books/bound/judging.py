@@ -25,9 +25,10 @@ class Late:
 def entered_on(book: Bound, version: Version, said: Mapping[str, Any], offset_minutes: int) -> date:
     """Return the day on which an entry was made: in this book, or in the earlier one that it was carried over from.
 
-    In this book it is no earlier than that of the entry before it: a clock that was set back makes nothing timely.
+    In this book it is no earlier than that of the entry before it: a clock that was set back makes nothing timely. Only
+    what was first written as carried over was: no correction makes an entry of this book one of an earlier one.
     """
-    if said.get("carried") and said.get("entered_on"):
+    if _carried(version, said) and said.get("entered_on"):
         return date.fromisoformat(said["entered_on"])
     return clock.local_day(book.written[version.kept.number], offset_minutes)
 
@@ -55,11 +56,15 @@ def late(
     ``as_entered``: by what the book said when it was entered. Of one that was carried over without the day on which it
     was entered there, only the earlier book can tell.
     """
-    if said.get("carried") and not said.get("entered_on"):
+    if _carried(version, said) and not said.get("entered_on"):
         return None
     due = due_of(book, version, said, version.kept.number if as_entered else 0)
     days = due.late(entered_on(book, version, said, offset_minutes))
     return Late(days, due) if days else None
+
+
+def _carried(version: Version, said: Mapping[str, Any]) -> bool:
+    return bool(said.get("carried") and version.first.get("carried"))
 
 
 def lacks(version: Version, said: Mapping[str, Any]) -> list[tuple[str, str]]:

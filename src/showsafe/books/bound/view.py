@@ -187,6 +187,7 @@ class Viewing:
             "says": self._shown("says", said["says"]),
             "told": [self._told(each, str(said["found"])) for each in told],
             "found_again": self._said(loss.found)["on"] if loss.found else "",
+            "again_entry": loss.found.kept.number if loss.found else 0,
         }
 
     def _told(self, version: Version, found: str) -> Plain:

@@ -95,12 +95,13 @@ def _fixed(pages: Pages, said: Mapping[str, Any], by: str) -> None:
         raise values.wrong("now of correct-entry", "a table of the keys that keys names")
     if not keys:
         raise WrongInput("bound.nothing-corrected", "This correction says nothing.", "Say what is right.")
+    never = _NEVER if kept and kept.keys.get("carried") else (*_NEVER, *_CARRIED)
     for key, value in (*now.items(), *names.items()):
-        if key not in rows or key in _NEVER:
+        if key not in rows or key in never:
             raise WrongInput(
                 "bound.not-correctable",
                 f"{key[:40]} of entry {number} is not corrected.",
-                f"It can be corrected in: {', '.join(each for each in rows if each not in _NEVER)}.",
+                f"It can be corrected in: {', '.join(each for each in rows if each not in never)}.",
             )
         if rows[key].sealed != (key in names):
             raise values.wrong(key, "among the names" if rows[key].sealed else "in the open")
@@ -111,7 +112,11 @@ def _fixed(pages: Pages, said: Mapping[str, Any], by: str) -> None:
 
 
 _NEVER = ("acquisition", "missing")
-"""Which entry another one is about is not corrected: strike it, and enter the right one."""
+"""Which entry another one is about is not corrected: strike it, and enter the right one.
+
+Nor does a correction say that an entry was carried over from an earlier book, where it was not entered so: the day of
+its entry is the one on which this book wrote it down.
+"""
 
 
 def correction(kind: str, entry: int, said: Mapping[str, Any], why: str) -> dict[str, Any]:

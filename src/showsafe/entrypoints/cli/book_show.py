@@ -162,8 +162,11 @@ def _show(found: Mapping[str, Any], *, shown: bool) -> None:
             if side is not None:
                 _side("out", side)
         for loss in line["losses"]:
-            told = ", ".join(map(_told, loss["told"])) or "nobody told"
+            stands = (each for each in loss["told"] if not each["struck"])
+            told = ", ".join(map(_told, stands)) or "nobody told"
             say.text(f"{loss['as']} found {loss['found']}, entry {loss['entry']}; {told}", indent=6)
+            for each in (loss, *loss["told"]):
+                _changes(each, f"entry {each['entry']} ")
     say.text(
         f"{counted(len(found['lines']), 'line')}, view {found['view']}; {found['held']} held, "
         f"{found['late']} late, {found['lacking']} lacking, {counted(found['corrections'], 'correction')}, "
@@ -189,9 +192,6 @@ def _side(way: str, side: Mapping[str, Any]) -> None:
     )
     for key, value in side["original"].items():
         say.text(f"first written: {key} {_cell(value)}", indent=8)
-    for each in side["corrections"]:
-        keys = ", ".join(each["now"])
-        say.text(f"corrected in entry {each['entry']} by {each['by']}: {keys}. {each['why']}", indent=8)
     first = side["late_as_entered"] if side["late_as_entered"] != side["late"] else None
     for late, words in ((side["late"], "late"), (first, "late as first written")):
         if late:
@@ -204,9 +204,17 @@ def _side(way: str, side: Mapping[str, Any]) -> None:
         say.text("the clock of the node had gone back when it was entered", indent=8)
     if side["carried"]:
         say.text(f"carried over from {side['carried']}", indent=8)
+    _changes(side)
+
+
+def _changes(side: Mapping[str, Any], of: str = "") -> None:
+    """Print what corrects an entry, and what strikes it; ``of`` which entry, where that is not plain."""
+    for each in side["corrections"]:
+        keys = ", ".join(each["now"])
+        say.text(f"{of}corrected in entry {each['entry']} by {each['by']}: {keys}. {each['why']}", indent=8)
     if side["struck"]:
         struck = side["struck"]
-        say.text(f"struck in entry {struck['entry']} by {struck['by']}: {struck['why']}", indent=8)
+        say.text(f"{of}struck in entry {struck['entry']} by {struck['by']}: {struck['why']}", indent=8)
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401 - any value of a view
