@@ -68,7 +68,9 @@ class Import:
             self._keep()
         except ShowsafeError as error:
             # What is recorded stays recorded: the same list once more puts down what could not be kept now.
-            self.said.append(f"What no column took could not be put down: {error.says} Import the list once more.")
+            self.said.append(
+                f"What no column took could not be put down: {error.says} Import the list once more."
+            )
         return done
 
     def _keep(self) -> None:
