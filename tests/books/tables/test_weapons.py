@@ -149,10 +149,52 @@ def test_a_rental_list_is_mapped_and_said() -> None:
     assert (kept.by, kept["sum"]) == ("armorer", found.sum)
 
 
-def test_blank_firing_is_no_class() -> None:
-    """A gun that takes live rounds is hired out as blank firing: the list has to say which it is."""
-    found = Office().judged("weapons", listed({**GUN, "class": "Blank firing"}))
+@pytest.mark.parametrize(
+    "word", ["Blank firing", "blank", "BLANK-FIRE", "blankfirer", "blanks only?", "reactivated"]
+)
+def test_blank_firing_is_no_class_and_nothing_colder_is_put_forward(word: str) -> None:
+    """A gun that takes live rounds is hired out as blank firing: the list has to say which it is, and is told why."""
+    found = Office().judged("weapons", listed({**GUN, "class": word}))
     assert faults(found) == [("G2", "input.unknown-word")]
+    (fault,) = found.judged[0].faults
+    assert "Did you mean" not in fault.now
+    assert "take live rounds too" in fault.says
+    assert "live-capable" in fault.now
+
+
+def test_other_words_for_a_class_are_asked_for() -> None:
+    """A slip of the hand is shown the nearest word, as everywhere."""
+    (fault,) = Office().judged("weapons", listed({**GUN, "class": "ruber"})).judged[0].faults
+    assert "Did you mean rubber?" in fault.now
+
+
+def test_a_row_of_a_sum_is_no_weapon() -> None:
+    """A name without maker, model, action, calibre and class describes nothing: such a row is bad."""
+    office = Office()
+    rows = listed(
+        GUN, {"weapon": "Total", "capacity": "61"}, {"weapon": "w3", "serial": "Z-1", "class": "rubber"}
+    )
+    found = office.judged("weapons", rows)
+    assert faults(found) == [("line 3", "table.not-described")]
+    assert "Total" in found.judged[1].faults[0].says
+
+
+def test_what_is_on_record_needs_no_description_again() -> None:
+    """A row that names a weapon on record by its name alone says nothing else of it."""
+    office = Office()
+    office.taken("weapons", listed(GUN))
+    found = office.judged("weapons", listed({"weapon": "w1", "serial": "A-100"}))
+    assert found.counts()["known"] == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "noted"),
+    [("1900-01-01", True), ("1904-01-01", True), ("2999-01-01", True), ("2025-06-01", False)],
+)
+def test_a_day_of_service_that_cannot_be_is_noted(day: str, noted: bool) -> None:  # noqa: FBT001
+    """A spreadsheet writes the first day of its calendar where nobody typed one; a day to come is none either."""
+    found = Office().judged("weapons", listed({**GUN, "last_service": day}))
+    assert (("G2", "table.odd-day") in notes(found)) is noted
 
 
 def test_somebody_imports_and_is_on_record() -> None:

@@ -23,8 +23,13 @@ from showsafe.errors import WrongInput
 FIXED = ("class", "action", "calibre", "capacity", "serial", "certificates", "tag")
 """What describes a weapon that is enrolled and cannot be said otherwise; what else a row says differently is a note."""
 
+DESCRIBED = ("maker", "model", "action", "calibre", "class")
+"""What describes a weapon: a row that says none of it is a sum or a remark, and no weapon."""
+
 LOOK_ALIKE = "table.look-alike"
 _PARTS = 3
+_OLDEST = 1950
+_HOT_WORDS = ("blank", "activ")
 
 
 def certificate(value: Any, where: str) -> Any:  # noqa: ANN401 - values come from files
@@ -41,13 +46,32 @@ def certificate(value: Any, where: str) -> Any:  # noqa: ANN401 - values come fr
     return read_certificate(said, where)
 
 
+_read_class = values.word(headed.CLASSES, one_of(words.WEAPON_CLASSES))
+
+
+def weapon_class(value: Any, where: str) -> str:  # noqa: ANN401 - as above
+    """Read a class; of a word of hot guns, such as *blank firing* or *reactivated*, nothing is put forward.
+
+    It is said of guns that take live rounds too, and the nearest word would be a colder one.
+    """
+    try:
+        read: str = _read_class(value, where)
+    except WrongInput as error:
+        if not any(part in str(value).casefold() for part in _HOT_WORDS):
+            raise
+        says = f"{error.says.removesuffix('.')}; guns that take live rounds too are called so."
+        now = "Look at the gun: blank-only where no live round can be fired from it, live-capable otherwise."
+        raise WrongInput(error.code, says, now) from None
+    return read
+
+
 COLUMNS = (
     Column("weapon", values.name, headed.WEAPON),
     Column("serial", values.label, headed.SERIAL),
     Column("tag", values.label, headed.TAG),
     Column("maker", values.label, headed.MAKER),
     Column("model", values.label, headed.MODEL),
-    Column("class", values.word(headed.CLASSES, one_of(words.WEAPON_CLASSES)), headed.CLASS),
+    Column("class", weapon_class, headed.CLASS),
     Column("action", values.word(headed.ACTIONS, one_of(words.ACTIONS)), headed.ACTION),
     Column("calibre", values.calibre, headed.CALIBRE),
     Column("capacity", values.count, headed.CAPACITY),
@@ -89,6 +113,7 @@ def take(taken: Sequence[Taken], source: Source, wish: Wish) -> Plan:
     known = source.state.weapons
     for draft in drafts:
         _hold(draft, known.get(draft.judged.name), source)
+        _describe(draft, known.get(draft.judged.name), source)
     acting.twice(drafts, "weapon", lambda draft: draft.judged.name)
     acting.twice(drafts, "tag", lambda draft: str(draft.keys.get("tag", "")))
     _tags(drafts, source)
@@ -126,6 +151,24 @@ def _hold(draft: Draft, known: Weapon | None, source: Source) -> None:
     acting.differs(draft, on_record, fixed=FIXED)
     if not draft.judged.faults and not source.state.believed(known.id).gone:
         draft.known, draft.judged.outcome = True, KNOWN
+
+
+def _describe(draft: Draft, known: Weapon | None, source: Source) -> None:
+    """A row that describes nothing and is of nothing on record is no weapon; a day of service that cannot be is noted.
+
+    Such a row is most often the sum below a list.
+    """
+    judged, keys = draft.judged, draft.keys
+    if known is None and judged.name and not any(keys.get(name) for name in DESCRIBED):
+        at = judged.row.at
+        says = f"{at}: {judged.name} is not described: neither {', '.join(DESCRIBED[:-1])} nor class is said."
+        now = "Take the row out where it is no weapon; else say what it is."
+        judged.bad(Fault(at, "table.not-described", says, now))
+    day = keys.get("last_service")
+    if day is not None and not (day.year >= _OLDEST and day <= source.now.date()):
+        at = judged.row.where("last_service")
+        says = f"{at}: {day} is no likely day of a service: a spreadsheet writes such a day where none was typed."
+        judged.notes.append(Fault(at, "table.odd-day", says, "Look into the papers of the service."))
 
 
 def _tags(drafts: Sequence[Draft], source: Source) -> None:
