@@ -38,7 +38,7 @@ def _lot(source: Source, line: dict[str, Any], wish: Wish) -> dict[str, Any]:
     return {
         "lot": line["lot"],
         "record": line["record"],
-        "what": " ".join(each for each in (line["kind"], line["size"], line["calibre"]) if each),
+        "what": shown.rounds_of(line["kind"], line["size"], line["calibre"], wish.lang),
         "total": line["total"],
         "parts": [[words["part"].get(part, part), line[part]] for part in parts],
         "surplus": line["surplus"],

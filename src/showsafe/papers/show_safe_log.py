@@ -51,12 +51,14 @@ def _row(source: Source, wish: Wish, line: Line) -> dict[str, Any]:
         "to": who(act.to) if act.kind == "show" else [],
         "declined": who(act.declined),
         "witness": who((act.witness,) if act.witness else ()),
+        "found": told.found(source, act, wish.lang) if act.kind == "check" else "",
+        "empty": act.found == (),
         "said": _said(source, wish, line),
     }
 
 
 def _said(source: Source, wish: Wish, line: Line) -> str:
-    """Return what was seen or said: so many of so many, the bore, the word."""
+    """Return what was seen or said: so many of so many, the bore, the word; what was found has its own place."""
     act = line.event.completes or line.event.act
     words = both(PAPER.name, wish.lang)
     parts = []

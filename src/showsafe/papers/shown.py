@@ -74,6 +74,21 @@ def act(kind: str, lang: str) -> str:
     return str(texts(_SAID, lang)["act"].get(kind, kind.replace("-", " ")))
 
 
+def kind(name: str, lang: str) -> str:
+    """Return what a kind of round is called, in the singular."""
+    return str(texts(_SAID, lang)["kind"].get(name, name.replace("-", " ")))
+
+
+def load(size: str, lang: str) -> str:
+    """Return what the size of a blank's load is called."""
+    return str(texts(_SAID, lang)["load"].get(size, size))
+
+
+def rounds_of(kind_of: str, size: str, calibre: str, lang: str) -> str:
+    """Return what the rounds of a lot are: kind, load, calibre, as far as they are said."""
+    return " ".join(filter(None, (kind(kind_of, lang), load(size, lang), calibre)))
+
+
 def contents(spoken: str, lang: str) -> str:
     """Return what is spoken over a weapon, contents first; a form that is not known stays as the record has it."""
     if lang == "en":

@@ -63,9 +63,9 @@ def more(source: Source, act: Act, wish: Wish) -> Iterator[str]:
     """Yield what else was said and may stand on a paper: rounds, counts, scene, bore, their own words."""
     words = texts(COMMON, wish.lang)["said"]
     if act.rounds:
-        yield _draws(source, act.rounds)
-    if act.found:
-        yield f"{words['found']} {_draws(source, act.found)}"
+        yield _draws(source, act.rounds, wish.lang)
+    if act.found is not None:
+        yield found(source, act, wish.lang)
     for name in ("seen", "count", "missing"):
         value = getattr(act, name)
         if value is not None:
@@ -80,11 +80,27 @@ def more(source: Source, act: Act, wish: Wish) -> Iterator[str]:
             yield f"{words[name]}: {source.masked(value, wish.lang, names=wish.names).rstrip('.')}"
 
 
-def _draws(source: Source, draws: tuple[Draw, ...]) -> str:
-    return ", ".join(
-        f"{draw.count} x {source.short(draw.lot) or draw.kind}{f' {draw.load}' if draw.load else ''}"
-        for draw in draws
-    )
+def found(source: Source, act: Act, lang: str) -> str:
+    """Return what was found in a weapon: rounds, nothing, or that nobody said what."""
+    words = texts(COMMON, lang)["said"]
+    if act.found is None:
+        return str(words["found_unsaid"])
+    if not act.found:
+        return str(words["found_nothing"])
+    return f"{words['found']} {_draws(source, act.found, lang)}"
+
+
+def _draws(source: Source, draws: tuple[Draw, ...], lang: str) -> str:
+    return ", ".join(f"{draw.count} x {_of(source, draw, lang)}" for draw in draws)
+
+
+def _of(source: Source, draw: Draw, lang: str) -> str:
+    """Return what was drawn: its lot, with the kind that the lot is of, or else its kind and load."""
+    if not draw.lot:
+        return " ".join(filter(None, (shown.kind(draw.kind, lang), shown.load(draw.load, lang))))
+    lot = source.state.lots.get(draw.lot)
+    kind = draw.kind or (lot.kind if lot is not None else "")
+    return f"{source.short(draw.lot)} ({shown.kind(kind, lang)})" if kind else source.short(draw.lot)
 
 
 def answer(event: Event, lang: str) -> str:

@@ -35,7 +35,7 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
         "facts": [[words[name], value] for name, value in _facts(source, wish, found)],
         "days": [_day(day, by_day[place], fired) for place, (day, fired) in enumerate(_fired(source, found))],
         "weapons": list(_weapons(source, wish, odd)),
-        "lots": list(_lots(source)),
+        "lots": list(_lots(source, wish)),
         "reasons": _reasons(odd),
         "serious": [_serious(source, wish, line) for line in serious[-MOST_SERIOUS:]],
         "left_out": max(len(serious) - MOST_SERIOUS, 0),
@@ -57,7 +57,7 @@ def _facts(source: Source, wish: Wish, found: list[Day]) -> Iterator[tuple[str, 
     yield "weapons", str(len(state.weapons))
     yield "lots", str(len(state.lots))
     roles = Counter(person.roles[0] for person in state.people.values() if person.roles)
-    people = ", ".join(f"{count} {shown.role(role, wish.lang)}" for role, count in roles.items())
+    people = ", ".join(f"{count} x {shown.role(role, wish.lang)}" for role, count in roles.items())
     yield "people", f"{len(state.people)}: {people}" if people else str(len(state.people))
 
 
@@ -132,12 +132,12 @@ def _weapons(source: Source, wish: Wish, odd: list[dict[str, Any]]) -> Iterator[
         }
 
 
-def _lots(source: Source) -> Iterator[dict[str, Any]]:
+def _lots(source: Source, wish: Wish) -> Iterator[dict[str, Any]]:
     for _, line in source.rows(counts.NAME):
         elsewhere = ("faulty", "ejected", "sampled")
         yield {
             "lot": line["short"],
-            "what": " ".join(each for each in (line["kind"], line["size"], line["calibre"]) if each),
+            "what": shown.rounds_of(line["kind"], line["size"], line["calibre"], wish.lang),
             "cells": [
                 line["total"],
                 line["spent"],
