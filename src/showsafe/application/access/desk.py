@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from showsafe.application import parse, pictures, seconded
-from showsafe.application.access import looks, proofs, table
+from showsafe.application.access import giving, looks, proofs, table
 from showsafe.application.access.badges import Badges
 from showsafe.application.access.challenges import Challenges
 from showsafe.application.access.enrolling import Enrolling
@@ -88,12 +88,13 @@ class Desk:
         """Ask or report an act of a person.
 
         Raises WrongInput: ``access.signed-out``, ``access.not-by-you``, ``access.not-allowed``, as ``act_of``, as
-        ``looks.word_for``, as ``pictures.received``, and as the unit's own doors.
+        ``may_give``, ``looks.word_for``, as ``pictures.received``, and as the unit's own doors.
         """
         parse.kind_of(said.kind)
         proof = self._proven(said, session)
         self.may(said.by, said.kind)
         act = act_of(said)
+        self.may_give(said.by, act)
         look = self.looks.find(act.act_id)
         second = self._second(act, look, said.look_nonce)
         along = Along(
@@ -221,6 +222,10 @@ class Desk:
         """Let somebody pass who may say such an act; raises WrongInput ``access.not-allowed``."""
         if not table.may_say(self.roles_of(person), kind):
             raise not_allowed()
+
+    def may_give(self, person: str, act: Act) -> None:
+        """Let an act pass that gives no role which is not theirs to give; raises WrongInput ``access.office-gives``."""
+        giving.check(act, self.roles_of(person), self.unit.state(SET).people)
 
     def _proven(self, said: Said | SecondSaid, session: Session | None) -> str:
         """Return by what it is known who says this; raises WrongInput ``access.not-by-you`` where it is another."""

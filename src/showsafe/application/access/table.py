@@ -27,7 +27,7 @@ NOBODY: frozenset[str] = frozenset()
 ANYBODY = ALL | {EVERYONE}
 
 GIVERS = OFFICE | FLOOR | SAFETY | CUSTODIANS
-"""Who may give others a role, a duty or a key; the rules then ask for the second person."""
+"""Who may give others a role, a duty or a key; which roles those are that the office alone gives: ``giving``."""
 
 SUPERVISORS = OFFICE | SAFETY
 """Who lets somebody in again whose PIN was typed wrongly too often."""

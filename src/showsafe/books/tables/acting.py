@@ -172,6 +172,7 @@ def _make(draft: Draft, source: Source, wish: Wish) -> None:
             draft.kind, keys, act_id="import", by=wish.by, at=source.now, where=draft.judged.row.at
         )
         needs(act)
+        wish.passes(act)
     except WrongInput as error:
         at = draft.judged.row.at
         draft.judged.bad(Fault(at, error.code, f"{at}: {error.says}", error.now))

@@ -10,6 +10,7 @@ from typing import Any
 from showsafe.application.along import ALONE, Along
 from showsafe.application.unit import Unit
 from showsafe.books.pages import Pages
+from showsafe.domain.acts import Act
 from showsafe.domain.state import State
 from showsafe.errors import WrongInput
 from showsafe.ledger.store import Store
@@ -17,6 +18,10 @@ from showsafe.ledger.store import Store
 
 def _no_book(name: str) -> Any:  # noqa: ANN401 - the book of that name
     raise WrongInput("table.no-book", f"There is no book {name} here.", "Open the unit with its books.")
+
+
+def anybody(_act: Act) -> None:
+    """Let every act pass, as at the node's own keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class Wish:
     ``by`` says who imports. ``columns`` joins a heading of the file to a column of the table, where the person says so.
     ``second`` allows the file to name a second person; where people answer for themselves it is not allowed. ``names``
     lets names of people and what is personal of them leave. ``only_good`` takes the good rows without the bad ones.
-    ``along`` comes with every act that is recorded: by what it is known who imports.
+    ``along`` comes with every act that is recorded: by what it is known who imports. ``passes`` is asked of every act
+    that a row becomes, and raises WrongInput where it may not be said: then the row is bad.
     """
 
     by: str = ""
@@ -52,3 +58,4 @@ class Wish:
     second: bool = True
     names: bool = False
     along: Along = ALONE
+    passes: Callable[[Act], None] = anybody

@@ -33,6 +33,7 @@ STATUS = {
     "access.locked": 423,
     "access.not-allowed": 403,
     "access.not-by-you": 403,
+    "access.office-gives": 403,
     "access.erased": 403,
     "access.unknown-device": 403,
     "access.second-person": 403,

@@ -90,6 +90,7 @@ async def import_(request: Asking, state: State, table: FromPath[str], data: JSO
         only_good=data.only_good,
         second=False,
         along=along,
+        passes=partial(node.desk.may_give, session.person),
     )
     answer = await asyncio.to_thread(_imported, node, table, data, wish)
     if answer["done"] is not None:
