@@ -43,6 +43,36 @@ def test_a_bad_cell_is_named_and_nothing_taken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "weapon,class\nx1,cannon\nx2,mortar\n",
+            "Nothing was imported: no row could be taken. Mend the rows.",
+        ),
+        ("weapon,class\n", "Nothing was imported: there is no row under the headings."),
+    ],
+)
+def test_where_no_row_can_be_taken_nobody_is_told_it_is_on_record(
+    tmp_path: Path, text: str, says: str
+) -> None:
+    """The good ones alone of a list without any: status 1, in the dry run too, and no word of what is on record."""
+    data, file = unit(tmp_path / "u"), given(tmp_path, text)
+    for more in ((), ("--dry-run",)):
+        said = run("import", "weapons", data, file, "--by", "armorer", "--only-good", *more)
+        assert (said.status, says in said.flat) == (1, True)
+        assert "Nothing new" not in said.flat
+
+
+def test_what_is_known_beside_what_is_bad_is_told_apart(tmp_path: Path) -> None:
+    """The good ones are all on record already, and the bad ones are still not taken."""
+    data = unit(tmp_path / "u")
+    assert run("import", "weapons", data, given(tmp_path, GOOD), "--by", "armorer").status == 0
+    file = given(tmp_path, GOOD + "x3,C-3,cannon\n")
+    said = run("import", "weapons", data, file, "--by", "armorer", "--only-good")
+    assert (said.status, "Nothing new: what can be taken is on record already." in said.flat) == (0, True)
+
+
+@pytest.mark.parametrize(
     ("words", "code"),
     [
         (("wepons", "DIR", "FILE"), "table.unknown"),

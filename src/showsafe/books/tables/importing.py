@@ -50,6 +50,11 @@ class Import:
         """Whether it may be taken: no row is bad, or the good ones alone are wanted."""
         return self.wish.only_good or not any(each.outcome == BAD for each in self.judged)
 
+    @property
+    def takes_any(self) -> bool:
+        """Whether there is a row that can be taken, or is on record already."""
+        return any(each.outcome != BAD for each in self.judged)
+
     def take(self) -> Done:
         """Record what is good.
 

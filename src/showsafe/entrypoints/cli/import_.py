@@ -69,7 +69,7 @@ def import_(name: str, directory: Path, file: Path, *, in_json: bool, dry_run: b
         say.as_json({**tables.as_json(found), "done": None if done is None else _done_as_json(done)})
     else:
         _show(found, done)
-    return DONE if done is not None or (dry_run and found.may) else NO
+    return DONE if found.takes_any and (done is not None or (dry_run and found.may)) else NO
 
 
 def _joined(pairs: object) -> dict[str, str]:
@@ -103,17 +103,22 @@ def _show(found: Import, done: Done | None) -> None:
     say.text(
         ", ".join(f"{counts[outcome]} {_OUTCOMES[outcome]}" for outcome in counts if counts[outcome]) + "."
     )
-    if done is None:
+    if done is None or not found.takes_any:
         say.text(_nothing(found), style="bold")
     elif done.rows:
         where = f" in {done.where}" if done.where else ""
         numbers = f", records {done.records[0]} to {done.records[-1]}" if done.records else ""
         say.text(f"Imported: {counted(done.rows, 'row')}{where}{numbers}.", style="bold")
     else:
-        say.text("Nothing new: all of it is on record already.", style="bold")
+        known = "what can be taken" if counts[BAD] else "all of it"
+        say.text(f"Nothing new: {known} is on record already.", style="bold")
 
 
 def _nothing(found: Import) -> str:
+    if not found.judged:
+        return "Nothing was imported: there is no row under the headings."
+    if not found.takes_any:
+        return "Nothing was imported: no row could be taken. Mend the rows."
     if found.may:
         return "A dry run: nothing was imported."
     return "Nothing was imported. Mend the rows, or import the good ones alone: --only-good."
