@@ -9,7 +9,7 @@ from typing import Any
 
 from showsafe.domain.counted import Tally
 from showsafe.domain.events import HOLD, REFUSE
-from showsafe.papers import days, shown
+from showsafe.papers import days, shown, unfinished
 from showsafe.papers.catalogue import Paper
 from showsafe.papers.days import Day
 from showsafe.papers.source import Source
@@ -39,7 +39,7 @@ def build(source: Source, wish: Wish) -> dict[str, Any]:
         "reasons": _reasons(odd),
         "serious": [_serious(source, wish, line) for line in serious[-MOST_SERIOUS:]],
         "left_out": max(len(serious) - MOST_SERIOUS, 0),
-        "open": list(_open(source, wish)),
+        "open": list(unfinished.every(source, wish)),
         "records": "all",
         "whole": True,
     }
@@ -168,19 +168,6 @@ def _serious(source: Source, wish: Wish, line: dict[str, Any]) -> list[Any]:
         about,
         line["deviation"],
     ]
-
-
-def _open(source: Source, wish: Wish) -> Iterator[str]:
-    """Yield what is not finished: stops, finds, concerns, things frozen, weapons out, lots that do not add up."""
-    words, state = both(PAPER.name, wish.lang), source.state
-    for stop in state.stops:
-        yield words["open_stop"].format(shown.act(stop.kind, wish.lang), stop.record)
-    for concern in state.concerns.values():
-        yield words["open_concern"].format(concern.record)
-    for find in state.live:
-        yield words["open_live"].format(source.short(find.where), find.record)
-    for frozen in state.frozen.values():
-        yield words["open_frozen"].format(source.short(frozen.name), frozen.record)
 
 
 PAPER = Paper(name="wrap-report", build=build, tagged=False)
