@@ -25,6 +25,9 @@ def of_last(node: Node) -> list[str]:
     [
         ("incident", "armorer", {"weapon": "revolver"}, [topics.INCIDENT, topics.STOP]),
         ("unplanned-discharge", "armorer", {"weapon": "revolver"}, [topics.INCIDENT, topics.DISCREPANCY]),
+        ("misfire", "armorer", {"weapon": "revolver"}, [topics.INCIDENT]),
+        ("drop", "performer", {"weapon": "revolver"}, [topics.INCIDENT]),
+        ("foul", "armorer", {"weapon": "revolver"}, [topics.INCIDENT]),
         ("stop", "performer", {"says": "look"}, [topics.STOP]),
         ("hold", "performer", {}, [topics.HOLD]),
         ("find-live", "armorer", {"in": "blanks", "count": 1}, [topics.STOP, topics.LIVE_ROUND]),
