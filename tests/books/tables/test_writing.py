@@ -30,6 +30,22 @@ def test_no_text_becomes_a_formula(text: str) -> None:
     assert sheet["A2"].data_type == "s"
 
 
+@pytest.mark.parametrize("text", ["b;=1+1", "b\t@x", "b;  +1", 'b;"=1"', "b\n=1", "b;;\t=1", "b;'=1", "a;'b"])
+def test_no_separator_makes_a_formula_inside_a_text(text: str) -> None:
+    """A spreadsheet of another country separates by semicolons: what stands behind one is guarded, and comes back."""
+    content = writing.write("weapons", ("a", "b"), [{"a": text, "b": "x"}], "csv").decode("utf-8-sig")
+    for separator in ";\t":
+        cells = [cell.strip(' "\t') for line in content.splitlines()[1:] for cell in line.split(separator)]
+        assert not [cell for cell in cells if cell.startswith(tuple("=+-@"))]
+    assert read(content.encode()).lines[1].cells[0].value == text
+
+
+def test_what_only_looks_alike_is_left_as_it_is() -> None:
+    """A text without a separator before such a sign is written as it is, and a guard that a person wrote comes back."""
+    for text in ("7.5 -9", "a=b", "b, -2", "x; y, z", "o'clock; 'quoted'"):
+        assert writing.guarded(text) == text
+
+
 def test_values_have_one_form_everywhere() -> None:
     """Dates, numbers, lists and yes are written so that each format is read back as the same."""
     rows = [{"a": 6, "b": date(2030, 1, 31), "c": ["x", "y"], "d": True, "e": None, "f": -3}]

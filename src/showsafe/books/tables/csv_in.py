@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from showsafe.books.tables.cells import MOST_COLUMNS, MOST_LETTERS, MOST_LINES, Cell, Grid, Line, letters
@@ -15,6 +16,8 @@ SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs"}
 
 GUARDED = "=+-@'\t\r"
 """A cell that begins with one of these is a formula to a spreadsheet: it is written with ``'`` before it."""
+
+_BEHIND = re.compile(r"""([;\t\r\n]["\s]*)'('*[=+\-@])""")
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8", "UTF-8"),
@@ -188,7 +191,7 @@ def _cell(at: str, value: str) -> Cell:
         return Cell(
             at, value, "This is a formula, and formulas are not worked out here.", "Write what it comes to."
         )
-    return checked(Cell(at, value))
+    return checked(Cell(at, _BEHIND.sub(r"\1\2", value)))
 
 
 def checked(cell: Cell) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -21,6 +22,8 @@ FORMATS = {
 """The formats of an export, and the type of each as browsers call it."""
 
 _WIDEST = 60
+_BEHIND = re.compile(r"""([;\t\r\n]["\s]*)('*[=+\-@])""")
+"""What would be a formula to a spreadsheet that separates cells by semicolons or tabs, and takes no quotes between."""
 
 
 def write(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], form: str) -> bytes:
@@ -53,8 +56,12 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - what a table yields
 
 
 def guarded(value: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: with ``'`` before what begins like one."""
-    text = value.strip()
+    """Return a text that no spreadsheet takes for a formula: with ``'`` before what begins like one.
+
+    That is at the start of the text, and behind a semicolon, a tab or a new line, where a spreadsheet of another country
+    begins the next cell.
+    """
+    text = _BEHIND.sub(r"\1'\2", value.strip())
     return f"'{text}" if text.startswith(tuple(GUARDED)) else text
 
 
