@@ -58,8 +58,8 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - what a table yields
 def guarded(value: str) -> str:
     """Return a text that no spreadsheet takes for a formula: with ``'`` before what begins like one.
 
-    That is at the start of the text, and behind a semicolon, a tab or a new line, where a spreadsheet of another country
-    begins the next cell.
+    That is at the start of the text, and behind a semicolon, a tab or a new line, where spreadsheets of other
+    countries begin the next cell.
     """
     text = _BEHIND.sub(r"\1'\2", value.strip())
     return f"'{text}" if text.startswith(tuple(GUARDED)) else text
