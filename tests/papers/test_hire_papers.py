@@ -78,6 +78,20 @@ def test_the_packing_list_is_of_the_last_thing_that_left() -> None:
     assert "sling" not in page.text
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "not read"), ("es", "no leído")])
+def test_a_serial_that_nobody_read_is_not_on_the_packing_list(lang: str, said: str) -> None:
+    """It went in with its serial, and left without that anybody read it: the list says so, and has no serial."""
+    office = book()
+    keys: dict[str, Any] = {"hire": "mill-1", "by": "armorer", "on": "2026-03-02"}
+    days: dict[str, Any] = {"party": "Old Mill Armoury", "since": "2026-03-02", "until": "2026-03-27"}
+    enter(office, "take-in", items=[GUN, {"thing": "sling", "sort": "other"}], **days, **keys)
+    unread = {"thing": "revolver", "sort": "weapon"}
+    enter(office, "send-out", items=[unread, {"thing": "sling", "sort": "other"}], **keys)
+    page = printed("packing-list", office, lang=lang)
+    assert page.text.count(said) == 1
+    assert "OM 1042" not in page.text
+
+
 def test_both_conditions_stand_beside_each_other() -> None:
     """Worse says so, not looked at says so; free words only where names are wished."""
     page = printed("condition-report")

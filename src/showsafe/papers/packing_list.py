@@ -1,4 +1,4 @@
-"""The packing list of the last consignment of a hire that left: each thing with its serial, to be ticked by hand."""
+"""The packing list of the last consignment of a hire that left: each thing with the serial that was read on it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def _thing(found: Hired, each: Plain) -> Plain:
     return {
         "thing": item.thing,
         "what": found.what(item),
-        "serial": each.get("serial", "") or item.serial,
+        "serial": each.get("serial", ""),
+        "unread": not each.get("serial", "") and (item.sort == "weapon" or bool(item.serial)),
         "count": each.get("count", 1),
         "seal": each.get("seal", ""),
     }

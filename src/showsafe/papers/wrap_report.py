@@ -57,8 +57,12 @@ def _facts(source: Source, wish: Wish, found: list[Day]) -> Iterator[tuple[str, 
     yield "weapons", str(len(state.weapons))
     yield "lots", str(len(state.lots))
     roles = Counter(person.roles[0] for person in state.people.values() if person.roles)
-    people = ", ".join(f"{count} x {shown.role(role, wish.lang)}" for role, count in roles.items())
+    people = ", ".join(_so_many(shown.role(role, wish.lang), count) for role, count in roles.items())
     yield "people", f"{len(state.people)}: {people}" if people else str(len(state.people))
+
+
+def _so_many(role: str, count: int) -> str:
+    return f"{count} x {role}" if count > 1 else role
 
 
 def _odd(source: Source) -> Iterator[dict[str, Any]]:
