@@ -154,7 +154,15 @@ def test_dates_in_words(text: str, day: date) -> None:
     assert read_day(text, "date") == day
 
 
-@pytest.mark.parametrize("text", ["25:00", "7:75", "13 pm", "soon", "0 am"])
+@pytest.mark.parametrize(
+    ("text", "call"), [("0730", "07:30"), ("1845h", "18:45"), ("0000", "00:00"), ("7h30", "07:30")]
+)
+def test_call_as_call_sheets_write_it(text: str, call: str) -> None:
+    """Four digits are hours and minutes, as on most call sheets."""
+    assert read_call(text, "call") == call
+
+
+@pytest.mark.parametrize("text", ["25:00", "7:75", "13 pm", "soon", "0 am", "2500", "730", "0775"])
 def test_call_that_is_no_time(text: str) -> None:
     """What is no time of day is refused."""
     with pytest.raises(WrongInput):

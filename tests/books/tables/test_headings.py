@@ -41,6 +41,32 @@ def test_a_person_joins_a_heading_to_a_column() -> None:
     assert raised.value.code == "table.unknown-column"
 
 
+def test_a_rental_list_with_type_and_action_is_told_how() -> None:
+    """Rental houses write the class under Type: the message has the very words that mend it, and they do."""
+    office = Office()
+    text = "Gun,Type,Action\nr1,replica,none\n"
+    with pytest.raises(WrongInput) as raised:
+        office.judged("weapons", text)
+    assert raised.value.code == "table.column-twice"
+    assert "--column Type=class" in raised.value.now
+    found = office.judged("weapons", text, columns={"Type": "class"})
+    assert found.columns == [("Gun", "weapon"), ("Type", "class"), ("Action", "action")]
+    with pytest.raises(WrongInput) as raised:
+        office.judged("weapons", "Gun,Serial No.,Serial\nr1,1,2\n")
+    assert "'--column Serial No.=COLUMN'" not in raised.value.now
+    assert "--column 'Serial No.=COLUMN'" in raised.value.now
+
+
+def test_a_crew_list_of_names_is_told_how() -> None:
+    """A crew list without ids is told what an id is, and not to make ids of names."""
+    with pytest.raises(WrongInput) as raised:
+        Office().judged("people", "Name,Position\nZoe Fictive,Armourer\n", by="producer")
+    assert raised.value.code == "table.no-column"
+    assert "a column person" in raised.value.now
+    assert "Fictive" not in raised.value.now
+    assert "--column Name=person" not in raised.value.now
+
+
 def test_signs_and_capitals_of_headings_do_not_count() -> None:
     """Accents, spaces, points and the sign for number are read past."""
     assert headings.plain("Número  de SÉRIE") == headings.plain("numero-de-serie")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from showsafe.books.tables import registry
 from showsafe.errors import WrongInput
 from tests.books.tables.lists import Office, faults, listed, notes
 
@@ -91,6 +92,27 @@ def test_people_are_enrolled_and_their_names_stay_inside() -> None:
     assert office.judged("people", whole, by="producer").counts()["new"] == 0
     change = office.judged("people", "person,job\nzoe,crew\n", by="producer")
     assert dict(notes(change)) == {"line 2": "table.changes"}
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Armourer", "armorer"),
+        ("assistant armourer", "assistant-armorer"),
+        ("1st AD", "first-ad"),
+        ("Props Master", "property-master"),
+    ],
+)
+def test_a_role_has_its_other_spellings(said: str, role: str) -> None:
+    """What the same role is called in another country is that role."""
+    assert registry.table("people").column("roles").read(said, "roles") == (role,)
+
+
+@pytest.mark.parametrize("said", ["Armourer's friend", "trainee armourer", "armorers"])
+def test_what_is_only_near_to_a_role_is_none(said: str) -> None:
+    """A role gives power, and is never guessed."""
+    found = Office().judged("people", f"person,role\nzoe,{said}\n", by="producer")
+    assert faults(found) == [("B2", "input.unknown-word")]
 
 
 def test_certificates_are_recorded_with_their_last_day() -> None:

@@ -116,6 +116,21 @@ PERSON = ("name id", "crew id", "who", "persona", "person id", *ID)
 NAME = ("full name", "nombre", "name and surname", "name", "vorname name", "nom")
 CONTACT = ("phone", "mobile", "email", "e-mail", "tel\u00e9fono", "telefon")
 ROLES = ("role", "department role", "position", "job", "job title", "puesto", "rolle", "poste")
+ROLE_WORDS = {
+    "armourer": "armorer",
+    "assistantarmourer": "assistant-armorer",
+    "propsmaster": "property-master",
+    "propmaster": "property-master",
+    "assistantpropsmaster": "assistant-property-master",
+    "assistantpropmaster": "assistant-property-master",
+    "1stad": "first-ad",
+    "1stassistantdirector": "first-ad",
+    "firstassistantdirector": "first-ad",
+    "unitproductionmanager": "production-manager",
+    "upm": "production-manager",
+}
+"""Roles by what else the very same one is called; what is near to one, and may be less, is not among them."""
+
 CREDENTIALS = ("credential", "licences", "licenses", "permits", "papers held", "licencias")
 INSTRUCTED = ("instructed on", "trained on", "training")
 EXPIRES = (

@@ -20,6 +20,9 @@ LOOKED_FOR = 30
 
 _SURE = 2
 
+OR_ELSE = {("weapons", "action"): "class"}
+"""What a second heading for a column is most often on other people's lists, by table and column."""
+
 
 @dataclass(slots=True)
 class Mapped:
@@ -50,13 +53,15 @@ def mapped(grid: Grid, table: Table, wished: Mapping[str, str]) -> Mapped:
     found = [known.get(plain(str(cell.value))) for cell in head.cells]
     if not any(found):
         raise _no_heading(grid, table)
-    _refuse_twice(head, found)
-    missing = [each.name for each in table.columns if each.needed and each not in found]
+    _refuse_twice(head, found, table)
+    lacking = [each for each in table.columns if each.needed and each not in found]
+    missing = [each.name for each in lacking]
     if missing:
+        meant = f"Name the one that is meant: --column HEADING={missing[0]}."
         raise WrongInput(
             "table.no-column",
             f"The file has no column for {', '.join(missing)}.",
-            f"Its headings: {_headings(head)}. Name the one that is meant: --column HEADING={missing[0]}.",
+            f"Its headings: {_headings(head)}. {lacking[0].absent or meant}",
         )
     names = _names(grid, head)
     said = [f"Left out above the headings: {counted(place, 'line')}."] if place else []
@@ -97,7 +102,7 @@ def _head_of(grid: Grid, known: Mapping[str, Column]) -> int:
     return -best[1]
 
 
-def _refuse_twice(head: Line, found: Sequence[Column | None]) -> None:
+def _refuse_twice(head: Line, found: Sequence[Column | None], table: Table) -> None:
     first: dict[str, Cell] = {}
     for cell, column in zip(head.cells, found, strict=True):
         if column is None:
@@ -108,9 +113,23 @@ def _refuse_twice(head: Line, found: Sequence[Column | None]) -> None:
                 "table.column-twice",
                 f"{before.at} ({str(before.value)[:40]}) and {cell.at} ({str(cell.value)[:40]}) "
                 f"both mean {column.name}.",
-                "Take one of them out, or give it another heading.",
+                _other_column(column, (before, cell), found, table),
             )
         first[column.name] = cell
+
+
+def _other_column(
+    column: Column, cells: tuple[Cell, Cell], found: Sequence[Column | None], table: Table
+) -> str:
+    """Say how the less plain of two headings is joined to another column, with its name where it is known."""
+    other = next((each for each in cells if plain(str(each.value)) != plain(column.name)), cells[1])
+    instead = OR_ELSE.get((table.name, column.name), "")
+    if any(each is not None and each.name == instead for each in found):
+        instead = ""
+    joined = f"{str(other.value).strip()[:40]}={instead or 'COLUMN'}"
+    if not joined.replace("=", "").isalnum():
+        joined = f"'{joined}'"
+    return f"Take one of them out, or say which other column one of them is: --column {joined}."
 
 
 def _names(grid: Grid, head: Line) -> list[str]:

@@ -27,7 +27,7 @@ class Column:
     """One column: its name, how its cells are read, what else it is called, and whether a row has to have it.
 
     ``also`` are other headings for it, in any language; capitals, spaces and signs do not count. ``personal`` is left
-    out of an export unless names are allowed.
+    out of an export unless names are allowed. ``absent`` says what to do where a file has no such column.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Column:
     also: tuple[str, ...] = ()
     needed: bool = False
     personal: bool = False
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ from showsafe.books.tables.source import Source, Wish
 from showsafe.domain.things import Credential, Person
 
 _PARTS = 4
+_NO_IDS = (
+    "Add a column person with a short id for each, such as a number of the crew list: "
+    "ids stand on papers and in exports, names are sealed and do not."
+)
 
 
 def credential(value: Any, where: str) -> Credential:  # noqa: ANN401 - values come from files
@@ -34,13 +38,16 @@ def credential(value: Any, where: str) -> Credential:  # noqa: ANN401 - values c
 def _roles(value: Any, where: str) -> tuple[str, ...]:  # noqa: ANN401 - as above
     """Read the roles of somebody."""
     read = values.key("roles")
-    return tuple(
-        role for each in values.parts(value) for role in read(str(each).casefold().replace(" ", "-"), where)
-    )
+    return tuple(role for each in values.parts(value) for role in read(_role(str(each)), where))
+
+
+def _role(text: str) -> str:
+    plain = "".join(letter for letter in text.casefold() if letter.isalnum())
+    return headed.ROLE_WORDS.get(plain, text.casefold().replace(" ", "-"))
 
 
 COLUMNS = (
-    Column("person", values.name, headed.PERSON, needed=True),
+    Column("person", values.name, headed.PERSON, needed=True, absent=_NO_IDS),
     Column("name", values.label, headed.NAME, personal=True),
     Column("contact", values.label, headed.CONTACT, personal=True),
     Column("roles", _roles, headed.ROLES),

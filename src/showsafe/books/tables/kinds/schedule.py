@@ -60,9 +60,10 @@ def _plain(word: str) -> str:
 
 
 def read_call(value: Any, where: str) -> str:  # noqa: ANN401 - as above
-    """Read the time of the call into ``HH:MM``: *07:30*, *7.30 pm*, *7h30*, *7 am*."""
+    """Read the time of the call into ``HH:MM``: *07:30*, *0730*, *7.30 pm*, *7h30*, *7 am*."""
     text = values.text_of(value, where).strip().removeprefix("1899-12-30T").removesuffix(":00.000")
     text = re.sub(r"^(\d{1,2}:\d{2}):\d{2}$", r"\1", text)
+    text = re.sub(r"^(\d{2})(\d{2})[hH]?$", r"\1:\2", text)
     found = _CALL.fullmatch(text)
     if found is None:
         raise wrong(where, "a time of day", "Write it as 07:30.")
