@@ -157,3 +157,15 @@ def test_late_as_first_written_stays_on_the_paper() -> None:
     desk.pass_days(4)
     desk.correct(desk.acquire(), on="2026-03-30")
     assert "was 1 days late as first written: due 2026-03-30" in printed(desk).text
+
+
+def test_what_is_odd_is_said_below_its_line() -> None:
+    """A disposition before its acquisition, and a second one, are to be looked at; in either language."""
+    desk = Desk()
+    line = desk.acquire()
+    desk.dispose(line, on="2026-03-20")
+    desk.dispose(line)
+    text = printed(desk).text
+    assert "by entry 5 it went before it came in entry 4" in text
+    assert "entry 6 is a second disposition that stands, beside entry 5" in text
+    assert "A revisar: el asiento 6" in printed(desk, lang="es").text

@@ -89,6 +89,10 @@ class _Said:
                 ),
                 *(said for each in line["losses"] for said in self._loss(each)),
                 *(
+                    self.words["flag"][each["flag"]].format(each["entry"], each["other"])
+                    for each in line["flags"]
+                ),
+                *(
                     [self.words["crosses"].format(", ".join(map(str, line["crosses"])))]
                     if line["crosses"]
                     else []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 from showsafe.books.tables import exporting, importing, registry
@@ -84,9 +87,16 @@ def test_what_leaves_comes_in_again_as_known() -> None:
     at.bound.correct(first, serial="M-7", from_licence="9-1")
     at.bound.dispose(first, on="2026-03-01")
     at.bound.strike(at.bound.acquire(on="2026-03-01"))
+    lost = at.bound.acquire(on="2026-03-01", serial="K-3")
+    at.bound.enter("find-missing", acquisition=lost, found="2026-03-02T10:00Z", as_="loss")
     text = exported(at)
     assert "M-7" in text
-    assert outcomes(judged(at, text)) == [("known", [], [])]
+    assert [row["state"] for row in csv.DictReader(io.StringIO(text))] == ["disposed", "struck", "missing"]
+    assert outcomes(judged(at, text)) == [
+        ("known", [], []),
+        ("known", [], ["bound.struck"]),
+        ("known", [], []),
+    ]
 
 
 def test_names_leave_only_where_they_may() -> None:
@@ -129,10 +139,10 @@ def test_what_is_worth_a_look_is_noted_and_taken() -> None:
     rows.append("2024-03-27;;92;;rifle;;Ada Quill;9-88")
     found = judged(at, "\n".join([HEAD, *(f"{row};;;" for row in rows)]))
     assert outcomes(found) == [
-        ("new", [], ["bound.serial-twice"]),
-        ("new", [], []),
+        ("new", [], ["bound.serial-twice", "bound.late"]),
+        ("new", [], ["bound.late"]),
         ("known", [], ["bound.row-twice"]),
-        ("new", [], ["bound.lacks"]),
+        ("new", [], ["bound.lacks", "bound.late"]),
     ]
 
 
@@ -150,3 +160,69 @@ def test_many_rows_are_one_transaction() -> None:
     assert (done.rows, len(done.records)) == (200, 400)
     lines = at.bound.bound().lines
     assert all(line.gone is not None and line.gone.kept.number == line.entry + 1 for line in lines)
+
+
+def test_a_struck_line_is_said_to_be_struck() -> None:
+    """Its list again adds nothing and says in which entry it was struck; a disposition of it is refused."""
+    at = office()
+    taken(at, f"{HEAD}\n{RIFLE};;;\n")
+    struck = at.bound.strike(at.bound.bound().lines[0].entry)
+    found = judged(at, f"{HEAD}\n{RIFLE};;;\n{RIFLE};2024-05-01;Odo Pell;9-77\n")
+    assert outcomes(found) == [("known", [], ["bound.struck"]), ("bad", ["bound.struck"], [])]
+    assert f"struck in entry {struck}" in found.judged[0].notes[0].says
+
+
+@pytest.mark.parametrize("state", ["held", "missing"])
+def test_a_serial_that_is_in_the_book_comes_in_once(state: str) -> None:
+    """A row to which a note was added is no second weapon, held or missing; one that says so is."""
+    at = office()
+    taken(at, f"{HEAD}\n{RIFLE};;;\n")
+    if state == "missing":
+        line = at.bound.bound().lines[0].entry
+        at.bound.enter("find-missing", acquisition=line, found="2026-03-02T10:00Z", as_="loss")
+    found = judged(at, f"{HEAD};Note\n{RIFLE};;;;seen\n")
+    assert outcomes(found) == [("bad", ["bound.serial-in-book"], [])]
+    assert f"({state})" in found.judged[0].faults[0].says
+    other = f"{HEAD};Note;Another weapon\n{RIFLE};;;;seen;yes\n"
+    assert taken(at, other) == (1, 2)
+    assert outcomes(judged(at, other)) == [("known", [], [])]
+
+
+def test_what_went_may_come_back_and_goes_once() -> None:
+    """After its disposition a serial is acquired again, with a note; a second disposition of one line is refused."""
+    at = office()
+    taken(at, f"{HEAD}\n{RIFLE};2024-05-01;Odo Pell;9-77\n")
+    back = RIFLE.replace("2024-03-27", "2024-06-01")
+    rows = [f"{back};;;", f"{RIFLE};2024-05-02;Jo Marsh;9-78", f"{RIFLE.replace('.44', '.45')};;;"]
+    assert outcomes(judged(at, "\n".join([HEAD, *rows]))) == [
+        ("new", [], ["bound.serial-twice", "bound.late"]),
+        ("bad", ["bound.disposed-already"], []),
+        ("bad", ["bound.serial-in-book"], []),
+    ]
+
+
+def test_the_headings_of_the_regulation_are_known() -> None:
+    """From and to whom are taken by the words of the form, and what a row leaves out is said before it is entered."""
+    at = office()
+    head = (
+        "Receipt date;Manufacturer and/or importer;Model;Serial No.;Type;Caliber or gauge;"
+        "Name and address or name and license No.;Disposition date;To whom;Address or license no. or form 4473"
+    )
+    rows = ["2026-03-01;Marlow;92;M-1;rifle;.44;Ada Quill;2026-03-01;Odo Pell;2 Mill Lane"]
+    rows.append("2026-03-01;Marlow;92;M-2;rifle;.44;;2026-03-01;;")
+    found = judged(at, "\n".join([head, *rows]))
+    said = [[note.says for note in each.notes if note.code == "bound.lacks"] for each in found.judged]
+    assert said[0][0].endswith("does not say the address or licence of the source.")
+    assert "from whom" in said[1][0]
+    assert "to whom" in said[1][0]
+    found.take()
+    facts = at.bound.line()["disposed"]["facts"]
+    assert (facts["to_name"], facts["to_address"], facts["how"]) == ("Odo Pell", "2 Mill Lane", "")
+
+
+def test_rows_that_said_how_by_default_are_known_again() -> None:
+    """A book that wrote *bought* where nobody said it knows the same rows, which do not say it."""
+    at = office()
+    at.bound.dispose(at.bound.acquire(on="2026-03-01", how="bought"), on="2026-03-02", how="sold")
+    text = exported(at).replace("bought", "").replace("sold", "")
+    assert outcomes(judged(at, text)) == [("known", [], [])]

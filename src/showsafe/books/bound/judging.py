@@ -38,14 +38,19 @@ def due_of(book: Bound, version: Version, said: Mapping[str, Any], before: int =
 
     ``before`` an entry: by the licence and the closed days that were stated by then.
     """
+    return due_on(book, version.kept.kind, said, before)
+
+
+def due_on(book: Bound, kind: str, said: Mapping[str, Any], before: int = 0) -> Due:
+    """Return by when an acquisition or disposition with these keys is in the book; ``before`` as above."""
     on = date.fromisoformat(said["on"])
-    if version.kept.kind == words.DISPOSE:
+    if kind == words.DISPOSE:
         return clock.disposition(on)
     licence = book.licence_on(on, before)
     said_then = None if licence is None else licence.first if before else licence.now
     sort = said_then["licence"] if said_then else words.DEALER
     opening = book.opening_on(on, before)
-    return clock.acquisition(sort, on, opening, nfa=bool(said["nfa"]), paper=bool(said["paper"]))
+    return clock.acquisition(sort, on, opening, nfa=bool(said.get("nfa")), paper=bool(said.get("paper")))
 
 
 def late(

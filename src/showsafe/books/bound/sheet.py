@@ -1,4 +1,4 @@
-"""A view of the bound book as CSV: one row a line, and beneath it one for each correction and striking."""
+"""A view of the bound book as CSV: one row a line, beneath it one for each correction, striking, loss and report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COLUMNS = (
     *("line", "row", "state", "entry", "entered", "by"),
     *ACQUIRED_KEYS,
     *("disposal_entry", "disposal_entered", *(f"disposal_{key}" for key in DISPOSED_KEYS)),
-    *("late", "lacks", "of_entry", "key", "was", "now", "why", "crosses"),
+    *("late", "lacks", "flags", "of_entry", "key", "was", "now", "why", "crosses"),
 )
 
 Plain = dict[str, Any]
@@ -38,6 +38,7 @@ def _rows(line: Plain) -> Iterator[Plain]:
     head |= {
         "late": _late(acquired),
         "lacks": _lacks(acquired),
+        "flags": " ".join(f"{each['flag']}:{each['entry']}" for each in line["flags"]),
         "crosses": " ".join(map(str, line["crosses"])),
     }
     yield head | (_gone(gone[0]) if gone else {})
@@ -47,6 +48,18 @@ def _rows(line: Plain) -> Iterator[Plain]:
             again = {"line": line["line"], "row": "disposed-again", "by": side["by"]}
             yield again | _gone(side) | {"late": _late(side), "lacks": _lacks(side)}
         yield from _changes(line, side)
+    for loss in line["losses"]:
+        yield _apart(line, loss, "missing", loss["as"], loss["found"])
+        yield from _changes(line, loss)
+        for told in loss["told"]:
+            yield _apart(line, told, "told", told["to"], told["told"]) | {"of_entry": loss["entry"]}
+            yield from _changes(line, told)
+
+
+def _apart(line: Plain, side: Plain, row: str, key: str, now: str) -> Plain:
+    """Return a row of a theft or loss, or of a report of it: what or whom, and when."""
+    head = {"line": line["line"], "row": row, "entry": side["entry"], "entered": side["recorded"]}
+    return head | {"by": side["by"], "key": key, "now": now}
 
 
 def _gone(side: Plain) -> Plain:

@@ -15,6 +15,7 @@ from typing import Any
 
 from showsafe.application.records import stamp, unstamp
 from showsafe.books.bound import clock, judging, words
+from showsafe.books.bound.flags import Flags
 from showsafe.books.bound.judging import Late
 from showsafe.books.bound.lines import Bound, Line, Loss, Version, corrected_to
 from showsafe.books.clauses import clause_as_json
@@ -60,6 +61,7 @@ class Viewing:
         self.view = view
         self.offset = offset_minutes
         self.names = names
+        self._flags = Flags(book, offset_minutes)
         self._pointed: dict[int, set[int]] | None = None
 
     def whole(self, lines: Iterable[Line] | None = None) -> Plain:
@@ -77,6 +79,7 @@ class Viewing:
             "carried": sum(bool(side["carried"]) for line in shown for side in _sides(line)),
             "clock_back": len(book.behind),
             "lacking": sum(bool(_lacking_in(line)) for line in shown),
+            "flagged": sum(bool(line["flags"]) for line in shown),
             "corrections": sum(len(each.corrections) for each in book.versions.values()),
             "struck": sum(each.struck is not None for each in book.versions.values()),
             "prints": [self._log(each) for each in book.prints],
@@ -105,6 +108,7 @@ class Viewing:
             "disposed_again": sides[1:],
             "losses": [self._loss(each) for each in losses],
             "crosses": self._crosses(line),
+            "flags": self._flagged(line),
         }
 
     def side(self, version: Version, keys: tuple[str, ...]) -> Plain:
@@ -208,6 +212,12 @@ class Viewing:
             "corrections": [self._correction(version, each) for each in version.corrections] if both else [],
             "struck": self._struck(version.struck) if both and version.struck else None,
         }
+
+    def _flagged(self, line: Line) -> list[Plain]:
+        """Return what somebody has to look at; in the original view, only the days as they were first written."""
+        written = self.view == ORIGINAL
+        found = self._flags.days(line, lambda version: version.first) if written else self._flags.of(line)
+        return [{"flag": each.what, "entry": each.entry, "other": each.other} for each in found]
 
     def _crosses(self, line: Line) -> list[int]:
         """Return the entries that this line points at or that point at it, in order."""

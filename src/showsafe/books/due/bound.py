@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from showsafe.application.records import unstamp
 from showsafe.books.bound import clock, judging, words
+from showsafe.books.bound.flags import Flags
 from showsafe.books.bound.lines import Bound, Line, Loss, Version
 from showsafe.books.material import Material
 from showsafe.books.tasks import BOUND_BOOK, Shown, Task
@@ -21,7 +22,9 @@ def due(material: Material) -> Iterator[Task]:
     if not len(material.book) or book.ended:
         return
     yield from _licence(book)
+    flags = Flags(book, material.offset_minutes)
     for line in book.lines:
+        yield from _odd(flags, line)
         if line.acquired.struck is None:
             yield from _lacking(book, line)
             for loss in line.losses:
@@ -59,6 +62,17 @@ def _licence(book: Bound) -> Iterator[Task]:
             about={"number": last.now["number"]},
             due=last.now["expires"],
             rests=(_entry(last.kept.number),),
+        )
+
+
+def _odd(flags: Flags, line: Line) -> Iterator[Task]:
+    """Somebody looks at what is odd, and corrects or strikes what is wrong, or says that it was looked at."""
+    for each in flags.of(line):
+        yield Task(
+            id=f"bound.{each.what}:{each.entry}",
+            code=f"bound.{each.what}",
+            about={"line": line.number, "entry": each.entry, "other": each.other},
+            rests=tuple(_entry(number) for number in (each.other, each.entry) if number),
         )
 
 

@@ -39,7 +39,7 @@ _SAID: Mapping[str, Mapping[str, Key]] = {
     words.ACQUIRE: {
         "on": must(values.day),
         "weapon": may(values.or_none(values.name)),  # its id in the record of the set
-        "how": may(values.one_of(words.ACQUIRED_BY), words.ACQUIRED_BY[0]),
+        "how": may(values.or_none(values.one_of(words.ACQUIRED_BY))),
         "manufacturer": _LINE,
         "importer": _LINE,
         "country": _LINE,
@@ -59,7 +59,7 @@ _SAID: Mapping[str, Mapping[str, Key]] = {
     words.DISPOSE: {
         "acquisition": must(values.entry),
         "on": must(values.day),
-        "how": may(values.one_of(words.DISPOSED_BY), words.DISPOSED_BY[0]),
+        "how": may(values.or_none(values.one_of(words.DISPOSED_BY))),
         **_WHO_TO,
         "form_4473": _LINE,  # its serial number, where these forms are filed by number
         "missing": _ENTRY,  # the entry that says that it is lost or stolen

@@ -11,7 +11,7 @@ import click
 from showsafe import bootstrap
 from showsafe.adapters import files
 from showsafe.application.records import stamp
-from showsafe.books.bound import find
+from showsafe.books.bound import find, flags
 from showsafe.books.bound.find import Asked
 from showsafe.books.bound.sheet import sheet
 from showsafe.books.bound.view import BOTH, VIEWS, Viewing
@@ -32,6 +32,14 @@ _VIEW = click.option(
 _NAMES = click.option("--names", is_flag=True, help="With names and addresses, for those who may see them.")
 _CSV = click.option("--csv", "out", metavar="FILE", type=act.PLACE, help="Write it as CSV.")
 _NO_NAME = "(kept back)"
+_FLAGS = {
+    flags.AHEAD: "a day that lay ahead when it was written",
+    flags.ENTERED_AHEAD: "a day of entry in an earlier book that cannot be right",
+    flags.BEFORE: "it went before it came",
+    flags.GONE_TWICE: "a second disposition that stands",
+    flags.HELD_TWICE: "a serial that another line holds too",
+    flags.STRUCK: "struck, and its disposition stands",
+}
 
 
 @click.command("show", short_help="show a book")
@@ -161,6 +169,9 @@ def _show(found: Mapping[str, Any], *, shown: bool) -> None:
         for side in (line["disposed"], *line["disposed_again"]):
             if side is not None:
                 _side("out", side)
+        for flag in line["flags"]:
+            other = f", see entry {flag['other']}" if flag["other"] else ""
+            say.text(f"to be looked at: {_FLAGS[flag['flag']]}, entry {flag['entry']}{other}", indent=6)
         for loss in line["losses"]:
             stands = (each for each in loss["told"] if not each["struck"])
             told = ", ".join(map(_told, stands)) or "nobody told"

@@ -1,7 +1,8 @@
 """The table of the bound book: one row a line, as it holds now; rows of an earlier book come in as entries of this one.
 
 Each row is entered as an acquisition, and a disposition where it says a day of one. The same row again adds nothing;
-a row that has gained a disposition since adds only that. Nothing is ever corrected by an import.
+a row that has gained a disposition since adds only that. Nothing is ever corrected by an import, and no serial that is
+in the book comes in again unless it went, or the row says that it is another weapon.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from typing import Any
 from showsafe.books import serials
 from showsafe.books import values as entered
 from showsafe.books.book import Book, Entry
-from showsafe.books.bound import judging, words
-from showsafe.books.bound.lines import Bound, Line, bound
+from showsafe.books.bound import flags, judging, words
+from showsafe.books.bound.lines import Bound, Line, Version, bound
 from showsafe.books.kind import read as read_entry
 from showsafe.books.kinds import BOUND, sort_of
 from showsafe.books.pages import Pages
-from showsafe.books.tables import values
+from showsafe.books.tables import bound_rows, values
 from showsafe.books.tables.cells import Fault
 from showsafe.books.tables.registry import BAD, GOOD, KNOWN, Column, Done, Judged, Plan, Reader, Table, Taken
 from showsafe.books.tables.source import Source, Wish
@@ -86,17 +87,32 @@ _READ = {
     "disposed how": _way(words.DISPOSED_BY),
 }
 _ALSO = {
-    "acquired": ("date acquired", "acquisition date", "date of acquisition", "date received", "date in"),
+    "acquired": (
+        "date acquired",
+        "acquisition date",
+        "date of acquisition",
+        "date received",
+        "date in",
+        "receipt date",
+    ),
     "disposed": ("date disposed", "disposition date", "date of disposition", "date out"),
-    "manufacturer": ("maker", "mfr", "mfg", "make", "manufacturer and importer"),
+    "manufacturer": (
+        *("maker", "mfr", "mfg", "make", "manufacturer and importer", "manufacturer and/or importer"),
+    ),
     "serial": ("serial number", "serial no", "serial #", "sn"),
     "calibre": ("caliber", "gauge", "caliber or gauge", "cal"),
     "type": ("type of firearm", "firearm type", "action"),
-    "source name": ("acquired from", "received from", "from", "name of source"),
+    "source name": (
+        *("acquired from", "received from", "from", "name of source", "from whom", "from whom received"),
+        *("name and address or name and license no.", "name and address or name and license number"),
+    ),
     "source address": ("address of source", "from address"),
     "source licence": ("source ffl", "from ffl", "ffl of source", "source license"),
-    "recipient name": ("disposed to", "name of recipient", "transferee", "to"),
-    "recipient address": ("address of recipient", "to address"),
+    "recipient name": ("disposed to", "name of recipient", "transferee", "to", "to whom"),
+    "recipient address": (
+        *("address of recipient", "to address", "address or license no. or form 4473"),
+        *("address or license no. if licensee, or form 4473 serial no. if forms 4473 filed numerically",),
+    ),
     "recipient licence": ("recipient ffl", "to ffl", "recipient license"),
     "form 4473": ("4473", "4473 number", "form 4473 serial number"),
     "commercial record": ("invoice",),
@@ -106,14 +122,18 @@ _ALSO = {
     "entered": ("entered on", "date entered"),
     "note": ("notes", "remarks"),
 }
-_OWN = ("line", "state", "entry", "late", "lacks", "corrections")
+_OWN = ("line", "state", "entry", "late", "lacks", "corrections", "struck in", "missing since", "flags")
 """Columns that are exported, and that an import passes by."""
+
+ANOTHER = "another weapon"
+"""The column of an import that says that a serial which the book has already is that of another weapon."""
 
 
 def _columns() -> Iterator[Column]:
     for name in dict.fromkeys((*ACQUIRED, *DISPOSED)):
         read, also = _READ.get(name, values.label), _ALSO.get(name, ())
         yield Column(name, read, also, needed=name == "acquired", personal=name in _PERSONAL)
+    yield Column(ANOTHER, values.flag)
     for name in _OWN:
         yield Column(name, values.label)
 
@@ -122,13 +142,13 @@ COLUMNS = tuple(_columns())
 
 
 def rows(source: Source, _wish: Wish) -> Iterator[Mapping[str, Any]]:
-    """Yield every line that was not struck, as it holds now, with its first disposition that stands."""
+    """Yield every line as it holds now, with its first disposition that stands; one that was struck says so."""
     pages: Pages = source.book(BOUND)
     book = bound(pages)
     offset = source.state.offset_minutes
+    look = flags.Flags(book, offset)
     for line in book.lines:
-        if line.acquired.struck is not None:
-            continue
+        struck, lost = line.acquired.struck, line.lost
         gone = line.gone
         versions = [line.acquired, *([gone] if gone else [])]
         row = {column: line.acquired.now[key] for column, key in ACQUIRED.items()}
@@ -138,7 +158,10 @@ def rows(source: Source, _wish: Wish) -> Iterator[Mapping[str, Any]]:
         yield row | {
             "line": line.number,
             "entry": line.entry,
-            "state": "disposed" if gone else "missing" if line.lost else "held",
+            "state": "struck" if struck else "disposed" if gone else "missing" if lost else "held",
+            "struck in": struck.number if struck else "",
+            "missing since": lost.version.now["found"] if lost else "",
+            "flags": [f"{each.what}:{each.entry}" for each in look.of(line)],
             "late": max((each.days for each in late), default=0),
             "lacks": [fact for each in versions for fact, _ in judging.lacks(each, each.now)],
             "corrections": sum(len(each.corrections) for each in versions),
@@ -154,6 +177,7 @@ class _Draft:
     acquired_id: str
     disposed: Mapping[str, Any] | None
     disposed_id: str
+    said: bound_rows.Said
 
 
 def take(taken: Sequence[Taken], source: Source, wish: Wish) -> Plan:
@@ -164,31 +188,39 @@ def take(taken: Sequence[Taken], source: Source, wish: Wish) -> Plan:
     held = bound(book.pages())
     known = _known(held)
     drafts = [_draft(each, source, known) for each in taken]
-    seen = {
-        serials.plain(line.acquired.now["serial"]): f"line {line.number} of the bound book"
-        for line in held.lines
-    }
+    on_record, today = bound_rows.OnRecord(held), source.state.local_date(source.now)
+    seen: dict[str, str] = {}
     for draft in drafts:
+        on_record.judge(draft.judged, draft.said)
         _look(draft, seen)
+        if draft.judged.outcome == GOOD:
+            draft.judged.notes.extend(bound_rows.notes(draft.judged.row, draft.said, held, today))
     return Plan([draft.judged for draft in drafts], lambda: _commit(book, drafts, known, wish.by))
 
 
 def _known(book: Bound) -> dict[str, int]:
     """Return the entries on record by what they say: as they were first written, and as they hold now."""
     found: dict[str, int] = {}
-    for line in book.lines:
-        for said in (line.acquired.first, line.acquired.now):
+    for line in sorted(book.lines, key=lambda each: each.acquired.struck is None):
+        for said in _ways(line.acquired):
             first = _id("acquire", said, ACQUIRED)
             found[first] = line.entry
             found |= _known_gone(line, first)
     return found
 
 
+def _ways(version: Version) -> Iterator[Mapping[str, Any]]:
+    """Yield what an entry says, first and now; a row that does not say how it came or went says the same."""
+    for said in (version.first, version.now):
+        yield said
+        yield {**said, "how": ""}
+
+
 def _known_gone(line: Line, first: str) -> dict[str, int]:
     return {
         _id("dispose", said, DISPOSED, first): gone.kept.number
         for gone in line.disposed
-        for said in (gone.first, gone.now)
+        for said in _ways(gone)
     }
 
 
@@ -201,9 +233,9 @@ def _draft(taken: Taken, source: Source, known: Mapping[str, int]) -> _Draft:
     )
     first = _id("acquire", acquired, ACQUIRED)
     second = _id("dispose", disposed or {}, DISPOSED, first)
-    draft = _Draft(judged, acquired, first, disposed, second)
-    if first in known and (disposed is None or second in known):
-        judged.outcome = KNOWN
+    another = bool(said.get(ANOTHER))
+    held = bound_rows.Said(acquired, disposed, another, known.get(first, 0), known.get(second, 0))
+    draft = _Draft(judged, acquired, first, disposed, second, held)
     _refuse(draft, source)
     return draft
 
@@ -247,7 +279,7 @@ def _refuse(draft: _Draft, source: Source) -> None:
 
 
 def _look(draft: _Draft, seen: dict[str, str]) -> None:
-    """Note what is worth a look: the same serial in another row or in the book, and facts that the row does not say."""
+    """Note what is worth a look: the same serial in another row, or the same row twice."""
     judged, serial = draft.judged, serials.plain(str(draft.acquired.get("serial", "")))
     at = judged.row.where("serial")
     if judged.outcome != GOOD:
@@ -260,17 +292,10 @@ def _look(draft: _Draft, seen: dict[str, str]) -> None:
         return
     seen[whole] = f"row {judged.row.number}"
     if serial:
-        if serial in seen:
+        if serial in seen and flags.makes(serial):
             says = f"{at}: The serial {draft.acquired['serial']} is in {seen[serial]} too."
             judged.notes.append(Fault(at, "bound.serial-twice", says, "Look whether it is the same weapon."))
         seen[serial] = f"row {judged.row.number}"
-    lacking = [fact for fact in words.ACQUIRE_FACTS if not draft.acquired.get(fact)]
-    if draft.acquired.get("private"):
-        lacking = [fact for fact in lacking if fact != "manufacturer"]
-    if lacking:
-        at = judged.row.at
-        says = f"{at}: It does not say {', '.join(lacking)}."
-        judged.notes.append(Fault(at, "bound.lacks", says, "It is entered so; correct it when it is known."))
 
 
 def _commit(book: Book, drafts: Sequence[_Draft], known: Mapping[str, int], by: str) -> Done:
