@@ -19,7 +19,7 @@ from showsafe.domain.acts import BY_THE_NODE, KINDS
 from showsafe.domain.events import ASK, PERMIT, REPORT
 from showsafe.entrypoints.answers import as_json
 from showsafe.entrypoints.cli import answer as answers
-from showsafe.entrypoints.cli import say
+from showsafe.entrypoints.cli import say, tags
 from showsafe.entrypoints.cli.app import DONE, NO
 from showsafe.entrypoints.cli.line import act_of, scope_of
 from showsafe.entrypoints.cli.now import lines
@@ -90,6 +90,7 @@ def run(
     with bootstrap.open_unit(directory, clock) as unit:
         act = replace(act, of_act=act_id_of(unit.store, act.of_act))
         scope = scope_of(act, unit.store.scopes())
+        act = tags.in_act(act, unit.state(scope))
         through: Callable[..., Answer] = unit.ask if door == ASK else unit.report
         answer = through(act, scope, Along(cosigners=tuple(signers)))
         completes = named_act(unit.store, act)

@@ -12,7 +12,8 @@ from showsafe.adapters import files
 from showsafe.adapters.directory import OpenDirectory, open_for_reading
 from showsafe.application.admission import SET
 from showsafe.application.nearest import did_you_mean
-from showsafe.entrypoints.cli import act, say
+from showsafe.application.states import loaded
+from showsafe.entrypoints.cli import act, say, tags
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.line import newest_scope
 from showsafe.errors import WrongInput
@@ -100,14 +101,15 @@ def _of_weapon(store: Store, name: str, end: int) -> Selection:
     day, slash, rest = name.partition("/")
     scope = newest_scope(day, store.scopes()) if slash else SET
     known = scope.partition("@")[0] if slash else ""
+    meant = f"{known}/{rest}" if slash else tags.named(name, loaded(store, SET).state.weapons)
     try:
-        return select.by_weapon(store, scope, f"{known}/{rest}" if slash else name, end)
+        return select.by_weapon(store, scope, meant, end)
     except WrongInput:
-        tags = [key for key, _ in store.rows(board.NAME)]
+        ids = [key for key, _ in store.rows(board.NAME)]
         raise WrongInput(
             "input.unknown-weapon",
             f"No record names a weapon {say.plain(name)}.",
-            f"{did_you_mean(name, tags)} All weapons: showsafe board DIR".strip(),
+            f"{did_you_mean(name, ids)} All weapons: showsafe board DIR".strip(),
         ) from None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import click
 
 from showsafe.adapters import files
 from showsafe.adapters.directory import open_for_reading
+from showsafe.application.states import loaded
 from showsafe.bootstrap import rules_among, rules_in
 from showsafe.casefile.duties import lines, select, words
 from showsafe.casefile.duties.bundled import LARGEST, bundled
@@ -21,7 +22,7 @@ from showsafe.casefile.duties.index import Index
 from showsafe.casefile.duties.made import Ledger, made
 from showsafe.casefile.duties.table import LANGUAGES
 from showsafe.casefile.duties.values import NO_RECORD, RECORDED, Asked
-from showsafe.entrypoints.cli import act, say
+from showsafe.entrypoints.cli import act, say, tags
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.line import newest_scope
 from showsafe.errors import WrongInput
@@ -96,6 +97,8 @@ def of_directory(directory: Path, wish: Wish) -> Document:
     with open_for_reading(directory) as opened, opened.store.reading():
         store, settings = opened.store, opened.settings
         size = store.size()
+        if wish.weapon and _scope(wish, store.scopes()) == SET:
+            wish = replace(wish, weapon=tags.named(wish.weapon, loaded(store, SET).state.weapons))
 
         def offset(scope: str) -> int:
             value = store.row(whole_set.NAME, scope)

@@ -19,7 +19,7 @@ from showsafe.books.book import Done
 from showsafe.books.hire import checklists, entering, views
 from showsafe.books.hire.source import Source
 from showsafe.books.kinds import OFFICE
-from showsafe.entrypoints.cli import act, hire_shown, say
+from showsafe.entrypoints.cli import act, hire_shown, say, tags
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.hire_words import BOOK_KEYS, consigned, marked, said
 from showsafe.entrypoints.cli.reading import looking
@@ -40,11 +40,12 @@ def looking_at(directory: Path) -> Iterator[Source]:
 
 
 def enter(directory: Path, kind: str, keys: dict[str, Any], photos: Sequence[bytes] = ()) -> Done:
-    """Enter one entry of hire in the office book."""
+    """Enter one entry of hire in the office book; ``keys`` then name things by their ids."""
     by, act_id = str(keys.pop("by", "")), str(keys.pop("act_id", "")) or f"hire-{secrets.token_hex(8)}"
     clock = SystemClock()
     with looking_at(directory) as source, bootstrap.open_book(directory, OFFICE, clock) as book:
         source.pages = book.pages()
+        tags.in_keys(keys, source.state.weapons)
         made = entering.entry(source, kind, keys, by=by, at=clock.now(), act_id=act_id, photos=photos)
         return book.enter(made)
 
@@ -136,7 +137,7 @@ def condition(
     keys = {"thing": thing, **marked(words)}
     done = enter(directory, "note-condition", keys, [_photo(each) for each in photos])
     with looking_at(directory) as source:
-        shown = {"thing": thing, **(views.condition(source, source.pages.at(done.number)) or {})}
+        shown = {"thing": keys["thing"], **(views.condition(source, source.pages.at(done.number)) or {})}
     if in_json:
         say.as_json(shown)
     else:
@@ -181,7 +182,7 @@ def service(directory: Path, weapon: str, words: tuple[str, ...], *, in_json: bo
     keys = {"weapon": weapon, **said(words, BOOK_KEYS["record-service"])}
     done = enter(directory, "record-service", keys)
     with looking_at(directory) as source:
-        shown = hire_shown.service_of(source, weapon)
+        shown = hire_shown.service_of(source, str(keys["weapon"]))
     if in_json:
         say.as_json({"entry": done.number, **shown})
     else:

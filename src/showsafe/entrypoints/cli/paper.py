@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from showsafe.adapters import files
-from showsafe.entrypoints.cli import act, say
+from showsafe.domain.changing import replace
+from showsafe.entrypoints.cli import act, say, tags
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.reading import looking
 from showsafe.entrypoints.printing import source_of
@@ -56,6 +57,8 @@ def paper(name: str, directory: Path, *, out: Path, force: bool, in_json: bool, 
     _refuse_inside(directory, out)
     with looking(directory) as view:
         source = source_of(view.store, view.settings, directory)
+        if wish.weapon:
+            wish = replace(wish, weapon=tags.named(wish.weapon, source.state.weapons))
         made = press.sheet(wanted, source, wish, _own(source, name, said["own"], said["template"]))
         content = press.printed(made)
     _write(out, content, force=force)

@@ -20,7 +20,7 @@ from showsafe.books.planning.now import Planning, planning_of
 from showsafe.books.planning.shown import planned
 from showsafe.books.readiness.look import Looked, readiness
 from showsafe.books.readiness.morning import shooting_day
-from showsafe.entrypoints.cli import act, say
+from showsafe.entrypoints.cli import act, say, tags
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.planning import decide, looking, state_of
 from showsafe.errors import WrongInput
@@ -87,6 +87,8 @@ def _decide(directory: Path, words: Sequence[str], *, in_json: bool) -> int:
     said = {"scene": rest[0], **_read(rest[1:])}
     act_id = str(said.pop("act_id", "")) or f"scene-{secrets.token_hex(8)}"
     state = state_of(directory)
+    for each in said.get("uses", ()):
+        tags.in_keys(each, state.weapons)
     with bootstrap.open_book(directory, OFFICE, SystemClock()) as book:
         done = decide(book, state, _ACTIONS[action], said, act_id)
     if in_json:

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from showsafe.application.nearest import did_you_mean
-from showsafe.entrypoints.cli import act, say
+from showsafe.application.states import loaded
+from showsafe.entrypoints.cli import act, say, tags
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.board import show_weapon
 from showsafe.entrypoints.cli.line import as_typed, newest_name
@@ -26,7 +27,10 @@ SECONDS = ("witness", "countersigned_by", "reviewed_by")
 @click.argument("tag", metavar="TAG")
 @act.IN_JSON
 def weapon(directory: Path, tag: str, *, in_json: bool) -> int:
-    """Show what is believed of one weapon, on which records that rests, and who had it from when to when."""
+    """Show what is believed of one weapon, on which records that rests, and who had it from when to when.
+
+    TAG is its id, or the tag that is on it where no other weapon has the same.
+    """
     with looking(directory, board.NAME, custody.NAME) as view:
         key, line = _find(view, tag)
         proofs = {of: list(_steps(view, line["rests_on"][of])) for of in ("contents", "bore")}
@@ -45,8 +49,9 @@ def weapon(directory: Path, tag: str, *, in_json: bool) -> int:
 
 
 def _find(view: View, tag: str) -> tuple[str, dict[str, Any]]:
-    names = (newest_name(tag, view.store.scopes()), tag) if tag.isprintable() else ()
-    for key in names:
+    names = (newest_name(tag, view.store.scopes()), tag, "") if tag.isprintable() else ()
+    for name in names:
+        key = name or tags.named(tag, loaded(view.store, SET).state.weapons)
         value = view.store.row(board.NAME, key)
         if value is not None:
             return key, read(value)
