@@ -52,7 +52,21 @@ def test_a_key_is_made_once_and_shown_once(data: Path) -> None:
         made = add(here.unit, here.path)["key"]
         assert made.startswith("whsec_")
         assert telling_file.secrets_of(here.path)["board"] == {"url": URL, "key": made}
-        assert add(here.unit, here.path, secret=made)["key"] == ""
+        assert add(here.unit, here.path, secret=made)["record"] == 0
+
+
+def test_a_name_that_is_taken_stays_what_it_is(data: Path) -> None:
+    """Another destination or key under a name that somebody has is refused, unless --replace is said."""
+    with telling(data, adds=False) as here:
+        made = add(here.unit, here.path)["key"]
+        for said in ({}, {"topics": "stop"}, {"url": "https://elsewhere.example.org/hook", "secret": made}):
+            with pytest.raises(WrongInput) as found:
+                add(here.unit, here.path, **said)
+            assert (found.value.code, "hook at" in found.value.says) == ("telling.name-taken", True)
+        assert telling_file.secrets_of(here.path)["board"] == {"url": URL, "key": made}
+        other = add(here.unit, here.path, topics="stop", replace="yes")
+        assert (bool(other["record"]), other["key"] in ("", made)) == (True, False)
+        assert [each.topics for each in here.teller.destinations()] == [("stop",)]
 
 
 def test_mail_with_and_without_a_password(data: Path) -> None:
@@ -117,7 +131,7 @@ def test_no_more_than_so_many(data: Path) -> None:
         with pytest.raises(WrongInput) as refused:
             add(here.unit, here.path, "one-more")
         assert refused.value.code == "telling.too-many"
-        assert add(here.unit, here.path, "hook-3", topics="stop")["record"]
+        assert add(here.unit, here.path, "hook-3", topics="stop", replace="yes")["record"]
 
 
 def test_who_is_not_told_cannot_be_removed(data: Path) -> None:

@@ -96,16 +96,24 @@ network=private (a host in this network) or loopback (on this machine).""",
     type=click.Path(path_type=Path, allow_dash=True),
     help="A file whose first line is the password, the key, or the address of a chat; - reads it from the input.",
 )
+@click.option("--replace", "replaces", is_flag=True, help="In the place of the one that has this NAME.")
 @act.IN_JSON
 def add(
-    directory: Path, name: str, kind: str, words: tuple[str, ...], *, secret: Path | None, in_json: bool
+    directory: Path,
+    name: str,
+    kind: str,
+    words: tuple[str, ...],
+    *,
+    secret: Path | None,
+    replaces: bool,
+    in_json: bool,
 ) -> int:
-    """Tell a destination of these topics from now on. Who has this NAME already is replaced.
+    """Tell a destination of these topics from now on. One that has this NAME already stays, unless --replace is said.
 
     Of a web hook without a key one is made and shown once.
     """
     said = _said(words)
-    request = {"do": settings.ADD, "name": name, "kind": kind, **said}
+    request = {"do": settings.ADD, "name": name, "kind": kind, **said, "replace": "yes" if replaces else "no"}
     if found := _secret(kind, said, secret):
         request["secret"] = found
     answer = keyboard.do(directory, request)["answer"]

@@ -66,6 +66,7 @@ def _now(unit: Unit, path: Path) -> dict[str, Destination]:
 
 def _add(unit: Unit, path: Path, said: dict[str, str]) -> dict[str, Any]:
     now = _now(unit, path)
+    replaces = _yes(said.pop("replace", "no"))
     new, secret, made = _destination(said)
     _answers(unit, new.by, names=new.names)
     if new.name not in now and len(now) >= destinations.MOST:
@@ -75,6 +76,12 @@ def _add(unit: Unit, path: Path, said: dict[str, str]) -> dict[str, Any]:
             "Remove one first: showsafe telling remove",
         )
     kept = {name: told for name, told in telling_file.secrets_of(path).items() if name in now}
+    if new.name in now and not replaces and (now[new.name], kept.get(new.name, {})) != (new, secret):
+        raise WrongInput(
+            "telling.name-taken",
+            f"{new.name} is told already: {now[new.name].shown}.",
+            "Give the new one another name; or say --replace to put it, with its key, in the place of that one.",
+        )
     # First the secret, which is of no use without its destination, then the destination.
     telling_file.write_secrets(path, {**kept, new.name: secret})
     names = "Names may be told." if new.names else "No names are told."
