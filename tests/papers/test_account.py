@@ -26,6 +26,15 @@ def test_one_too_many_is_no_full_account() -> None:
     assert "Open." in text
 
 
+def test_the_rounds_of_a_lot_are_said_in_spanish() -> None:
+    """On the account and in the wrap report: kind and load in Spanish, and no English word of either."""
+    stage = Stage()
+    for name in ("ammunition-account", "wrap-report"):
+        assert [lot["what"] for lot in stage.built(name, lang="es")["lots"]] == [
+            "fogueo media carga .45 Colt"
+        ]
+
+
 def test_a_difference_is_on_the_page_with_who_closed_it_and_why() -> None:
     """Closed, it stays there: by role, with the reason; samples say who has them."""
     stage = Stage()

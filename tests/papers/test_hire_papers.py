@@ -92,6 +92,16 @@ def test_a_serial_that_nobody_read_is_not_on_the_packing_list(lang: str, said: s
     assert "OM 1042" not in page.text
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_thing_is_stands_in_the_language_of_the_paper(name: str) -> None:
+    """Action and class of a weapon, as every other paper has them; no word of the register's own in either language."""
+    said = [beside(hired()).built(name, hire="mill-1", lang=lang)["things"][0]["what"] for lang in LANGUAGES]
+    assert said == [
+        ".45 Colt single-action revolver live-capable",
+        ".45 Colt revólver de acción simple arma real",
+    ]
+
+
 def test_both_conditions_stand_beside_each_other() -> None:
     """Worse says so, not looked at says so; free words only where names are wished."""
     page = printed("condition-report")

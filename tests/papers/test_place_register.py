@@ -6,6 +6,7 @@ import pytest
 
 from showsafe.books.kinds import OFFICE
 from showsafe.books.pages import Pages
+from showsafe.books.registers.table import REGISTERS
 from showsafe.errors import WrongInput
 from showsafe.papers.wish import LANGUAGES
 from tests.papers.seen import Stage
@@ -55,6 +56,19 @@ def test_new_zealand_has_each_day_with_its_event_numbers(lang: str) -> None:
     text = stage.printed("place-register", lang=lang).text
     assert {"en": "no number said", "es": "sin número"}[lang] in text
     assert {"en": "goes on", "es": "sigue"}[lang] in text
+
+
+@pytest.mark.parametrize("place", REGISTERS)
+def test_what_is_said_of_a_copy_is_in_the_language_of_the_paper(place: str) -> None:
+    """No note on a clause stands in English on a Spanish register, and each is there in both."""
+    stage = Stage(more=BOOKS, profile=place)
+    english, spanish = (
+        [each["note"] for each in stage.built("place-register", lang=lang)["clauses"]] for lang in LANGUAGES
+    )
+    assert all(
+        bool(here) == bool(there) and (not here or here != there)
+        for here, there in zip(english, spanish, strict=True)
+    )
 
 
 def test_a_place_without_a_register_asks_for_one_by_name() -> None:

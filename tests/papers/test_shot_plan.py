@@ -8,19 +8,20 @@ from typing import Any
 import pytest
 
 from showsafe.errors import WrongInput
+from showsafe.papers import plan_shown
 from showsafe.papers.line_of_fire import HIGH, MUZZLE
 from tests.papers.seen import NEAR, Stage, planned
 
 EN = {
     "planned: nobody nearer than 8 m",
-    "least that is asked here: 6.1 m (trade practice, not law)",
+    "least that is asked here: 6.1 m, 20.0 ft (trade practice, not law)",
     "blanks, half load",
     "where each person stands",
     "where the camera is, and whether anybody is behind it",
 }
 ES = {
     "previsto: nadie a menos de 8 m",
-    "mínimo que se pide aquí: 6.1 m (práctica del oficio, no ley)",
+    "mínimo que se pide aquí: 6.1 m, 20.0 ft (práctica del oficio, no ley)",
     "salvas, media carga",
     "dónde está cada persona",
 }
@@ -120,3 +121,28 @@ def test_the_same_records_give_the_same_bytes() -> None:
     stage.node.clock.advance(3600)
     stage.node.report("raise-concern", "grip", about="cart", says="No rail.")
     assert stage.printed("shot-plan").pdf == before
+
+
+@pytest.mark.parametrize(
+    ("millimetres", "said"), [(8000, "26.2"), (6100, "20.0"), (6096, "20.0"), (0, "0.0")]
+)
+def test_a_least_distance_in_feet_is_never_more_than_it_is(millimetres: int, said: str) -> None:
+    """To one decimal, rounded down."""
+    assert plan_shown.feet(millimetres) == said
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_distances_stand_in_metres_and_in_feet(lang: str) -> None:
+    """On the plan, planned and asked; on the notice for the call sheet and in the assessment, planned."""
+    stage = planned()
+    text = {
+        name: stage.printed(name, lang=lang).text.replace("\u00a0", " ")
+        for name in ("shot-plan", "call-sheet-notice", "risk-assessment")
+    }
+    assert "8 m, 26.2 ft)" in text["risk-assessment"]
+    assert "6.1 m, 20.0 ft" in text["shot-plan"]
+    assert text["shot-plan"].count("8 m (26.2 ft)") == 2
+    built = stage.built("call-sheet-notice", lang=lang)
+    (said,) = (each["distance"] for scene in built["scenes"] for each in scene["plans"])
+    assert "8\u00a0m (26.2\u00a0ft)" in said
+    assert "26.2 ft)" in text["call-sheet-notice"]

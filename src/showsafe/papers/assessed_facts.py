@@ -105,5 +105,5 @@ def _distance(plans: list[Planned], words: Mapping[str, str]) -> str:
         return words["no_plans"]
     said = [each.act.distance_mm for each in plans if each.act.distance_mm is not None]
     clear = sum(1 for each in plans if each.act.muzzle_line_clear)
-    least = plan_shown.metres(min(said)) if said else "?"
-    return words["distance"].format(len(plans), len(said), least, clear)
+    least = [plan_shown.metres(min(said)), plan_shown.feet(min(said))] if said else ["?", "?"]
+    return words["distance"].format(len(plans), len(said), *least, clear)

@@ -7,15 +7,16 @@ from functools import cached_property
 from typing import Any
 
 from showsafe.books.hire.index import Index, index_of
-from showsafe.books.hire.source import known
 from showsafe.books.hire.state import MOVES, Hire, Item, hires_of
 from showsafe.books.hire.words import WAYS
 from showsafe.books.kinds import OFFICE
 from showsafe.books.pages import Kept, Pages
 from showsafe.errors import WrongInput
+from showsafe.papers import shown
+from showsafe.papers.plan_shown import WORDS
 from showsafe.papers.source import Source
 from showsafe.papers.wish import Wish
-from showsafe.papers.words import both
+from showsafe.papers.words import both, texts
 
 Plain = dict[str, Any]
 
@@ -48,8 +49,17 @@ class Hired:
         return self.source.who(person, self.wish.lang, names=self.wish.names) if person else ""
 
     def what(self, item: Item) -> str:
-        """Return what a thing is by the register; "" where it is not in it."""
-        return known(self.source.state, item.thing)["is"]
+        """Return what a thing is by the register, in the language of the paper; "" where it is not in it."""
+        weapon, lot = (getattr(self.source.state, of).get(item.thing) for of in ("weapons", "lots"))
+        if weapon is not None:
+            words = texts(WORDS, self.wish.lang)
+            class_ = words["class"].get(weapon.class_, weapon.class_)
+            action = words["action"].get(weapon.action, weapon.action)
+            return " ".join(filter(None, (weapon.maker, weapon.model, weapon.calibre, action, class_)))
+        if lot is not None:
+            rounds = shown.rounds_of(lot.kind, lot.size, lot.calibre, self.wish.lang)
+            return " ".join(filter(None, (rounds, lot.maker)))
+        return ""
 
     def said(self, kept: Kept) -> str:
         """Return free words of an entry: only where names are wished, since they may name somebody."""

@@ -35,17 +35,22 @@ def build(source: Source, wish: Wish) -> Plain:
     """
     place = _place(source, wish)
     register = made(_material(source, place), place, names=wish.names)
+    words = texts(NAME, wish.lang)
     lines = {au_nsw.PLACE: _holdings, au_qld.PLACE: _transactions, nz.PLACE: _days}[place](
         source, wish, register
     )
     return {
         "place": place,
-        "heading": texts(NAME, wish.lang)["places"][place],
+        "heading": words["places"][place],
         "in_force": register["in_force"],
-        "columns": texts(NAME, wish.lang)["columns"][place],
+        "columns": words["columns"][place],
         "lines": lines,
         "clauses": [
-            {"law": each["shown_as_law"], "label": each["label"], "note": each["note"]}
+            {
+                "law": each["shown_as_law"],
+                "label": each["label"],
+                "note": words["notes"].get(each["note"], each["note"]),
+            }
             for each in register["clauses"]
         ],
         "names": wish.names,

@@ -57,6 +57,12 @@ def metres(millimetres: int) -> str:
     return f"{millimetres / 1000:.3f}".rstrip("0").rstrip(".")
 
 
+def feet(millimetres: int) -> str:
+    """Return a least distance in feet, to one decimal and never more than it is."""
+    whole, tenth = divmod(millimetres * 100 // 3048, 10)
+    return f"{whole}.{tenth}"
+
+
 def plan(source: Source, wish: Wish, found: Planned) -> dict[str, Any]:
     """Return a plan as it stands on paper: every part of it in words, with its record."""
     act, words = found.act, texts(WORDS, wish.lang)
@@ -69,7 +75,7 @@ def plan(source: Source, wish: Wish, found: Planned) -> dict[str, Any]:
         "user": _who(source, wish, act.user) if act.user else words["not_said"],
         "rounds": rounds(found, words),
         "shots": str(act.shots) if act.shots is not None else words["not_said"],
-        "distance": words["nearest"].format(metres(act.distance_mm))
+        "distance": words["nearest"].format(metres(act.distance_mm), feet(act.distance_mm))
         if act.distance_mm is not None
         else words["not_said"],
         "line": words[_line(weapon, found)],

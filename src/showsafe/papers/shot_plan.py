@@ -49,11 +49,16 @@ def _plan(source: Source, wish: Wish, found: Planned, least: int | None) -> dict
         **plan_shown.plan(source, wish, found),
         "drawing": drawing,
         "people": people,
-        "metres": plan_shown.metres(found.act.distance_mm) if found.act.distance_mm is not None else "",
-        "least": plan_shown.metres(least) if least and drawing["least"] else "",
+        "lengths": _lengths(found.act.distance_mm),
+        "least": _lengths(least if drawing["least"] else None),
         "below": bool(least and drawing["arc"] and (found.act.distance_mm or 0) < least),
         "missing": _missing(found, people, fires=drawing["line"] != "none"),
     }
+
+
+def _lengths(millimetres: int | None) -> list[str]:
+    """Return a distance in metres and in feet, as it stands in the drawing; nothing where there is none."""
+    return [] if millimetres is None else [plan_shown.metres(millimetres), plan_shown.feet(millimetres)]
 
 
 def _missing(found: Planned, people: list[dict[str, str]], *, fires: bool) -> list[str]:
