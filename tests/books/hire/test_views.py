@@ -125,6 +125,8 @@ def test_what_the_record_says_otherwise_stands_beside_it() -> None:
     assert only(office, unit)["things"][0]["against"] == ""
     enter(office, "take-in", hire="mill-1", on="2026-03-30", items=[gun()])
     assert only(office, unit)["things"][0]["against"] == "gone-by-the-record"
+    owned = {each["thing"]: each["against"] for each in views.owned(unit.source(office), HOUSE)["things"]}
+    assert owned == {"revolver": "gone-by-the-record", "rifle": ""}
 
 
 def test_an_owner_sees_what_of_theirs_is_where_by_role() -> None:
@@ -259,3 +261,11 @@ def test_slips_are_named_before_the_book_is_asked(kind: str, said: dict[str, Any
     with pytest.raises(WrongInput) as refused:
         made(Unit(), book(), kind, **said)
     assert refused.value.code == code
+
+
+def test_on_the_first_consignment_nothing_came_back() -> None:
+    """Another serial than the registered one is told to register the other weapon, and nothing of a return."""
+    with pytest.raises(WrongInput) as refused:
+        made(Unit(), book(), "take-in", hire="h", items=[{"thing": "rifle", "serial": "OM 78"}])
+    assert "register it" in refused.value.now
+    assert "came back" not in refused.value.now

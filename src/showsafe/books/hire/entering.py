@@ -112,7 +112,7 @@ def _item(source: Source, kind: str, keys: Mapping[str, Any], each: Any) -> Any:
     if not back and not read and says["serial"]:
         filled["serial"] = says["serial"]
     elif not back and read and says["serial"] and serials.plain(str(read)) != serials.plain(says["serial"]):
-        raise rules.other_serial(thing, str(read), says["serial"], "is on record")
+        raise rules.other_serial(thing, str(read), says["serial"], "is on record", first=True)
     record = source.moved_in(thing)
     if record:
         filled.setdefault("record", record)

@@ -157,17 +157,24 @@ def _its_serial(hire: Hire, each: Said, sent: str) -> None:
         )
 
 
-def other_serial(thing: str, read: str, known: str, whose: str) -> WrongInput:
-    """Return the error for a serial that is not the known one, which it does not tell: who looks has to read it."""
+def other_serial(thing: str, read: str, known: str, whose: str, *, first: bool = False) -> WrongInput:
+    """Return the error for a serial that is not the known one, which it does not tell: who looks has to read it.
+
+    ``first`` says that the thing goes for the first time under its hire, so that none can have come back for it.
+    """
     alike = serials.folded(read) == serials.folded(known)
     signs = (
         "It differs only in signs that are taken for each other, as O and 0, or 1 and I. " if alike else ""
     )
+    returned = (
+        f"If it is another one that came back, say so: differs={thing[:60]}; "
+        "then it is recorded, and the one that went stays away."
+    )
+    anew = "If it is another weapon than the one on record, register it under a name of its own, and enter that name."
     return WrongInput(
         "hire.other-serial",
         f"The serial that was read on {thing[:60]}, {read[:60]}, is not that of the one that {whose}.",
-        f"{signs}Read it again, two of you. If it is another one that came back, say so: differs={thing[:60]}; "
-        "then it is recorded, and the one that went stays away.",
+        f"{signs}Read it again, two of you. {anew if first else returned}",
     )
 
 

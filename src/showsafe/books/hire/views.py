@@ -204,6 +204,7 @@ def _owned(source: Source, thing: str) -> Line:
     says = known(source.state, thing)
     weapon, lot = source.state.weapons.get(thing), source.state.lots.get(thing)
     due = source.due(weapon) if weapon is not None else None
+    last = last_hire(source, thing)
     return {
         "thing": thing,
         "sort": hire.items[thing].sort if hire else says["sort"],
@@ -213,6 +214,7 @@ def _owned(source: Source, thing: str) -> Line:
         "where": source.where(thing),
         "hire": hire.id if hire else "",
         "due_back": hire.until if hire else "",
+        "against": against(source, last, last.items[thing]) if last is not None else "",
         "service": due.state if due else "",
         "service_due": due.on if due else "",
         "rounds": due.rounds if due else 0,

@@ -136,6 +136,8 @@ def owned(shown: Line) -> None:
         due = f"; due back {each['due_back']} ({each['hire']})" if each["due_back"] else ""
         service = f"; service {each['service']}" if each["service"] in ("due", "soon", "unknown") else ""
         say.text(f"{each['thing']}{serial}: {where(each['where'])}{due}{service}.", indent=2)
+        if each["against"]:
+            say.text(f"By its hire it is otherwise: {_AGAINST[each['against']]}.", indent=4)
 
 
 _SERVICE = {
