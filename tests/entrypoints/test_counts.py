@@ -64,6 +64,7 @@ def test_a_lot_that_is_not_there_is_said_so(told: Path) -> None:
     answer = run("counts", told, "nothing")
     assert answer.status == 2
     assert "No lot nothing is on record there." in answer.err
+    assert "showsafe counts DIR" in answer.err
     assert run("counts", told, "dummies").status == 2
 
 
@@ -73,10 +74,11 @@ def test_the_live_set_says_that_nothing_is_there(data: Path) -> None:
 
 
 def test_an_open_difference_says_how_it_is_closed(data: Path) -> None:
-    """The command that closes it stands below it, with the act that showed it; it is taken as it is printed."""
+    """Whose it is and how it is closed stand below it, with the act that showed it; taken as it is printed."""
     assert run("report", data, "recount", "lot=blanks", "seen=49", "by=armorer", "act_id=count-1").status == 0
     said = " ".join(run("counts", data).out.split())
     assert "OPEN, owned by armorer: lot blanks, 1 of 50 not accounted for" in said
+    assert "showsafe ask DIR own-discrepancy lot=blanks of=count-1 person=OWNER by=PERSON" in said
     assert "showsafe ask DIR close-discrepancy lot=blanks of=count-1 reason=TEXT by=PERSON" in said
     words = ("close-discrepancy", "lot=blanks", "of=count-1", "reason=found", "by=armorer")
     assert run("ask", data, *words, "--json").json["outcome"] == "refuse"

@@ -80,7 +80,9 @@ def _account(view: View, scope: str, lot: str) -> Line:
     value = view.store.row(lots.NAME, key_of(scope, name))
     if value is None:
         raise WrongInput(
-            "input.no-such-lot", f"No lot {say.plain(lot)} is on record there.", "See: showsafe counts"
+            "input.no-such-lot",
+            f"No lot {say.plain(lot)} is on record there.",
+            "All lots: showsafe counts DIR",
         )
     lines = (read(each) for _, each in view.store.rows(rounds.NAME, f"{key_of(scope, name)}\n"))
     return {"lot": read(value), "lines": list(lines)}
@@ -129,6 +131,7 @@ def _show_difference(each: Line, name: str) -> None:
         say.text(f"OPEN, {owner}: {what}.", style=say.HOT_STYLE)
         if each["scope"] == SET:
             about = f"{each['thing']}={quote(name)} of={quote(each['of'])}"
+            say.command(f"showsafe ask DIR own-discrepancy {about} person=OWNER by=PERSON", indent=2)
             say.command(f"showsafe ask DIR close-discrepancy {about} reason=TEXT by=PERSON", indent=2)
         return
     closed = each["closed"]
