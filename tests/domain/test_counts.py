@@ -24,6 +24,12 @@ def counted(day: FilmSet, one: int, other: int | None = None, lot: str = "dummie
     return day
 
 
+def proven(day: FilmSet, lot: str = "dummies") -> None:
+    """Let the two prove a whole box round by round."""
+    box = day.lot(lot).box
+    day.permit("prove", lot=lot, count=box, of=box, methods=["primer-state", "rattle"], witness="assistant")
+
+
 def differences(day: FilmSet) -> list[Discrepancy]:
     """Return what is open, the first first."""
     return list(day.state.discrepancies.values())
@@ -116,6 +122,99 @@ def test_a_count_of_before_it_moved_is_compared_with_nothing() -> None:
     assert (day.lot("dummies").box, day.lot("dummies").surplus) == (left - 2, 0)
 
 
+def test_a_difference_of_before_it_moved_stays_open() -> None:
+    """A phone whose clock is behind: nothing is settled, the answer says so, and what differs is open."""
+    day = out()
+    left = day.lot("dummies").box
+    before = day.now
+    day.later(60).permit("destroy-rounds", **TWO, count=2)
+    day.report("call-break", "first-ad")
+    told = day.act("recount", **TWO, seen=left - 3, witness_seen=left - 3)
+    answered = day.later(60).through("ask", replace(told, at=before))
+    assert "count.too-old" in [finding.code for finding in answered.decision.findings]
+    assert [each.why for each in differences(day)] == ["apart"]
+    assert (day.lot("dummies").box, day.lot("dummies").holds) == (left - 2, ())
+    assert [each.why for each in kept(day).due] == [BREAK]
+
+
+def test_a_count_of_before_the_break_is_not_the_one() -> None:
+    """Made before the break was called and sent after it, a count does not settle what the break asks for."""
+    day = out()
+    left = day.lot("dummies").box
+    day.permit("destroy-rounds", **TWO, count=1)
+    before = day.later(60).now
+    told = day.act("recount", **TWO, seen=left - 1, witness_seen=left - 1)
+    day.later(60).report("call-break", "first-ad")
+    day.later(60).through("ask", replace(told, at=before))
+    assert (kept(day).at, [each.why for each in kept(day).due]) == (before, [BREAK])
+    counted(day, left - 1)
+    assert kept(day).due == ()
+
+
+def test_an_empty_box_is_counted() -> None:
+    """None is a number: all that were there are not accounted for."""
+    day = out()
+    left = day.lot("dummies").box
+    counted(day, 0)
+    assert (day.lot("dummies").box, day.lot("dummies").unaccounted) == (0, left)
+
+
+def test_another_pile_settles_no_dispute_of_the_box() -> None:
+    """The hold of a disputed box stays while the samples are counted alike, and the other way round."""
+    day = out()
+    left = day.lot("dummies").box
+    counted(day, left, left - 2)
+    held = day.lot("dummies").holds
+    for pile in ("sample", "faulty"):
+        day.permit("recount", **TWO, seen=0, witness_seen=0, pile=pile)
+        assert day.lot("dummies").holds == held
+    day.permit("recount", **TWO, seen=1, witness_seen=0, pile="sample")
+    counted(day, left)
+    assert len(day.lot("dummies").holds) == 1
+    day.permit("recount", **TWO, seen=0, witness_seen=0, pile="sample")
+    assert day.lot("dummies").holds == ()
+
+
+def test_only_a_round_that_was_missing_before_is_found_again() -> None:
+    """Counted too many first and missing after, they are two rounds; so they are in a pile beside the box."""
+    day = out()
+    left = day.lot("dummies").box
+    counted(day, left + 1)
+    assert kept(day).over == 0
+    counted(day, left - 1)
+    assert (kept(day).over, day.lot("dummies").unaccounted) == (0, 2)
+    day.permit("recount", **TWO, seen=1, witness_seen=1, pile="sample")
+    assert kept(day).over == 0
+    counted(day, left + 2)
+    assert kept(day).over == 2
+
+
+def test_a_live_round_in_the_box_is_none_of_those_missing() -> None:
+    """One short, one too many, and it is live: nothing is found again of it, and nobody forgets the gap."""
+    day = out()
+    left = day.lot("dummies").box
+    counted(day, left - 1)
+    of = day.steps[-1].event.act.act_id
+    counted(day, left)
+    assert (kept(day).over, kept(day).strange) == (1, True)
+    day.report("find-live", lot="dummies", count=1)
+    assert kept(day).over == 0
+    say = {"lot": "dummies", "of": of, "reason": "found", "count": 1}
+    assert "count.not-found-again" in day.refused("close-discrepancy", "safety", **say)
+    assert (day.lot("dummies").unaccounted, day.lot("dummies").surplus) == (1, 1)
+
+
+def test_who_wrote_rounds_off_had_a_part_in_it() -> None:
+    """The two who closed a count with a round missing close no difference of it."""
+    day = out()
+    day.report("recount", lot="dummies", seen=day.lot("dummies").box - 1)
+    assert differences(day)[0].counted_by == ("armorer",)
+    day.permit("reconcile", witness="safety")
+    assert differences(day)[0].counted_by == ("armorer", "safety")
+    say = {"lot": "dummies", "of": differences(day)[0].of, "reason": "written off"}
+    assert "count.closes-own" in day.refused("close-discrepancy", "safety", **say)
+
+
 def test_what_leaves_for_good_is_where_it_went() -> None:
     """Destroyed, kept and returned: each out of its pile, with its keeper, and the account sums."""
     day = out()
@@ -173,6 +272,14 @@ def test_cases_are_held_against_shots() -> None:
     assert [(each.why, each.count) for each in differences(day)] == [("cases", 1)]
 
 
+def test_more_cases_than_shots_are_a_difference_whoever_says_so() -> None:
+    """Nine cases against two shots, told by one person alone: it is open, and added to no sum."""
+    day = of_lot(out("blanks"), "blanks", spent=2, box=out("blanks").lot("blanks").box - 2)
+    day.report("count-cases", "grip", lot="blanks", count=9)
+    assert kept(day, "blanks").cases == 0
+    assert [(each.why, each.count) for each in differences(day)] == [("cases", 7)]
+
+
 def test_another_custodian_counts() -> None:
     """The first who has a box counts nothing; whoever has it after somebody else does, and then it is over."""
     day = out()
@@ -205,6 +312,7 @@ def test_to_close_a_difference_changes_no_number() -> None:
     counted(day, left - 1)
     assert (day.lot("dummies").unaccounted, day.lot("dummies").surplus) == (2, 1)
     again = day.steps[-1].event.act.act_id
+    proven(day)
     day.permit("reconcile", witness="assistant")
     say = {"lot": "dummies", "reason": "one under the cart, one not found"}
     day.permit("close-discrepancy", "safety", **say, of=of, count=1)

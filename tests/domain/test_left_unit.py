@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from showsafe.domain.counting import accounted
 from showsafe.domain.proof import stands
 from tests.simulator import BLANK_PLAN, FilmSet, a_day
 
@@ -88,11 +89,26 @@ def test_a_box_that_was_away_is_proven_again() -> None:
 
 
 def test_rounds_that_stayed_in_a_weapon_are_what_they_were() -> None:
-    """The rest of the box went back to its supplier; what two people loaded before is not in doubt for that."""
+    """Told as gone back to its supplier, the rest of a box is held for that; what two people loaded is what it was."""
     day = a_day().planned("revolver", "close-up", ammunition="dummy").ready("revolver", "dummies")
     before = day.against("offer", weapon="revolver", to=["performer"])
-    day.permit("return-to-owner", lot="dummies", to=["supplier"])
-    assert day.against("offer", weapon="revolver", to=["performer"]) == before
+    assert "count.not-all-there" in day.refused("return-to-owner", lot="dummies", to=["supplier"])
+    day.report("return-to-owner", lot="dummies", to=["supplier"])
+    assert day.against("offer", weapon="revolver", to=["performer"]) == before | {"rounds.held"}
+
+
+def test_a_round_that_comes_out_after_its_box_left_is_in_no_box() -> None:
+    """Told as sent away while its rounds were in a weapon, a box takes none of them: they are not accounted for."""
+    day = a_day().planned("revolver", "close-up", ammunition="dummy").ready("revolver", "dummies")
+    day.report("return-to-owner", lot="dummies", to=["supplier"])
+    before = day.lot("dummies")
+    inside = len(day.state.believed("revolver").contents)
+    found = [{"lot": "dummies", "count": inside}]
+    day.permit("clear", weapon="revolver", found=found, witness="assistant")
+    lot = day.lot("dummies")
+    assert (lot.box, lot.proven, lot.unaccounted) == (before.box, 0, inside)
+    assert accounted(day.state, lot) == lot.total
+    assert [(each.why, each.count) for each in day.state.discrepancies.values()] == [("short", inside)]
 
 
 @pytest.mark.parametrize(

@@ -188,10 +188,10 @@ _FIELDS = {"of": "of_act", "set": "set_", "in": "in_", "from": "from_", "class":
 
 
 def said(act: Act, key: str) -> bool:
-    """Whether an act says a key at all."""
+    """Whether an act says a key at all; a count of 0 is a count."""
     field = "key_of" if key == "of" and act.kind == "enrol-key" else _FIELDS.get(key, key)
     value = getattr(act, field)
-    return value is not None if key == "flags" else value not in (None, "", (), False)
+    return value is not None if key == "flags" else value is not False and value not in (None, "", ())
 
 
 _WEAPON_IS = (

@@ -25,10 +25,11 @@ SHORT, OVER, APART, CASES, WEAPON = "short", "over", "apart", "cases", "weapon"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Why a lot is to be counted, and since which record."""
+    """Why a lot is to be counted, since which record, and since when: only a count of then or later is the one."""
 
     why: str
     record: int
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,9 @@ class LotCount:
 
     ``custodian`` is who had it last; ``record`` and ``at`` are of the last count in which two people found the same.
     ``moved`` is the record that last changed its account or its hands, ``moved_at`` when that was, as it was said.
-    ``cases`` are the fired cases that were counted in; ``over`` is what two people, apart, counted too many: only that
-    can be a missing round found again.
+    ``cases`` are the fired cases that were counted in; ``over`` is what two people, apart, counted too many in the box
+    while as many were missing: only that can be a missing round found again, and not before the box is proven round by
+    round (``strange`` until then).
     """
 
     custodian: str = ""
@@ -59,6 +61,7 @@ class LotCount:
     due: tuple[Due, ...] = ()
     cases: int = 0
     over: int = 0
+    strange: bool = False
     samples: tuple[Sample, ...] = ()
 
 

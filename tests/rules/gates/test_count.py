@@ -90,7 +90,54 @@ def test_a_difference_that_is_not_there() -> None:
     ]
     assert found("count", day, "own-discrepancy", lot="blanks", of=of, person="safety") == ["none-open"]
     assert found("count", day, "own-discrepancy", weapon="revolver", of=of, person="safety") == ["none-open"]
-    assert found("count", day, "own-discrepancy", lot="dummies", of=of, person="safety") == []
+    assert found("count", day, "own-discrepancy", "first-ad", lot="dummies", of=of, person="safety") == []
+
+
+def test_who_lost_it_does_not_choose_who_may_close_it() -> None:
+    """Neither its owner nor one who counted names somebody else, whom that would keep from closing it."""
+    day, of = one_short()
+    say = {"lot": "dummies", "of": of}
+    for who in ("armorer", "assistant"):
+        assert found("count", day, "own-discrepancy", who, **say, person="safety") == ["names-another"]
+        assert found("count", day, "own-discrepancy", who, **say, person=who) == []
+    day.permit("own-discrepancy", "first-ad", **say, person="prop-master")
+    assert found("count", day, "own-discrepancy", "prop-master", **say, person="safety") == ["names-another"]
+
+
+def test_a_box_leaves_with_all_of_it() -> None:
+    """While rounds of it are in a weapon, faulty ones too, or kept as samples, a whole lot does not leave."""
+    away = {"lot": "dummies", "to": ["supplier"]}
+    day = a_day().planned("revolver", "close-up", ammunition="dummy").ready("revolver", "dummies")
+    for kind in ("consign", "return-to-owner"):
+        assert found("count", day, kind, **away) == ["not-all-there"]
+        assert found("count", of_lot(out(), "dummies", sampled=2), kind, **away) == ["not-all-there"]
+        assert found("count", of_lot(out(), "dummies", faulty=2), kind, **away) == []
+    day.report("misfire", weapon="revolver", cause="no report")
+    assert "3 in weapons" in day.ask("consign", **away).decision.against[-1].says
+
+
+def test_samples_are_kept_by_one_who_answers_for_them() -> None:
+    """No performer takes rounds home, and while a difference is open no more than a few are kept."""
+    keep = {**APART, "place": "an envelope"}
+    assert found("count", out(), "keep-sample", count=9, holder="performer", **keep) == ["sample-keeper"]
+    for who in ("armorer", "safety"):
+        assert found("count", out(), "keep-sample", count=9, holder=who, **keep) == []
+    day, _ = one_short()
+    assert found("count", day, "keep-sample", count=4, holder="safety", **keep) == ["too-many-samples"]
+    day.permit("keep-sample", count=3, holder="safety", **keep)
+    assert found("count", day, "keep-sample", count=1, holder="safety", **keep) == ["too-many-samples"]
+
+
+def test_a_count_of_before_it_moved_is_noted() -> None:
+    """The answer says that it settles nothing, and when the lot moved where the set is."""
+    day = out()
+    before = day.now
+    day.later(60).permit("destroy-rounds", count=1, **APART)
+    assert found("count", day, "recount", seen=1, witness_seen=1, **APART) == []
+    told = replace(day.act("recount", seen=1, witness_seen=1, **APART), at=before)
+    noted = {each.code: each.weight.name for each in day.later(5).through("ask", told).decision.findings}
+    assert "count.too-old" in noted
+    assert noted["count.too-old"] == "NOTE"
 
 
 def test_nobody_closes_their_own() -> None:
@@ -122,6 +169,9 @@ def test_found_again_is_counted_in_first() -> None:
     assert found("count", day, "close-discrepancy", "safety", **say) == ["not-found-again"]
     left = day.lot("dummies").box
     day.permit("recount", seen=left + 1, witness_seen=left + 1, **APART)
+    assert found("count", day, "close-discrepancy", "safety", **say) == ["strange"]
+    every = {"count": left + 1, "of": left + 1, "methods": ["primer-state", "rattle"]}
+    day.permit("prove", **every, **APART)
     assert found("count", day, "close-discrepancy", "safety", **say) == []
     assert found("count", day, "close-discrepancy", "safety", **{**say, "count": 2}) == ["not-found-again"]
 
@@ -147,3 +197,19 @@ def test_whole_codes() -> None:
     assert "count.nobody-owns-it" in day.refused("close-discrepancy", "safety", **close)
     assert "count.locked" in of_lot(day, "dummies", container="box").refused("destroy-rounds", **two, count=1)
     assert "count.gone" in of_lot(day, "dummies", gone="away").refused("destroy-rounds", **two, count=1)
+
+
+def test_whole_codes_of_what_is_kept_found_and_sent_away() -> None:
+    """The other codes as they stand in records."""
+    day, of = one_short()
+    own = {"lot": "dummies", "of": of, "person": "safety"}
+    assert "count.names-another" in day.refused("own-discrepancy", **own)
+    several = day.refused("keep-sample", **APART, holder="grip", place="home", count=9)
+    assert {"count.sample-keeper", "count.too-many-samples"} <= set(several)
+    sampled = of_lot(day, "dummies", sampled=1)
+    assert "count.not-all-there" in sampled.refused("consign", lot="dummies", to=["carrier"])
+    day, of = one_short()
+    back = day.lot("dummies").box + 1
+    day.permit("recount", seen=back, witness_seen=back, **APART)
+    close = {"lot": "dummies", "of": of, "reason": "enough of it", "count": 1}
+    assert "count.strange" in day.refused("close-discrepancy", "safety", **close)

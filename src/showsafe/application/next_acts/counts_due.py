@@ -87,9 +87,7 @@ def of_discrepancy(at: Moment, found: Discrepancy, person: str) -> tuple[Right, 
     roles = ("first-ad", "safety-advisor", *people.OF_THE_OFFICE, "assistant-armorer")
     by = (*people.custodians(at.state), *people.with_roles(at.state, *roles))
     keys = {found.thing: found.name, "of": found.of}
-    own = Candidate(
-        kind="own-discrepancy", by=by, keys=keys, asks=("person",), assumed={"person": found.owner or person}
-    )
+    own = Candidate(kind="own-discrepancy", by=by, keys=keys, asks=("person",), assumed={"person": person})
     close = Candidate(
         kind="close-discrepancy",
         by=by,

@@ -125,7 +125,8 @@ _UNASKED: dict[str, Any] = {"counts": {}, "tallies": {}, "discrepancies": {}}
 def _counts_of(counts: Mapping[str, LotCount]) -> dict[str, LotCount]:
     """Leave who had a lot last and what was counted too many; when it was counted and moved no gate asks."""
     return {
-        name: LotCount(custodian=counts[name].custodian, over=counts[name].over) for name in sorted(counts)
+        name: LotCount(custodian=counts[name].custodian, over=counts[name].over, strange=counts[name].strange)
+        for name in sorted(counts)
     }
 
 

@@ -103,7 +103,8 @@ class CountMoves(Moves):
                     says = {"reason": "looked into", **again}
                     yield Move(act("close-discrepancy", who, **said, **says), ASK, closed)
             lost = {"missing": 1, "witness": WITNESS}
-            yield Move(act("reconcile", ARMORER, lot=DUMMIES, **lost), ASK, world)
+            two = _with(world, there(world), *(f"{COUNTED}{who}" for who in (ARMORER, WITNESS)))
+            yield Move(act("reconcile", ARMORER, lot=DUMMIES, **lost), ASK, two)
 
     def _leaves(self, world: World, count: int, known: int) -> Iterator[Move]:
         """Rounds leave for good; with the second person so many as there were, and alone as many as it suits."""

@@ -93,11 +93,15 @@ def taint_extra(state: State, extra: tuple[Draw, ...], event: Event) -> State:
 def return_rounds(state: State, rounds: tuple[Cartridge, ...], *, proven: bool) -> State:
     """Put unfired rounds back into their boxes; faulty ones were booked when they failed.
 
-    Only what went in proven comes out proven: passing through a weapon proves nothing (trap 6).
+    Only what went in proven comes out proven: passing through a weapon proves nothing (trap 6). A box that has left the
+    unit is not here to take any: such a round is not accounted for.
     """
     for cartridge in rounds:
         if cartridge.lot and cartridge.state == "ready":
             lot = state.lots[cartridge.lot]
+            if lot.gone:
+                state = state.with_lot(replace(lot, unaccounted=lot.unaccounted + 1))
+                continue
             keeps = proven and cartridge.proven and not lot.tainted
             state = state.with_lot(counting.put_back(lot, 1, proven=keeps))
     return state

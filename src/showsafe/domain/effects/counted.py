@@ -60,7 +60,7 @@ def _moved(state: State, event: Event, was: Lot, lot: Lot) -> State:
     if lot.holder and lot.holder != known.custodian:
         due = bool(known.custodian) and lot.total > 0
         known = replace(known, custodian=lot.holder)
-        known = due_for(known, CUSTODIAN, event.number) if due else known
+        known = due_for(known, CUSTODIAN, event.number, at) if due else known
     return with_count(state, lot.id, known)
 
 
@@ -102,7 +102,7 @@ def _over_night(state: State, day: Day) -> State:
         return state
     for name, known in state.counts.items():
         if used_on(day, known):
-            state = with_count(state, name, due_for(known, WRAP, known.moved))
+            state = with_count(state, name, due_for(known, WRAP, known.moved, known.moved_at))
     return state
 
 

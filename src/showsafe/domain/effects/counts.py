@@ -4,15 +4,18 @@
    what is too many is counted as that, and the lot is doubtful: nobody can tell the strange round from the others.
 2. Two counts that differ settle nothing: the lot is held until two people count alike. One person alone can only say
    that there are fewer.
-3. A count of before the lot last moved is compared with nothing.
+3. A count of before the lot last moved, or of before what asks for it, settles nothing. Where it differs, that is open.
 4. Rounds are destroyed, kept or returned out of a pile, by two people as the rules permit; what is only told of that is
    not accounted for.
-5. More cases than shots is a difference: something was fired that no record has.
+5. More cases than shots is a difference, whoever says so: something was fired that no record has.
 6. To close a difference changes no number, but for rounds that were found again: those are taken off what was missing
-   and off what was counted too many, where both are on record.
+   and off what was counted too many, where both are on record: missing first, counted too many after. A live round that
+   is found in the lot is none of them.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from showsafe.domain import counting, pairs
 from showsafe.domain.acts import Act
@@ -36,16 +39,22 @@ from showsafe.domain.events import Event
 from showsafe.domain.state import State
 from showsafe.domain.things import Lot
 
-DISPUTED = "two counts of it differ"
-"""Why a lot is held until two people count alike."""
+DISPUTED = {
+    BOX: "two counts of it differ",
+    FAULTY: "two counts of those that did not fire differ",
+    SAMPLE: "two counts of its samples differ",
+}
+"""Why a lot is held until two people count that pile alike."""
 
 
 def recount(state: State, event: Event) -> State:
     """Two people counted apart: what they both found is what is there; where they differ, nothing is settled."""
     act = event.act
-    if act.lot not in state.lots or act.seen is None or _too_old(state, act):
+    if act.lot not in state.lots or act.seen is None:
         return state
     lot = state.lots[act.lot]
+    if before_it_moved(state, act):
+        return _too_old(state, event, lot)
     if act.witness_seen is not None and act.witness_seen != act.seen:
         return _in_dispute(state, event, f"counted {act.seen} and {act.witness_seen}")
     believed = counting.pile_of(state, lot, act.pile)
@@ -59,18 +68,34 @@ def recount(state: State, event: Event) -> State:
     return _counted_alike(state, event) if by_two else state
 
 
-def _too_old(state: State, act: Act) -> bool:
+def before_it_moved(state: State, act: Act) -> bool:
+    """Whether a count is said to be of before its lot last moved: it can be set against nothing in the record."""
     known = state.counts.get(act.lot)
     return known is not None and known.moved_at is not None and act.at < known.moved_at
 
 
+def _too_old(state: State, event: Event, lot: Lot) -> State:
+    act = event.act
+    believed = counting.pile_of(state, lot, act.pile)
+    seen = tuple(count for count in (act.seen, act.witness_seen) if count is not None)
+    if all(count == believed for count in seen):
+        return state
+    said = " and ".join(str(count) for count in dict.fromkeys(seen))
+    return _apart(state, event, lot.id, f"counted {said} as of before it moved again")
+
+
 def _in_dispute(state: State, event: Event, says: str) -> State:
     lot = state.lots[event.act.lot]
-    if not any(why.startswith(DISPUTED) for why in lot.holds):
-        state = state.with_lot(replace(lot, holds=(*lot.holds, f"{DISPUTED}, record {event.number}")))
-    if any(each.why == APART and each.name == lot.id for each in state.discrepancies.values()):
+    because = DISPUTED[event.act.pile or BOX]
+    if not any(why.startswith(because) for why in lot.holds):
+        state = state.with_lot(replace(lot, holds=(*lot.holds, f"{because}, record {event.number}")))
+    return _apart(state, event, lot.id, says)
+
+
+def _apart(state: State, event: Event, lot: str, says: str) -> State:
+    if any(each.why == APART and each.name == lot for each in state.discrepancies.values()):
         return state
-    return opened(state, event, LOT, lot.id, APART, 0, says)
+    return opened(state, event, LOT, lot, APART, 0, says)
 
 
 def _fewer(state: State, lot: Lot, pile: str, count: int) -> State:
@@ -96,20 +121,25 @@ def _more(state: State, lot: Lot, act: Act, event: Event) -> State:
     known = state.counts.get(lot.id, LotCount())
     more = Sample(count=count, holder=act.by, place="", record=event.number)
     samples = (*known.samples, more) if act.pile == SAMPLE else known.samples
-    state = with_count(state, lot.id, replace(known, over=known.over + count, samples=samples))
+    gap = max(lot.unaccounted + lot.missing - known.over, 0) if act.pile in ("", BOX) else 0
+    over = known.over + min(count, gap)
+    state = with_count(state, lot.id, replace(known, over=over, strange=True, samples=samples))
     lot = replace(_taken(lot, act.pile, -count), surplus=lot.surplus + count, tainted=because, proven=0)
     return taint_fed(state.with_lot(lot), lot.id, event, "a round too many of its lot was counted")
 
 
 def _counted_alike(state: State, event: Event) -> State:
-    lot = state.lots[event.act.lot]
-    holds = tuple(why for why in lot.holds if not why.startswith(DISPUTED))
+    act = event.act
+    lot = state.lots[act.lot]
+    holds = tuple(why for why in lot.holds if not why.startswith(DISPUTED[act.pile or BOX]))
     if holds != lot.holds:
         state = state.with_lot(replace(lot, holds=holds))
-    if event.act.pile not in ("", BOX):
+    if act.pile not in ("", BOX):
         return state
     known = state.counts.get(lot.id, LotCount())
-    return with_count(state, lot.id, replace(known, record=event.number, at=event.at, due=()))
+    at = min(act.at, event.at)
+    due = tuple(each for each in known.due if each.at is not None and each.at > at)
+    return with_count(state, lot.id, replace(known, record=event.number, at=at, due=due))
 
 
 def with_count(state: State, lot: str, count: LotCount) -> State:
@@ -157,14 +187,18 @@ def _samples_less(state: State, lot: str, count: int) -> State:
 
 
 def count_cases(state: State, event: Event) -> State:
-    """Fired cases were counted in; more of them than shots were fired is a difference."""
+    """Fired cases were counted in; more of them than shots were fired is a difference, also where one person says so.
+
+    What one person tells is added to no sum: it is counted again.
+    """
     act = event.act
-    if act.lot not in state.lots or not act.count or not event.good:
+    if act.lot not in state.lots or not act.count:
         return state
     known = state.counts.get(act.lot, LotCount())
     cases = known.cases + act.count
     spent = state.lots[act.lot].spent
-    state = with_count(state, act.lot, replace(known, cases=cases))
+    if event.good:
+        state = with_count(state, act.lot, replace(known, cases=cases))
     more = cases - max(spent, known.cases)
     if more <= 0:
         return state
@@ -176,14 +210,15 @@ def call_break(state: State, event: Event) -> State:
     for name, known in state.counts.items():
         lot = state.lots[name]
         if known.moved > known.record and not lot.gone and not lot.quarantined:
-            state = with_count(state, name, due_for(known, BREAK, event.number))
+            at = min(event.act.at, event.at)
+            state = with_count(state, name, due_for(known, BREAK, event.number, at))
     return state
 
 
-def due_for(known: LotCount, why: str, record: int) -> LotCount:
-    """Return the count of a lot as due, once for each reason."""
+def due_for(known: LotCount, why: str, record: int, at: datetime | None) -> LotCount:
+    """Return the count of a lot as due, once for each reason; a count of before ``at`` is not the one."""
     kept = tuple(each for each in known.due if each.why != why)
-    return replace(known, due=(*kept, Due(why=why, record=record)))
+    return replace(known, due=(*kept, Due(why=why, record=record, at=at)))
 
 
 def own(state: State, event: Event) -> State:
@@ -221,6 +256,18 @@ def close(state: State, event: Event) -> State:
 
 def _key(act: Act) -> str:
     return key_of(act.of_act, LOT if act.lot else "weapon", act.lot or act.weapon)
+
+
+def with_part(state: State, lot: str, people: tuple[str, ...]) -> State:
+    """Return the state where people had a part in every open difference of a lot: they close none of them."""
+    for key, each in state.discrepancies.items():
+        if each.thing == LOT and each.name == lot:
+            counters = tuple(
+                dict.fromkeys((*each.counted_by, *(who for who in people if who in state.people)))
+            )
+            found = put(state.discrepancies, key, replace(each, counted_by=counters))
+            state = replace(state, discrepancies=found)
+    return state
 
 
 def opened(state: State, event: Event, thing: str, name: str, why: str, count: int, says: str) -> State:

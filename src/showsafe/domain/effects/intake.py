@@ -75,6 +75,9 @@ def prove(state: State, event: Event) -> State:
     proof = Proof(says="proven", rests_on=rests, people=people, since=event.at, renewed=event.at)
     opened = "opened" if lot.state == "sealed" else lot.state
     tainted = "" if now_proven == lot.box else lot.tainted
+    known = state.counts.get(lot.id)
+    if known is not None and known.strange and now_proven == lot.box:
+        state = replace(state, counts=put(state.counts, lot.id, replace(known, strange=False)))
     return state.with_lot(
         replace(lot, proven=now_proven, proof=proof, state=opened, tainted=tainted, seal="")
     )

@@ -3,7 +3,8 @@
 1. Misfire, drop and unplanned shot lock the weapon out and end all its proofs. One fault never hides an earlier one.
 2. An unplanned shot also holds the lots that fed the weapon. Told while an incident is open, it freezes the weapon.
 3. A live or unidentified round stops the set. The weapon that it was in is quarantined, and the lots of its rounds are
-   tainted; so is the lot that it was in. What a tainted lot fed is unknown.
+   tainted; so is the lot that it was in. What a tainted lot fed is unknown, and no round that was counted too many in
+   it is a missing one found again.
 4. A hold, a stop and an incident stop the set; a freeze stops what it names, or with nothing named the set. What an
    incident concerns is frozen with it (``freezing``).
 5. A release lifts what stands against a weapon, a lot or the set, and only one that the rules permit in full. It proves
@@ -15,7 +16,9 @@ from __future__ import annotations
 
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.changing import replace
+from showsafe.domain.counted import LotCount
 from showsafe.domain.effects.common import put, stop, taint_fed, void_all, void_bore
+from showsafe.domain.effects.counts import with_count
 from showsafe.domain.effects.freezing import freeze_concerned, thaw, with_department
 from showsafe.domain.effects.use import discharge
 from showsafe.domain.events import Event
@@ -84,6 +87,8 @@ def found_live(state: State, event: Event, where: str) -> State:
         because = f"live round in it, record {event.number}"
         lot = replace(state.lots[name], tainted=because, proven=0, on_set=True)
         state = taint_fed(state.with_lot(lot), name, event, "a live round was in its lot")
+        known = state.counts.get(name, LotCount())
+        state = with_count(state, name, replace(known, over=0, strange=True))
     if where in state.weapons:
         belief = void_all(state.believed(where), event, "a live round was in it")
         state = state.with_belief(where, replace(belief, quarantined=True, take=None, gated=False))

@@ -4,7 +4,8 @@
 2. A shot spends a blank. The bore is void at the end of the take, outside any take at once.
 3. More shots than blanks are believed in it: all proofs end, the weapon is held, and the difference stays open.
 4. A cut ends takes and makes nothing cold.
-5. Two people close a count. What is missing then is booked so and taints its lot; a missing dummy stops the set.
+5. Two people close a count. What is missing then is booked so and taints its lot; a missing dummy stops the set. The
+   two had a part in every difference of the lot from then on.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Hold, Take, Use
 from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import stop, taint_fed, void_all, void_bore
+from showsafe.domain.effects.counts import with_part
 from showsafe.domain.events import Event
 from showsafe.domain.proof import stands
 from showsafe.domain.state import State
@@ -106,6 +108,7 @@ def reconcile(state: State, event: Event) -> State:
     """Two people close a count. A difference is booked as missing, and it taints the lot."""
     act = event.act
     for lot_id in _lots_of(state, act):
+        state = with_part(state, lot_id, (act.by, act.witness))
         lot = state.lots[lot_id]
         if lot.unaccounted:
             because = f"count closed with {lot.unaccounted} missing, record {event.number}"
