@@ -11,6 +11,7 @@ import pytest
 from showsafe.books import tasks, wording
 from showsafe.books.due import SOURCES
 from showsafe.books.due.bound import months_after
+from showsafe.errors import WrongInput
 from tests.books.bound.ready import clauses
 from tests.books.office import TODAY, Office, day, hours
 
@@ -268,7 +269,7 @@ def test_putting_off_moves_no_day() -> None:
 def test_the_most_urgent_comes_first_and_done_is_left_out() -> None:
     """Overdue, today, soon, without a day, later, put off; what is done is shown only where it is asked for."""
     office, _, loss = with_loss()
-    office.enter("do-task", task=f"bound.report-missing:{loss}:police", on=day(0))
+    office.bound.enter("report-missing", missing=loss, to="police", told=hours(0))
     shown = tasks.shown(office.material(), SOURCES)
     order = [task["state"] for task in shown["tasks"]]
     assert order == sorted(order, key=tasks.ORDER.index)
@@ -307,3 +308,21 @@ def test_no_clause_of_a_task_is_unknown() -> None:
 def test_months_are_those_of_the_calendar(begins: str, months: int, ends: str) -> None:
     """The same day of a later month, or its last one where it is shorter."""
     assert months_after(type(TODAY).fromisoformat(begins), months).isoformat() == ends
+
+
+def test_no_word_ends_what_an_entry_ends() -> None:
+    """The report of a theft or loss is due until the book has it, whatever the office says; the refusal names how."""
+    office, _, loss = with_loss()
+    name = f"bound.report-missing:{loss}:agency"
+    found = next(tasks.find(office.material(), SOURCES, name))
+    with pytest.raises(WrongInput, match="report-missing") as refused:
+        tasks.may_be_said_done(found.task)
+    assert (refused.value.code, "book enter DIR report-missing" in refused.value.now) == (
+        "tasks.shown-by-entry",
+        True,
+    )
+    office.enter("do-task", task=name, on=day(0))
+    late = office.tasks()[name]
+    assert (late["state"], late["ends"]) == ("soon", "report-missing")
+    again = office.bound.enter("find-again", missing=loss, on=day(0))
+    tasks.may_be_said_done(next(tasks.find(office.material(), SOURCES, f"bound.tell-found:{again}")).task)

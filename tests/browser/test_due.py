@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from playwright.sync_api import Locator, expect
@@ -25,6 +26,8 @@ def lost(stage: Stage) -> int:
                 kind="acquire", by="pru", at=now, act_id="rifle", keys={"on": "2026-01-05", "serial": "M-1"}
             )
         )
+        ahead = {"on": "2036-01-05", "serial": "M-2"}
+        book.enter(Entry(kind="acquire", by="pru", at=now, act_id="ahead", keys=ahead))
         keys = {"acquisition": line.number, "found": stamp(now - timedelta(days=3)), "as": "loss"}
         return book.enter(Entry(kind="find-missing", by="pru", at=now, act_id="loss", keys=keys)).number
 
@@ -35,23 +38,30 @@ def task(phone: Phone, begins: str) -> Locator:
 
 
 def test_a_task_is_seen_done_and_put_off(stage: Stage) -> None:
-    """What is overdue comes first with its clause; one is said to be done with a receipt, another put off with why."""
+    """What is overdue comes first with its clause; one is said to be done with a receipt, another put off with why.
+
+    Of a report that only an entry of the bound book ends, nobody is offered to say that it is done.
+    """
     loss = lost(stage)
     ann = on(stage, "ann", "/due")
     agency = task(ann, f"bound.report-missing:{loss}:agency")
     expect(agency).to_have_attribute("data-state", "overdue")
     expect(agency).to_contain_text("Was due by")
     expect(agency).to_contain_text("CFR-478.39a (law, read in full).")
-    expect(task(ann, "bound.print")).to_contain_text("Known second-hand; not shown as law.")
-    expect(task(ann, "bound.print")).not_to_contain_text("ATF")
+    expect(task(ann, "bound.print")).to_contain_text(
+        re.compile("^(?!.*ATF).*Known second-hand; not shown as law.")
+    )
     assert axe(ann.page) + fits(ann.page) == []
     shot(ann.page, "due-en", whole=True)
-    agency.locator("summary").click()
-    agency.get_by_label("Receipt, or number of a letter").fill("IC-9")
-    agency.get_by_role("button", name="It is done").click()
-    expect(agency).to_have_count(0)
+    odd = task(ann, "bound.ahead")
+    odd.locator("summary").click()
+    odd.get_by_label("Receipt, or number of a letter").fill("IC-9")
+    odd.get_by_role("button", name="It is done").click()
+    expect(odd).to_have_count(0)
     police = task(ann, f"bound.report-missing:{loss}:police")
     police.locator("summary").click()
+    expect(police.get_by_text("Only an entry of the bound book ends this: report-missing.")).to_be_visible()
+    expect(police.get_by_role("button", name="It is done")).to_have_count(0)
     police.get_by_role("button", name="Put it off").click()
     expect(police.get_by_text("Needed", exact=True).first).to_be_visible()
     police.get_by_label("Until").fill("2036-01-01")
@@ -60,8 +70,7 @@ def test_a_task_is_seen_done_and_put_off(stage: Stage) -> None:
     expect(police).to_contain_text("station closed")
     expect(police).to_have_attribute("data-state", "overdue")
     ann.page.get_by_role("button", name="Also what is done").click()
-    expect(agency).to_contain_text("Said to be done on")
-    expect(agency).to_contain_text("IC-9")
+    expect(odd).to_contain_text(re.compile("Said to be done on.*IC-9"))
     kept = bootstrap.read_book(stage.scene.data, "office").entries()
     assert [(each.kind, each.by) for each in kept[1:]] == [("do-task", "ann"), ("put-off-task", "ann")]
 

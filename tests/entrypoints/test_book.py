@@ -254,7 +254,9 @@ def test_tasks_are_listed_done_and_put_off(at: Path) -> None:
     assert "ATF-2016-1(print)" not in done.out
     assert "Informe a la policía local" in run("tasks", str(at), "--language", "es").flat
     police = f"bound.report-missing:{loss}:police"
-    assert run("tasks", str(at), "--done", police, "--reference", "P-1", "--as", "pat").status == 0
+    assert code(run("tasks", str(at), "--done", police, "--as", "pat")) == "tasks.shown-by-entry"
+    told = f"bound.tell-found:{entered(at, 'find-again', f'missing={loss}', 'on=2026-01-02')}"
+    assert run("tasks", str(at), "--done", told, "--reference", "P-1", "--as", "pat").status == 0
     off = run(
         "tasks",
         str(at),
@@ -269,7 +271,8 @@ def test_tasks_are_listed_done_and_put_off(at: Path) -> None:
     )
     assert off.status == 0
     listed = {task["id"]: task for task in run("tasks", str(at), "--all", "--json").json["tasks"]}
-    assert (listed[police]["state"], listed[police]["said_done"]["reference"]) == ("done", "P-1")
+    assert (listed[told]["state"], listed[told]["said_done"]["reference"]) == ("done", "P-1")
+    assert listed[police]["state"] == "overdue"
     assert listed["bound.print:0"]["put_off"]["why"] == "away"
 
 

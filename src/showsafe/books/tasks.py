@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from showsafe.application.records import stamp
+from showsafe.books.bound import words
 from showsafe.books.clauses import clause_as_json
 from showsafe.books.kinds import BOUND, OFFICE, tasks
 from showsafe.books.material import Material
 from showsafe.books.wording import LANGUAGES, said
+from showsafe.errors import WrongInput
 
 UNIT = "unit"
 OFFICE_BOOK, BOUND_BOOK = OFFICE, BOUND
@@ -44,7 +46,8 @@ class Task:
     ``id`` stays the same from look to look. ``code`` says what is to be done, ``about`` of what; its words are in
     ``wording.toml``. ``due`` is the last day in time, "" where there is none; ``moment`` the hour, where hours count.
     ``clause`` is the id of the clause behind it, "" where it is ours. ``rests`` are the records that it comes from,
-    ``done`` the one that shows it done.
+    ``done`` the one that shows it done. ``ends`` is the kind of entry of the bound book that ends it where
+    nobody's word does.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Task:
     clause: str = ""
     rests: tuple[Shown, ...] = ()
     done: Shown | None = None
+    ends: str = ""
 
 
 Source = Callable[[Material], Iterable[Task]]
@@ -85,6 +89,26 @@ def standing(material: Material, sources: Iterable[Source], *, everything: bool 
     return sorted(found, key=lambda one: (ORDER.index(one.state), one.task.due or "9", one.task.id))
 
 
+def may_be_said_done(task: Task) -> None:
+    """Refuse that somebody says of a task that it was done, where only an entry of the bound book ends it.
+
+    Raises WrongInput ``tasks.shown-by-entry``.
+    """
+    if task.ends:
+        raise WrongInput(
+            "tasks.shown-by-entry",
+            f"Only an entry of the bound book ends this: {task.ends}.",
+            f"Enter it, and the task goes by itself: {_HOW.get(task.ends, f'showsafe book enter DIR {task.ends} ...')}",
+        )
+
+
+_HOW = {
+    words.CORRECT: "showsafe book correct DIR ENTRY KEY=VALUE",
+    words.PRINTED: "showsafe book printed --help",
+    words.BACKED_UP: "showsafe backup DIR FOLDER",
+}
+
+
 def _dated(material: Material, task: Task) -> Task:
     return replace(task, due=material.day_of(task.moment).isoformat()) if task.moment else task
 
@@ -93,7 +117,7 @@ def _stands(material: Material, task: Task, done: Any, put_off: Any) -> Standing
     said = _entry(done, ("on", "reference", "says")) if done is not None else None
     later = _entry(put_off, ("until", "why")) if put_off is not None else None
     days = (_day(task.due) - material.today).days if task.due else None
-    if task.done is not None or said is not None:
+    if task.done is not None or (said is not None and not task.ends):
         return Standing(task, DONE, days, said, later)
     if _late(material, task, days):
         return Standing(task, OVERDUE, days, None, later)
@@ -137,6 +161,7 @@ def as_json(material: Material, one: Standing) -> dict[str, Any]:
         "clause": clause_as_json(clause) if clause else None,
         "ours": not task.clause,
         "rests": [{"of": each.of, "record": each.record} for each in task.rests],
+        "ends": task.ends,
         "done": {"of": task.done.of, "record": task.done.record} if task.done else None,
         "said_done": dict(one.said_done) if one.said_done else None,
         "put_off": dict(one.put_off) if one.put_off else None,

@@ -104,7 +104,7 @@ def test_a_paper_about_a_person_is_theirs(cart: Phone, set_: Served) -> None:
 
 def test_a_task_is_said_to_be_done_once(cart: Phone, books: dict[str, Book]) -> None:
     """It is entered in the office book under the name of who is signed in, and the same id again enters nothing."""
-    task = next(name for name in listed(signed_in(cart, "armorer")) if name.endswith(":agency"))
+    task = next(name for name in listed(signed_in(cart, "armorer")) if ":armorer:" in name)
     said = {"task": task, "act_id": "told-1", "said": "done", "on": "2026-03-01", "reference": "IC-9"}
     first, again = cart.post("tasks", said), cart.post("tasks", said)
     assert (first.status_code, first.json()["repeated"], again.json()["repeated"]) == (200, False, True)
@@ -112,6 +112,14 @@ def test_a_task_is_said_to_be_done_once(cart: Phone, books: dict[str, Book]) -> 
     assert [(each.by, each["task"], each["reference"]) for each in kept] == [("armorer", task, "IC-9")]
     assert task not in listed(cart)
     assert listed(cart, "?all=true")[task] == "done"
+
+
+def test_what_an_entry_ends_nobody_says_done(cart: Phone) -> None:
+    """The report of a theft or loss is entered in the bound book; a word in the office book does not end it."""
+    task = next(name for name in listed(signed_in(cart, "armorer")) if name.endswith(":agency"))
+    said = {"task": task, "act_id": "told-2", "said": "done", "on": "2026-03-01"}
+    assert code(cart.post("tasks", said)) == (400, "tasks.shown-by-entry")
+    assert task in listed(cart)
 
 
 def test_what_is_put_off_keeps_its_day(cart: Phone) -> None:

@@ -36,6 +36,7 @@ def due(material: Material) -> Iterator[Task]:
         yield Task(
             id=f"bound.answer-request:{asked.number}",
             code="bound.answer-request",
+            ends=words.PRINTED,
             about={"entry": asked.number},
             moment=unstamp(asked["asked"]) + timedelta(hours=REQUEST_HOURS),
             clause=words.PRINT,
@@ -52,7 +53,9 @@ def _licence(book: Bound) -> Iterator[Task]:
     """The licence is stated, and one that ends is followed by another."""
     stated = [each for each in book.licences if each.struck is None]
     if not stated:
-        yield Task(id="bound.state-licence", code="bound.state-licence", clause=words.FACTS)
+        yield Task(
+            id="bound.state-licence", code="bound.state-licence", ends=words.LICENCE, clause=words.FACTS
+        )
         return
     last = max(stated, key=lambda each: (each.now["since"], each.kept.number))
     if last.now["expires"]:
@@ -85,6 +88,7 @@ def _lacking(book: Bound, line: Line) -> Iterator[Task]:
         yield Task(
             id=f"bound.lacks:{number}",
             code="bound.lacks",
+            ends=words.CORRECT,
             about={"entry": number, "facts": [fact for fact, _ in lacks]},
             due=judging.due_of(book, version, version.now).day.isoformat(),
             clause=lacks[0][1],
@@ -101,6 +105,7 @@ def _loss(material: Material, line: Line, loss: Loss) -> Iterator[Task]:
         yield Task(
             id=f"bound.report-missing:{number}:{to}",
             code=f"bound.report-missing-{to}",
+            ends=words.TOLD,
             about={"line": line.number, "as": loss.version.now["as"]},
             moment=clock.loss_report(found),
             clause=words.LOSS_REPORT,
@@ -113,6 +118,7 @@ def _loss(material: Material, line: Line, loss: Loss) -> Iterator[Task]:
         yield Task(
             id=f"bound.enter-missing:{number}",
             code="bound.enter-missing",
+            ends=words.DISPOSE,
             about={"line": line.number, "as": loss.version.now["as"]},
             due=entry.day.isoformat(),
             clause=entry.clause if loss.version.now["in_transit"] else words.DISPOSITION,
@@ -152,6 +158,7 @@ def _found(material: Material, line: Line, found: Version, gone: Version | None)
     yield Task(
         id=f"bound.enter-found:{number}",
         code="bound.enter-found",
+        ends=words.ACQUIRE,
         about={"line": line.number},
         due=book.opening_on(on).next_after(on).isoformat(),
         clause=words.LOSS_ENTRY,
@@ -170,6 +177,7 @@ def _copies(material: Material) -> Iterator[Task]:
     yield Task(
         id=f"bound.print:{book.prints[-1].number if book.prints else 0}",
         code="bound.print",
+        ends=words.PRINTED,
         due=months_after(material.day_of(last), PRINT_MONTHS).isoformat(),
         clause=words.PRINT,
     )
@@ -179,6 +187,7 @@ def _copies(material: Material) -> Iterator[Task]:
         yield Task(
             id=f"bound.backup:{first.number}",
             code="bound.backup",
+            ends=words.BACKED_UP,
             about={"entries": sum(each.number > saved for each in written)},
             due=material.day_of(first.received).isoformat(),
             clause=words.BACKUP,

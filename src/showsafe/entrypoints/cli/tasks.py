@@ -94,6 +94,7 @@ def _enter(
             "List them with their ids: showsafe tasks DIR --json",
         )
     if id_ is not None:
+        dated.may_be_said_done(found.task)
         kind, keys = (
             kinds.DONE,
             {"task": task, "on": said["on"] or today, "reference": said["reference"] or ""},

@@ -9,12 +9,14 @@ import { t } from "./words";
 
 interface AnsweringProps {
   readonly task: string;
+  /** The kind of entry of the bound book that alone ends it, or "". */
+  readonly ends: string;
   readonly today: string;
   readonly onDone: () => void;
 }
 
-/** What somebody says of a task: that it was done, or that it is put off. What was typed stays where it is refused. */
-export function Answering({ task, today, onDone }: AnsweringProps) {
+/** What somebody says of a task: that it was done, unless only an entry ends it, or that it is put off. What was typed stays where it is refused. */
+export function Answering({ task, ends, today, onDone }: AnsweringProps) {
   const said = useSignal<Readonly<Record<string, string>>>({ on: today });
   const busy = useSignal(false);
   const missing = useSignal<readonly string[]>([]);
@@ -59,16 +61,22 @@ export function Answering({ task, today, onDone }: AnsweringProps) {
   );
   return (
     <div class="stack-close">
-      {field("on", t("doneOn"), "date")}
-      {field("reference", t("reference"))}
-      {field("says", t("words"))}
-      <Button
-        look="main"
-        busy={busy.value}
-        onPress={() => void send("done", ["on", "reference", "says"], ["on"])}
-      >
-        {t("sayDone")}
-      </Button>
+      {ends ? (
+        <p>{t("byEntry", { kind: ends })}</p>
+      ) : (
+        <>
+          {field("on", t("doneOn"), "date")}
+          {field("reference", t("reference"))}
+          {field("says", t("words"))}
+          <Button
+            look="main"
+            busy={busy.value}
+            onPress={() => void send("done", ["on", "reference", "says"], ["on"])}
+          >
+            {t("sayDone")}
+          </Button>
+        </>
+      )}
       {field("until", t("until"), "date", t("offSays"))}
       {field("why", t("why"))}
       <Button busy={busy.value} onPress={() => void send("put-off", ["until", "why"], ["until", "why"])}>

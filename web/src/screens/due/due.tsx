@@ -116,7 +116,7 @@ function One({ task, today, onDone }: OneProps) {
       {off ? <p>{t("off", { day: dayOf(off.until), n: off.entry, why: off.why })}</p> : null}
       {mine && task.state !== "done" ? (
         <Folded title={t("answer")}>
-          <Answering task={task.id} today={today} onDone={onDone} />
+          <Answering task={task.id} ends={task.ends} today={today} onDone={onDone} />
         </Folded>
       ) : null}
     </>

@@ -25,6 +25,8 @@ export interface Task {
   readonly state: "overdue" | "today" | "soon" | "undated" | "later" | "put-off" | "done";
   readonly clause: Clause | null;
   readonly rests: readonly Where[];
+  /** The kind of entry of the bound book that alone ends it; "" where somebody may say that it is done. */
+  readonly ends: string;
   readonly done: Where | null;
   readonly said_done: { readonly entry: number; readonly on: string; readonly reference: string } | null;
   readonly put_off: { readonly entry: number; readonly until: string; readonly why: string } | null;

@@ -36,6 +36,7 @@ export const en = {
   reference: "Receipt, or number of a letter",
   words: "In words",
   sayDone: "It is done",
+  byEntry: "Only an entry of the bound book ends this: {kind}.",
   until: "Until",
   why: "Why",
   putItOff: "Put it off",

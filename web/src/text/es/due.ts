@@ -38,6 +38,7 @@ export const es: Same<typeof en> = {
   reference: "Recibo, o número de una carta",
   words: "En palabras",
   sayDone: "Está hecho",
+  byEntry: "Solo un asiento del libro registro cierra esto: {kind}.",
   until: "Hasta",
   why: "Por qué",
   putItOff: "Aplazarlo",

@@ -100,6 +100,7 @@ def _entered(node: Node, data: Answering, who: str) -> dict[str, Any]:
         raise WrongInput("tasks.unknown", "There is no task of this id.", "Look at the list again.")
     today = material.state.local_date(material.now).isoformat()
     if data.said == "done":
+        tasks.may_be_said_done(found.task)
         kind = kinds.DONE
         said = {"task": data.task, "on": data.on or today, "reference": data.reference, "says": data.says}
     else:
