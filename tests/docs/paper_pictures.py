@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from showsafe import bootstrap
 from showsafe.adapters.clock import FixedClock
 from showsafe.entrypoints import demo_set
 from showsafe.entrypoints.cli.reading import looking
@@ -25,8 +27,15 @@ PAPERS = {
     "misfire-log": Wish(),
     "incident-report": Wish(incident="93"),
     "wrap-report": Wish(lang="es"),
+    "shot-plan": Wish(),
+    "shot-plan-es": Wish(lang="es"),
+    "call-sheet-notice": Wish(),
+    "risk-assessment": Wish(),
 }
-"""Which papers, and what is wished of each: both languages and both sheets are to be seen."""
+"""Which papers, and what is wished of each: both languages and both sheets are to be seen. One in both has two."""
+
+WITH_LAW = ("call-sheet-notice", "risk-assessment")
+"""Those on which clauses that are law are to be seen."""
 
 PPI = 60
 
@@ -43,9 +52,15 @@ def main() -> None:
 
 
 def pictures(source: Source) -> Iterator[tuple[str, bytes]]:
-    """Yield the first page of each paper with its name."""
+    """Yield the first page of each paper with its name; of the risk assessment also that of its hazards."""
     for name, wish in PAPERS.items():
-        yield name, press.pages(catalogue.paper(name), source, wish, PPI)[0]
+        of = source
+        if name in WITH_LAW:
+            of = replace(source, rules=bootstrap.rules_of("us-ca").profile)
+        pages = press.pages(catalogue.paper(name.removesuffix("-es")), of, wish, PPI)
+        yield name, pages[0]
+        if name == "risk-assessment":
+            yield f"{name}-hazards", pages[1]
 
 
 if __name__ == "__main__":
