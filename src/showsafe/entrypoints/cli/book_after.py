@@ -43,8 +43,12 @@ def _late_or_lacking(directory: Path, book: Bound, version: Version, offset: int
     late = judging.late(book, version, version.now, offset)
     if late:
         due = late.due.day.isoformat()
+        days, clause = counted(late.days, "day"), late.due.clause
+        corrected = bool(version.corrections)
         yield Next(
-            f"It is {counted(late.days, 'day')} late: due {due}, by {late.due.clause}. It is entered all the same."
+            f"Entry {version.kept.number}, as corrected, is {days} late: due {due}, by {clause}."
+            if corrected
+            else f"It is {days} late: due {due}, by {clause}. It is entered all the same."
         )
     lacks = [fact for fact, _ in judging.lacks(version, version.now)]
     if lacks:
