@@ -90,20 +90,20 @@ def test_what_was_kept_is_counted_as_such(stage: Stage) -> None:
 
 
 def test_a_difference_is_owned_and_closed_by_somebody_else(stage: Stage) -> None:
-    """Whoever counted is told that they do not close it; the 1st AD closes it with a reason, and it stays."""
+    """Whoever counted is told that they do not close it; the 1st AD names an owner and closes it, and it stays."""
     left = stage.state.lots[LOT].box - 1
     stage.ask("recount", "ann", lot=LOT, seen=left, witness="bob", witness_seen=left)
     ann = on(stage, "ann", "/counts")
     ann.sees("1 not accounted for")
     fold(ann, "Close the difference")
     ann.sees("Whoever owned or counted it does not close it.")
-    fold(ann, "Name who owns it")
-    form = act(ann, "own-discrepancy")
+    eve = on(stage, "eve", "/counts")
+    fold(eve, "Name who owns it")
+    form = act(eve, "own-discrepancy")
     form.get_by_role("button", name="pat").click()
     form.locator(".button.main").click()
-    ann.sees("Owned by pat")
+    eve.sees("Owned by pat")
     stage.ask("reconcile", "ann", lot=LOT, witness="bob")
-    eve = on(stage, "eve", "/counts")
     fold(eve, "Close the difference")
     form = act(eve, "close-discrepancy")
     expect(form.locator(".button.main")).to_have_attribute("aria-disabled", "true")
