@@ -110,7 +110,9 @@ def test_a_file_is_opened_and_a_stranger_is_not_drawn_in(stage: Stage) -> None:
     pat.press("ford")
     pat.press("Open a file")
     second_there(bob, "open-file")
-    expect(pat.main.get_by_label("Tag, read on the weapon")).to_be_visible()  # the list of all files says the same word
+    expect(
+        pat.main.get_by_label("Tag, read on the weapon")
+    ).to_be_visible()  # the list of all files says the same word
     pat.sees("Nothing is drawn in yet: treat it as hot.")
     pat.scan("FA-0999")
     pat.sees("an unknown weapon is hot")

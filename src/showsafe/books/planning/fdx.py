@@ -33,6 +33,8 @@ MOST_TEXT: Final = 20_000
 """Longer a paragraph of a script is not: what comes after is left out, and said."""
 
 HEADING: Final = "Scene Heading"
+GENERAL: Final = "General"
+"""What Final Draft calls an element of no kind of its own."""
 ELEMENTS: Final = {
     "encabezado de escena": HEADING,
     "encabezado": HEADING,
@@ -290,8 +292,8 @@ class _Reader:
         within = self._path[1:-1]
         real = bool(within) and within[0] == "Content" and all(each in _PLAYED for each in within)
         number = " ".join(shown(attributes.get("Number", "")).split())[:MOST_NUMBER]
-        said = shown(attributes.get("Type", ""))
-        kind = ELEMENTS.get(said.strip().casefold(), said[:MOST_NAME])
+        said = " ".join(shown(attributes.get("Type", "")).split())
+        kind = ELEMENTS.get(said.casefold(), said[:MOST_NAME].strip() or GENERAL)
         self._paragraphs.append(_Paragraph(kind, number, real, self._cards > 0))
 
     def _begin_text(self, attributes: dict[str, str]) -> None:
