@@ -1,8 +1,9 @@
 """The bytes of a small ledger flipped in turn: the auditor always ends, and is never green over a changed record.
 
-Every byte of every record is flipped, every page header and all else that is not zero; of the zeros between them,
-which are room that nothing uses, one in sixteen. Where the auditor stays green, the records must be byte for byte
-the same as before: then the flip lies in unused room, or in a value that was derived from the records.
+Every byte of every record is flipped and every page header, every second byte of all else that is not zero, and of
+the zeros between them, which are room that nothing uses, one in sixty-four. Where the auditor stays green, the records
+must be byte for byte the same as before: then the flip lies in unused room, or in a value that was derived from the
+records.
 """
 
 from __future__ import annotations
@@ -34,7 +35,11 @@ def records(path: Path) -> list[tuple[Any, ...]]:
 
 def places(whole: bytes, stored: list[tuple[Any, ...]]) -> list[int]:
     """Return the places to flip; see the module."""
-    chosen = {place for place, value in enumerate(whole) if value or place % PAGE < HEADER or place % 16 == 0}
+    chosen = {
+        place
+        for place, value in enumerate(whole)
+        if place % PAGE < HEADER or (value and place % 2 == 0) or place % 64 == 0
+    }
     for row in stored:
         for value in (row[3], row[4]):
             start = whole.index(value)

@@ -1,7 +1,8 @@
 """A disk that refuses: everybody who is not durably recorded hears so with a code, and nobody who is answered is lost.
 
-Every call that changes the disk is refused in turn: once, or from then on; with an error of the disk, or for want of
-room. The process lives through all of it, and after an error of the disk writes nothing more until it is opened again.
+Every call that changes the disk is refused in turn, once; every second one from then on; with an error of the disk,
+or for want of room. The process lives through all of it, and after an error of the disk writes nothing more until it
+is opened again.
 """
 
 from __future__ import annotations
@@ -65,8 +66,9 @@ def test_refused_at_any_call(
 
 
 def thinned(points: list[Point]) -> list[Point]:
-    """Return every point but for two in three of the writes of pages, which are all one loop over one call."""
-    return [point for point in points if point.call != "pwrite64" or point.number % 3 == 0]
+    """Return every second point, of the writes of pages, which are all one loop over one call, one in six."""
+    fewer = [point for point in points if point.call != "pwrite64" or point.number % 3 == 0]
+    return fewer[::2]
 
 
 def check_written_no_more(told: Told) -> None:
