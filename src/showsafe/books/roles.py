@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
+from showsafe.application.role_words import ROLES_ES
 from showsafe.books.wording import said
 from showsafe.domain import words
 from showsafe.domain.state import State
@@ -15,29 +16,7 @@ UNKNOWN = {"en": "somebody not on record", "es": "alguien que no está en el reg
 
 IN_WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {"first-ad": "1st AD", "sfx": "special effects", "stunt": "stunt performer"},
-    "es": {
-        "armorer": "armero",
-        "property-master": "jefe de utilería",
-        "assistant-property-master": "ayudante de utilería",
-        "assistant-armorer": "ayudante de armería",
-        "first-ad": "1er asistente",
-        "performer": "intérprete",
-        "stand-in": "doble de luces",
-        "stunt": "especialista",
-        "stunt-double": "doble de acción",
-        "stunt-coordinator": "coordinador de acción",
-        "background": "figuración",
-        "director": "dirección",
-        "camera": "cámara",
-        "sfx": "efectos especiales",
-        "crew": "equipo técnico",
-        "producer": "producción ejecutiva",
-        "production-manager": "jefatura de producción",
-        "safety-advisor": "asesor de seguridad",
-        "supplier": "proveedor",
-        "guest": "invitado",
-        "medic": "sanitario",
-    },
+    "es": ROLES_ES,
 }
 """How roles are said; one that is not here is said by its own words."""
 

@@ -8,6 +8,7 @@ from importlib import resources
 
 import pytest
 
+from showsafe.application.role_words import ROLES_ES
 from showsafe.bootstrap import clauses, profile, profiles
 from showsafe.casefile.duties import document, evidence, words
 from showsafe.casefile.duties.table import LANGUAGES, clauses_of, table
@@ -110,4 +111,4 @@ def test_both_languages_say_everything() -> None:
     assert set(en) == set(es)
     for key, text in en.items():
         assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", es[key]))
-    assert set(words.ROLES) == set(ROLES)
+    assert set(ROLES_ES) == set(ROLES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from showsafe.application.role_words import ROLES_ES
 from showsafe.application.telling import topics
 
 BY_KIND: Mapping[str, Mapping[str, str]] = {
@@ -134,30 +135,6 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "test": "Si puedes leer esto, este destino recibe los avisos.",
         "somebody": "alguien",
     },
-}
-
-ROLES_ES: Mapping[str, str] = {
-    "armorer": "armero",
-    "property-master": "jefe de utilería",
-    "assistant-property-master": "ayudante de utilería",
-    "assistant-armorer": "ayudante de armería",
-    "first-ad": "1er asistente",
-    "performer": "intérprete",
-    "stand-in": "doble de luces",
-    "stunt": "especialista",
-    "stunt-double": "doble de acción",
-    "stunt-coordinator": "coordinador de acción",
-    "background": "figuración",
-    "director": "dirección",
-    "camera": "cámara",
-    "sfx": "efectos especiales",
-    "crew": "equipo técnico",
-    "producer": "producción ejecutiva",
-    "production-manager": "jefatura de producción",
-    "safety-advisor": "asesor de seguridad",
-    "supplier": "proveedor",
-    "guest": "invitado",
-    "medic": "sanitario",
 }
 
 

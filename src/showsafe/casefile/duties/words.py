@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from showsafe.application.role_words import ROLES_ES
+
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Who had a duty",
@@ -149,31 +151,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-ROLES: Mapping[str, str] = {
-    "armorer": "armero",
-    "property-master": "jefe de utilería",
-    "assistant-property-master": "ayudante de utilería",
-    "assistant-armorer": "ayudante de armería",
-    "first-ad": "1er asistente",
-    "performer": "intérprete",
-    "stand-in": "doble de luces",
-    "stunt": "especialista",
-    "stunt-double": "doble de acción",
-    "stunt-coordinator": "coordinador de acción",
-    "background": "figuración",
-    "director": "dirección",
-    "camera": "cámara",
-    "sfx": "efectos especiales",
-    "crew": "equipo técnico",
-    "producer": "producción ejecutiva",
-    "production-manager": "jefatura de producción",
-    "safety-advisor": "asesor de seguridad",
-    "supplier": "proveedor",
-    "guest": "invitado",
-    "medic": "sanitario",
-}
-"""Roles in Spanish; in English they read as they are written."""
-
 
 def said(language: str, key: str, **values: object) -> str:
     """Return a text in a language."""
@@ -183,5 +160,5 @@ def said(language: str, key: str, **values: object) -> str:
 def role(language: str, name: str) -> str:
     """Return a role as it is read."""
     if language == "es":
-        return ROLES.get(name, name)
+        return ROLES_ES.get(name, name)
     return "1st AD" if name == "first-ad" else name.replace("-", " ")
