@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Resolves pyproject.toml into requirements/{run,parser,dev,node}.lock: versions and hashes for Linux, macOS and Windows
+# Resolves pyproject.toml into requirements/{run,parser,office,dev,node}.lock: versions and hashes for Linux, macOS and Windows
 # and Python 3.11 upward, and never the address of the place they were fetched from.
 # An existing pin is kept while it still fits; to move on, pass options through: bash tools/lock.sh --upgrade
 set -euo pipefail
@@ -18,6 +18,8 @@ resolve() {
 
 resolve pyproject.toml --output-file requirements/run.lock "$@"
 resolve pyproject.toml --extra parser --constraints requirements/run.lock --output-file requirements/parser.lock "$@"
-resolve pyproject.toml --extra parser --group dev --constraints requirements/parser.lock --output-file requirements/dev.lock "$@"
+resolve pyproject.toml --extra office --extra tracing --constraints requirements/parser.lock --output-file requirements/office.lock "$@"
+resolve pyproject.toml --extra parser --extra office --extra tracing --group dev \
+  --constraints requirements/parser.lock --constraints requirements/office.lock --output-file requirements/dev.lock "$@"
 resolve --group node --output-file requirements/node.lock "$@"
 "${PYTHON:-python3}" -m tools.lock_check

@@ -17,6 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 RUN = "requirements/run.lock"
 PARSER = "requirements/parser.lock"
+OFFICE = "requirements/office.lock"
 DEV = "requirements/dev.lock"
 NODE = "requirements/node.lock"
 WEB = "web/package-lock.json"
@@ -74,7 +75,7 @@ def faults_of_web(lock: dict[str, Any], wanted: dict[str, str]) -> Iterator[str]
 
 def faults(root: Path) -> list[str]:
     """Return every fault of the lock files below ``root``, each as one sentence."""
-    texts = {name: (root / name).read_text(encoding="utf-8") for name in (RUN, PARSER, DEV, NODE)}
+    texts = {name: (root / name).read_text(encoding="utf-8") for name in (RUN, PARSER, OFFICE, DEV, NODE)}
     lock = json.loads((root / WEB).read_text(encoding="utf-8"))
     declared = json.loads((root / "web/package.json").read_text(encoding="utf-8"))
     parts = {**declared["dependencies"], **declared["devDependencies"]}
