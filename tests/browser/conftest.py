@@ -20,7 +20,7 @@ from tests.browser.scene import Scene, made
 from tests.browser.stage import Stage, served
 from tests.evidence.conftest import everything, policy, redacted, rich, vkey
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 """A busy machine is no fault of a screen; what is not there at all fails after this."""
 
 __all__ = ["everything", "policy", "redacted", "rich", "vkey"]

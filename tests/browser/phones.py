@@ -227,7 +227,7 @@ class Phone:
 def opened(stage: Stage, name: str, options: dict[str, Any], *, clock: bool) -> Phone:
     """Open a profile of its own, in which errors and refusals of the page are noted."""
     context = stage.browser.new_context(**{"locale": "en-GB", "reduced_motion": "reduce", **options})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     context.add_init_script(_COUNT_TAPS)
     context.add_init_script(_REFUSED)
     if clock:

@@ -21,11 +21,6 @@ export interface OpenProps {
 
 /** A difference that is open: of what, how many, since when, who owns it, and what one may do about it. */
 export function OpenDifference({ found, load }: OpenProps) {
-  const turn = useSignal(0);
-  const done = (outcome: Outcome): void => {
-    if (isPermitted(outcome)) turn.value += 1;
-    void load();
-  };
   return (
     <li class="notice bad stack-close" data-difference={found.name}>
       <Named found={found} />
@@ -33,20 +28,34 @@ export function OpenDifference({ found, load }: OpenProps) {
         <strong>{found.owner ? t("owner", { who: found.owner }) : t("ownerNone")}</strong>
       </p>
       {found.acts.map((each) => (
-        <Folded key={`${each.kind} ${turn.value}`} title={kindName(each.kind)}>
-          {each.kind === "close-discrepancy" && closesNot(each.findings) ? (
-            <p>{t("closesNot")}</p>
-          ) : (
-            <Act
-              item={each}
-              about={null}
-              form={each.kind === "own-discrepancy" ? OwnForm : CloseForm}
-              onDone={done}
-            />
-          )}
-        </Folded>
+        <OfIt key={each.kind} item={each} load={load} />
       ))}
     </li>
+  );
+}
+
+/** One act about a difference. Once it is done its own form folds away; what was opened beside it stays open. */
+function OfIt({
+  item,
+  load,
+}: {
+  readonly item: Difference["acts"][number];
+  readonly load: OpenProps["load"];
+}) {
+  const turn = useSignal(0);
+  const done = (outcome: Outcome): void => {
+    if (isPermitted(outcome)) turn.value += 1;
+    void load();
+  };
+  const form = item.kind === "own-discrepancy" ? OwnForm : CloseForm;
+  return (
+    <Folded key={turn.value} title={kindName(item.kind)}>
+      {item.kind === "close-discrepancy" && closesNot(item.findings) ? (
+        <p>{t("closesNot")}</p>
+      ) : (
+        <Act item={item} about={null} form={form} onDone={done} />
+      )}
+    </Folded>
   );
 }
 
