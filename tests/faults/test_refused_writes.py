@@ -1,8 +1,8 @@
 """A disk that refuses: everybody who is not durably recorded hears so with a code, and nobody who is answered is lost.
 
 Every call that changes the disk is refused in turn, once, of the writes of pages one in three, which are all one loop
-over one call; every second of these from then on; with an error of the disk, or for want of room. The process lives through all of it, and after an error of the disk writes nothing more until it
-is opened again.
+over one call; every second of these from then on; with an error of the disk, or for want of room. The process lives
+through all of it, and after an error of the disk writes nothing more until it is opened again.
 """
 
 from __future__ import annotations
