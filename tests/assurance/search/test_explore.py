@@ -80,7 +80,7 @@ def test_a_story_is_a_shortest_way(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(step.outcome == "permit" for step in steps if step.act)
     state = one.first
     for step in steps[:-1]:
-        moves = one.moves.of(state[1], one.records.seen[state[0]])
+        moves = one.moves.of(state[1], one.records.seen(state[0]))
         state = next(
             one.go(state, move)[0]
             for move in moves
@@ -108,7 +108,7 @@ def test_the_digest_is_that_of_the_states() -> None:
 def test_what_is_refused_leaves_no_trace() -> None:
     """A refused ask leads nowhere: state and world are as they were."""
     one = search(INSIDER)
-    moves = one.moves.of(one.first[1], one.records.seen[one.first[0]])
+    moves = one.moves.of(one.first[1], one.records.seen(one.first[0]))
     refused: list[Act] = [
         move.act
         for move in moves

@@ -22,7 +22,7 @@ def walk(one: Explorer, seed: int, steps: int) -> Iterator[tuple[State, Move, St
     random = Random(seed)  # noqa: S311 - a test draws at random, and keeps no secret
     state = one.first
     for _ in range(steps):
-        moves = one.moves.of(state[1], one.records.seen[state[0]])
+        moves = one.moves.of(state[1], one.records.seen(state[0]))
         if not moves:
             return
         move = random.choice(moves)

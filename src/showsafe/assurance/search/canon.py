@@ -82,6 +82,11 @@ class Canon:
 
     def normal(self, state: State, before: Normal | None = None) -> Normal:
         """Return the normal form of a state; ``before`` is one that it shares parts with."""
+        key, parts = self.parted(state, before)
+        return Normal(formed(state, parts), key)
+
+    def parted(self, state: State, before: Normal | None = None) -> tuple[tuple[int, ...], dict[str, Any]]:
+        """Return the key of a state's normal form, and the parts of which ``formed`` makes it where it is new."""
         was, key = (before.state, before.key) if before else (None, ())
         numbers: list[int] = []
         faults = _fault_numbers(state)
@@ -113,9 +118,13 @@ class Canon:
         if self._counts:
             said |= {name: _COUNTED[name](getattr(state, name)) for name in _COUNTED}
             numbers.append(self.parts.number(tuple(_hashable(said[name]) for name in _COUNTED)))
-        said["active"] = tuple(sorted(state.active))
-        said["active_lots"] = tuple(sorted(state.active_lots))
-        return Normal(replace(state, **said), tuple(numbers))
+        return tuple(numbers), said
+
+
+def formed(state: State, parts: Mapping[str, Any]) -> State:
+    """Return the normal form of a state, of the parts that ``parted`` found in it."""
+    active = {"active": tuple(sorted(state.active)), "active_lots": tuple(sorted(state.active_lots))}
+    return replace(state, **parts, **active)
 
 
 _UNASKED: dict[str, Any] = {"counts": {}, "tallies": {}, "discrepancies": {}}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from time import perf_counter
 
-from showsafe.assurance.search.canon import NOW, RECORD, Canon, Normal, aged
+from showsafe.assurance.search.canon import NOW, RECORD, Canon, Normal, aged, formed
 from showsafe.assurance.search.cast import Start, users
 from showsafe.assurance.search.move import CLOCK, UNSEEN, Move
 from showsafe.assurance.search.moves import Moves
@@ -43,28 +43,35 @@ class Records:
         self.book = book
         self.canon = Canon(counts=counts)
         self.states: list[Normal] = []
-        self.seen: list[Seen] = []
         self._numbers: dict[tuple[int, ...], int] = {}
         self._answers: dict[tuple[int, str, str], Answer] = {}
         self._older: dict[int, int] = {}
-        self._seen: dict[Seen, Seen] = {}
+        self._seen: dict[int, Seen] = {}
+        self._told: dict[Seen, Seen] = {}
         self.against: dict[str, int] = {}
         """The gates that ever stood against an act, each with how many states were met before it did so alone."""
-        self.first = self._number(self.canon.normal(start.state))
+        self.first = self._number(start.state)
 
-    def _number(self, normal: Normal) -> int:
-        number = self._numbers.get(normal.key)
-        if number is None:
-            number = self._numbers[normal.key] = len(self.states)
-            self.states.append(normal)
-            has = seen(normal.state)
-            self.seen.append(self._seen.setdefault(has, has))
-        return number
+    def _number(self, state: ProductionState, before: Normal | None = None) -> int:
+        """Return the number of the normal form of a state, which is made where it was never met."""
+        key, parts = self.canon.parted(state, before)
+        return self.of(key, lambda: formed(state, parts))
 
     def of(self, key: tuple[int, ...], made: Callable[[], ProductionState]) -> int:
-        """Return the number of the state that has a key, which is made where it was never met."""
+        """Return the number of the normal form that has a key, which is made where it was never met."""
         number = self._numbers.get(key)
-        return self._number(Normal(made(), key)) if number is None else number
+        if number is None:
+            number = self._numbers[key] = len(self.states)
+            self.states.append(Normal(made(), key))
+        return number
+
+    def seen(self, number: int) -> Seen:
+        """Return what a state of the record says of the things of the search."""
+        found = self._seen.get(number)
+        if found is None:
+            has = seen(self.states[number].state)
+            found = self._seen[number] = self._told.setdefault(has, has)
+        return found
 
     def answer(self, number: int, act: Act, door: str) -> Answer:
         """Return what an act is answered in a state of the record, and the state after it."""
@@ -97,7 +104,7 @@ class Records:
             completes=decided.completes,
             did=decided.did,
         )
-        after = self._number(self.canon.normal(apply(before.state, event), before))
+        after = self._number(apply(before.state, event), before)
         return outcome, after, gates
 
     def older(self, number: int) -> int:
@@ -105,7 +112,7 @@ class Records:
         found = self._older.get(number)
         if found is None:
             before = self.states[number]
-            found = self._older[number] = self._number(self.canon.normal(aged(before.state), before))
+            found = self._older[number] = self._number(aged(before.state), before)
         return found
 
 
@@ -190,7 +197,7 @@ class Explorer:
     def _from(self, state: State, found: Explored) -> Iterator[tuple[State | None, str, Move]]:
         """Yield every move from a state that leads to a new one or breaks a property."""
         number, world = state
-        known = self.records.seen[number]
+        known = self.records.seen(number)
         at = At(world, known, self.users, self.moves.lots, self.moves.stage.weapons)
         for move in self.moves.of(world, known):
             there, outcome = self.go(state, move)
@@ -203,7 +210,7 @@ class Explorer:
             if after not in self.parents:
                 self.parents[after] = (state, move, which)
                 self.turned += images - 1
-                name = name or broken_by_state(at._replace(world=after[1], seen=self.records.seen[after[0]]))
+                name = name or broken_by_state(at._replace(world=after[1], seen=self.records.seen(after[0])))
                 yield after, name, move
             elif name:
                 yield None, name, move
@@ -218,7 +225,7 @@ class Explorer:
         if move.door == ASK and outcome != PERMIT:
             return (after, (move.refused or world) if outcome == REFUSE else world), outcome
         if move.settles:
-            return (after, move.settles(world, move.world, self.records.seen[after])), outcome
+            return (after, move.settles(world, move.world, self.records.seen(after))), outcome
         return (after, move.world), outcome
 
     def least(self, state: State) -> tuple[State, int, int]:

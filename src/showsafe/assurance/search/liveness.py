@@ -34,7 +34,7 @@ def dead_ends(explorer: Explorer) -> tuple[DeadEnd, ...]:
         goal: [] for goal in GOALS if goal != "close-day" or "wrap" in explorer.moves.kinds
     }
     for state in explorer.parents:
-        for move in explorer.moves.of(state[1], explorer.records.seen[state[0]]):
+        for move in explorer.moves.of(state[1], explorer.records.seen(state[0])):
             there, outcome = explorer.go(state, move)
             after = explorer.least(there)[0]
             kind = move.act.kind if move.act else ""
@@ -55,7 +55,7 @@ def dead_ends(explorer: Explorer) -> tuple[DeadEnd, ...]:
 
 def _over(explorer: Explorer, state: State) -> bool:
     """Whether the day is closed in a state: that is where it was to end."""
-    return "wrap" in explorer.moves.kinds and not explorer.records.seen[state[0]].open
+    return "wrap" in explorer.moves.kinds and not explorer.records.seen(state[0]).open
 
 
 def _honest(move: Move) -> bool:
@@ -85,7 +85,7 @@ def _waiting(faults: tuple[str, ...], *, burning: bool) -> tuple[str, ...]:
 def refused_in_the_safe_direction(explorer: Explorer) -> tuple[Step, ...]:
     """Return the way to a state in which the safe direction is refused, other than opening in a misfire's wait."""
     for state in explorer.parents:
-        known = explorer.records.seen[state[0]]
+        known = explorer.records.seen(state[0])
         for move in explorer.moves.of(state[1], known):
             if move.act is None or move.door != ASK or not KINDS[move.act.kind].safe:
                 continue

@@ -208,7 +208,7 @@ def unlike_single_acts(searched: Explorer) -> list[str]:
     """
     records, differ, asked = searched.records, [], set()
     for number, world in searched.parents:
-        for move in searched.moves.of(world, records.seen[number]):
+        for move in searched.moves.of(world, records.seen(number)):
             if move.act is None or move.act.kind != "cycle" or (number, move.act.act_id) in asked:
                 continue
             asked.add((number, move.act.act_id))

@@ -54,6 +54,10 @@ def renamed(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - part
     return value
 
 
+Images = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+"""The keys that one is turned into, each with the changes that do it, the first change last."""
+
+
 class Symmetry:
     """The changes of places of one stage, over the numbered parts of normal forms.
 
@@ -67,7 +71,9 @@ class Symmetry:
         self.weapons = len(stage.weapons)
         self.things = bool(stage.dummies) + bool(stage.blanks) + 2
         self._turned: dict[tuple[int, int], int] = {}
+        self._images: dict[tuple[int, ...], Images] = {}
         self.world = cache(self._world)
+        self.said = cache(repr)
 
     def _part(self, number: int, which: int) -> int:
         found = self._turned.get((number, which))
@@ -91,15 +97,26 @@ class Symmetry:
         )
         return turned._replace(known=tuple(sorted(turned.known)))
 
+    def images(self, key: tuple[int, ...]) -> Images:
+        """Return every key that one is turned into, the least first, each with the changes that do it."""
+        found = self._images.get(key)
+        if found is None:
+            ways: dict[tuple[int, ...], list[int]] = {}
+            for which in reversed(range(len(self.changes))):
+                ways.setdefault(self.key(key, which), []).append(which)
+            found = self._images[key] = tuple((each, tuple(ways[each])) for each in sorted(ways))
+        return found
+
     def least(self, normal: Normal, world: World) -> tuple[tuple[int, ...], World, int, int]:
         """Return key and world of the least state that this one is turned into, by which change, and of how many."""
-        images = {}
-        for which in reversed(range(len(self.changes))):
-            images[self.key(normal.key, which), self.world(world, which)] = which
-        key, turned = (
-            min(images, key=lambda each: (each[0], repr(each[1]))) if len(images) > 1 else next(iter(images))
-        )
-        return key, turned, images[key, turned], len(images)
+        images = self.images(normal.key)
+        key, ways = images[0]
+        if len(ways) == 1:
+            return key, self.world(world, ways[0]), ways[0], len(images)
+        # Changes that leave the record as it is are as many for each of its images: so many worlds go with each.
+        worlds = {self.world(world, which): which for which in ways}
+        turned = min(worlds, key=self.said) if len(worlds) > 1 else next(iter(worlds))
+        return key, turned, worlds[turned], len(worlds) * len(images)
 
     def state(self, normal: Normal, key: tuple[int, ...]) -> State:
         """Return the state in its normal form that has a key; what no change touches is that of ``normal``."""
