@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.house", "tests.time_authority", "tests.faults.summary"]
+pytest_plugins = ["tests.house", "tests.time_authority", "tests.postgres", "tests.faults.summary"]
