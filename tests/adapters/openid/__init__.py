@@ -1,0 +1,3 @@
+"""Tests of the office."""
+
+from __future__ import annotations
