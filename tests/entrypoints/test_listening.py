@@ -24,6 +24,14 @@ def test_everywhere_is_both_versions_at_one_port() -> None:
                 pass
 
 
+def test_an_answer_is_not_held_back() -> None:
+    """What comes in is plainly TCP: asyncio lets small parts of an answer out at once only where a socket says so."""
+    with listening.listening(HERE, 0) as (one,), socket.create_connection((HERE, port_of(one)), timeout=10):
+        come, _ = one.accept()
+        with come:
+            assert come.proto == socket.IPPROTO_TCP
+
+
 def test_afterwards_the_port_is_free() -> None:
     """What listened is closed at the end, so that the next one has the port."""
     with listening.listening(HERE, 0) as (one,):

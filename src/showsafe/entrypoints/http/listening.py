@@ -43,7 +43,8 @@ def _socket(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, *_, where = found[0]
-        made = socket.socket(family, socket.SOCK_STREAM)
+        # Named as TCP, so that the server sends the rest of an answer without waiting for word of its head.
+        made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except (OSError, UnicodeError):
         raise _no_such(host) from None
     try:
