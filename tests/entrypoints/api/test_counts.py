@@ -59,6 +59,7 @@ def test_no_number_is_out_before_both_are_said(served: Served, cart: Phone, pock
         assert LOT not in [each["lot"] for each in phone.get("day").json()["lots"]]
         assert phone.get("day").json()["counting"] == [LOT]
         for path in (
+            "papers/day-sheet",
             "papers/ammunition-account",
             f"papers/ammunition-account?lot={LOT}",
             "tables/lots/export",

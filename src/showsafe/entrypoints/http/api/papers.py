@@ -63,7 +63,7 @@ async def the_papers(request: Asking, state: State, *, lang: FromQuery[str] = "e
     return screens.answered(request, content, "application/json", {})
 
 
-ACCOUNTS = ("ammunition-account", "wrap-report")
+ACCOUNTS = ("ammunition-account", "day-sheet", "wrap-report")
 """Papers that say how many rounds a box has."""
 
 
