@@ -70,7 +70,7 @@ def test_late_and_lacking_are_said_with_their_clause() -> None:
     desk = Desk()
     desk.acquire(on="2026-03-20", from_address="")
     text = printed(desk).text
-    assert "days late: due 2026-03-23 (CFR-478.125(e)-acq)" in text
+    assert "it was due 2026-03-23 (CFR-478.125(e)-acq)" in text
     assert "lacks: from: address" in text
     assert "Adquisición: falta de: dirección." in printed(desk, lang="es").text
     assert "ATF-2016-1(print)" not in text
@@ -156,7 +156,7 @@ def test_late_as_first_written_stays_on_the_paper() -> None:
     desk = Desk()
     desk.pass_days(4)
     desk.correct(desk.acquire(), on="2026-03-30")
-    assert "was 1 days late as first written: due 2026-03-30" in printed(desk).text
+    assert "was late as first written, days late: 1; it was due 2026-03-30" in printed(desk).text
 
 
 def test_what_is_odd_is_said_below_its_line() -> None:
