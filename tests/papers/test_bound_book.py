@@ -151,6 +151,16 @@ def test_a_theft_that_was_struck_does_not_stand() -> None:
     assert {theft, corrected_in, report, *struck} <= set(rests)
 
 
+def test_a_theft_is_told_on_the_clock_of_the_set() -> None:
+    """When it was found missing and when the police were told stand on the clock of the set, as all times do."""
+    desk = Desk()
+    theft = lost(desk, desk.acquire())
+    desk.enter("report-missing", missing=theft, to="police", told="2026-03-27T13:00-06:00", number="26-0411")
+    text = printed(desk).text
+    assert "found 2026-03-27 18:00," in text
+    assert "the police 2026-03-27 19:00 26-0411" in text
+
+
 def test_late_as_first_written_stays_on_the_paper() -> None:
     """A day that was corrected to a timely one takes nothing away from what was late when it was entered."""
     desk = Desk()

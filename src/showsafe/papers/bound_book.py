@@ -155,13 +155,14 @@ class _Said:
         """Return what is said of a theft or loss, and what corrects or strikes it and each report of it."""
         words = self.words
         told = ", ".join(
-            f"{words['told'].get(each['to'], each['to'])} {each['told']} {each['number']}".strip()
+            f"{words['told'].get(each['to'], each['to'])} {self._moment(each['told'])} {each['number']}".strip()
             for each in loss["told"]
             if not each["struck"]
         )
-        again = words["found_again"].format(loss["found_again"]) if loss["found_again"] else ""
+        again = words["found_again"].format(self._moment(loss["found_again"])) if loss["found_again"] else ""
         as_ = words["how"].get(loss["as"], loss["as"])
-        said = words["loss"].format(as_, loss["found"], loss["entry"], told or words["nobody_told"], again)
+        found = self._moment(loss["found"])
+        said = words["loss"].format(as_, found, loss["entry"], told or words["nobody_told"], again)
         reports = (
             (each, words["report"].format(words["told"].get(each["to"], each["to"]))) for each in loss["told"]
         )
@@ -176,6 +177,10 @@ class _Said:
         if side["struck"]:
             said.append(self.words["struck"].format(named, *self._made(side["struck"])))
         return said
+
+    def _moment(self, said: str) -> str:
+        """Return when something was, on the clock of the book's place; a day alone stays as it was said."""
+        return self.source.when(said) if "T" in said else said
 
     def _shown(self, value: Any) -> str:  # noqa: ANN401 - the value of any fact
         return self.fact(value) or str(self.words["nothing"])
