@@ -1,0 +1,1 @@
+"""The archive of an office as Parquet, audited and asked with DuckDB in this process."""

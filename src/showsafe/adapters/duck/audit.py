@@ -1,0 +1,206 @@
+"""An export in Parquet, audited by hash: every leaf, every tree, held against the signed checkpoint of each log.
+
+The work is cut by files, since each holds whole tiles: by one process or by several, and just as well by workers of
+another engine, which need to answer no more than ``looking.look_at`` does.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from showsafe.adapters.duck import engine, layout, looking
+from showsafe.ledger.verify import notes
+from showsafe.ledger.verify.hashing import ReadTile
+from showsafe.ledger.verify.many import LogName, Named, Piece
+from showsafe.ledger.verify.many_logs import Said, Verdict, judged
+from showsafe.ledger.verify.notes import Vkey
+from showsafe.ledger.verify.strict import Malformed
+
+WORTH_A_PROCESS = 4
+"""From how many files on a second process is worth its start."""
+
+GIVEN, OWN = "given", "manifest"
+"""Whose keys the checkpoints were held against: those given along, or those that the export itself names."""
+
+Progress: TypeAlias = Callable[[int, int], None]
+Keys: TypeAlias = Mapping[str, Sequence[Vkey]]
+"""The keys kept outside, by the name of the log."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of an audit: how many logs and records, all that does not hold, and what is not bound yet.
+
+    ``keys`` is GIVEN or OWN; ``tops`` the verdict of each log.
+    """
+
+    keys: str
+    logs: int = 0
+    records: int = 0
+    named: list[Named] = field(default_factory=list)
+    unbound: list[Named] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Only where there is a record, nothing is wrong, and every record is under its signed checkpoint."""
+        return self.records > 0 and not self.named and not self.unbound
+
+    def take(self, verdict: Verdict) -> None:
+        """Add what came of one log."""
+        self.logs += 1
+        self.records += verdict.records
+        self.named += verdict.named
+        if verdict.unbound:
+            self.unbound.append(Named(verdict.log, "audit.on-its-way", verdict.unbound))
+
+
+def audit(
+    path: Path, keys: Keys | None = None, workers: int | None = None, progress: Progress | None = None
+) -> Report:
+    """Audit an export in Parquet.
+
+    ``keys`` were kept outside: then every log has to be signed by one of them, and a log of theirs that is not there is
+    named. Raises Unusable ``audit.not-an-export``, ``audit.unreadable``, ``office.not-installed``.
+    """
+    manifest = layout.read(path)
+    report = Report(GIVEN if keys else OWN)
+    said, tiles = _listed(path, keys), _above(path)
+    names = _present(path, manifest, report)
+    pieces: defaultdict[LogName, list[Piece]] = defaultdict(list)
+    for done, found in enumerate(_looked(path, names, workers), start=1):
+        for piece in found:
+            pieces[piece.log].append(piece)
+        if progress is not None:
+            progress(done, len(names))
+    for log, known in said.items():
+        known_tiles = tiles.get((log.production, log.unit), {})
+        report.take(judged(_with(path, known, known_tiles), pieces.pop(log, ())))
+    report.named += [odd for others in pieces.values() for piece in others for odd in piece.odd]
+    _missing(report, said, manifest, keys)
+    return report
+
+
+def _present(path: Path, manifest: layout.Manifest, report: Report) -> list[str]:
+    """Return the files of records that are there, and name what is missing or should not be there."""
+    for name in (*manifest.files, layout.ABOVE):
+        if not (path / layout.TILES / name).is_file():
+            report.named.append(
+                Named(looking.NOBODY, "audit.no-file", f"the file {layout.TILES}/{name} is missing")
+            )
+    there = {item.name for item in (path / layout.RECORDS).glob("*")}
+    for name in manifest.files:
+        if name not in there:
+            report.named.append(
+                Named(looking.NOBODY, "audit.no-file", f"the file {layout.RECORDS}/{name} is missing")
+            )
+    for name in sorted(there - set(manifest.files)):
+        report.named.append(
+            Named(looking.NOBODY, "audit.stranger", f"{layout.RECORDS}/{name} is not listed and was not read")
+        )
+    return [name for name in manifest.files if name in there]
+
+
+def _looked(path: Path, names: Sequence[str], workers: int | None) -> Iterator[list[Piece]]:
+    """Yield what each file says, in any order; where no other processes can be had, all is done here."""
+    wanted = workers or ((os.cpu_count() or 1) if len(names) >= WORTH_A_PROCESS else 1)
+    left = list(names)
+    if wanted > 1:
+        try:
+            # A fresh interpreter, since a copy of this process would share its locks and open databases.
+            context = multiprocessing.get_context("spawn")
+            with ProcessPoolExecutor(wanted, context, initializer=looking.begin) as pool:
+                waiting = {pool.submit(looking.look_at, path, name): name for name in names}
+                for future in as_completed(waiting):
+                    found = future.result()
+                    left.remove(waiting[future])
+                    yield found
+        except (BrokenProcessPool, OSError):
+            pass  # the rest is done here: the answer is the same
+    for name in left:
+        yield looking.look_at(path, name)
+
+
+def _listed(path: Path, keys: Keys | None) -> dict[LogName, Said]:
+    """Return what the export says of each log; keys that are given take the place of its own."""
+    connection = engine.connect()
+    with connection, engine.translated(layout.LOGS):
+        file = engine.quoted(str(path / layout.LOGS))
+        rows = connection.execute(
+            f"SELECT production, unit, origin, records, checkpoint, vkey FROM read_parquet({file})"
+        ).fetchall()
+    found: dict[LogName, Said] = {}
+    for production, unit, origin, records, checkpoint, vkey in rows:
+        log = LogName(str(production), str(unit), str(origin))
+        own = tuple(keys.get(log.origin, ())) if keys else _read(str(vkey))
+        found[log] = Said(log, int(records or 0), bytes(checkpoint or b""), own)
+    return found
+
+
+def _read(vkey: str) -> tuple[Vkey, ...]:
+    try:
+        return (notes.read_vkey(vkey),)
+    except Malformed:
+        return ()
+
+
+def _above(path: Path) -> dict[looking.Owner, dict[tuple[int, int], bytes]]:
+    """Return the stored tiles above the leaves: a 256th of all hashes."""
+    found: defaultdict[looking.Owner, dict[tuple[int, int], bytes]] = defaultdict(dict)
+    if not (path / layout.TILES / layout.ABOVE).is_file():
+        return found
+    connection = engine.connect()
+    with connection, engine.translated(layout.ABOVE):
+        file = engine.quoted(str(path / layout.TILES / layout.ABOVE))
+        rows = connection.execute(
+            f"SELECT production, unit, level, number, hashes FROM read_parquet({file})"
+        ).fetchall()
+    for production, unit, level, number, hashes in rows:
+        found[production, unit][level, number] = bytes(hashes or b"")
+    return found
+
+
+def _with(path: Path, said: Said, tiles: dict[tuple[int, int], bytes]) -> Said:
+    def tile(level: int, number: int) -> bytes:
+        return tiles.get((level, number), b"") if level else _leaves(path, said.log, number)
+
+    read: ReadTile = tile
+    return Said(said.log, said.size, said.checkpoint, said.keys, read)
+
+
+def _leaves(path: Path, log: LogName, number: int) -> bytes:
+    """Return a tile of leaf hashes by its number: only where something is wrong, since it looks into every file."""
+    connection = engine.connect()
+    with connection, engine.translated(layout.TILES):
+        files = engine.quoted(str(path / layout.TILES / "*.parquet"))
+        found = connection.execute(
+            f"SELECT hashes FROM read_parquet({files}) WHERE level = 0 AND number = ? AND production = ? AND unit = ?",
+            [number, log.production, log.unit],
+        ).fetchall()
+    return bytes(found[0][0] or b"") if found else b""
+
+
+def _missing(report: Report, said: dict[LogName, Said], manifest: layout.Manifest, keys: Keys | None) -> None:
+    """Name logs of which there is nothing."""
+    there = {log.origin for log in said}
+    for origin in sorted(set(keys or ()) - there):
+        log = LogName("", origin.partition("/")[2], origin)
+        report.named.append(
+            Named(log, "audit.no-log", "a key of this log was given, and the log is not there")
+        )
+    if len(said) != manifest.logs:
+        says = f"the export speaks of {manifest.logs} logs, and {len(said)} are listed"
+        report.named.append(Named(looking.NOBODY, "audit.no-log", says))
+    if (
+        not any(each.code != "audit.on-its-way" for each in report.named)
+        and report.records != manifest.records
+    ):
+        says = f"the export speaks of {manifest.records} records, and {report.records} are there"
+        report.named.append(Named(looking.NOBODY, "audit.count", says))

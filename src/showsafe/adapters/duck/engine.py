@@ -1,0 +1,62 @@
+"""DuckDB in this process: opened so that it reaches nothing but what it is given, its errors in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from showsafe.errors import Unusable
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def connect(threads: int = 1) -> duckdb.DuckDBPyConnection:
+    """Open an empty database in memory that keeps the order of what it reads.
+
+    Nothing is installed or loaded by itself. Raises Unusable ``office.not-installed``.
+    """
+    try:
+        import duckdb  # noqa: PLC0415 - of the office alone
+    except ImportError as error:
+        raise Unusable(
+            "office.not-installed",
+            "What reads and writes Parquet is not installed here.",
+            'Install it with: pip install "showsafe[office]"',
+        ) from error
+    return duckdb.connect(
+        config={
+            "threads": threads,
+            "preserve_insertion_order": True,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+        }
+    )
+
+
+@contextmanager
+def translated(what: str) -> Iterator[None]:
+    """Raise errors of the engine inside this block as Unusable ``audit.unreadable``, named after what was read."""
+    import duckdb  # noqa: PLC0415 - as above
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise Unusable(
+            "audit.unreadable",
+            f"{what} cannot be read: {said(error)}.",
+            "Keep it as it is, and take the export again from the office.",
+        ) from error
+
+
+def said(error: Exception) -> str:
+    """Return the first line of what the engine says, without its type and its full stop."""
+    line = str(error).split("\n", 1)[0].strip()
+    return line.partition("Error: ")[2].rstrip(".") or line.rstrip(".") or "it is damaged"
+
+
+def quoted(text: str) -> str:
+    """Return a text as a literal of SQL, for the places where no parameter may stand."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,121 @@
+"""Which record it is: a row of leaf hashes as the records give it, held against the row that the signed tree keeps."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from showsafe.ledger.verify.hashing import HASH, TILE
+from showsafe.ledger.verify.many import NO_LEAF, LogName, Named, Suspect
+
+_SHIFT_SHOWN = 2
+"""From how many records on, in a row that moved by one place, a move is called one and not a change of each."""
+
+MOVED = frozenset({"audit.removed", "audit.inserted", "audit.doubled"})
+"""What moves all records after it: what follows in the log is named by the first of it alone."""
+
+
+def differing(log: LogName, suspect: Suspect, right: bytes) -> list[Named]:
+    """Name the records of a tile whose bytes do not have the leaf hash that the tree keeps.
+
+    ``right`` are the leaf hashes that lead to the signed root.
+    """
+    first = suspect.tile * TILE + 1
+    ours, theirs = _row(suspect.computed), _row(right)
+    wrong = [at for at, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other]
+    moved = _moved(log, first, ours, theirs, wrong)
+    if moved:
+        return moved
+    swapped = _swapped(ours, theirs, wrong)
+    beside = _row(suspect.beside)
+    found: list[Named] = []
+    for at in wrong:
+        if at in swapped:
+            if at < swapped[at]:
+                one, other = first + at, first + swapped[at]
+                says = f"records {one} and {other} are swapped: each has the bytes of the other"
+                found.append(Named(log, "audit.swapped", says, one, other))
+            continue
+        found.append(_altered(log, first + at, ours[at], beside[at] if at < len(beside) else b""))
+    return found
+
+
+def copies(log: LogName, suspect: Suspect) -> list[Named]:
+    """Name what is wrong with the copies of leaf hashes of a tile whose records are right."""
+    first = suspect.tile * TILE + 1
+    ours = _row(suspect.computed)
+    found: list[Named] = []
+    for hashes, what in ((suspect.beside, "beside it"), (suspect.stored, "kept for it in the tile")):
+        if not hashes or hashes == suspect.computed:
+            continue
+        row = _row(hashes)
+        for at, own in enumerate(ours):
+            if at >= len(row) or row[at] != own:
+                says = f"record {first + at} is right, and the leaf hash {what} was altered"
+                found.append(Named(log, "audit.leaf", says, first + at))
+        if len(row) > len(ours):
+            says = f"the tile of records {first} on keeps {len(row)} leaf hashes for {len(ours)} records"
+            found.append(Named(log, "audit.tile", says, first, first + len(row) - 1))
+    return found
+
+
+def unsure(log: LogName, suspect: Suspect) -> list[Named]:
+    """Name records whose bytes and kept hashes differ, where nothing leads to the signed root any more."""
+    first = suspect.tile * TILE + 1
+    ours = _row(suspect.computed)
+    found: list[Named] = []
+    for hashes, what in ((suspect.beside, "the leaf hash beside it"), (suspect.stored, "the tile")):
+        for at, (own, kept) in enumerate(zip(ours, _row(hashes), strict=False)):
+            if own not in (kept, NO_LEAF):
+                says = f"the bytes of record {first + at} do not have the sum in {what}"
+                found.append(Named(log, "audit.altered", says, first + at))
+    return found
+
+
+def between(log: LogName, first: int, last: int) -> Named:
+    """Name a stretch in which something was altered, where no leaf hashes are left to say which record."""
+    says = f"at least one of the records {first} to {last} was altered, and every leaf hash that is kept for it too"
+    return Named(log, "audit.between", says, first, last)
+
+
+def _altered(log: LogName, number: int, own: bytes, beside: bytes) -> Named:
+    if beside and beside == own:
+        says = f"record {number} was altered, its bytes and the leaf hash beside them together: the tree keeps another"
+    elif beside:
+        says = f"record {number} was altered: its bytes have neither the leaf hash beside them nor that in the tree"
+    else:
+        says = f"record {number} was altered: its bytes do not have the leaf hash that the tree keeps"
+    return Named(log, "audit.altered", says, number)
+
+
+def _moved(log: LogName, first: int, ours: list[bytes], theirs: list[bytes], wrong: list[int]) -> list[Named]:
+    """Say what was taken out or put in, where all after it moved by one place; else nothing."""
+    if not wrong:
+        return []
+    at = wrong[0]
+    until = min(len(ours), len(theirs))
+    if until - at >= _SHIFT_SHOWN and ours[at : until - 1] == theirs[at + 1 : until]:
+        says = f"record {first + at} was removed, and those after it moved up by one"
+        return [Named(log, "audit.removed", says, first + at)]
+    if until - at >= _SHIFT_SHOWN and ours[at + 1 : until] == theirs[at : until - 1]:
+        if ours[at] in theirs:
+            says = f"record {first + theirs.index(ours[at])} is there twice, once more as record {first + at}"
+            return [Named(log, "audit.doubled", says, first + at)]
+        says = f"record {first + at} was put in, and those after it moved down by one"
+        return [Named(log, "audit.inserted", says, first + at)]
+    return []
+
+
+def _swapped(ours: list[bytes], theirs: list[bytes], wrong: list[int]) -> dict[int, int]:
+    """Return pairs of places that have each other's leaf hash, both ways."""
+    kept = Counter(theirs[at] for at in wrong)
+    place = {theirs[at]: at for at in wrong if kept[theirs[at]] == 1}
+    pairs: dict[int, int] = {}
+    for at in wrong:
+        other = place.get(ours[at])
+        if other is not None and other != at and ours[other] == theirs[at]:
+            pairs[at] = other
+    return pairs
+
+
+def _row(hashes: bytes) -> list[bytes]:
+    return [hashes[at : at + HASH] for at in range(0, len(hashes), HASH)]

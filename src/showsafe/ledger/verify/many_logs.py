@@ -1,0 +1,295 @@
+"""A log put together from its stretches, held against its signed checkpoint; and what is wrong named down to a record.
+
+The signed root is what is trusted. It binds the tops of the tiles, those bind the leaf hashes, and a leaf hash binds a
+record. Where bytes and hashes disagree, whichever copy of a row of hashes leads to the signed root is the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from showsafe.ledger.verify import many_found, notes
+from showsafe.ledger.verify.hashing import HASH, TILE, Edge, ReadTile, Rows, reduced
+from showsafe.ledger.verify.many import LogName, Named, Piece, Suspect, gone
+from showsafe.ledger.verify.notes import Kept, Vkey
+from showsafe.ledger.verify.strict import Malformed
+
+MOST_NAMED = 100
+"""How many things are named of one log; of more only how many there are."""
+
+_TILE_HEIGHT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is kept of a log beside its records: how many there should be, the checkpoint, keys and stored tiles.
+
+    ``keys`` are those that may have signed the checkpoint. ``tile`` gives the stored tiles; None where there are none.
+    """
+
+    log: LogName
+    size: int
+    checkpoint: bytes
+    keys: tuple[Vkey, ...]
+    tile: ReadTile | None = None
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What came of one log: how many records it has, its root as computed, and all that does not hold.
+
+    ``unbound`` says why the signed checkpoint does not bind these records yet, where that is no fault.
+    """
+
+    log: LogName
+    records: int
+    root: bytes = b""
+    named: list[Named] = field(default_factory=list)
+    unbound: str = ""
+
+
+@dataclass(slots=True)
+class _Whole:
+    """The stretches of a log in a row: tops of tiles (None where one is not known), leaf hashes after them."""
+
+    tops: list[bytes | None] = field(default_factory=list)
+    rest: bytes = b""
+    count: int = 0
+    suspects: dict[int, Suspect] = field(default_factory=dict)
+    more: int = 0
+    odd: list[Named] = field(default_factory=list)
+
+
+def judged(said: Said, pieces: Iterable[Piece]) -> Verdict:
+    """Hold the stretches of one log against its signed checkpoint, and name what does not hold."""
+    whole = _together(said.log, pieces)
+    verdict = Verdict(said.log, whole.count, named=list(whole.odd))
+    kept = _checkpoint(said, verdict)
+    if whole.count < said.size:
+        verdict.named.append(gone(said.log, whole.count + 1, said.size))
+    if not whole.count:
+        verdict.named = verdict.named or [Named(said.log, "audit.nothing", "there is no record of this log")]
+        return verdict
+    verdict.root = _root(whole.tops, whole.rest) or b""
+    if kept is not None:
+        _held(said, whole, kept, verdict)
+    else:
+        _named(
+            verdict, [each for suspect in _in_order(whole) for each in many_found.unsure(said.log, suspect)]
+        )
+    _cut(verdict)
+    return verdict
+
+
+def _together(log: LogName, pieces: Iterable[Piece]) -> _Whole:
+    whole = _Whole()
+    for piece in sorted(pieces, key=lambda each: (each.first, -each.count)):
+        whole.odd += piece.odd
+        expected = whole.count + 1
+        if not piece.count:
+            continue
+        if piece.first < expected:
+            last = min(piece.first + piece.count, expected) - 1
+            says = f"records {piece.first} to {last} are there twice"
+            whole.odd.append(Named(log, "audit.doubled", says, piece.first, last))
+            continue
+        if piece.first > expected:
+            whole.odd.append(gone(log, expected, piece.first - 1))
+        tiles = (piece.first - 1) // TILE
+        whole.tops += [None] * (tiles - len(whole.tops))
+        whole.tops += [piece.tops[at : at + HASH] for at in range(0, len(piece.tops), HASH)]
+        whole.rest = piece.rest
+        whole.count = piece.first + piece.count - 1
+        whole.suspects.update((each.tile, each) for each in piece.suspects)
+        whole.more += piece.more
+    return whole
+
+
+def _checkpoint(said: Said, verdict: Verdict) -> Kept | None:
+    """Return the checkpoint where it is signed by a key of the log; name what is wrong with it else."""
+    try:
+        kept = notes.read_checkpoint(said.checkpoint)
+    except Malformed as error:
+        verdict.named.append(Named(said.log, "audit.checkpoint", f"the checkpoint {error}"))
+        return None
+    if kept.origin != said.log.origin:
+        says = "the checkpoint is of another log"
+    elif not said.keys:
+        says = "there is no key to hold the checkpoint against"
+    elif not any(notes.signed_by(kept.note, key) for key in said.keys):
+        says = "the checkpoint was altered, or is not signed by the key of this log"
+    else:
+        return kept
+    verdict.named.append(Named(said.log, "audit.checkpoint", says))
+    return None
+
+
+def _held(said: Said, whole: _Whole, kept: Kept, verdict: Verdict) -> None:
+    if said.size < kept.size and whole.count == said.size:
+        verdict.unbound = (
+            f"{said.size} of the {kept.size} records under its checkpoint are there: the rest is on its way"
+        )
+        _named(verdict, _copies_of(said, whole))
+        return
+    if whole.count > kept.size:
+        says = f"records {kept.size + 1} to {whole.count} are not under the signed checkpoint"
+        verdict.named.append(Named(said.log, "audit.beyond", says, kept.size + 1, whole.count))
+    elif said.size != kept.size:
+        says = f"{said.size} records are listed, and the signed checkpoint speaks of {kept.size}"
+        verdict.named.append(Named(said.log, "audit.size", says))
+    if whole.count == kept.size and verdict.root == kept.root:
+        _named(verdict, _copies_of(said, whole))
+        return
+    _named(verdict, _wrong(said, whole, kept))
+
+
+def _copies_of(said: Said, whole: _Whole) -> list[Named]:
+    """Name what is wrong with kept hashes where the records themselves are right."""
+    found = [each for suspect in _in_order(whole) for each in many_found.copies(said.log, suspect)]
+    if said.tile is None:
+        return found
+    rows = Rows()
+    tiles = [tile for top in whole.tops for tile in rows.add(top or b"")]
+    for level, number, hashes in (*tiles, *rows.growing()):
+        if said.tile(level, number)[: len(hashes)] != hashes:
+            says = f"tile {number} of level {level} is not what the records lead to"
+            found.append(Named(said.log, "audit.tile", says))
+    return found
+
+
+def _wrong(said: Said, whole: _Whole, kept: Kept) -> list[Named]:
+    """Name what keeps the records from leading to the signed root."""
+    right = next(_right(said, whole, kept), None)
+    if right is None:
+        found = [each for suspect in _in_order(whole) for each in many_found.unsure(said.log, suspect)]
+        if not found and not whole.odd and whole.count == kept.size:
+            says = (
+                f"the {whole.count} records and all hashes kept of them agree, and do not lead to the signed root: "
+                "the log was rewritten as a whole"
+            )
+            found = [Named(said.log, "audit.rewritten", says, 1, whole.count)]
+        return found
+    tops, rest = right
+    found = []
+    for number, top in [*enumerate(tops), (len(tops), rest)]:
+        last = number == len(tops)
+        own = _own(whole, number, last=last)
+        if own == top or not top:
+            found += [
+                each
+                for suspect in [whole.suspects.get(number)]
+                if suspect is not None and own == top
+                for each in many_found.copies(said.log, suspect)
+            ]
+            continue
+        here = _in_tile(said.log, whole.suspects.get(number), number, (top, last, kept.size, whole.count))
+        found += here
+        if any(each.code in many_found.MOVED for each in here) or len(found) > MOST_NAMED:
+            break
+    return found
+
+
+def _own(whole: _Whole, number: int, *, last: bool) -> bytes | None:
+    if last:
+        return whole.rest if len(whole.tops) == number else b""
+    return whole.tops[number] if number < len(whole.tops) else None
+
+
+def _in_tile(
+    log: LogName, suspect: Suspect | None, number: int, where: tuple[bytes, bool, int, int]
+) -> list[Named]:
+    """Name what is wrong in one tile whose top, or whose leaf hashes where it is the last, is known."""
+    top, last, size, count = where
+    first = number * TILE + 1
+    end = min(first + TILE - 1, size, count)
+    if first > count:
+        return []  # not there at all, and named as that
+    if suspect is not None:
+        if last:
+            right: bytes | None = top
+        else:
+            rows = (suspect.stored, suspect.beside)
+            right = next((row for row in rows if len(row) == TILE * HASH and reduced(row) == top), None)
+        if right is not None:
+            return many_found.differing(log, suspect, right)
+    return [many_found.between(log, first, end)]
+
+
+def _right(said: Said, whole: _Whole, kept: Kept) -> Iterator[tuple[list[bytes], bytes]]:
+    """Yield the tops of tiles, and the leaf hashes after them, that lead to the signed root."""
+    full, part = divmod(kept.size, TILE)
+    above = _above(said.tile, full)
+    patched = [
+        [_other(whole, number, which) or above[number] for number in range(full)]
+        for which in ("stored", "beside")
+    ]
+    own = [
+        (whole.tops[number] if number < len(whole.tops) else None) or above[number] for number in range(full)
+    ]
+    last = whole.suspects.get(full)
+    rests = [whole.rest if len(whole.tops) == full else b""]
+    rests += [last.stored, last.beside] if last else []
+    rests += [said.tile(0, full)] if said.tile and part else []
+    for tops, rest in product((above, *patched, own), rests):
+        cut = rest[: part * HASH]
+        if None in tops or len(cut) != part * HASH:
+            continue
+        if _root(tops, cut) == kept.root:
+            yield [top for top in tops if top is not None], cut
+
+
+def _other(whole: _Whole, number: int, which: str) -> bytes | None:
+    """Return the top of a tile by a copy of its leaf hashes, where it has a doubtful one; else that of its records."""
+    suspect = whole.suspects.get(number)
+    if suspect is None:
+        return whole.tops[number] if number < len(whole.tops) else None
+    row = suspect.stored if which == "stored" else suspect.beside
+    return reduced(row) if len(row) == TILE * HASH else None
+
+
+def _above(tile: ReadTile | None, full: int) -> list[bytes | None]:
+    """Return the tops of full tiles as the stored tiles of level 1 have them."""
+    found: list[bytes | None] = []
+    for number in range(-(-full // TILE) if tile else 0):
+        row = tile(1, number) if tile else b""
+        found += [row[at : at + HASH] for at in range(0, len(row) // HASH * HASH, HASH)]
+        found += [None] * ((number + 1) * TILE - len(found))
+    found += [None] * (full - len(found))
+    return found[:full]
+
+
+def _root(tops: Sequence[bytes | None], rest: bytes) -> bytes | None:
+    edge = Edge()
+    for top in tops:
+        if top is None:
+            return None
+        edge.add(top, _TILE_HEIGHT)
+    for at in range(0, len(rest), HASH):
+        edge.add(rest[at : at + HASH])
+    return edge.root()
+
+
+def _in_order(whole: _Whole) -> list[Suspect]:
+    return [whole.suspects[number] for number in sorted(whole.suspects)]
+
+
+def _named(verdict: Verdict, found: list[Named]) -> None:
+    """Add what was found, but what was named as missing, or the very same, already."""
+    known = [(each.record, max(each.record, each.last)) for each in verdict.named if each.record]
+    verdict.named += [
+        each
+        for each in found
+        if not any(first <= each.record and max(each.record, each.last) <= last for first, last in known)
+    ]
+
+
+def _cut(verdict: Verdict) -> None:
+    verdict.named.sort(key=lambda each: (each.record, each.last))
+    if len(verdict.named) > MOST_NAMED:
+        others = len(verdict.named) - MOST_NAMED
+        del verdict.named[MOST_NAMED:]
+        verdict.named.append(
+            Named(verdict.log, "audit.more", f"{others} more things do not hold in this log")
+        )

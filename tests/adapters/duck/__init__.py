@@ -1,0 +1,1 @@
+"""Exports of an office's archive as Parquet, audited and asked."""

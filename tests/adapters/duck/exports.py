@@ -1,0 +1,57 @@
+"""A small archive of three logs, its export, and hands that change what is in one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from showsafe.adapters.duck import engine, writing
+from showsafe.adapters.memory_archive import MemoryArchive
+from showsafe.ledger import checkpoint
+from showsafe.ledger.archive import LogKey, Unit, stretch_of
+from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.note import VerifierKey
+from showsafe.ledger.tree import Frontier, leaf_hash
+from showsafe.ledger.witness import Seen
+
+AT = datetime(2026, 3, 2, tzinfo=UTC)
+LARGE, SMALL, EXACT = ("north-ridge", "main"), ("north-ridge", "second"), ("three-bells", "stage")
+SIZES = {LARGE: 600, SMALL: 7, EXACT: 256}
+
+
+def key_of(unit: str) -> DeviceKey:
+    """Return the key of a unit's node."""
+    return DeviceKey(unit.encode().ljust(32, b"."))
+
+
+def vkey_of(unit: str) -> VerifierKey:
+    """Return the vkey of a unit's log."""
+    return VerifierKey(checkpoint.origin_of(unit), key_of(unit).public)
+
+
+def archived(sizes: dict[tuple[str, str], int] = SIZES, ahead: int = 0) -> MemoryArchive:
+    """Return an archive with logs of so many records; ``ahead`` is by how many the checkpoints are before them."""
+    archive = MemoryArchive(lambda: AT)
+    for (production, unit), size in sizes.items():
+        origin = checkpoint.origin_of(unit)
+        archive.trust(Unit(production, unit, origin, (LogKey(vkey_of(unit)),)))
+        raws = [f'{{"unit":"{unit}","number":{number}}}'.encode() for number in range(1, size + ahead + 1)]
+        archive.take(origin, 0, stretch_of(archive.held(origin).edge, raws[:size]), AT)
+        edge = Frontier().extend(map(leaf_hash, raws))
+        archive.advance(origin, archive.seen(origin), Seen(checkpoint.sign(origin, edge, key_of(unit))))
+    return archive
+
+
+def exported(path: Path, archive: MemoryArchive | None = None) -> Path:
+    """Export an archive into a folder, and return it."""
+    writing.export(archive or archived(), path, AT)
+    return path
+
+
+def change(file: Path, query: str) -> None:
+    """Write a file of an export anew as a query over ``told`` gives it."""
+    connection = engine.connect()
+    with connection:
+        connection.execute(f"CREATE TABLE told AS SELECT * FROM read_parquet('{file}')")
+        file.unlink()
+        connection.execute(f"COPY ({query}) TO '{file}' (FORMAT parquet)")
