@@ -30,6 +30,9 @@ T = TypeVar("T")
 RV = TypeVar("RV")
 Row: TypeAlias = tuple[Any, ...]
 
+_NOT_WAITED = frozenset({"01000", "57P01"})
+"""With which states a server warns that it gave up waiting for a standby."""
+
 logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 
@@ -39,7 +42,8 @@ class Limits:
 
     ``connect`` to one host; ``answer`` is how long this side waits for any one answer; ``statement``, ``lock`` and
     ``idle`` are kept by the server; ``failover`` is how long a caller is kept waiting while the server is away;
-    ``queue`` how long for a free connection.
+    ``queue`` how long for a free connection; ``demoted`` how long a server that takes no writes is taken for one that
+    is being replaced.
     """
 
     connect: float = 5.0
@@ -49,6 +53,7 @@ class Limits:
     idle: float = 10.0
     failover: float = 20.0
     queue: float = 10.0
+    demoted: float = 5.0
 
 
 NORMAL = Limits()
@@ -62,6 +67,27 @@ class Connection(psycopg.Connection[Row]):
 
     answer = NORMAL.answer
     mark = ""
+    unreplicated = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is in no transaction."""
+        return self.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+
+    def clear(self) -> None:
+        """Forget what was said of earlier commits."""
+        self.unreplicated = False
+
+    def hear(self, said: psycopg.errors.Diagnostic) -> None:
+        """Note where the server says of a commit that it did not wait for its standby: in whatever language."""
+        if said.severity_nonlocalized == "WARNING" and said.sqlstate in _NOT_WAITED:
+            self.unreplicated = True
+
+    def refuse_unreplicated(self) -> None:
+        """Raise ``errors.NotReplicated`` where the last commit did not wait for the standby that it should wait for."""
+        if self.unreplicated:
+            self.unreplicated = False
+            raise errors.NotReplicated
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """Wait for one answer of the server, at most as long as the limits say."""
@@ -84,6 +110,7 @@ def connect(dsn: str, limits: Limits = NORMAL, *, program: str = "showsafe") -> 
     with errors.translated(connecting=True):
         connection = Connection.connect(_with_limits(dsn, limits, mark), autocommit=True)
         connection.answer, connection.mark = limits.answer, mark
+        connection.add_notice_handler(connection.hear)
         try:
             _stand_on_disk(connection)
         except BaseException:
@@ -159,8 +186,11 @@ class Pool:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Lend a connection in a transaction, which is committed at the end and rolled back on an error."""
-        with self.connection() as connection, connection.transaction():
-            yield connection
+        with self.connection() as connection:
+            connection.clear()
+            with connection.transaction():
+                yield connection
+            connection.refuse_unreplicated()
 
     def run(self, work: Callable[[Connection], T], *, until: float | None = None) -> T:
         """Do work that may be done twice, and again on another connection while the server is away.
@@ -181,7 +211,11 @@ class Pool:
 
     def goes_on(self, error: ShowsafeError, tries: int, until: float) -> bool:
         """Say whether to try again after an error, and wait a moment first, longer each time and never in step."""
-        if error.code not in errors.PASSING or monotonic() >= until:
+        if error.code == errors.READ_ONLY:
+            until -= max(0.0, self.limits.failover - self.limits.demoted)
+        elif error.code not in errors.PASSING:
+            return False
+        if monotonic() >= until:
             return False
         self.forget()
         pause = min(0.02 * 2 ** min(tries, 6), 1.0) * (0.5 + random.random() / 2)  # noqa: S311 - no secret
@@ -242,4 +276,4 @@ class Pool:
 
 def _is_clean(connection: Connection) -> bool:
     """Say whether a connection can be lent to another: open, and in no transaction."""
-    return not connection.closed and connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+    return not connection.closed and connection.is_idle

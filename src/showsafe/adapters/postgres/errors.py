@@ -12,7 +12,16 @@ import psycopg
 
 from showsafe.errors import NotVerified, ShowsafeError, Unusable, WrongInput
 
-PASSING = frozenset({"postgres.unreachable", "postgres.lost", "postgres.restarting", "postgres.no-answer"})
+NOT_REPLICATED, READ_ONLY = "postgres.not-replicated", "postgres.read-only"
+PASSING = frozenset(
+    {
+        "postgres.unreachable",
+        "postgres.lost",
+        "postgres.restarting",
+        "postgres.no-answer",
+        NOT_REPLICATED,
+    }
+)
 """What a fail-over looks like from outside: worth another try on another connection."""
 
 
@@ -20,9 +29,13 @@ class NoAnswer(psycopg.OperationalError):
     """The server did not answer in time, and the connection was closed."""
 
 
+class NotReplicated(psycopg.OperationalError):
+    """The server committed without waiting for its standby: what was written may be lost with its disk."""
+
+
 _WORDS: dict[str, tuple[str, str, str]] = {
     "25006": (
-        "postgres.read-only",
+        READ_ONLY,
         "The office's database takes no writes now; nothing of this was written.",
         "Let whoever runs it see why the server is read-only or a standby, then repeat the act.",
     ),
@@ -111,6 +124,8 @@ def of(error: psycopg.Error, *, connecting: bool = False) -> ShowsafeError:
     """Return our error for one of the database's."""
     if isinstance(error, NoAnswer):
         return no_answer()
+    if isinstance(error, NotReplicated):
+        return not_replicated()
     state = error.sqlstate or ""
     if state.startswith(("XX001", "XX002")):
         return damaged()
@@ -151,6 +166,24 @@ def no_answer() -> Unusable:
         "postgres.no-answer",
         "The office's database does not answer.",
         "Try again in a moment; the same act id makes sure that nothing is recorded twice.",
+    )
+
+
+def not_replicated() -> Unusable:
+    """The server has it, and the standby that it should have waited for may not."""
+    return Unusable(
+        NOT_REPLICATED,
+        "The office's database kept this on one machine, and its standby did not say that it has it too.",
+        "Repeat the act with the same act id, and let whoever runs the database look at the standby.",
+    )
+
+
+def no_log(name: str) -> WrongInput:
+    """There is no log of this name."""
+    return WrongInput(
+        "postgres.no-log",
+        f"The office's database has no log {name}.",
+        "Ask for one that it has.",
     )
 
 
