@@ -15,6 +15,7 @@ from showsafe.ledger.archive import (
     Kept,
     NoSuchLog,
     NotNext,
+    Opening,
     Stretch,
     Unit,
     branch_of,
@@ -23,7 +24,6 @@ from showsafe.ledger.archive import (
     trusted,
 )
 from showsafe.ledger.note import VerifierKey
-from showsafe.ledger.store import Personal
 from showsafe.ledger.tiles import TILE
 from showsafe.ledger.witness import Evidence, Seen
 
@@ -37,7 +37,7 @@ class _Log:
     leaves: list[bytes] = field(default_factory=list)
     tiles: dict[tuple[int, int], bytes] = field(default_factory=dict)
     checking: Checking = field(default_factory=Checking)
-    opened: dict[str, Personal] = field(default_factory=dict)
+    opened: dict[str, Opening] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
 
 
@@ -128,7 +128,7 @@ class MemoryArchive:
                 each for each in self._branches if (each.origin, each.kind) == (branch.origin, branch.kind)
             ]
             for each in same:
-                if replace(branch, at=each.at, number=each.number) == each:
+                if (each.shown, each.seen, each.says) == (branch.shown, branch.seen, branch.says):
                     return each.number
             if len(same) >= MOST_BRANCHES:
                 return 0
@@ -140,6 +140,15 @@ class MemoryArchive:
         for branch in self._branches:
             if origin in ("", branch.origin):
                 yield replace(branch, records=b"")
+
+    def add_records(self, number: int, first: int, records: bytes) -> bool:
+        """Put the refused records beside a branch that has none yet; say whether it did."""
+        with self._lock:
+            branch = self.branch(number)
+            if branch is None or branch.records:
+                return False
+            self._branches[number - 1] = replace(branch, first=first, records=records)
+            return True
 
     def branch(self, number: int) -> Branch | None:
         """Return one refused branch with its records."""
@@ -168,7 +177,7 @@ class MemoryArchive:
         ]
         return tuple(origin for _, origin in sorted(behind)[:most])
 
-    def open_values(self, origin: str, values: Iterable[Personal]) -> None:
+    def open_values(self, origin: str, values: Iterable[Opening]) -> None:
         """Keep openings of commitments; one that was erased stays erased."""
         with self._lock:
             log = self._log(origin)
@@ -176,7 +185,7 @@ class MemoryArchive:
                 {value.commitment: value for value in values if value.commitment not in log.erased}
             )
 
-    def opened(self, origin: str) -> Iterator[Personal]:
+    def opened(self, origin: str) -> Iterator[Opening]:
         """Yield the openings that are kept of a log."""
         yield from [value for _, value in sorted(self._log(origin).opened.items())]
 

@@ -109,7 +109,7 @@ def ask(log: Log, peer: Peer, cosigned: int, post: Post, now: datetime) -> Heard
         proof = log.prove(old) if old else ()
         answer = post(peer.url, Request(old, proof, log.checkpoint).to_bytes())
         if answer.status == OK:
-            return _cosigned(log, peer, answer.body, now)
+            return taken(log, peer, answer.body, now)
         if answer.status == CONFLICT and answer.content_type == SIZE:
             seen = _size(answer.body)
             if seen is None or seen == old:
@@ -156,8 +156,8 @@ def cosign_ourselves(unit: Unit, key: MlDsaKey) -> tuple[Heard, Recorded]:
     return heard, keep(unit, heard)
 
 
-def _cosigned(log: Log, peer: Peer, body: bytes, now: datetime) -> Heard:
-    """Take the one line of this witness that holds, and nothing else that it sent along."""
+def taken(log: Log, peer: Peer, body: bytes, now: datetime) -> Heard:
+    """Take the one line of this witness that holds, and nothing else that it sent along; raises ``witness.lying``."""
     try:
         lines = [line for line in note.read_lines(body) if (line.name, line.key_hash) == _name(peer)]
         cosigned = cosignature.add(log.checkpoint, lines[:1])

@@ -19,7 +19,6 @@ from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger import checkpoint, tiles, tree
 from showsafe.ledger.checkpoint import Checkpoint
 from showsafe.ledger.note import VerifierKey
-from showsafe.ledger.store import Personal
 from showsafe.ledger.tree import HASH_BYTES, Frontier
 from showsafe.ledger.witness import FORK, NOT_CONSISTENT, ROLLED_BACK, Evidence, Memory
 
@@ -139,6 +138,19 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What a set chose to show of a value that its records hold as a commitment: salt, and the value in canonical JSON.
+
+    ``record`` is the number of a record that the commitment stands in.
+    """
+
+    record: int
+    commitment: str
+    salt: bytes
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Checking:
     """Where the check of every signature stands: ``state`` is the checker's own, ``size`` up to which record it is."""
 
@@ -223,6 +235,9 @@ class Archive(Memory, Protocol):
     def branches(self, origin: str = "") -> Iterator[Branch]:
         """Yield the refused branches of a log, or of all, oldest first, without their records."""
 
+    def add_records(self, number: int, first: int, records: bytes) -> bool:
+        """Put the refused records beside a branch that has none yet; say whether it did."""
+
     def branch(self, number: int) -> Branch | None:
         """Return one refused branch with its records."""
 
@@ -235,10 +250,10 @@ class Archive(Memory, Protocol):
     def unchecked(self, most: int = 100) -> tuple[str, ...]:
         """Return origins of logs whose records are not all checked and that have no fault, the longest behind first."""
 
-    def open_values(self, origin: str, values: Iterable[Personal]) -> None:
+    def open_values(self, origin: str, values: Iterable[Opening]) -> None:
         """Keep openings of commitments: what a set chose to show the office; one that was erased stays erased."""
 
-    def opened(self, origin: str) -> Iterator[Personal]:
+    def opened(self, origin: str) -> Iterator[Opening]:
         """Yield the openings that are kept of a log."""
 
     def erase_values(self, origin: str, commitments: Iterable[str]) -> int:
