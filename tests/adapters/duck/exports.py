@@ -29,17 +29,28 @@ def vkey_of(unit: str) -> VerifierKey:
     return VerifierKey(checkpoint.origin_of(unit), key_of(unit).public)
 
 
-def archived(sizes: dict[tuple[str, str], int] = SIZES, ahead: int = 0) -> MemoryArchive:
-    """Return an archive with logs of so many records; ``ahead`` is by how many the checkpoints are before them."""
+def archived(
+    sizes: dict[tuple[str, str], int] = SIZES, ahead: int = 0, own: dict[str, list[bytes]] | None = None
+) -> MemoryArchive:
+    """Return an archive with logs of so many records; ``ahead`` is by how many the checkpoints are before them.
+
+    ``own`` are further logs of a production, by unit, with their records.
+    """
     archive = MemoryArchive(lambda: AT)
     for (production, unit), size in sizes.items():
-        origin = checkpoint.origin_of(unit)
-        archive.trust(Unit(production, unit, origin, (LogKey(vkey_of(unit)),)))
         raws = [f'{{"unit":"{unit}","number":{number}}}'.encode() for number in range(1, size + ahead + 1)]
-        archive.take(origin, 0, stretch_of(archive.held(origin).edge, raws[:size]), AT)
-        edge = Frontier().extend(map(leaf_hash, raws))
-        archive.advance(origin, archive.seen(origin), Seen(checkpoint.sign(origin, edge, key_of(unit))))
+        _take(archive, production, unit, raws, size)
+    for unit, raws in (own or {}).items():
+        _take(archive, "north-ridge", unit, raws, len(raws))
     return archive
+
+
+def _take(archive: MemoryArchive, production: str, unit: str, raws: list[bytes], size: int) -> None:
+    origin = checkpoint.origin_of(unit)
+    archive.trust(Unit(production, unit, origin, (LogKey(vkey_of(unit)),)))
+    archive.take(origin, 0, stretch_of(archive.held(origin).edge, raws[:size]), AT)
+    signed = checkpoint.sign(origin, Frontier().extend(map(leaf_hash, raws)), key_of(unit))
+    archive.advance(origin, archive.seen(origin), Seen(signed))
 
 
 def exported(path: Path, archive: MemoryArchive | None = None) -> Path:
