@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import psycopg
 
-from showsafe.adapters.postgres import errors
+from showsafe.adapters.postgres import errors, require
 from showsafe.adapters.postgres.connect import SCHEMA, Connection, Limits, connect
 from showsafe.errors import Unusable, WrongInput
 
@@ -104,7 +104,7 @@ def upgrade(dsn: str, to: str = "head", *, login: str = "", limits: Limits = MIG
     rights of the runtime role. Raises Unusable ``postgres.schema-newer``, ``postgres.migration``, and as in ``errors``;
     WrongInput ``postgres.no-login``.
     """
-    _needs_alembic()
+    require()
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - half a second, and only a migration needs it
 
     try:
@@ -167,15 +167,3 @@ def _grant(connection: Connection, login: str) -> None:
             psycopg.sql.Identifier(RUNTIME), psycopg.sql.Identifier(login)
         )
     )
-
-
-def _needs_alembic() -> None:
-    try:
-        import alembic  # noqa: F401, PLC0415
-        import sqlalchemy  # noqa: F401, PLC0415
-    except ImportError as error:
-        raise Unusable(
-            "postgres.no-extra",
-            "This installation has not the parts of an office.",
-            'Install them: pip install "showsafe[office]".',
-        ) from error

@@ -1,0 +1,50 @@
+"""Where the parts of an office are joined, as those of a set are in ``bootstrap``: its database, its key, its own log.
+
+A set needs none of it: what stands on the parts of an office is imported where it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from showsafe.adapters.clock import SystemClock
+from showsafe.adapters.postgres import require
+from showsafe.application.office.log import OfficeLog
+from showsafe.application.ports import Clock
+from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.writer import Writer
+
+if TYPE_CHECKING:
+    from showsafe.adapters.postgres.connect import Pool
+
+
+def open_pool(dsn: str, *, most: int = 16) -> Pool:
+    """Return connections to the database of an office, whose tables are those of this program; close them when done.
+
+    Raises Unusable ``postgres.no-extra``, ``postgres.schema-older``, ``postgres.schema-newer``, and as in
+    ``adapters.postgres.errors``.
+    """
+    require()
+    from showsafe.adapters.postgres import migrate  # noqa: PLC0415
+    from showsafe.adapters.postgres.connect import Pool  # noqa: PLC0415
+
+    pool = Pool(dsn, most=most, program="showsafe office")
+    try:
+        migrate.refuse_others(pool.run(migrate.state_of))
+    except BaseException:
+        pool.close()
+        raise
+    return pool
+
+
+def open_office_log(
+    pool: Pool, office: str, key: DeviceKey, issuer: str, clock: Clock | None = None
+) -> OfficeLog:
+    """Return the own log of an office, kept in its database; it is made there where it is not yet.
+
+    Any number of processes may have it open: the store says who was first. Raises as ``postgres.store.open_log``.
+    """
+    from showsafe.adapters.postgres.store import open_log  # noqa: PLC0415
+
+    writer = Writer(office, key)
+    return OfficeLog(open_log(pool, writer.origin), writer, clock or SystemClock(), issuer)
