@@ -15,13 +15,14 @@ from showsafe.application.replicating import Copied, Copying, Refusal
 from showsafe.application.witnessing import Peer, StoredLog
 from showsafe.fleet.ingest import Cosigner, Ingest
 from showsafe.fleet.refusals import Behind, Refused
-from showsafe.ledger import keys
+from showsafe.ledger import keys, tiles, tree
 from showsafe.ledger.archive import Archive, LogKey, Unit
 from showsafe.ledger.checkpoint import origin_of
 from showsafe.ledger.keys import DeviceKey, Signer
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.replication import Sent, SentBranch, Shown, State, Values
 from showsafe.ledger.store import Row
+from showsafe.ledger.witness import Request
 from showsafe.ledger.writer import HEAD_ROWS, Writer
 from tests.ledger import ledgers
 
@@ -201,3 +202,31 @@ def copying(node: Node, line: Line) -> Copying:
 def copied(node: Node, office: Ingest, line: Line | None = None) -> Copied:
     """Let a node call an office once."""
     return copying(node, line or Line(office, node.origin)).run()
+
+
+def kinds(office: Ingest, origin: str = ORIGIN) -> list[str]:
+    """Return the kinds of the branches that were kept."""
+    return [each.kind for each in office.archive.branches(origin)]
+
+
+def raws(office: Ingest, origin: str = ORIGIN) -> list[bytes]:
+    """Return the records that the office holds."""
+    return [each.raw for each in office.archive.entries(origin)]
+
+
+def own(node: Node) -> list[bytes]:
+    """Return the records of a node."""
+    return [each.raw for each in node.store.entries()]
+
+
+def sent(node: Node, first: int, last: int, bound: int = 0) -> Sent:
+    """Return records of a node, bound to its checkpoint of ``bound`` records, or of all."""
+    size = bound or node.store.size()
+    proof = tree.prove_consistency(last, size, tiles.subtree_of(node.store.tile, size))
+    bundle = tiles.bundle_of(each.raw for each in node.store.entries(first, last))
+    return Sent(first, last - first + 1, size, proof, bundle)
+
+
+def shown(node: Node, old: int = 0) -> Shown:
+    """Return the checkpoint of a node with the proof from a size."""
+    return Shown(Request(old, node.log().prove(old) if old else (), node.store.checkpoint()))

@@ -1,4 +1,4 @@
-"""The office takes what a log's own checkpoint binds, and nothing that rewrites; what it refuses it keeps."""
+"""The office takes what a log's own checkpoint binds, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,45 +7,28 @@ from typing import Any
 
 import pytest
 
-from showsafe.application.replicating import Refusal
 from showsafe.errors import NotVerified, ShowsafeError
-from showsafe.fleet.ingest import Ingest
 from showsafe.fleet.refusals import Behind, Refused
 from showsafe.ledger import archive as port
-from showsafe.ledger import checkpoint, note, tiles, tree
-from showsafe.ledger.archive import FOREIGN_KEY
-from showsafe.ledger.replication import Rotation, Sent, SentBranch, Shown
-from showsafe.ledger.tree import Frontier
-from showsafe.ledger.witness import FORK, NOT_CONSISTENT, ROLLED_BACK, Request
-from tests.fleet.nodes import KEY, NEXT_KEY, ORIGIN, OTHER_KEY, Clock, Line, Node, copied, ingest
-
-
-def kinds(office: Ingest, origin: str = ORIGIN) -> list[str]:
-    """Return the kinds of the branches that were kept."""
-    return [each.kind for each in office.archive.branches(origin)]
-
-
-def raws(office: Ingest, origin: str = ORIGIN) -> list[bytes]:
-    """Return the records that the office holds."""
-    return [each.raw for each in office.archive.entries(origin)]
-
-
-def own(node: Node) -> list[bytes]:
-    """Return the records of a node."""
-    return [each.raw for each in node.store.entries()]
-
-
-def sent(node: Node, first: int, last: int, bound: int = 0) -> Sent:
-    """Return records of a node, bound to its checkpoint of ``bound`` records, or of all."""
-    size = bound or node.store.size()
-    proof = tree.prove_consistency(last, size, tiles.subtree_of(node.store.tile, size))
-    bundle = tiles.bundle_of(each.raw for each in node.store.entries(first, last))
-    return Sent(first, last - first + 1, size, proof, bundle)
-
-
-def shown(node: Node, old: int = 0) -> Shown:
-    """Return the checkpoint of a node with the proof from a size."""
-    return Shown(Request(old, node.log().prove(old) if old else (), node.store.checkpoint()))
+from showsafe.ledger import note
+from showsafe.ledger.replication import Shown
+from showsafe.ledger.witness import Request
+from tests.fleet.nodes import (
+    KEY,
+    NEXT_KEY,
+    ORIGIN,
+    OTHER_KEY,
+    Clock,
+    Line,
+    Node,
+    copied,
+    ingest,
+    kinds,
+    own,
+    raws,
+    sent,
+    shown,
+)
 
 
 def test_a_log_is_copied_whole_and_cosigned_in_the_same_call() -> None:
@@ -146,124 +129,6 @@ def test_a_link_that_drops_repeats_and_reorders_ends_with_the_same_records() -> 
     assert kinds(office) == []
 
 
-def test_a_node_put_back_from_a_backup_is_caught_on_its_first_call() -> None:
-    """It shows fewer records than the office saw; that is kept, and one sentence says what happened and what to do."""
-    node = Node(100)
-    backup = node.copy()
-    office = ingest(node)
-    node.write(50)
-    copied(node, office)
-    with pytest.raises(Refusal) as error:
-        copied(backup, office)
-    assert error.value.code == "ingest.rolled-back"
-    assert "100 records" in error.value.says
-    assert "150" in error.value.says
-    assert "older copy" in error.value.says
-    assert "showsafe init" in error.value.now
-    assert "Go on recording" in error.value.now
-    (kept,) = office.archive.branches(ORIGIN)
-    assert kept.kind == ROLLED_BACK
-    assert checkpoint.read(kept.shown).size == 100
-    assert checkpoint.read(kept.seen).size == 150
-    assert raws(office) == own(node)
-
-
-def test_an_old_request_that_comes_late_is_no_sign_of_a_backup() -> None:
-    """A checkpoint that was sent before and arrives again is refused, and nothing is kept against the node."""
-    node = Node(100)
-    office = ingest(node)
-    late = shown(node)
-    office.show(ORIGIN, late)
-    node.write(10)
-    office.show(ORIGIN, shown(node, 100))
-    with pytest.raises(Behind):
-        office.show(ORIGIN, late)
-    assert kinds(office) == []
-
-
-def test_a_backup_that_was_worked_on_is_kept_with_its_records() -> None:
-    """What was recorded on an old copy is refused, and the office has it as evidence, every record after the fork."""
-    node = Node(100)
-    office = ingest(node)
-    backup = node.copy()
-    node.write(50)
-    copied(node, office)
-    backup.write(80, "branch")
-    with pytest.raises(Refusal) as error:
-        copied(backup, office)
-    assert error.value.code == "ingest.not-consistent"
-    (kept,) = office.archive.branches(ORIGIN)
-    whole = office.archive.branch(kept.number)
-    assert whole is not None
-    assert (whole.kind, whole.first) == (NOT_CONSISTENT, 101)
-    assert list(port.bundle_records(whole.records)) == own(backup)[100:]
-    assert raws(office) == own(node)
-    with pytest.raises(Refusal):
-        copied(backup, office)
-    assert len(kinds(office)) == 1
-
-
-def test_two_pasts_of_one_size_are_a_fork() -> None:
-    """A log that signed two trees of one size is refused with both, and the records of the second are kept."""
-    node = Node(90)
-    twin = node.copy()
-    node.write(10)
-    twin.write(10, "twin")
-    office = ingest(node)
-    copied(node, office)
-    with pytest.raises(Refusal) as error:
-        copied(twin, office)
-    assert error.value.code == "ingest.fork"
-    (kept,) = office.archive.branches(ORIGIN)
-    whole = office.archive.branch(kept.number)
-    assert whole is not None
-    assert (whole.kind, whole.first) == (FORK, 91)
-    assert list(port.bundle_records(whole.records)) == own(twin)[90:]
-
-
-def test_a_history_that_was_written_anew_is_refused_from_its_first_record() -> None:
-    """Where a node has another past from the start on, that is found too, and begins at record 1."""
-    node, other = Node(300), Node(1)
-    other.write(399, "anew")
-    office = ingest(node)
-    copied(node, office)
-    with pytest.raises(Refusal):
-        copied(other, office)
-    (kept,) = office.archive.branches(ORIGIN)
-    whole = office.archive.branch(kept.number)
-    assert whole is not None
-    assert whole.first == 2
-    assert raws(office) == own(node)
-
-
-def test_evidence_takes_only_what_the_refused_checkpoint_binds() -> None:
-    """Records that are not of the branch, or do not begin with ours, are not taken as evidence."""
-    node = Node(90)
-    twin = node.copy()
-    node.write(10)
-    twin.write(10, "twin")
-    office = ingest(node)
-    copied(node, office)
-    with pytest.raises(Refused):
-        office.show(ORIGIN, shown(twin, 100))
-    mark = twin.store.checkpoint()
-    records = tiles.bundle_of(own(twin)[90:])
-    edge = tiles.frontier_at(twin.store.tile, 90)
-    for wrong in (
-        SentBranch(mark, edge, 10, (), tiles.bundle_of(own(node)[90:])),
-        SentBranch(mark, Frontier(90, (bytes(32),) * 4), 10, (), records),
-        SentBranch(mark, tiles.frontier_at(twin.store.tile, 95), 5, (), tiles.bundle_of(own(twin)[95:])),
-    ):
-        with pytest.raises(Refused) as error:
-            office.branch(ORIGIN, wrong)
-        assert error.value.code == "ingest.not-bound"
-    with pytest.raises(Refused) as error:
-        office.branch(ORIGIN, SentBranch(node.store.checkpoint(), edge, 10, (), records))
-    assert error.value.code == "ingest.no-branch"
-    assert office.branch(ORIGIN, SentBranch(mark, edge, 10, (), records)) == 1
-    assert office.branch(ORIGIN, SentBranch(mark, edge, 10, (), records)) == 0
-
-
 def test_the_records_of_another_unit_are_not_taken() -> None:
     """A node that shows another unit's checkpoint, or sends its records under its own, gets nothing in."""
     node, other = Node(50), Node(80, "south-fork", OTHER_KEY)
@@ -277,83 +142,6 @@ def test_the_records_of_another_unit_are_not_taken() -> None:
         office.take(ORIGIN, replace(sent(other, 1, 50), size=50, proof=()))
     assert error.value.code == "ingest.not-bound"
     assert office.archive.held(ORIGIN).size == 0
-
-
-def test_a_checkpoint_under_a_key_that_is_not_known_is_kept_and_refused() -> None:
-    """Whoever signs with another key gets nothing in, and what was shown is kept."""
-    node, thief = Node(50), Node(60, key=OTHER_KEY)
-    office = ingest(node)
-    copied(node, office)
-    with pytest.raises(Refused) as error:
-        office.show(ORIGIN, shown(thief, 50))
-    assert error.value.code == "ingest.other-key"
-    assert kinds(office) == [FOREIGN_KEY]
-
-
-def test_a_change_of_the_nodes_key_is_followed_by_its_record() -> None:
-    """After a rotation the new key signs, known from the record that both keys signed; so does a third."""
-    node = Node(50)
-    office = ingest(node)
-    copied(node, office)
-    node.rotate(NEXT_KEY)
-    node.write(5)
-    node.rotate(OTHER_KEY)
-    node.write(5)
-    done = copied(node, office)
-    assert (done.held, done.seen) == (62, 62)
-    assert [key.since for key in office.archive.unit(ORIGIN).keys] == [1, 51, 57]
-    assert raws(office) == own(node)
-
-
-def test_a_key_that_was_replaced_signs_nothing_any_more() -> None:
-    """Whoever still has the old key cannot go on with it, and what they show is kept."""
-    node = Node(50)
-    office = ingest(node)
-    stolen = node.copy()
-    node.rotate(NEXT_KEY)
-    copied(node, office)
-    stolen.write(9)
-    with pytest.raises(Refused) as error:
-        office.show(ORIGIN, shown(stolen, 51))
-    assert error.value.code == "ingest.other-key"
-    assert kinds(office) == [FOREIGN_KEY]
-
-
-def test_a_rotation_counts_only_as_both_keys_signed_it_and_in_the_tree() -> None:
-    """A record that names a wrong key, lacks the old key's signature, or is not in the tree is refused."""
-    node = Node(50)
-    office = ingest(node)
-    copied(node, office)
-    bad = node.copy()
-    bad.rotate(NEXT_KEY, key_id=OTHER_KEY.id)
-    foreign = Node(50, key=OTHER_KEY)
-    foreign.rotate(NEXT_KEY)
-    right = node.copy()
-    right.rotate(NEXT_KEY)
-    for made, number in ((bad, 51), (foreign, 51), (right, 50)):
-        size = made.store.size()
-        subtree = tiles.subtree_of(made.store.tile, size)
-        rotation = Rotation(number, made.store.entry(51).raw, tree.prove_inclusion(50, size, subtree))
-        with pytest.raises(Refused) as error:
-            office.show(ORIGIN, replace(shown(made), rotations=(rotation,)))
-        assert error.value.code == "ingest.rotation"
-    assert len(office.archive.unit(ORIGIN).keys) == 1
-
-
-def test_a_branch_that_brings_its_own_key_does_not_lock_the_node_out() -> None:
-    """A key that only a refused branch brings is not trusted: the node itself goes on."""
-    node = Node(50)
-    stolen = node.copy()
-    office = ingest(node)
-    node.write(5)
-    copied(node, office)
-    stolen.rotate(OTHER_KEY)
-    stolen.write(9)
-    with pytest.raises(Refusal):
-        copied(stolen, office)
-    assert len(office.archive.unit(ORIGIN).keys) == 1
-    node.write(5)
-    assert copied(node, office).held == 60
 
 
 def test_the_office_is_a_plain_witness_too() -> None:
