@@ -5,7 +5,8 @@ asks for:
 
 * ``postgres_server``   the server itself: only to look, since all tests use it (a test that halts one starts its own)
 * ``office_database``   a database with all tables, empty: ``.dsn`` for a running office, ``.owner`` for its owner
-* ``empty_database``    the same without any table
+* ``shared_database``   one with all tables for every test of a worker that keeps to logs of its own names
+* ``empty_database``    one without any table
 """
 
 from __future__ import annotations
@@ -63,6 +64,13 @@ def empty_database(postgres_server: PrivateServer) -> Iterator[Database]:
 def office_database(postgres_server: PrivateServer) -> Iterator[Database]:
     """Return a database with all tables of an office, and nothing in them."""
     with database(postgres_server, _TEMPLATE) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgres_server: PrivateServer) -> Iterator[Database]:
+    """Return a database with all tables, in which other tests of this worker have left logs of other names."""
+    with database(postgres_server) as made:
         yield made
 
 

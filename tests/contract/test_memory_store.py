@@ -6,9 +6,10 @@ import pytest
 
 from showsafe.adapters.memory import MemoryStore
 from tests.contract.store_contract import StoreContract
+from tests.contract.together_contract import TogetherContract
 
 
-class TestMemoryStore(StoreContract):
+class TestMemoryStore(StoreContract, TogetherContract):
     """The suite over a store that is gone with its process."""
 
     @pytest.fixture

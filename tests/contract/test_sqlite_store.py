@@ -13,9 +13,10 @@ from showsafe.adapters import sqlite_schema
 from showsafe.adapters.sqlite import SqliteStore
 from showsafe.ledger.outbox import WAITING
 from tests.contract.store_contract import StoreContract, fill, picture, to_tell
+from tests.contract.together_contract import TogetherContract
 
 
-class TestSqliteStore(StoreContract):
+class TestSqliteStore(StoreContract, TogetherContract):
     """The suite over a file."""
 
     @pytest.fixture
@@ -23,6 +24,13 @@ class TestSqliteStore(StoreContract):
         """Return an empty store in a new file."""
         sqlite_schema.create(tmp_path / "ledger.sqlite")
         with contextlib.closing(SqliteStore(tmp_path / "ledger.sqlite")) as opened:
+            yield opened
+
+    @pytest.fixture
+    def reader(self, store: SqliteStore, tmp_path: Path) -> Iterator[SqliteStore]:
+        """Return the file as another program reads it."""
+        assert store.size() == 0
+        with contextlib.closing(SqliteStore(tmp_path / "ledger.sqlite", writing=False)) as opened:
             yield opened
 
     def test_a_reader_sees_what_was_appended(self, store: SqliteStore, tmp_path: Path) -> None:
