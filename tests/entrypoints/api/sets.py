@@ -27,6 +27,7 @@ from showsafe.entrypoints.http.api.app import node_of, routes_of
 from showsafe.entrypoints.http.api.app import served as api_of
 from showsafe.entrypoints.http.api.cases.held import Cases
 from showsafe.entrypoints.http.api.front import Config
+from showsafe.entrypoints.http.api.limits import Rate, Rates
 from showsafe.entrypoints.http.api.serve import server
 from showsafe.entrypoints.http.api.shelf import Shelf
 from showsafe.ledger.keys import DeviceKey
@@ -34,7 +35,8 @@ from tests.application.units import Node, a_node
 
 UNIT = "north-ridge"
 PIN = "4071"
-PLAIN = Config(secure=False)
+PLAIN = Config(secure=False, rates=Rates(proof=Rate(1000, 1000.0)))
+"""As over plain HTTP; whoever signs in again and again is a test, and a quick machine is no attack."""
 PEOPLE = ("producer", "armorer", "prop-master", "assistant", "safety", "first-ad", "performer", "grip")
 PERSONAL = ("name", "contact", "age", "credentials", "papers", "prohibited")
 
