@@ -15,14 +15,15 @@ from tests.contract.together_contract import TogetherContract
 from tests.postgres import Database
 
 
+@pytest.fixture(scope="module")
+def pool(shared_database: Database) -> Iterator[Pool]:
+    """Return connections to a database in which others have logs too."""
+    with Pool(shared_database.dsn) as opened:
+        yield opened
+
+
 class TestPostgresStore(StoreContract, TogetherContract):
     """The suite over one log of a database, with another one beside it that stays as it is."""
-
-    @pytest.fixture(scope="class")
-    def pool(self, shared_database: Database) -> Iterator[Pool]:
-        """Return connections to a database in which others have logs too."""
-        with Pool(shared_database.dsn) as opened:
-            yield opened
 
     @pytest.fixture
     def store(self, pool: Pool) -> Iterator[PostgresStore]:
