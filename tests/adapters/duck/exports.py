@@ -7,7 +7,7 @@ from pathlib import Path
 
 from showsafe.adapters.duck import engine, writing
 from showsafe.adapters.memory_archive import MemoryArchive
-from showsafe.ledger import checkpoint
+from showsafe.ledger import checkpoint, record
 from showsafe.ledger.archive import LogKey, Unit, stretch_of
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.note import VerifierKey
@@ -29,16 +29,24 @@ def vkey_of(unit: str) -> VerifierKey:
     return VerifierKey(checkpoint.origin_of(unit), key_of(unit).public)
 
 
+def sealed(unit: str, number: int) -> bytes:
+    """Return a record as its node signs it."""
+    return record.seal({"unit": unit, "number": number}, [key_of(unit)])
+
+
 def archived(
-    sizes: dict[tuple[str, str], int] = SIZES, ahead: int = 0, own: dict[str, list[bytes]] | None = None
+    sizes: dict[tuple[str, str], int] = SIZES,
+    ahead: int = 0,
+    own: dict[str, list[bytes]] | None = None,
+    archive: MemoryArchive | None = None,
 ) -> MemoryArchive:
     """Return an archive with logs of so many records; ``ahead`` is by how many the checkpoints are before them.
 
     ``own`` are further logs of a production, by unit, with their records.
     """
-    archive = MemoryArchive(lambda: AT)
+    archive = archive or MemoryArchive(lambda: AT)
     for (production, unit), size in sizes.items():
-        raws = [f'{{"unit":"{unit}","number":{number}}}'.encode() for number in range(1, size + ahead + 1)]
+        raws = [sealed(unit, number) for number in range(1, size + ahead + 1)]
         _take(archive, production, unit, raws, size)
     for unit, raws in (own or {}).items():
         _take(archive, "north-ridge", unit, raws, len(raws))

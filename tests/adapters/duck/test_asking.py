@@ -36,7 +36,11 @@ def test_every_view_answers(export: Path) -> None:
     """Records, acts, findings, deviations and logs can be asked, and a record in no form keeps none from answering."""
     question = "SELECT kind, door FROM records WHERE unit = 'main' ORDER BY number DESC LIMIT 1"
     answer = asking.ask(export, question)
-    assert (answer.columns, answer.rows, answer.more) == (("kind", "door"), (("take-started", "report"),), False)
+    assert (answer.columns, answer.rows, answer.more) == (
+        ("kind", "door"),
+        (("take-started", "report"),),
+        False,
+    )
     codes = asking.ask(export, "SELECT weapon, codes FROM deviations").rows
     assert [row[0] for row in codes] == ["revolver"]
     of_it = asking.ask(export, "SELECT code FROM findings WHERE kind = 'take-started' ORDER BY ALL").rows

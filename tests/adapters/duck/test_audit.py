@@ -11,6 +11,7 @@ from showsafe.adapters.duck import audit, layout
 from showsafe.errors import Unusable
 from showsafe.ledger.verify import notes
 from showsafe.ledger.verify.many import Named
+from showsafe.ledger.verify.many_report import Keys
 from tests.adapters.duck import exports
 
 RECORDS, TILES = Path("records/00000.parquet"), Path("tiles/00000.parquet")
@@ -31,7 +32,7 @@ def copy(whole: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(whole, tmp_path / "copy"))
 
 
-def audited(path: Path, keys: audit.Keys | None = None) -> list[tuple[str, str, int, int]]:
+def audited(path: Path, keys: Keys | None = None) -> list[tuple[str, str, int, int]]:
     """Return unit, code and numbers of all that is named."""
     return [told(each) for each in audit.audit(path, keys, workers=1).named]
 
@@ -120,12 +121,19 @@ def test_number_and_order_are_named(copy: Path, query: str, found: list[tuple[st
     assert sorted(audited(copy)) == sorted(("main", f"audit.{code}", *rest) for code, *rest in found)
 
 
-def test_altered_with_its_tile(copy: Path) -> None:
-    """Altered with every leaf hash that is kept for it: the tree above still says between which records it lies."""
-    with_leaf = f"CASE WHEN {LARGE} AND number = 300 THEN {LEAF.format(raw=OTHER)} ELSE leaf END"
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [(OTHER, ("altered", 300, 0)), (f"unhex('{exports.sealed('main', 1000).hex()}')", ("between", 257, 512))],
+)
+def test_altered_with_its_tile(copy: Path, other: str, found: tuple[str, int, int]) -> None:
+    """Altered with every leaf hash that is kept for it: the tree says between which records, a broken signature which.
+
+    Whoever has the node's key can sign it anew: then the tree alone speaks.
+    """
+    with_leaf = f"CASE WHEN {LARGE} AND number = 300 THEN {LEAF.format(raw=other)} ELSE leaf END"
     exports.change(
         copy / RECORDS,
-        f"SELECT * REPLACE (CASE WHEN {LARGE} AND number = 300 THEN {OTHER} ELSE raw END AS raw, "
+        f"SELECT * REPLACE (CASE WHEN {LARGE} AND number = 300 THEN {other} ELSE raw END AS raw, "
         f"{with_leaf} AS leaf) FROM told",
     )
     tile = f"(SELECT unhex(string_agg(hex(leaf), '' ORDER BY number)) FROM read_parquet('{copy / RECORDS}') "
@@ -134,7 +142,7 @@ def test_altered_with_its_tile(copy: Path) -> None:
         copy / TILES,
         f"SELECT * REPLACE (CASE WHEN {LARGE} AND number = 1 THEN {tile} ELSE hashes END AS hashes) FROM told",
     )
-    assert audited(copy) == [("main", "audit.between", 257, 512)]
+    assert audited(copy) == [("main", f"audit.{found[0]}", *found[1:])]
 
 
 @pytest.mark.parametrize("file", [TILES, Path("tiles/above.parquet")])

@@ -9,10 +9,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,46 +19,15 @@ from showsafe.adapters.duck import engine, layout, looking
 from showsafe.ledger.verify import notes
 from showsafe.ledger.verify.hashing import ReadTile
 from showsafe.ledger.verify.many import LogName, Named, Piece
-from showsafe.ledger.verify.many_logs import Said, Verdict, judged
+from showsafe.ledger.verify.many_logs import Said, judged
+from showsafe.ledger.verify.many_report import GIVEN, OWN, Keys, Report
 from showsafe.ledger.verify.notes import Vkey
 from showsafe.ledger.verify.strict import Malformed
 
 WORTH_A_PROCESS = 4
 """From how many files on a second process is worth its start."""
 
-GIVEN, OWN = "given", "manifest"
-"""Whose keys the checkpoints were held against: those given along, or those that the export itself names."""
-
 Progress: TypeAlias = Callable[[int, int], None]
-Keys: TypeAlias = Mapping[str, Sequence[Vkey]]
-"""The keys kept outside, by the name of the log."""
-
-
-@dataclass(slots=True)
-class Report:
-    """What came of an audit: how many logs and records, all that does not hold, and what is not bound yet.
-
-    ``keys`` is GIVEN or OWN; ``tops`` the verdict of each log.
-    """
-
-    keys: str
-    logs: int = 0
-    records: int = 0
-    named: list[Named] = field(default_factory=list)
-    unbound: list[Named] = field(default_factory=list)
-
-    @property
-    def ok(self) -> bool:
-        """Only where there is a record, nothing is wrong, and every record is under its signed checkpoint."""
-        return self.records > 0 and not self.named and not self.unbound
-
-    def take(self, verdict: Verdict) -> None:
-        """Add what came of one log."""
-        self.logs += 1
-        self.records += verdict.records
-        self.named += verdict.named
-        if verdict.unbound:
-            self.unbound.append(Named(verdict.log, "audit.on-its-way", verdict.unbound))
 
 
 def audit(
@@ -171,8 +139,24 @@ def _with(path: Path, said: Said, tiles: dict[tuple[int, int], bytes]) -> Said:
     def tile(level: int, number: int) -> bytes:
         return tiles.get((level, number), b"") if level else _leaves(path, said.log, number)
 
+    def records(first: int, last: int) -> list[tuple[int, bytes]]:
+        return _records(path, said.log, first, last)
+
     read: ReadTile = tile
-    return Said(said.log, said.size, said.checkpoint, said.keys, read)
+    return Said(said.log, said.size, said.checkpoint, said.keys, read, records)
+
+
+def _records(path: Path, log: LogName, first: int, last: int) -> list[tuple[int, bytes]]:
+    """Return records of a log as they are: only where something is wrong, as below."""
+    connection = engine.connect()
+    with connection, engine.translated(layout.RECORDS):
+        files = engine.quoted(str(path / layout.RECORDS / "*.parquet"))
+        found = connection.execute(
+            f"SELECT number, raw FROM read_parquet({files}) "
+            "WHERE production = ? AND unit = ? AND number BETWEEN ? AND ? ORDER BY number",
+            [log.production, log.unit, first, last],
+        ).fetchall()
+    return [(number, bytes(raw or b"")) for number, raw in found]
 
 
 def _leaves(path: Path, log: LogName, number: int) -> bytes:

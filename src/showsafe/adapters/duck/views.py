@@ -65,7 +65,7 @@ _DEVIATIONS = """
 CREATE VIEW deviations AS
 SELECT production, unit, number, kind, who, received_at, weapon, lot, person,
        (body ->> '$.would') AS would,
-       CAST(body -> '$.findings[*].code' AS VARCHAR[]) AS codes
+       (body ->> '$.findings[*].code') AS codes
 FROM acts JOIN (SELECT production, unit, number, body FROM bodies
                 WHERE (body ->> '$.deviation') = 'true') USING (production, unit, number)
 """

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
+from showsafe.ledger.verify import signing
 from showsafe.ledger.verify.hashing import HASH, TILE
 from showsafe.ledger.verify.many import NO_LEAF, LogName, Named, Suspect
+from showsafe.ledger.verify.notes import PLAIN, Vkey
+from showsafe.ledger.verify.strict import Malformed, envelope
 
 _SHIFT_SHOWN = 2
 """From how many records on, in a row that moved by one place, a move is called one and not a change of each."""
@@ -75,6 +79,30 @@ def between(log: LogName, first: int, last: int) -> Named:
     """Name a stretch in which something was altered, where no leaf hashes are left to say which record."""
     says = f"at least one of the records {first} to {last} was altered, and every leaf hash that is kept for it too"
     return Named(log, "audit.between", says, first, last)
+
+
+def by_signature(log: LogName, keys: Iterable[Vkey], rows: Iterable[tuple[int, bytes]]) -> list[Named]:
+    """Name the records of a stretch whose own signature under the log's key does not hold, or that are in no form.
+
+    Where that is so of all of them it says nothing, and none is named.
+    """
+    own = {signing.key_name(key.public): key.public for key in keys if key.kind == PLAIN}
+    found: list[Named] = []
+    held = 0
+    for number, raw in rows:
+        try:
+            opened = envelope(raw)
+        except Malformed:
+            says = f"record {number} was altered: it is in no form that a record has"
+            found.append(Named(log, "audit.altered", says, number))
+            continue
+        claims = [(own[name], claim) for name, claim in opened.signatures if name in own]
+        if all(signing.holds(public, opened.signed, claim) for public, claim in claims):
+            held += 1
+        else:
+            says = f"record {number} was altered: the signature of its node does not hold over it any more"
+            found.append(Named(log, "audit.altered", says, number))
+    return found if held else []
 
 
 def _altered(log: LogName, number: int, own: bytes, beside: bytes) -> Named:

@@ -6,9 +6,10 @@ record. Where bytes and hashes disagree, whichever copy of a row of hashes leads
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import TypeAlias
 
 from showsafe.ledger.verify import many_found, notes
 from showsafe.ledger.verify.hashing import HASH, TILE, Edge, ReadTile, Rows, reduced
@@ -20,6 +21,10 @@ MOST_NAMED = 100
 """How many things are named of one log; of more only how many there are."""
 
 _TILE_HEIGHT = 8
+_WIDE = frozenset({"audit.between", "audit.rewritten"})
+
+
+ReadRecords: TypeAlias = Callable[[int, int], Iterable[tuple[int, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Said:
     """What is kept of a log beside its records: how many there should be, the checkpoint, keys and stored tiles.
 
     ``keys`` are those that may have signed the checkpoint. ``tile`` gives the stored tiles; None where there are none.
+    ``records`` gives (number, bytes) of the records from one number to another, as they are now.
     """
 
     log: LogName
@@ -34,6 +40,7 @@ class Said:
     checkpoint: bytes
     keys: tuple[Vkey, ...]
     tile: ReadTile | None = None
+    records: ReadRecords | None = None
 
 
 @dataclass(slots=True)
@@ -79,8 +86,21 @@ def judged(said: Said, pieces: Iterable[Piece]) -> Verdict:
         _named(
             verdict, [each for suspect in _in_order(whole) for each in many_found.unsure(said.log, suspect)]
         )
+    if said.records is not None:
+        _narrow(said, verdict)
     _cut(verdict)
     return verdict
+
+
+def _narrow(said: Said, verdict: Verdict) -> None:
+    """Where hashes only say between which records it lies, let the records' own signatures say which it is."""
+    for wide in [each for each in verdict.named if each.code in _WIDE]:
+        last = min(wide.last, wide.record + TILE * TILE)
+        rows = said.records(wide.record, last) if said.records else ()
+        exact = many_found.by_signature(said.log, said.keys, rows)
+        if exact:
+            verdict.named.remove(wide)
+            verdict.named += exact
 
 
 def _together(log: LogName, pieces: Iterable[Piece]) -> _Whole:
