@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run days assurance test screens simulate mutants check bench lock clean
+.PHONY: help setup run days cluster assurance test screens simulate mutants check bench lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -31,6 +31,9 @@ run: setup  ## the set, with a made-up production in the middle of its day, unti
 
 days: setup  ## real incidents and ordinary days, run through the rules in the terminal
 	@$(BIN)/python -m showsafe.entrypoints.demo
+
+cluster: setup  ## the studio's database on this machine: three nodes, votes, proxy, backups; until interrupted
+	@$(BIN)/python -m tools.cluster run $(or $(INVENTORY),deploy/inventory/local.toml)
 
 test: setup  ## every test, in parallel; those of the web app are run by one of them
 	@$(BIN)/python -m tools.web_build dev
