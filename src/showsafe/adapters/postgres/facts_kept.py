@@ -1,0 +1,214 @@
+"""One unit's facts, held by one follower: what is kept of it, and how a change is written, whole or not at all.
+
+A text that PostgreSQL cannot hold, or that is too long for an index, is written so that it can be held: what a record
+says stays in the archive, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from psycopg.rows import dict_row
+
+from showsafe.adapters.postgres import facts_sql as sql
+from showsafe.adapters.postgres.connect import Connection
+from showsafe.application.facts.values import MATTERS, Change, Kept, Line, Summary, Trouble
+from showsafe.errors import Unusable
+
+LONGEST_KEY = 300
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
+_UNIT = (
+    *("as_of", "profile", "said", "arrived", "day", "day_said", "day_arrived", "exceptions", "stops", "live"),
+    *("weapons", "out_", "hot", "held_things", "people", "untold"),
+    *("trouble_record", "trouble_code", "trouble_says", "looked", "edition", "opened", "shown"),
+)
+_AS_THEY_ARE = ", ".join(f"f.{name}" for name in _UNIT if name not in {"said", "day_said"})
+_KEPT = f"""SELECT {_AS_THEY_ARE}, s.content AS snapshot,
+  f.said AT TIME ZONE 'UTC' AS said, f.day_said AT TIME ZONE 'UTC' AS day_said
+FROM facts_unit f LEFT JOIN facts_snapshot s ON s.origin = f.origin WHERE f.origin = %s"""  # noqa: S608 - names of this file
+_WRITE = f"""INSERT INTO facts_unit (origin, production, {", ".join(_UNIT)})
+SELECT %(origin)s, a.production, {", ".join(f"%({name})s" for name in _UNIT)}
+FROM archive_log a WHERE a.origin = %(origin)s
+ON CONFLICT (origin) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _UNIT)}
+WHERE facts_unit.as_of = %(before)s"""  # noqa: S608 - names of this file
+_DAY = """UPDATE facts_unit f SET day_arrived = l.arrived FROM facts_line l
+WHERE f.origin = %(origin)s AND f.day > 0 AND l.origin = f.origin AND l.kind = 'day'
+  AND l.key = lpad(f.day::text, 12, '0') AND l.record = f.day"""
+_SNAPSHOT = """INSERT INTO facts_snapshot (origin, content) VALUES (%s, %s)
+ON CONFLICT (origin) DO UPDATE SET content = excluded.content"""
+_PUT = """INSERT INTO facts_line AS l
+  (origin, production, kind, key, record, said, arrived, open, until, who, owner, value)
+SELECT %(origin)s, a.production, n.* FROM archive_log a, unnest(%(kind)s::text[], %(key)s::text[],
+  %(record)s::bigint[], %(said)s::timestamptz[], %(arrived)s::timestamptz[], %(open)s::boolean[], %(until)s::date[],
+  %(who)s::text[], %(owner)s::text[], %(value)s::jsonb[]) AS n WHERE a.origin = %(origin)s
+ON CONFLICT (origin, kind, key) DO UPDATE SET record = excluded.record, said = excluded.said,
+  arrived = CASE WHEN l.record = excluded.record THEN least(l.arrived, excluded.arrived) ELSE excluded.arrived END,
+  open = excluded.open, until = excluded.until, who = excluded.who, owner = excluded.owner, value = excluded.value,
+  stale = false"""
+_TAKE_AWAY = """DELETE FROM facts_line l USING unnest(%(kind)s::text[], %(key)s::text[]) AS n(kind, key)
+WHERE l.origin = %(origin)s AND l.kind = n.kind AND l.key = n.key"""
+
+
+class HeldUnit:
+    """The facts of one unit, while a follower holds it."""
+
+    def __init__(self, connection: Connection, origin: str) -> None:
+        self._connection = connection
+        self._origin = origin
+        self._before = 0
+
+    def kept(self) -> Kept:
+        """Return what is kept of the unit."""
+        with self._connection.cursor(row_factory=dict_row) as cursor:
+            row = cursor.execute(_KEPT.encode(), (self._origin,)).fetchone()
+        if row is None:
+            return Kept(summary=Summary())
+        self._before = row["as_of"]
+        return Kept(
+            summary=summary_of(row),
+            trouble=trouble_of(row),
+            edition=row["edition"],
+            opened=row["opened"],
+            shown=row["shown"],
+            snapshot=bytes(row["snapshot"] or b""),
+        )
+
+    def write(self, change: Change, looked: datetime) -> None:
+        """Keep a change in one transaction. Raises Unusable ``facts.not-next`` where another one was faster."""
+        origin, run = self._origin, self._connection.execute
+        with self._connection.transaction():
+            values = {"origin": origin, "before": self._before, **_unit(change), "looked": looked}
+            if run(_WRITE, values).rowcount != 1:
+                raise Unusable(
+                    "facts.not-next", "Another follower was faster, or the unit is gone.", "Follow it again."
+                )
+            if change.whole:
+                run("UPDATE facts_line SET stale = true WHERE origin = %s", (origin,))
+            self._lines(change.lines)
+            run(
+                "DELETE FROM facts_line WHERE origin = %s AND stale AND record <= %s",
+                (origin, change.summary.as_of),
+            )
+            run(_DAY, {"origin": origin})
+            if change.whole or any(line.kind in MATTERS for line in change.lines):
+                run(sql.TALLY, {"origin": origin})
+            if change.snapshot:
+                run(_SNAPSHOT, (origin, change.snapshot))
+            elif change.whole:
+                run("DELETE FROM facts_snapshot WHERE origin = %s", (origin,))
+        self._before = change.summary.as_of
+
+    def _lines(self, lines: Sequence[Line]) -> None:
+        by_key = {(line.kind, index_key(line.key)): line for line in lines}
+        gone = [place for place, line in by_key.items() if line.value is None]
+        if gone:
+            kinds, keys = [kind for kind, _ in gone], [key for _, key in gone]
+            self._connection.execute(_TAKE_AWAY, {"origin": self._origin, "kind": kinds, "key": keys})
+        kept = [(key, line) for (_, key), line in by_key.items() if line.value is not None]
+        if kept:
+            self._connection.execute(_PUT, {"origin": self._origin, **_columns(kept)})
+
+
+def _columns(kept: Sequence[tuple[str, Line]]) -> dict[str, list[Any]]:
+    return {
+        "kind": [line.kind for _, line in kept],
+        "key": [key for key, _ in kept],
+        "record": [line.record for _, line in kept],
+        "said": [line.said for _, line in kept],
+        "arrived": [line.arrived for _, line in kept],
+        "open": [line.open for _, line in kept],
+        "until": [line.until for _, line in kept],
+        "who": [short(line.who) for _, line in kept],
+        "owner": [short(line.owner) for _, line in kept],
+        "value": [_json(line.value or {}) for _, line in kept],
+    }
+
+
+def _unit(change: Change) -> dict[str, Any]:
+    said, trouble = change.summary, change.trouble
+    return {
+        **{name: getattr(said, name) for name in ("as_of", "said", "arrived", "day", "day_said")},
+        **{
+            name: getattr(said, name)
+            for name in ("day_arrived", "live", "weapons", "hot", "people", "untold")
+        },
+        "profile": short(said.profile),
+        "exceptions": [short(each) for each in said.exceptions],
+        "stops": list(said.stops),
+        "out_": said.out,
+        "held_things": said.held,
+        "trouble_record": trouble.record if trouble else 0,
+        "trouble_code": trouble.code if trouble else "",
+        "trouble_says": _plain(trouble.says)[:1000] if trouble else "",
+        "edition": change.edition,
+        "opened": change.opened,
+        "shown": change.shown,
+    }
+
+
+def summary_of(row: Mapping[str, Any]) -> Summary:
+    """Return the summary that a row of units holds."""
+    return Summary(
+        as_of=row["as_of"],
+        profile=row["profile"],
+        said=utc(row["said"]),
+        arrived=row["arrived"],
+        day=row["day"],
+        day_said=utc(row["day_said"]),
+        day_arrived=row["day_arrived"],
+        exceptions=tuple(row["exceptions"]),
+        stops=tuple(row["stops"]),
+        live=row["live"],
+        weapons=row["weapons"],
+        out=row["out_"],
+        hot=row["hot"],
+        held=row["held_things"],
+        people=row["people"],
+        untold=row["untold"],
+    )
+
+
+def utc(naive: datetime | None) -> datetime | None:
+    """Return a time that was read without its zone with it."""
+    return naive.replace(tzinfo=UTC) if naive is not None else None
+
+
+def trouble_of(row: Mapping[str, Any]) -> Trouble | None:
+    """Return the trouble that a row of units names, or None."""
+    if not row["trouble_code"]:
+        return None
+    return Trouble(record=row["trouble_record"], code=row["trouble_code"], says=row["trouble_says"])
+
+
+def index_key(key: str) -> str:
+    """Return the key of a line as it is kept: a long one, or one that cannot be held, by its SHA-256."""
+    if len(key.encode("utf-8", "replace")) <= LONGEST_KEY and "\x00" not in key and not key.startswith("~"):
+        return key
+    return f"~{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def short(text: str) -> str:
+    """Return a text as it is compared with what was kept: without NUL, and not too long for an index."""
+    return _plain(text)[:LONGEST_KEY]
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x00", _REPLACED)
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(_holdable(value), ensure_ascii=False)
+
+
+def _holdable(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, str):
+        return _plain(value)
+    if isinstance(value, Mapping):
+        return {key: _holdable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_holdable(each) for each in value]
+    return value
