@@ -37,7 +37,7 @@ def audit(
     return report
 
 
-def absent(units: Iterable[Unit], keys: Keys | None) -> list[Named]:
+def absent(units: Iterable[Unit | LogName], keys: Keys | None) -> list[Named]:
     """Name the logs of which a key was given and nothing is there."""
     there = {unit.origin for unit in units}
     says = "a key of this log was given, and the log is not there"
