@@ -29,6 +29,7 @@ COMMANDS = (
     "template",
     "verify",
     "verify-rules",
+    "audit",
     "rebuild",
     "vkey",
     "checkpoint",
