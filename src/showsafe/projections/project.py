@@ -15,6 +15,7 @@ from showsafe.projections import (
     attested,
     board,
     concerns,
+    consigned,
     counts,
     custody,
     days,
@@ -39,7 +40,7 @@ STALE = "stale"
 VIEWS = "views"
 """What is said of the views themselves: under ``layout``, in which form their lines were first written."""
 
-LAYOUT = 7
+LAYOUT = 8
 """The form of all lines; raised when one changes, so that lines of an older program are made anew, not misread."""
 
 PROJECTIONS: Mapping[str, Projection] = {
@@ -59,6 +60,7 @@ PROJECTIONS: Mapping[str, Projection] = {
     shots.NAME: shots.project,
     tallies.NAME: tallies.project,
     discrepancies.NAME: discrepancies.project,
+    consigned.NAME: consigned.project,
 }
 """Every projection by its name."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from showsafe.books.due import beside, bound, expiring, hire, places
+from showsafe.books.due import beside, bound, consign, expiring, hire, places
 from showsafe.books.tasks import Source
 
 SOURCES: tuple[Source, ...] = (
@@ -11,5 +11,6 @@ SOURCES: tuple[Source, ...] = (
     places.due,
     expiring.due,
     hire.due,
+    consign.due,
 )
 """Every part that has tasks: one line for each."""

@@ -22,6 +22,7 @@ COMMANDS = (
     "tasks",
     "book",
     "hire",
+    "consign",
     "schedule",
     "readiness",
     "papers",
