@@ -20,9 +20,9 @@ from showsafe.ledger.archive import (
     Unit,
     branch_of,
     bundle_records,
-    grown,
     trusted,
 )
+from showsafe.ledger.growing import grown
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.tiles import TILE
 from showsafe.ledger.witness import Evidence, Seen
@@ -102,9 +102,8 @@ class MemoryArchive:
             growing = b"".join(log.leaves[expected // TILE * TILE :])
             raws = (raw for piece in stretch.pieces for raw in bundle_records(piece.data))
             log.records += [Kept(number, raw, at) for number, raw in enumerate(raws, start=stretch.first)]
-            for level, number, hashes in grown(
-                expected, stretch.leaves, growing, lambda level, number: log.tiles.get((level, number), b"")
-            ):
+            read = lambda level, number: log.tiles.get((level, number), b"")  # noqa: E731 - of this log
+            for level, number, hashes in grown(expected, stretch.leaves, stretch.tops, growing, read):
                 log.tiles[level, number] = hashes
             log.leaves += stretch.leaves
             log.held = replace(log.held, edge=stretch.edge, received_at=at)

@@ -267,14 +267,14 @@ class _At:
 
 def _stretch(edge: Frontier, sent: Sent) -> Stretch:
     """Return the records as they would be taken; raises Refused where they are not as many as they say."""
-    raws = list(port.bundle_records(sent.records))
-    if len(raws) != sent.count or not all(raws):
+    stretch = port.stretch_in(edge, sent.records)
+    if len(stretch.leaves) != sent.count:
         raise NotVerified(
             "replication.malformed",
-            f"This stretch says that it has {sent.count} records, and has {len(raws)}, or empty ones.",
+            f"This stretch says that it has {sent.count} records, and has {len(stretch.leaves)}.",
             "Send it again; nothing was taken.",
         )
-    return port.stretch_of(edge, raws)
+    return stretch
 
 
 def _repeated(kind: str, shown: Shown, read: Checkpoint) -> bool:

@@ -16,10 +16,10 @@ from datetime import datetime
 from typing import Protocol
 
 from showsafe.errors import Unusable, WrongInput
-from showsafe.ledger import checkpoint, tiles, tree
+from showsafe.ledger import checkpoint, growing, tiles
 from showsafe.ledger.checkpoint import Checkpoint
 from showsafe.ledger.note import VerifierKey
-from showsafe.ledger.tree import HASH_BYTES, Frontier
+from showsafe.ledger.tree import Frontier
 from showsafe.ledger.witness import FORK, NOT_CONSISTENT, ROLLED_BACK, Evidence, Memory
 
 FAULT, FOREIGN_KEY = "fault", "other-key"
@@ -102,13 +102,15 @@ class Piece:
 class Stretch:
     """Records in a row, already held against a checkpoint: what ``Archive.take`` writes.
 
-    ``pieces`` are cut where tiles end, ``leaves`` the leaf hashes, ``edge`` that of the tree after them.
+    ``pieces`` are cut where tiles end, ``leaves`` the leaf hashes, ``edge`` that of the tree after them, ``tops`` the
+    hashes over the tiles that lie in it as a whole.
     """
 
     first: int
     pieces: tuple[Piece, ...]
     leaves: tuple[bytes, ...]
     edge: Frontier
+    tops: tuple[bytes, ...]
 
     @property
     def last(self) -> int:
@@ -317,23 +319,28 @@ def bundle_records(data: bytes) -> Iterator[bytes]:
         start = at + 2
         at = start + int.from_bytes(data[at:start])
         if at > end or start > end:
-            raise WrongInput(
-                "archive.bundle", "These records are cut off in the middle.", "Send the whole stretch again."
-            )
+            raise _cut_off()
         yield data[start:at]
 
 
 def stretch_of(edge: Frontier, raws: Iterable[bytes]) -> Stretch:
     """Return the stretch of records that come after an edge."""
-    raws = list(raws)
-    leaves = tuple(map(tree.leaf_hash, raws))
+    return stretch_in(edge, tiles.bundle_of(raws))
+
+
+def stretch_in(edge: Frontier, data: bytes) -> Stretch:
+    """Return the stretch of an entry bundle that comes after an edge; raises WrongInput ``archive.bundle``."""
+    try:
+        leaves, parts = growing.cut(data, edge.size)
+    except ValueError as error:
+        raise _cut_off() from error
+    tops = growing.tops_of(edge.size, leaves)
+    first = edge.size + 1
     pieces: list[Piece] = []
-    at = 0
-    while at < len(raws):
-        count = min(tiles.TILE - (edge.size + at) % tiles.TILE, len(raws) - at)
-        pieces.append(Piece(edge.size + at + 1, count, tiles.bundle_of(raws[at : at + count])))
-        at += count
-    return Stretch(edge.size + 1, tuple(pieces), leaves, edge.extend(leaves))
+    for count, start, end in parts:
+        pieces.append(Piece(first, count, data[start:end]))
+        first += count
+    return Stretch(edge.size + 1, tuple(pieces), tuple(leaves), growing.extended(edge, leaves, tops), tops)
 
 
 def root_at(archive: Archive, origin: str, size: int) -> bytes:
@@ -341,15 +348,9 @@ def root_at(archive: Archive, origin: str, size: int) -> bytes:
     return tiles.frontier_at(lambda level, number: archive.tile(origin, level, number), size).root()
 
 
-def grown(
-    size: int, leaves: Iterable[bytes], growing: bytes, tile: tiles.ReadTile
-) -> Iterator[tuple[int, int, bytes]]:
-    """Yield the tiles that new leaves fill or lengthen, as ``tiles.grow``; ``growing`` are the leaves before them."""
-    first = size // tiles.TILE
-
-    def read(level: int, number: int) -> bytes:
-        if (level, number) == (0, first):
-            return growing[: size % tiles.TILE * HASH_BYTES]
-        return tile(level, number)
-
-    return tiles.grow(size, tuple(leaves), read)
+def _cut_off() -> WrongInput:
+    return WrongInput(
+        "archive.bundle",
+        "These records are cut off in the middle, or one of them is empty.",
+        "Send the whole stretch again.",
+    )

@@ -13,7 +13,7 @@ from showsafe.adapters.postgres.archive_logs import Logs
 from showsafe.adapters.postgres.connect import Connection
 from showsafe.errors import Unusable
 from showsafe.ledger import archive as port
-from showsafe.ledger import tree
+from showsafe.ledger import growing, tree
 from showsafe.ledger.archive import Kept, NoSuchLog, NotNext, Stretch
 from showsafe.ledger.tiles import TILE
 
@@ -117,7 +117,9 @@ class _Taking:
         leaves = b"".join(map(tree.leaf_hash, port.bundle_records(begun)))
         self._records(expected, stretch, begun, at)
         full: list[tuple[object, ...]] = []
-        for level, number, hashes in port.grown(expected, stretch.leaves, leaves, self._read):
+        for level, number, hashes in growing.grown(
+            expected, stretch.leaves, stretch.tops, leaves, self._read
+        ):
             if level:
                 self.connection.execute(_LONGER, (*self.place, level, number, hashes))
             else:
