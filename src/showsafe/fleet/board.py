@@ -277,7 +277,7 @@ def matter_row(fact: Fact, now: datetime, patience: Patience) -> MatterRow:
 def answerable(fact: Fact) -> bool:
     """Whether the office may answer a matter: a gap, and a deviation that holds nothing on the set."""
     line = fact.line
-    return line.kind == GAP or (line.kind == DEVIATION and not (line.value or {}).get("holds"))
+    return line.kind == GAP or (line.kind == DEVIATION and not (line.value).get("holds"))
 
 
 def name_owner(
@@ -307,7 +307,7 @@ def answer(
 
 
 def _of_matter(fact: Fact) -> str:
-    line, value = fact.line, fact.line.value or {}
+    line, value = fact.line, fact.line.value
     if line.kind == GAP:
         return str(value["says"])
     if line.kind == CONCERN:

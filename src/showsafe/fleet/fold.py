@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,6 +34,14 @@ from showsafe.projections.rows import SET
 
 MOST_THINGS = 20_000
 """So many weapons, lots, people and papers of one unit are followed; no production has as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """Lines that changed, and the subjects of whom all papers are among them."""
+
+    lines: tuple[Line, ...]
+    papers_of: tuple[tuple[str, str], ...]
 
 
 class Fold:
@@ -108,8 +117,8 @@ class Fold:
         """Have the lines of all people made again: what the set shows of them has changed."""
         self._people.update(self.kept.people)
 
-    def drain(self, opened: Mapping[str, bytes]) -> tuple[Line, ...]:
-        """Return the lines that changed since the last time.
+    def drain(self, opened: Mapping[str, bytes]) -> Drained:
+        """Return what changed since the last time.
 
         ``opened`` are personal values that the set showed the office, by commitment, as canonical JSON.
         """
@@ -120,8 +129,10 @@ class Fold:
             for line in subjects.person(self.kept, name, opened):
                 self.put(line)
         lines = tuple(line for _, line in sorted(self._lines.items()))
+        papers_of = [("weapon", name) for name in self._weapons]
+        papers_of += [("person", name) for name in sorted(self._people)]
         self._lines, self._weapons, self._people = {}, {}, set()
-        return lines
+        return Drained(lines, tuple(papers_of))
 
     def summary(self) -> Summary:
         """Return the line of the unit as of the last record."""

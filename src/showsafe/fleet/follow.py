@@ -212,13 +212,14 @@ class Follower:
     def _change(self, standing: _Standing, shown: _Shown, trouble: Trouble | None) -> Change:
         fold = standing.fold
         try:
-            lines, summary = fold.drain(shown.values), fold.summary()
+            drained, summary = fold.drain(shown.values), fold.summary()
         except Exception as error:
             raise _Broken(_trouble(fold.kept.size, error)) from error
         due = fold.kept.size - standing.snapshot >= SNAPSHOT_EVERY
         return Change(
             summary=summary,
-            lines=lines,
+            lines=drained.lines,
+            papers_of=drained.papers_of,
             trouble=trouble,
             edition=keeping.EDITION,
             opened=shown.digest,

@@ -69,7 +69,6 @@ class Kept(msgspec.Struct):
     """When each open stop and each open difference came, by the key of its line."""
     told: dict[str, dict[str, Told]] = msgspec.field(default_factory=dict)
     people: dict[str, Mark] = msgspec.field(default_factory=dict)
-    papers: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

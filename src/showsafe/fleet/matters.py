@@ -42,7 +42,7 @@ _LONGEST = 400
 _FINDINGS = 4
 
 
-def line(kind: str, key: str, mark: Mark, value: Mapping[str, Any] | None, **more: Any) -> Line:  # noqa: ANN401
+def line(kind: str, key: str, mark: Mark, value: Mapping[str, Any], **more: Any) -> Line:  # noqa: ANN401
     """Return a line with the times of a mark."""
     said = unstamp(mark.said) if mark.said else None
     arrived = unstamp(mark.arrived) if mark.arrived else None

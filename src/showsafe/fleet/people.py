@@ -179,7 +179,7 @@ def _claimed(facts: Facts, allowed: Allowed, claim: Claim) -> list[Fact]:
 
 
 def _claim(fact: Fact, today: date) -> ClaimRow:
-    value = fact.line.value or {}
+    value = fact.line.value
     return ClaimRow(
         production=fact.production,
         unit=fact.unit,
@@ -224,7 +224,7 @@ def _in_words(row: ClaimRow, paper: Paper | None) -> str:
 
 
 def _paper_row(fact: Fact, today: date) -> PaperRow:
-    line, value = fact.line, fact.line.value or {}
+    line, value = fact.line, fact.line.value
     expires = line.until or date.max
     of = str(value.get("of", ""))
     return PaperRow(

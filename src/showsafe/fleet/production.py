@@ -150,7 +150,7 @@ def weapons(
 
 def weapon_row(fact: Fact) -> WeaponRow:
     """Return the row of one weapon."""
-    line, value = fact.line, fact.line.value or {}
+    line, value = fact.line, fact.line.value
     texts = {name: str(value.get(name, "")) for name in ("maker", "model", "serial", "tag", "owner", "state")}
     more = {name: str(value.get(name, "")) for name in ("contents", "word", "where", "holder", "gone")}
     return WeaponRow(
@@ -189,7 +189,7 @@ def _line(fact: Fact) -> LineRow:
         said=line.said,
         arrived=line.arrived,
         open=line.open,
-        value=line.value or {},
+        value=line.value,
         as_of=fact.as_of,
         grey=grey(fact.as_of, fact.grey) if fact.grey else "",
         clock=clock(line.said, line.arrived),

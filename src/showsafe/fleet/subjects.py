@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from showsafe.application.facts.values import PAPER, PERSON, WEAPON, Line
@@ -62,7 +61,7 @@ def weapon(kept: Kept, name: str, mark: Mark) -> Iterator[Line]:
     certificates = [
         Credential(kind=each.kind, class_="", expires=each.expires) for each in known.certificates
     ]
-    yield from _papers(kept, "weapon", name, certificates, mark, open_=not belief.gone)
+    yield from _papers("weapon", name, certificates, mark, open_=not belief.gone)
 
 
 def papers_of_the_set(kept: Kept, mark: Mark) -> Iterator[Line]:
@@ -103,7 +102,7 @@ def person(kept: Kept, name: str, opened: Mapping[str, bytes]) -> Iterator[Line]
         "sealed": [key for key in ("credentials", "papers") if key in shown and shown[key] is None],
     }
     yield line(PERSON, name, mark, value, open=not known.erased, who=name)
-    yield from _papers(kept, "person", name, papers, mark, open_=not known.erased)
+    yield from _papers("person", name, papers, mark, open_=not known.erased)
 
 
 def _papers_of(
@@ -131,21 +130,8 @@ def _opened(key: str, told: Told, opened: Mapping[str, bytes]) -> Any:  # noqa: 
         return None
 
 
-def _papers(
-    kept: Kept, of: str, name: str, papers: list[Credential], mark: Mark, *, open_: bool
-) -> Iterator[Line]:
-    keys = []
+def _papers(of: str, name: str, papers: list[Credential], mark: Mark, *, open_: bool) -> Iterator[Line]:
     for paper in papers:
         key = f"{of}\n{name}\n{paper.kind}\n{paper.class_}"
-        keys.append(key)
         value = {"kind": paper.kind, "class": paper.class_, "about": name, "of": of}
-        until: date | None = paper.expires
-        yield line(PAPER, key, mark, value, until=until, open=open_, who=name)
-    subject = f"{of}\n{name}"
-    for key in kept.papers.get(subject, ()):
-        if key not in keys:
-            yield line(PAPER, key, mark, None, who=name)
-    if keys:
-        kept.papers[subject] = tuple(keys)
-    else:
-        kept.papers.pop(subject, None)
+        yield line(PAPER, key, mark, value, until=paper.expires, open=open_, who=name)

@@ -16,7 +16,7 @@ from psycopg.rows import dict_row
 
 from showsafe.adapters.postgres import facts_sql as sql
 from showsafe.adapters.postgres.connect import Connection
-from showsafe.application.facts.values import MATTERS, Change, Kept, Line, Summary, Trouble
+from showsafe.application.facts.values import MATTERS, PAPER, Change, Kept, Line, Summary, Trouble
 from showsafe.errors import Unusable
 
 LONGEST_KEY = 300
@@ -49,8 +49,9 @@ ON CONFLICT (origin, kind, key) DO UPDATE SET record = excluded.record, said = e
   arrived = CASE WHEN l.record = excluded.record THEN least(l.arrived, excluded.arrived) ELSE excluded.arrived END,
   open = excluded.open, until = excluded.until, who = excluded.who, owner = excluded.owner, value = excluded.value,
   stale = false"""
-_TAKE_AWAY = """DELETE FROM facts_line l USING unnest(%(kind)s::text[], %(key)s::text[]) AS n(kind, key)
-WHERE l.origin = %(origin)s AND l.kind = n.kind AND l.key = n.key"""
+_OTHER_PAPERS = """DELETE FROM facts_line l USING unnest(%(of)s::text[], %(who)s::text[]) AS n(of, who)
+WHERE l.origin = %(origin)s AND l.kind = 'paper' AND l.who = n.who AND l.value ->> 'of' = n.of
+  AND l.key <> ALL(%(keys)s) AND NOT l.stale"""
 
 
 class HeldUnit:
@@ -88,7 +89,7 @@ class HeldUnit:
                 )
             if change.whole:
                 run("UPDATE facts_line SET stale = true WHERE origin = %s", (origin,))
-            self._lines(change.lines)
+            self._lines(change)
             run(
                 "DELETE FROM facts_line WHERE origin = %s AND stale AND record <= %s",
                 (origin, change.summary.as_of),
@@ -102,15 +103,18 @@ class HeldUnit:
                 run("DELETE FROM facts_snapshot WHERE origin = %s", (origin,))
         self._before = change.summary.as_of
 
-    def _lines(self, lines: Sequence[Line]) -> None:
-        by_key = {(line.kind, index_key(line.key)): line for line in lines}
-        gone = [place for place, line in by_key.items() if line.value is None]
-        if gone:
-            kinds, keys = [kind for kind, _ in gone], [key for _, key in gone]
-            self._connection.execute(_TAKE_AWAY, {"origin": self._origin, "kind": kinds, "key": keys})
-        kept = [(key, line) for (_, key), line in by_key.items() if line.value is not None]
+    def _lines(self, change: Change) -> None:
+        by_key = {(line.kind, index_key(line.key)): line for line in change.lines}
+        kept = [(key, line) for (_, key), line in by_key.items()]
         if kept:
             self._connection.execute(_PUT, {"origin": self._origin, **_columns(kept)})
+        if change.papers_of:
+            subjects = {
+                "of": [of for of, _ in change.papers_of],
+                "who": [short(who) for _, who in change.papers_of],
+                "keys": [key for kind, key in by_key if kind == PAPER],
+            }
+            self._connection.execute(_OTHER_PAPERS, {"origin": self._origin, **subjects})
 
 
 def _columns(kept: Sequence[tuple[str, Line]]) -> dict[str, list[Any]]:
@@ -124,7 +128,7 @@ def _columns(kept: Sequence[tuple[str, Line]]) -> dict[str, list[Any]]:
         "until": [line.until for _, line in kept],
         "who": [short(line.who) for _, line in kept],
         "owner": [short(line.owner) for _, line in kept],
-        "value": [_json(line.value or {}) for _, line in kept],
+        "value": [_json(line.value) for _, line in kept],
     }
 
 

@@ -31,7 +31,7 @@ Allowed = frozenset[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One fact: of which kind, under which key, and what the records say of it; ``value`` None takes the line away.
+    """One fact: of which kind, under which key, and what the records say of it.
 
     ``record`` is the one that last changed it, ``said`` and ``arrived`` when that was, by either clock. ``until`` is
     the last day of a paper. ``who`` is the weapon or person that it is about, ``owner`` who owns it by the record.
@@ -40,7 +40,7 @@ class Line:
     kind: str
     key: str
     record: int
-    value: Mapping[str, Any] | None
+    value: Mapping[str, Any]
     said: datetime | None = None
     arrived: datetime | None = None
     open: bool = True
@@ -106,12 +106,14 @@ class Kept:
 class Change:
     """What following some records came to, written in one transaction; ``snapshot`` empty where none is due.
 
+    ``papers_of`` names subjects (*person* or *weapon*, and which) of whom these are all papers: others of theirs go.
     ``whole`` says that these are all lines of the unit: those that are kept and not among them go. A line of the same
     record keeps the earlier arrival of the two: an archive that is tidied says only when something came at the latest.
     """
 
     summary: Summary
     lines: tuple[Line, ...] = ()
+    papers_of: tuple[tuple[str, str], ...] = ()
     trouble: Trouble | None = None
     edition: str = ""
     opened: str = ""
