@@ -6,7 +6,8 @@
 3. A role is taken away by an administrator, or given back by whoever has it: that is the safe direction, and nothing
    stands against it.
 4. Productions and units are added by an administrator.
-5. A sign-in and a look at somebody's record are said by the program itself of whoever is signed in.
+5. Who answers for an open matter is named, and one is answered, by whoever sees these names in that production.
+6. A sign-in and a look at somebody's record are said by the program itself of whoever is signed in.
 
 What is refused by 1 is written down as an asking (``REFUSED``): that somebody tried is part of the record.
 """
@@ -29,6 +30,8 @@ LONGEST_SUBJECT = 255
 
 MOST_PERSONS = 200
 """How many people one record of a look names at the most; a longer page is several records."""
+
+_LONGEST_ABOUT = 400
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _SUBJECT = re.compile(rf"[!-~](?:[ -~]{{0,{LONGEST_SUBJECT - 2}}}[!-~])?")
@@ -89,6 +92,10 @@ def _is_vkey(value: object) -> bool:
         return isinstance(value, str) and str(VerifierKey.parse(value)) == value
     except ShowsafeError:
         return False
+
+
+def _is_about(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST_ABOUT and value.isprintable()
 
 
 def _is_thing(value: object) -> bool:
@@ -171,6 +178,15 @@ def _taking(now: Standing, said: Mapping[str, Any], by: str) -> ShowsafeError | 
     return None if by == said["to"] else _by_administrator(now, said, by)
 
 
+def _answering(now: Standing, said: Mapping[str, Any], by: str) -> ShowsafeError | None:
+    """Let whoever sees who answers, in that production or in every one, name somebody or answer."""
+    places = (said["production"], EVERY)
+    names = [name for name, role in roles().items() if "deviation-names" in role.sees]
+    if any(now.holds(said["issuer"], by, name, where) for name in names for where in places):
+        return None
+    return _no_such(now, "")
+
+
 def _role_fault(name: str, where: str) -> WrongInput | None:
     role = roles().get(name)
     if role is None:
@@ -232,6 +248,18 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind("give-role", "role-given", _ROLE, _giving, refused="role-refused"),
         Kind("take-role", "role-taken", _ROLE, _taking),
+        Kind(
+            "name-owner",
+            "owner-named",
+            {"issuer": _is_issuer, "production": is_id, "about": _is_about, "owner": _is_label},
+            _answering,
+        ),
+        Kind(
+            "answer-matter",
+            "matter-answered",
+            {"issuer": _is_issuer, "production": is_id, "about": _is_about},
+            _answering,
+        ),
         Kind("sign-in", "signed-in", {"issuer": _is_issuer}, _nothing),
         Kind("sign-out", "signed-out", {"issuer": _is_issuer}, _nothing),
         Kind(

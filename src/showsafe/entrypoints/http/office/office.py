@@ -1,0 +1,100 @@
+"""What every page of one office shares: its log, its facts, its archive, its sign-in, and who is at the door."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from showsafe.adapters.office_directory import OfficeSettings
+from showsafe.adapters.openid.provider import Provider
+from showsafe.application.facts.port import Facts
+from showsafe.application.facts.values import Patience
+from showsafe.application.office.log import OfficeLog
+from showsafe.application.office.roles import Held
+from showsafe.application.office.sessions import Session, Sessions
+from showsafe.application.ports import Clock
+from showsafe.entrypoints.http.api.limits import Buckets, Rate
+from showsafe.errors import ShowsafeError
+from showsafe.ledger.archive import Archive
+
+LOOKED = 2.0
+"""For so many seconds an answer about the database itself holds: every page asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How often somebody may ask: a whole office may be behind one address, and nobody signs in ten times a second."""
+
+    address: Rate = Rate(600, 60.0)  # noqa: RUF009 - a value that never changes
+    session: Rate = Rate(120, 10.0)  # noqa: RUF009 - a value that never changes
+    signing: Rate = Rate(60, 1.0)  # noqa: RUF009 - a value that never changes
+    everybody: Rate = Rate(300, 20.0)  # noqa: RUF009 - a value that never changes
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who opens a page, with the roles that they hold at this moment."""
+
+    session: Session
+    held: Held
+
+    @property
+    def subject(self) -> str:
+        """Who it is: their id at the provider."""
+        return self.session.subject
+
+
+@dataclass(slots=True)
+class Office:
+    """One office as it is served. Safe to use from several threads."""
+
+    settings: OfficeSettings
+    log: OfficeLog
+    facts: Facts
+    archive: Archive
+    provider: Provider
+    sessions: Sessions
+    clock: Clock
+    patience: Patience = field(default_factory=Patience)
+    rates: Rates = field(default_factory=Rates)
+    ticks: Callable[[], float] = time.monotonic
+    addresses: Buckets = field(init=False)
+    by_session: Buckets = field(init=False)
+    signing: Buckets = field(init=False)
+    everybody: Buckets = field(init=False)
+    _lone: tuple[float, bool | None] | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        """Make the buckets of whoever asks."""
+        self.addresses = Buckets(self.rates.address)
+        self.by_session = Buckets(self.rates.session)
+        self.signing = Buckets(self.rates.signing)
+        self.everybody = Buckets(self.rates.everybody)
+
+    def visible(self, visit: Visit, thing: str) -> frozenset[str]:
+        """Return the productions of which somebody sees a thing."""
+        if visit.held.anywhere(thing):
+            return frozenset(each.id for each in self.log.rows.productions())
+        return frozenset(visit.held.named(thing))
+
+    def forget(self) -> None:
+        """Ask the database about itself anew, the next time that a page does."""
+        with self._lock:
+            self._lone = None
+
+    def lone(self) -> bool | None:
+        """Whether the database takes writes that nothing else confirms; None where it does not say."""
+        with self._lock:
+            known = self._lone
+        if known is not None and self.ticks() - known[0] < LOOKED:
+            return known[1]
+        try:
+            found = self.facts.lone_primary()
+        except ShowsafeError:
+            found = None
+        with self._lock:
+            self._lone = self.ticks(), found
+        return found
