@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -108,7 +110,7 @@ def upgrade(dsn: str, to: str = "head", *, login: str = "", limits: Limits = MIG
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - half a second, and only a migration needs it
 
     try:
-        with errors.translated(), _engine(dsn, limits).begin() as joined:
+        with _as_owner(), _engine(dsn, limits).begin() as joined:
             held = cast("Connection", joined.connection.driver_connection)
             held.execute("SELECT pg_advisory_xact_lock(%s)", (_ONE_AT_A_TIME,))
             held.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
@@ -118,10 +120,27 @@ def upgrade(dsn: str, to: str = "head", *, login: str = "", limits: Limits = MIG
             _grant(held, login)
             after = state_of(held)
     except DBAPIError as error:
-        if isinstance(error.orig, psycopg.Error):
-            raise errors.of(error.orig) from error
-        raise
+        if not isinstance(error.orig, psycopg.Error):
+            raise
+        with _as_owner():
+            raise error.orig from error
     return after
+
+
+@contextmanager
+def _as_owner() -> Iterator[None]:
+    """Raise the errors of the database as ours, and one of rights as what it means to a migration."""
+    try:
+        yield
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise Unusable(
+            "postgres.not-owner",
+            "This user of the office's database may not make its tables, or not the roles that they are granted to.",
+            "Migrate as the owner of the database, who may create roles; or let an administrator create the roles "
+            "showsafe_runtime and showsafe_reader first.",
+        ) from error
+    except psycopg.Error as error:
+        raise errors.of(error) from error
 
 
 def _engine(dsn: str, limits: Limits) -> Engine:
