@@ -74,7 +74,13 @@ class Node:
             "key": base64.b64encode(key.public).decode(),
             "new_key_id": keys.key_id(key.public),
         }
-        said = {"scope": "unit", "kind": "key-rotated", "door": "report", "outcome": "report"}
+        said = {
+            "scope": "unit",
+            "kind": "key-rotated",
+            "door": "report",
+            "outcome": "report",
+            "would": "permit",
+        }
         body = ledgers.body(self.store.size(), act_id=f"rotate-{key.id}", act=act | changes, **said)
         at = self.writer.position(self.store)
         entry, after = self.writer.seal_one(body, at, (key,))
