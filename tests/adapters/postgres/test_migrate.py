@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from secrets import token_hex
 from threading import Event
 
@@ -69,7 +70,7 @@ def test_steps_follow_each_other() -> None:
     folder = importlib.import_module("showsafe.adapters.postgres.migrations.versions").__path__[0]
     before = None
     for step in STEPS:
-        (name,) = (path.stem for path in recorded.Path(folder).glob(f"v{step}_*.py"))
+        (name,) = (path.stem for path in Path(folder).glob(f"v{step}_*.py"))
         module = importlib.import_module(f"showsafe.adapters.postgres.migrations.versions.{name}")
         assert (module.revision, module.down_revision) == (step, before)
         before = step
