@@ -34,6 +34,7 @@ Result = TypeVar("Result")
 WORTH_A_PROCESS = 100_000
 """From how many records on a second process is worth its start."""
 
+_OPEN: list[PostgresArchive] = []
 _AT_ONCE = 64
 _LARGEST = 16 << 20
 
@@ -75,7 +76,17 @@ def archive_at(dsn: str) -> PostgresArchive:
     pool = bootstrap_office.open_pool(dsn, most=4)
     from showsafe.adapters.postgres.archive import PostgresArchive  # noqa: PLC0415 - of the office alone
 
-    return PostgresArchive(pool)
+    archive = PostgresArchive(pool)
+    _OPEN.append(archive)
+    return archive
+
+
+def close_archives() -> None:
+    """Let go of the database that is open in this process, if one is."""
+    for archive in _OPEN:
+        archive.pool.close()
+    _OPEN.clear()
+    archive_at.cache_clear()
 
 
 def of_office(
@@ -119,14 +130,21 @@ def of_tiles(
     return report
 
 
-def shared(work: Callable[[Thing], Result], things: Sequence[Thing], workers: int) -> Iterator[Result]:
-    """Do work on each thing, in order, by several processes; what they cannot do, or do not end, is done here."""
+def shared(
+    work: Callable[[Thing], Result], things: Sequence[Thing], workers: int, *, collect: bool = False
+) -> Iterator[Result]:
+    """Do work on each thing, in order, by several processes; what they cannot do, or do not end, is done here.
+
+    ``collect`` is for work that leaves circles behind; looking for them costs a tenth of an audit.
+    """
     done = 0
     if workers > 1 and len(things) > 1:
         try:
             # A fresh interpreter, since a copy of this process would share its locks and open connections.
             context = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(workers, context, initializer=gc.disable) as pool:
+            with ProcessPoolExecutor(
+                workers, context, initializer=gc.enable if collect else gc.disable
+            ) as pool:
                 for result in pool.map(work, things):
                     done += 1
                     yield result
