@@ -31,6 +31,7 @@ COMMANDS = (
     "verify",
     "verify-rules",
     "audit",
+    "simulate",
     "rebuild",
     "vkey",
     "checkpoint",
