@@ -85,6 +85,11 @@ class Words:
         """The record of the other log that closes it, where one is named."""
         return _pointer(self.says["at"]) if "at" in self.says else None
 
+    @property
+    def known(self) -> Pointer | None:
+        """The record that says what the thing is, where its sender names one."""
+        return _pointer(self.says["known"]) if "known" in self.says else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -242,13 +247,14 @@ _READ: Mapping[str, Callable[[object], bool]] = {
     "why": _line,
     "paper": _line,
     "at": lambda value: _pointer(value) is not None,
+    "known": lambda value: _pointer(value) is not None,
     "how": _one_of(BY_RECEIPT, BY_PAPER),
     "as": _one_of(LOSS, THEFT),
     "found": _time,
     "record": lambda value: type(value) is int and 1 <= value <= _LARGEST,
 }
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    SENT: (("to", "to_is", "carrier", "expected"), ("seals", "condition")),
+    SENT: (("to", "to_is", "carrier", "expected"), ("seals", "condition", "known")),
     EXPECTED: (("thing", "carrier", "expected", "owner", "slip"), ("seals",)),
     CARRIED: (("carrier",), ("place", "why")),
     ARRIVED: (("owner",), ("thing", "carrier", "differs", "slip", "seals", "condition", "why")),

@@ -107,15 +107,18 @@ def sent(mine: Consignments, origin: str, thing: str, way: Way) -> Prepared:
         says["seals"] = list(way.seals)
     if way.condition:
         says["condition"] = way.condition
+    known = known_by(mine, origin, thing)
+    if known is not None:
+        says["known"] = Pointer(origin, known.number, known.leaf).as_json()
     return saying(thing, Words(consigned.SENT, found.of, says))
 
 
-def known_by(mine: Consignments, origin: str, thing: str) -> int | None:
+def known_by(mine: Consignments, origin: str, thing: str) -> Step | None:
     """Return the record that says what a thing is: the last that registered it, else the last by which it came."""
     came = [each.step for each in mine.moves.get((origin, thing), ()) if each.step.kind == consigned.CAME]
     registered = [step for step in came if step.deed != "bring"]
     last = (registered or came)[-1:]
-    return last[0].number if last else None
+    return last[0] if last else None
 
 
 def records_of(mine: Consignments, origin: str, thing: str) -> dict[str, int]:
@@ -128,8 +131,8 @@ def records_of(mine: Consignments, origin: str, thing: str) -> dict[str, int]:
             "Say it: --carrier NAME --to UNIT --expected DAY",
         )
     numbers = {slip.LEFT: found.left.step.number, slip.SENT: found.sent.step.number}
-    known = known_by(mine, origin, thing)
-    return {**numbers, slip.KNOWN: known} if known is not None else numbers
+    known = found.sent.step.words.known if found.sent.step.words is not None else None
+    return {**numbers, slip.KNOWN: known.record} if known is not None else numbers
 
 
 def another_carrier(

@@ -227,7 +227,12 @@ def _thing_of(proven: Proven, shown: Mapping[str, Shown]) -> Thing:
     says = words is not None and words.what == consigned.SENT and words.of == of
     if left.kind != consigned.LEFT or not says or sent.thing != left.thing:
         raise _says_nothing(proven.file, shown[SENT].number)
-    weapon, lot = _known(shown.get(KNOWN), left.thing)
+    known = words.known if words is not None else None
+    given = shown.get(KNOWN)
+    leaf = hashlib.sha256(b"\0" + given.raw).hexdigest() if given is not None else ""
+    if (known is None) is not (given is None) or (known is not None and known.leaf != leaf):
+        raise _altered(f"what {left.thing} is stands in another record than the one that was sent with it")
+    weapon, lot = _known(given, left.thing)
     return Thing(left, sent, weapon, of, lot)
 
 

@@ -26,6 +26,7 @@ UNIT, OWNER, CARRIER, UNKNOWN = "unit", "owner", "carrier", "unknown"
 """Where a thing can be."""
 
 ONE = 1
+NEVER_LEFT = "never-left"
 
 Named = tuple[str, str]
 """A thing of a log: the origin, and its name there."""
@@ -266,9 +267,10 @@ class Consignments:
     def check(self, known: Iterable[str]) -> None:
         """Hold what was said against the logs that are known in full: a pointer may lead to no such record."""
         logs = set(known)
+        self._ways = None
         for found in self.by_record.values():
             if found.of is not None and found.of.origin in logs and found.left is None:
-                _dispute(found, "never-left")
+                _dispute(found, NEVER_LEFT)
             to = found.word("to") if found.word("to_is") == consigned.UNIT else ""
             home = found.of.origin if found.of is not None else ""
             ends = [each.said.origin for each in found.itself] + [at.origin for at in found.receipts]
@@ -288,31 +290,30 @@ class Consignments:
         return self.by_record.get(moves[-1].pointer)
 
     def where(self, origin: str, thing: str) -> Place:
-        """Return where a thing of a log is now, followed from log to log as far as these go.
+        """Return where a thing of a log is now, over every log that it passed through.
 
-        Where two logs say that they have it, or records differ, it is unknown: ``held`` and ``disputes`` say more.
+        Where more than one log says who has it now, or records differ, it is unknown: ``claims`` and ``disputes`` say
+        more.
         """
-        if len(self.held(origin, thing)) > ONE:
-            return Place(UNKNOWN)
-        seen: set[Named] = set()
-        while (origin, thing) not in seen:
-            seen.add((origin, thing))
-            found = self.last(origin, thing)
-            if found is None:
-                return Place(UNIT, origin)
-            if found.place.kind != UNIT or not found.itself:
-                return found.place
-            arrived = found.itself[-1].said
-            origin, thing = arrived.origin, arrived.step.thing
-        return Place(UNKNOWN)
+        claims = self.claims(origin, thing)
+        return claims[0] if len(claims) == ONE else Place(UNKNOWN)
 
-    def held(self, origin: str, thing: str) -> list[Named]:
-        """Return every log that says that it has this thing now, with its name there; more than one is a dispute."""
-        return [
-            each
-            for each in self.chain(origin, thing)
-            if each in self.moves and self.moves[each][-1].step.kind == consigned.CAME
-        ]
+    def claims(self, origin: str, thing: str) -> list[Place]:
+        """Return what each log that a thing passed through says of where it is now; more than one is a dispute.
+
+        A log that it left, and that another one points at as it came there, claims nothing any more.
+        """
+        found = [self._claim(each) for each in self.chain(origin, thing) if each in self.moves]
+        return [place for place in found if place is not None]
+
+    def _claim(self, key: Named) -> Place | None:
+        left = self.last(*key)
+        if left is None:
+            return Place(UNIT, key[0])
+        arrived = left.itself[-1].said if left.itself and left.state != DISPUTED else None
+        if arrived is not None and (arrived.origin, arrived.step.thing) in self.moves:
+            return None
+        return left.place
 
     def chain(self, origin: str, thing: str) -> list[Named]:
         """Return every log that a thing passed through, with its name there: by pointers alone, in both directions."""
@@ -329,7 +330,7 @@ class Consignments:
     def _linked(self) -> dict[Named, set[Named]]:
         ways: dict[Named, set[Named]] = {}
         for found in self.by_record.values():
-            if found.of is None or (found.left is None and not found.thing):
+            if found.of is None or NEVER_LEFT in found.disputes:
                 continue
             start = (found.of.origin, found.thing)
             for each in found.itself:

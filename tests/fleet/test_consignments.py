@@ -1,0 +1,127 @@
+"""The office holds what one unit says that it sent against what another says that it took."""
+
+from __future__ import annotations
+
+from showsafe.adapters.memory_archive import MemoryArchive
+from showsafe.application import consigned
+from showsafe.application.consigned import Words
+from showsafe.fleet.consignments import Steps, followed, matched, said_in, step_in
+from showsafe.ledger.archive import LogKey, Unit
+from tests.consigning import EXPECTED, Log, two
+from tests.fleet.shipped import grow, office
+
+MILL, HARBOUR = frozenset({"mill"}), frozenset({"harbour"})
+
+
+def test_both_records_are_matched_and_shown_to_both_productions() -> None:
+    """Open until the sender points back, then closed: each production sees it, with the record of the other side."""
+    north, south = two()
+    data = north.leaves("r1", seals=("C1",))
+    steps = office(north, south)
+    archive = steps.archive
+    assert isinstance(archive, MemoryArchive)
+    (sent,) = matched(steps, MILL, "2026-03-02")
+    assert (sent["state"], sent["place"]["name"], sent["open"]) == ("in-transit", "road", True)
+    assert matched(steps, HARBOUR, EXPECTED)[0]["overdue"] is False
+    assert matched(steps, HARBOUR, "2026-03-30")[0]["overdue"] is True
+    (number,) = south.takes(data, north, seals=("C1",), r1="OM-1042")
+    grow(archive, south)
+    (came,) = matched(steps, MILL, "2026-03-02")
+    assert (came["state"], came["place"]["name"]) == ("arrived", "south")
+    assert came["arrivals"][0]["of"] == {
+        "origin": "showsafe/south",
+        "unit": "south",
+        "production": "harbour",
+        "record": number,
+        "leaf": south.store.entry(number).leaf.hex(),
+    }
+    north.closes(south.receipt(number), south)
+    grow(archive, north)
+    (closed,) = matched(steps, HARBOUR, "2026-03-02")
+    assert (closed["state"], closed["open"], closed["left"]["production"]) == ("closed", False, "mill")
+    assert matched(steps, HARBOUR, "2026-03-02", only_open=True) == []
+    assert matched(steps, frozenset(), "2026-03-02") == []
+
+
+def test_nobody_of_another_production_is_named() -> None:
+    """Who looks after a difference, and the words of a refusal, are of their own production alone."""
+    north, south = two()
+    north.has("r2", "B")
+    south.takes(north.leaves("r1", "r2"), north, r1="", r2=("refused", "eve says no"))
+    steps = office(north, south)
+    assert "armorer" not in str(matched(steps, MILL, "2026-03-02", named=MILL))
+    assert "eve" not in str(matched(steps, MILL, "2026-03-02", named=MILL))
+    theirs = matched(steps, HARBOUR, "2026-03-02", named=HARBOUR)
+    assert {each["owner"] for line in theirs for each in line["differences"]} == {"armorer"}
+    assert "eve says no" in str(theirs)
+    assert {each["owner"] for line in matched(steps, HARBOUR, EXPECTED) for each in line["differences"]} == {
+        ""
+    }
+
+
+def test_a_third_production_sees_nothing_of_it() -> None:
+    """A consignment in which a production has no part is not among its own."""
+    north, south = two()
+    west = Log("west", north.clock)
+    steps = office(north, west)
+    archive = steps.archive
+    assert isinstance(archive, MemoryArchive)
+    archive.trust(Unit("mill", "south", south.origin, (LogKey(south.vkey),)))
+    south.takes(north.leaves("r1"), north, r1="OM-1042")
+    grow(archive, north)
+    grow(archive, south)
+    assert len(matched(steps, MILL, "2026-03-02")) == 1
+    assert matched(steps, HARBOUR, "2026-03-02") == []
+
+
+def test_a_dispute_is_shown_to_all_sides_first() -> None:
+    """Two units that took the same thing are both shown it, before everything else."""
+    north, south = two()
+    west = Log("west", north.clock)
+    north.has("r2", "B")
+    data = north.leaves("r2")
+    south.takes(north.leaves("r1"), north, r1="OM-1042")
+    of = south.one("r1").of
+    words = Words(consigned.ARRIVED, of, {"owner": "armorer", "thing": "r1"})
+    west.say("bring", weapon="r1", says=consigned.write(words))
+    steps = office(north, south, west)
+    lines = matched(steps, MILL, "2026-03-02")
+    assert [line["thing"] for line in lines] == ["r1", "r2"]
+    assert {each["code"] for each in lines[0]["disputes"]} == {"arrived-twice", "other-unit"}
+    assert lines[0]["says"]["es"].startswith("Dos registros difieren")
+    assert data
+
+
+def test_a_log_is_read_once_and_then_only_as_it_grows() -> None:
+    """A second look reads no record again, and pointers lead to logs that nobody asked for."""
+    north, south = two()
+    south.takes(north.leaves("r1"), north, r1="OM-1042")
+    steps = office(north, south)
+    asked: list[tuple[str, int]] = []
+    entries = steps.archive.entries
+
+    class Counting:
+        units, held, tile = steps.archive.units, steps.archive.held, steps.archive.tile
+
+        @staticmethod
+        def entries(origin: str, first: int = 1, last: int | None = None):  # type: ignore[no-untyped-def] # noqa: ANN205
+            asked.append((origin, first))
+            return entries(origin, first, last)
+
+    counting = Steps(Counting())
+    known = followed(counting, [south.origin])
+    assert {origin for origin, _ in asked} == {north.origin, south.origin}
+    assert known.production(north.origin) == "mill"
+    asked.clear()
+    followed(counting, [south.origin])
+    assert {first for _, first in asked} == {north.store.size() + 1, south.store.size() + 1}
+
+
+def test_a_record_that_no_node_writes_says_nothing() -> None:
+    """Bytes under a signed checkpoint that are no record, or half of one, are passed over and break nothing."""
+    north, _ = two()
+    north.leaves("r1")
+    raws = [entry.raw for entry in north.store.entries(1, north.store.size())]
+    for raw in (b"", b"{}", raws[-1][:-3], raws[-1].replace(b"payload", b"paylaod", 1)):
+        assert step_in(1, raw) is None
+    assert len([*said_in(north.origin, north.store.entries(1, north.store.size()))]) == len(north.said)
