@@ -29,7 +29,7 @@ from showsafe.fleet.follow import Follower
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.writer import Writer
 from tests.fleet.offices import START
-from tests.fleet.sets import Node, long_day
+from tests.fleet.sets import REVOLVER, Node, long_day
 from tests.openid_provider import CLIENT, SECRET
 
 ADDRESS = "https://office.studio.example"
@@ -180,10 +180,16 @@ def furnish(served: Served) -> None:
     for name in ("north", "south"):
         log.say("add-production", "adm-1", production=name, title=f"{name.title()} Ridge", through="web")
         node = Node(f"{name}-1")
+        papers = [{"kind": "firearms", "expires": "2026-03-21"}]
+        node.say("enrol", by="producer", person="zoe", roles="performer", age=30)
+        node.say("enrol", by="producer", person="yan", roles="armorer", credentials=papers, age=40)
+        node.say("register", weapon="colt", serial=f"C-{name}", **REVOLVER)
         long_day(node)
+        node.say("hand-over", by="yan", weapon="colt", to="zoe")
+        node.say("raise-concern", by="zoe", about="colt", says="the trigger is heavy, says zoe")
         node.added_to(served.office.archive, name)
         node.sent_to(served.office.archive, served.clock.now())
-        node.shows(served.office.archive, "armorer")
+        node.shows(served.office.archive, "armorer", "yan")
         served.nodes[name] = node
     Follower(served.office.archive, served.office.facts, served.clock).once()
     for role in IN_NORTH:

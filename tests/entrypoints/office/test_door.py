@@ -24,6 +24,9 @@ def route_of(handler: HTTPRouteHandler) -> str:
 
 
 ROUTES = {route_of(handler): handler for handler in PAGES}
+NOTHING_YET = {"branch": {404}, "proof": {503}}
+"""What is answered inside while nothing was refused yet, and while no checkpoint covers the records."""
+
 GUARDED = [handler for name, handler in ROUTES.items() if name not in OPEN]
 
 
@@ -31,8 +34,9 @@ def paths_of(handler: HTTPRouteHandler, production: str) -> str:
     """Return the address of a route in a production."""
     path = next(iter(handler.paths)).replace("{production:str}", production).replace("{number:int}", "1")
     more = {
-        "person": f"?unit={production}-1&id=armorer",
-        "weapon": f"?unit={production}-1&id=revolver",
+        "person": f"?unit={production}-1&id=yan",
+        "weapon": f"?unit={production}-1&id=colt",
+        "proof": f"?unit={production}-1&record=1",
     }
     return path + more.get(route_of(handler), "")
 
@@ -88,7 +92,7 @@ def test_a_page_is_opened_by_whoever_sees_it_and_nobody_else(served: Served, who
         answer = opened(served, who, handler, production)
         allowed = may(who, handler, production)
         # A form with nothing in it is let in and then not understood; there is no refused branch of that number.
-        inside = {200, 400, 404} if route_of(handler) == "branch" else {200, 400}
+        inside = {200, 400} | NOTHING_YET.get(route_of(handler), set())
         expected = inside if allowed else {404} if who else {303}
         if answer.status not in expected:
             wrong.append((route_of(handler), production, answer.status))
@@ -120,7 +124,8 @@ def test_nothing_of_another_production_is_on_a_page(served: Served) -> None:
                 assert "south" not in page.lower(), (who, route_of(handler))
 
 
-PEOPLE = ("armorer", "assistant", "performer", "first-ad", "carrier")
+PEOPLE = ("zoe", "yan")
+"""People who have papers, a weapon and a concern; nobody has a role that is called so."""
 
 
 @pytest.mark.parametrize("who", ["adm-1", "reader", "insurer"])
@@ -137,7 +142,7 @@ def test_a_role_that_sees_nobody_is_shown_nobody(served: Served, who: str) -> No
         ):
             continue
         page = browser.get(paths_of(handler, "north")).text
-        assert not [name for name in PEOPLE if f">{name}" in page or f" {name}" in page], route_of(handler)
+        assert not [name for name in PEOPLE if name in page], route_of(handler)
 
 
 def looks(served: Served) -> int:

@@ -21,6 +21,7 @@ from showsafe.entrypoints.http.office import (
     people,
     roles,
     signing,
+    travelling,
     units,
     weapons,
 )
@@ -50,6 +51,7 @@ PAGES = (
     *matters.HANDLERS,
     *people.HANDLERS,
     *weapons.HANDLERS,
+    *travelling.HANDLERS,
     *roles.HANDLERS,
     *units.HANDLERS,
     *access.HANDLERS,

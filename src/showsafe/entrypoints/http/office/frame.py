@@ -158,6 +158,7 @@ def _menu(visit: Visit) -> list[tuple[str, str]]:
         ("/", "board"),
         ("/matters", "deviations"),
         ("/people", "people"),
+        ("/consignments", "consignments"),
         ("/witness", "witness"),
         ("/office/productions", "productions"),
         ("/office/roles", "roles"),

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC
 
 from showsafe.adapters.office_directory import OfficeSettings
 from showsafe.adapters.openid.provider import Provider
@@ -17,6 +18,7 @@ from showsafe.application.office.sessions import Session, Sessions
 from showsafe.application.ports import Clock
 from showsafe.entrypoints.http.api.limits import Buckets, Rate
 from showsafe.errors import ShowsafeError
+from showsafe.fleet.consignments import Steps
 from showsafe.ledger.archive import Archive
 
 LOOKED = 2.0
@@ -60,6 +62,7 @@ class Office:
     patience: Patience = field(default_factory=Patience)
     rates: Rates = field(default_factory=Rates)
     ticks: Callable[[], float] = time.monotonic
+    steps: Steps = field(init=False)
     addresses: Buckets = field(init=False)
     by_session: Buckets = field(init=False)
     signing: Buckets = field(init=False)
@@ -68,7 +71,8 @@ class Office:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        """Make the buckets of whoever asks."""
+        """Begin to follow what travels, and make the buckets of whoever asks."""
+        self.steps = Steps(self.archive)
         self.addresses = Buckets(self.rates.address)
         self.by_session = Buckets(self.rates.session)
         self.signing = Buckets(self.rates.signing)
@@ -79,6 +83,10 @@ class Office:
         if visit.held.anywhere(thing):
             return frozenset(each.id for each in self.log.rows.productions())
         return frozenset(visit.held.named(thing))
+
+    def today(self) -> str:
+        """Return the day of the office's clock, in UTC."""
+        return self.clock.now().astimezone(UTC).date().isoformat()
 
     def forget(self) -> None:
         """Ask the database about itself anew, the next time that a page does."""
