@@ -12,7 +12,16 @@ from datetime import timedelta
 from showsafe.application.records import unstamp
 from showsafe.books.bound import words as bound
 from showsafe.books.bound.lines import Loss
-from showsafe.books.consign.state import ABSENT, ANOTHER, REFUSED, TRANSIT, Consignment
+from showsafe.books.consign.state import (
+    ABSENT,
+    ANOTHER,
+    ARRIVED,
+    CLOSED,
+    REFUSED,
+    RETURNED,
+    TRANSIT,
+    Consignment,
+)
 from showsafe.books.consign.views import of_store, unit_of
 from showsafe.books.material import Material
 from showsafe.books.tasks import BOUND_BOOK, UNIT, Shown, Task
@@ -74,7 +83,10 @@ def _missing(material: Material, found: Consignment) -> Iterator[Task]:
         return
     told, since = found.missing[-1].step.number, unstamp(str(words["found"]))
     about = {"thing": found.thing, "carrier": found.carrier, "as": str(words["as"])}
-    again = Shown(UNIT, found.itself[-1].said.step.number) if found.itself else None
+    known = [*(each.said for each in found.itself), *found.closed]
+    again = (
+        Shown(UNIT, known[-1].step.number) if known and found.state in (ARRIVED, CLOSED, RETURNED) else None
+    )
     loss = _in_the_book(material, found.thing)
     entered = Shown(BOUND_BOOK, loss.version.kept.number) if loss is not None else None
     yield Task(
