@@ -21,6 +21,11 @@ def of(phone: Phone, part: str) -> str:
     return phone.main.locator(".rounds tr", has_text=part).locator("td").inner_text()
 
 
+def answered(phone: Phone, number: int) -> None:
+    """Wait until the screen says under which number an act is on record: by then its list of acts stands still."""
+    expect(phone.main.get_by_text(f"Record {number}", exact=True)).to_be_visible()
+
+
 def test_every_round_has_its_place_and_the_sum_is_shown(stage: Stage) -> None:
     """Fired, in the box, in weapons: together they are those that came in, in a table and in one line."""
     total = stage.state.lots["half-blanks"].total
@@ -56,8 +61,10 @@ def test_a_box_is_taken_out_proven_and_locked_away_from_its_screen(stage: Stage)
     box = stage.state.lots["dummies"].box
     ann.main.get_by_text("Take out", exact=True).first.click()
     act(ann, "unlock")
+    number = stage.record + 1
     ann.press("Take out")
     says(bob, "unlock", "dummies")
+    answered(ann, number)
     ann.main.get_by_text("Prove rounds", exact=True).first.click()
     form = act(ann, "prove")
     for method in ("Primer seen", "Rattles"):
@@ -65,6 +72,7 @@ def test_a_box_is_taken_out_proven_and_locked_away_from_its_screen(stage: Stage)
     digits(ann, str(box))
     form.locator(".button.main").click()
     says(bob, "prove", "dummies")
+    answered(ann, number + 1)
     ann.sees(f"Proven one by one by two people: {box} of the {box} in the box.")
     ann.main.get_by_text("Lock away", exact=True).first.click()
     act(ann, "lock").locator(".button.main").click()
