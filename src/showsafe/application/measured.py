@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from threading import Lock
 
-LABELS = frozenset({"code", "outcome", "production", "unit", "kind", "part"})
+LABELS = frozenset({"code", "outcome", "production", "unit", "kind", "part", "reason"})
 """All labels that there are. A production and its unit are things, and the office shows them to its own people."""
 
 MOST_SERIES = 4096

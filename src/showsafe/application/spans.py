@@ -6,9 +6,10 @@ fails never stops the work that it looks at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from typing import Protocol
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
 
 ATTRIBUTES = frozenset(
     {"unit", "production", "records", "act", "door", "outcome", "code", "size", "signatures"}
@@ -55,6 +56,24 @@ _tracers: list[Tracer] = []
 def trace_with(tracer: Tracer | None) -> None:
     """Hand every span of this process to a tracer from now on; None for nobody."""
     _tracers[:] = [tracer] if tracer is not None else []
+
+
+Work = TypeVar("Work", bound=Callable[..., Any])
+
+
+def of_an_act(work: Work) -> Work:
+    """Return work on an act, ``(self, act, door, ...)``, as it is done in a span that says its kind and its door."""
+
+    @wraps(work)
+    def done(self: object, act: Any, door: str, *rest: Any) -> Any:  # noqa: ANN401 - as the work itself
+        if not _tracers:
+            return work(self, act, door, *rest)
+        with span(f"showsafe.{door}", act=act.kind, door=door) as begun:
+            answer = work(self, act, door, *rest)
+            begun.set("outcome", answer.outcome)
+            return answer
+
+    return cast("Work", done)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from showsafe.application import admission, personal
+from showsafe.application import admission, personal, spans
 from showsafe.application.admission import as_opened, know_keys, know_names, may_sign, same_act
 from showsafe.application.along import ALONE, Along
 from showsafe.application.group import Batch, Group
@@ -139,6 +139,7 @@ class Unit:
         names_its_thing(act)
         return self._by_a_person(act, REPORT, scope, along)
 
+    @spans.of_an_act
     def _by_a_person(self, act: Act, door: str, scope: str, along: Along) -> Answer:
         if act.kind in BY_THE_NODE:
             raise WrongInput(
@@ -206,11 +207,10 @@ class Unit:
         received = along.received_at or self.clock.now()
         before = batch.states.get(scope) or self._scope(scope)
         book = self.rulebooks(before.state.profile or act.profile or self.profile)
-        number = batch.base + len(batch.entries) + 1
+        now, number = as_of or received, batch.base + len(batch.entries) + 1
         sealing = personal.seal(act, before.state, self.salt, along.salts)
 
         def decided(act: Act) -> Stepped:
-            now = as_of or received
             return step(
                 before.state, act, door=door, rulebook=book, now=now, number=number, sealed=sealing.names
             )

@@ -72,7 +72,9 @@ def serve(data: Path | None, *, demo: bool, **how: object) -> int:
             "Name a unit's directory: showsafe serve --data DIR. To look around first: showsafe serve --demo",
         )
     # A server takes a moment to load, and the help of this command does without.
+    from showsafe.adapters import tracing  # noqa: PLC0415
     from showsafe.entrypoints.cli import served  # noqa: PLC0415
 
-    served.run(served.Wish(data=data or DEMO, demo=demo, **how))  # type: ignore[arg-type] # as click read them
+    with tracing.traced():
+        served.run(served.Wish(data=data or DEMO, demo=demo, **how))  # type: ignore[arg-type] # as click read them
     return DONE

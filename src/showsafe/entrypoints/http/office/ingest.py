@@ -16,6 +16,7 @@ from litestar import Request, Response, get, post
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 
+from showsafe.application import spans
 from showsafe.application.measured import COUNTERS
 from showsafe.entrypoints.http.office.lanes import Crowded, Lanes, TooSlow
 from showsafe.errors import NotVerified, ShowsafeError, Unusable, WrongInput
@@ -131,7 +132,8 @@ class _Way:
     def records(self, origin: str, body: bytes) -> bytes:
         """Take records, and count them."""
         sent = Sent.from_bytes(body)
-        state = self.ingest.take(origin, sent)
+        with spans.span("showsafe.ingest", unit=origin, records=sent.count):
+            state = self.ingest.take(origin, sent)
         COUNTERS.add("ingest_records", sent.count)
         COUNTERS.add("ingest_bytes", len(sent.records))
         return state.to_bytes()
