@@ -5,9 +5,15 @@ A set needs none of it: what stands on the parts of an office is imported where 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from showsafe.adapters import office_directory
 from showsafe.adapters.clock import SystemClock
+from showsafe.adapters.office_directory import OfficeSettings, Secrets
 from showsafe.adapters.postgres import require
 from showsafe.application.office.log import OfficeLog
 from showsafe.application.ports import Clock
@@ -15,6 +21,7 @@ from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.writer import Writer
 
 if TYPE_CHECKING:
+    from showsafe.adapters.postgres.archive import PostgresArchive
     from showsafe.adapters.postgres.connect import Pool
 
 
@@ -48,3 +55,33 @@ def open_office_log(
 
     writer = Writer(office, key)
     return OfficeLog(open_log(pool, writer.origin), writer, clock or SystemClock(), issuer)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOffice:
+    """An office that is open: its directory, its database, its own log and its archive."""
+
+    path: Path
+    settings: OfficeSettings
+    secrets: Secrets
+    pool: Pool
+    log: OfficeLog
+    archive: PostgresArchive
+    clock: Clock
+
+
+@contextmanager
+def open_office(path: Path, clock: Clock | None = None, *, most: int = 4) -> Iterator[OpenOffice]:
+    """Open the office of a directory with at most so many connections to its database, and close it again.
+
+    Raises as ``office_directory.read`` and ``secrets_of``, ``open_pool`` and ``open_office_log``.
+    """
+    settings = office_directory.read(path)
+    secrets = office_directory.secrets_of(path, settings)
+    key, _ = office_directory.keys_of(path)
+    clock = clock or SystemClock()
+    with open_pool(secrets.dsn, most=most) as pool:
+        from showsafe.adapters.postgres.archive import PostgresArchive  # noqa: PLC0415
+
+        log = open_office_log(pool, settings.office, key, settings.issuer, clock)
+        yield OpenOffice(path, settings, secrets, pool, log, PostgresArchive(pool, clock.now), clock)

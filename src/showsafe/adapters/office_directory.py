@@ -164,8 +164,8 @@ def _settings(content: Mapping[str, Any], format_: object) -> OfficeSettings:
 
 def secrets_of(path: Path, settings: OfficeSettings) -> Secrets:
     """Return the secrets of an office; raises Unusable ``office.no-secret``, and as ``files.translated``."""
-    secret = _text(path, settings.secret_file, "the secret of the sign-in") if settings.secret_file else ""
-    return Secrets(_text(path, settings.dsn_file, "how the database is reached"), secret)
+    secret = text_of(path / settings.secret_file, "the secret of the sign-in") if settings.secret_file else ""
+    return Secrets(text_of(path / settings.dsn_file, "how the database is reached"), secret)
 
 
 def keys_of(path: Path) -> tuple[DeviceKey, DeviceKey]:
@@ -173,18 +173,35 @@ def keys_of(path: Path) -> tuple[DeviceKey, DeviceKey]:
     return key_file.read(path / KEY), key_file.read(path / WITNESS_KEY)
 
 
-def _text(path: Path, name: str, what: str) -> str:
+def text_of(file: Path, what: str) -> str:
+    """Return the one line of a file that says something secret; raises Unusable ``office.no-secret``."""
     try:
-        text = (path / name).read_bytes()[: LONGEST_SECRET + 1].decode().strip()
+        with file.open("rb") as opened:
+            text = opened.read(LONGEST_SECRET + 1).decode().strip()
     except (OSError, UnicodeDecodeError):
         text = ""
     if not 0 < len(text) <= LONGEST_SECRET:
         raise Unusable(
             "office.no-secret",
-            f"The file {name} is to say {what}, and cannot be read, or is empty.",
+            f"The file {file} is to say {what}, and cannot be read, or is empty.",
             "Write it there, for the user alone who runs the office.",
         )
     return text
+
+
+def user_of(dsn: str) -> str:
+    """Return the user as whom a database is reached; "" where that is the user of this machine.
+
+    Raises WrongInput ``postgres.wrong-dsn``.
+    """
+    from psycopg import ProgrammingError, conninfo  # noqa: PLC0415 - a set needs none of it
+
+    from showsafe.adapters.postgres import errors  # noqa: PLC0415 - as above
+
+    try:
+        return str(conninfo.conninfo_to_dict(dsn).get("user") or "")
+    except ProgrammingError:
+        raise errors.wrong_dsn() from None
 
 
 def _wrong(why: str) -> WrongInput:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -134,10 +135,13 @@ class Served:
     app: ASGIApp
     clock: FixedClock
     nodes: dict[str, Node] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def browser(self, subject: str = "") -> Browser:
         """Return a browser; with a subject, somebody is signed in there."""
-        made = Browser(self.app)
+        number = next(self.numbers)
+        # Each from an address of its own: a rate is for one, and not for all tests of a file.
+        made = Browser(self.app, client=f"203.0.{number // 250}.{number % 250}")
         if subject:
             made.cookies["__Host-showsafe-office"] = self.office.sessions.begin(subject, f"Name of {subject}")
         return made

@@ -42,6 +42,7 @@ COMMANDS = (
     "profiles",
     "keys",
     "witness",
+    "office",
     "cosign",
     "trust",
     "time",
