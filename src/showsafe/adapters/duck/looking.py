@@ -65,9 +65,8 @@ def look_at(path: Path, name: str) -> list[Piece]:
 
 
 def _pieces(path: Path, name: str) -> Iterator[Piece]:
-    connection = engine.connect()
-    names = _names(path)
-    with connection, engine.translated(name):
+    connection, names = _reader(), _names(path)
+    with engine.translated(name):
         file = engine.quoted(str(path / layout.RECORDS / name))
         computed, beside = _hashed(connection, file)
         runs = _runs(connection, file, len(computed) // HASH)
@@ -138,7 +137,7 @@ def _joined(leaves: list[bytes | None]) -> bytes:
         whole = b"".join(leaves)  # type: ignore[arg-type]
     except TypeError:
         whole = b""
-    if len(whole) == HASH * len(leaves) and all(len(leaf or b"") == HASH for leaf in leaves):
+    if len(whole) == HASH * len(leaves) and set(map(len, leaves)) <= {HASH}:  # type: ignore[arg-type]
         return whole
     return b"".join([leaf if leaf is not None and len(leaf) == HASH else NO_LEAF for leaf in leaves])
 
@@ -168,9 +167,24 @@ def _tiles(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[Owner, dic
 
 
 @lru_cache(maxsize=1)
+def _reader() -> duckdb.DuckDBPyConnection:
+    """Return the one connection of this worker: opening another takes as long as hashing 20,000 records."""
+    return engine.connect()
+
+
 def _names(path: Path) -> dict[Owner, LogName]:
-    connection = engine.connect()
-    with connection, engine.translated(layout.LOGS):
+    """Return the logs that are listed, by production and unit."""
+    try:
+        changed = (path / layout.LOGS).stat().st_mtime_ns
+    except OSError:
+        changed = 0
+    return _listed(path, changed)
+
+
+@lru_cache(maxsize=1)
+def _listed(path: Path, changed: int) -> dict[Owner, LogName]:
+    del changed  # of another moment it is another list
+    with engine.translated(layout.LOGS):
         file = engine.quoted(str(path / layout.LOGS))
-        rows = connection.execute(f"SELECT production, unit, origin FROM read_parquet({file})").fetchall()
+        rows = _reader().execute(f"SELECT production, unit, origin FROM read_parquet({file})").fetchall()
     return {(row[0], row[1]): LogName(*map(str, row)) for row in rows}
