@@ -220,6 +220,10 @@ class Hands:
         host = self.running("repository")[0]
         self._run(host, [f"{self.hosts[host]['etc']}/bin/backup", kind])
 
+    def archived(self) -> None:
+        """Return when the log of the primary up to now is where the backups are."""
+        self.on_repository("check")
+
     def restore(self, host: str, folder: Path, when: str = "") -> None:
         """Restore into a new folder, by the files of a host: the newest state, or that of a moment."""
         command = [f"{self.hosts[host]['etc']}/bin/restore", str(folder)]

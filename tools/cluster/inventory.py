@@ -159,7 +159,7 @@ def _check(made: Inventory) -> None:
     """Refuse what would start and then not hold."""
     names = [host.name for host in made.hosts]
     for text in (made.name, made.service, *names):
-        if not _NAME.fullmatch(text):
+        if not _NAME.fullmatch(str(text)):
             raise _wrong(f"{text!r} is no name: small letters, digits and hyphens, a letter first.")
     if len(set(names)) != len(names):
         raise _wrong("Two hosts have one name.")

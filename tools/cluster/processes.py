@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tools.cluster.programs import CLUSTER, HOST, PART
 
-_BEAT = 0.05
+_BEAT = 0.2
 
 
 def _said(pid: int, name: str) -> bytes:

@@ -89,7 +89,7 @@ def programs(host: Host) -> list[Program]:
         carrier = ("pgbackrest", f"--config={etc}/pgbackrest.conf", "server")
         found.append(Program(host.name, "pgbackrest", carrier))
     if "data" in host.runs:
-        found.append(Program(host.name, "patroni", ("patroni", f"{etc}/patroni")))
+        found.append(Program(host.name, "patroni", (f"{etc}/bin/guarded-patroni", f"{etc}/patroni")))
     if "proxy" in host.runs:
         found.append(Program(host.name, "haproxy", ("haproxy", "-db", "-f", f"{etc}/haproxy.cfg")))
     return found

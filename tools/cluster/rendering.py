@@ -25,6 +25,7 @@ FILES: dict[str, tuple[tuple[str, str, int], ...]] = {
     "data": (
         ("patroni.yml", "patroni/10-patroni.yml", _SHOWN),
         ("patroni-secrets.yml", "patroni/20-secrets.yml", _SECRET),
+        ("guarded-patroni.py", "bin/guarded-patroni", _RUN),
         ("first-time.sh", "bin/first-time", _RUN),
         ("patronictl.sh", "bin/patronictl", _RUN),
         ("pgbackrest.conf", "pgbackrest.conf", _SHOWN),
