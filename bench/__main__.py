@@ -21,7 +21,9 @@ from bench import (
     first_board,
     gold,
     hours,
+    ingest,
     ledger,
+    postgres,
     reading,
     scenarios,
     served,
@@ -40,6 +42,7 @@ def main(records: int) -> None:
         *_scenarios(scenarios.run()),
         *_ledger(ledger.run(records)),
         *_batched(batched.run()),
+        *_postgres(postgres.run()),
         *_audit(audit.run(records)),
         *_bundle(bundle.run(records)),
         *_served(served.run()),
@@ -48,6 +51,7 @@ def main(records: int) -> None:
         *_reading(reading.run()),
         *_gold(gold.run()["everything"]),
         *_casefile(casefile.run()),
+        *_ingest(ingest.run(records)),
     ]
     table = "\n".join(["| what | measured | goal or limit |", "| --- | --- | --- |", *rows])
     print(table)
@@ -63,6 +67,32 @@ def main(records: int) -> None:
 
 def _row(what: str, measured: object, goal: str) -> str:
     return f"| {what} | {measured} | {goal} |"
+
+
+def _ingest(found: dict[str, Any]) -> list[str]:
+    tree, copy, signed, away = (found[key] for key in ("tree", "copy", "signatures", "catching_up"))
+    hashes, sodium, act = found["hashlib"], found["libsodium"], found["act"]
+    beside = (
+        f"100,000; COPY of the same bytes {copy['per_second']:,} ({copy['cpu_us']} µs of CPU), hashlib "
+        f"{hashes['per_second']:,} on one core ({hashes['cpu_us']} µs)"
+    )
+    measured = f"{tree['per_second']:,} a second, {tree['cpu_us']} µs of CPU in all processes"
+    grew = f"{tree['memory_grew_mib']} MiB more at the end than after nine stretches"
+    limit = f"13,000; libsodium's {sodium['libsodium_per_second']:,} on all cores ({sodium['libsodium_cpu_us']} µs)"
+    caught = f"{away['seconds']} s; another unit's call p50 {away['others_p50_ms']} ms meanwhile"
+    return [
+        _row("an office takes in records into PostgreSQL, checked by the tree", measured, beside),
+        _row("memory of it", grew, "flat"),
+        _row("the same, every signature checked first", f"{signed['per_second']:,} a second", limit),
+        _row(
+            f"a unit that was away copies {away['records']:,} records over HTTP", caught, "60 s for 1,000,000"
+        ),
+        _row(
+            "CPU of an act on a set while its log is copied",
+            f"{act['cpu_us_copied']} µs",
+            f"the same as without, {act['cpu_us_alone']} µs",
+        ),
+    ]
 
 
 def _decide(found: dict[str, float]) -> list[str]:
@@ -123,6 +153,28 @@ def _batched(found: dict[str, Any]) -> list[str]:
             ("records and tree alone", found["alone"], "35,000"),
             ("with projections", found["with_projections"], "20,000"),
         )
+    ]
+
+
+def _postgres(found: dict[str, Any]) -> list[str]:
+    disk = f"the same disk syncs 8 KiB in {found['disk']['p50']} ms, p99 {found['disk']['p99']} ms"
+    return [
+        *(
+            _row(
+                f"an office's append in PostgreSQL, {who}, each on the disk before it is answered",
+                f"{at['a_second']:,} a second, p50 {at['p50']} ms, p99 {at['p99']} ms: {at['a_second'] / raw:.2f} x raw",
+                f"one bare INSERT of as many bytes by pgbench, {raw:,} a second; {disk}",
+            )
+            for who, at, raw in (
+                ("one log", found["append_one"], found["pgbench_one"]),
+                ("eight logs at once", found["append_many"], found["pgbench_many"]),
+            )
+        ),
+        _row(
+            "the same in batches of 1,000 records",
+            f"{found['batches']:,} records a second: {found['batches'] / found['copy']:.2f} x raw",
+            f"COPY of as many bytes into a table with one index, {found['copy']:,} a second",
+        ),
     ]
 
 

@@ -10,6 +10,7 @@
     keys/device.key   this node's private key, for its owner only; device.key.next while it is being replaced
     keys/ml-dsa.key   its private ML-DSA-44 key, if it cosigns with one
     keys/telling.json the secrets of those who are told outside
+    keys/offices.json the offices that get a copy of the log, and this unit's token at each
     lock              held by the one writer
     .creating         only while the directory is being made
 

@@ -39,6 +39,10 @@ BRANCH_BYTES = 3 << 20
 NODE_KEYS = "node-keys"
 
 
+REWRITTEN = ("ingest.fork", "ingest.rolled-back", "ingest.not-consistent")
+"""Refusals that say that this log is not what it was."""
+
+
 class Behind(Unusable):
     """The office is somewhere else than was thought; it says where."""
 
@@ -109,6 +113,8 @@ class Copying:
     rotations: Callable[[], Iterator[int]]
     go_on: Callable[[], bool] = lambda: True
     trouble: str = ""
+    branch: Heard | None = None
+    """What is to be recorded of a refusal: that the office has seen another past, with the checkpoint that it shows."""
 
     @property
     def size(self) -> int:
@@ -134,7 +140,8 @@ class Copying:
                 break
             except Behind as behind:
                 state = behind.state
-            except Refusal:
+            except Refusal as error:
+                self._hear(error, state)
                 self._send_branch()
                 raise
         else:
@@ -172,6 +179,16 @@ class Copying:
             raw = self.log.store.entry(number).raw
             proof = tree.prove_inclusion(number - 1, self.size, subtree)
             yield Rotation(number, raw, proof)
+
+    def _hear(self, error: Refusal, state: State) -> None:
+        """Keep what the office shows of another past; it counts only as a checkpoint under a key of this node."""
+        if error.code not in REWRITTEN or not state.checkpoint:
+            return
+        try:
+            ours = checkpoint.read(self.log.checkpoint)
+            self.branch = witnessing.branched(self.log, ours, self.peer, state.checkpoint)
+        except Unusable as lying:
+            self.trouble = lying.says
 
     def _like_ours(self, state: State) -> None:
         """Hold what the office has against this log: records that are not ours are nothing to go on from."""

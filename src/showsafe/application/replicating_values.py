@@ -44,7 +44,8 @@ def shown_of(
         except NotVerified:
             continue
         if body["kind"] == ERASED:
-            erased += body["act"].get("commitments", ())
+            # One that was asked for and refused erases nothing: its values are still here.
+            erased += [each for each in body["act"].get("commitments", ()) if opened(each) is None]
         for commitment in committed(body):
             value = opened(commitment)
             if value is not None:

@@ -118,7 +118,7 @@ def ask(log: Log, peer: Peer, cosigned: int, post: Post, now: datetime) -> Heard
                 return Heard(ROLLED_BACK, ours.size, peer.key.name, _shown(answer.body, log.checkpoint))
             old = seen
         elif answer.status in (CONFLICT, UNPROVED):
-            return _branched(log, ours, peer, answer.body)
+            return branched(log, ours, peer, answer.body)
         else:
             raise _refused(log, peer, answer.status)
     raise _lying(peer, "it names another size every time")
@@ -171,7 +171,7 @@ def taken(log: Log, peer: Peer, body: bytes, now: datetime) -> Heard:
     return Heard(COSIGNATURE, checkpoint.read(cosigned).size, peer.key.name, (cosigned,))
 
 
-def _branched(log: Log, ours: Checkpoint, peer: Peer, body: bytes) -> Heard:
+def branched(log: Log, ours: Checkpoint, peer: Peer, body: bytes) -> Heard:
     """What a witness that refuses shows: a checkpoint under our key that is not ours is a branch, in itself.
 
     Where it shows none, its word is recorded as its word. Where it shows one that our records lead to, it is wrong.

@@ -6,7 +6,7 @@ is recorded. Where another program has it open then, what was heard is kept and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,9 +62,16 @@ class Pusher:
     """Asks the witnesses of one data directory, round by round; one thread calls it."""
 
     def __init__(
-        self, path: Path, post: Post, clock: Clock | None = None, within: Within | None = None
+        self,
+        path: Path,
+        post: Post,
+        clock: Clock | None = None,
+        within: Within | None = None,
+        but: Collection[str] = (),
     ) -> None:
+        """``but`` are vkeys of witnesses that are not asked here, since they are when the log is copied to them."""
         self.path = path
+        self.but = but
         self.post = post
         self.clock = clock or SystemClock()
         self.within = within or Directory(path, self.clock)
@@ -95,14 +102,14 @@ class Pusher:
         if self.pending:
             with self.within.writing() as unit:
                 for who, heard in list(self.pending.items()):
-                    numbers[who] = _kept(unit, heard)
+                    numbers[who] = kept(unit, heard)
                     del self.pending[who]
         return [replace(one, record=numbers.get(one.who, one.record)) for one in said]
 
     def night_is_due(self) -> bool:
         """Whether the node's own ML-DSA key has something to cosign and has not done so since midnight, UTC."""
         with self.within.looking() as opened:
-            last = _last(opened.store, ML_DSA, origin_of(opened.settings.unit))
+            last = last_of(opened.store, ML_DSA, origin_of(opened.settings.unit))
             if last is not None and unstamp(last.at).date() >= self.clock.now().date():
                 return False
             return witnessing.worth_asking(opened.store, last.size if last else 0)
@@ -111,8 +118,10 @@ class Pusher:
         with self.within.looking() as opened, opened.store.reading():
             store, peers, idle = opened.store, [], []
             for each in opened.settings.witnesses:
+                if each.vkey in self.but:
+                    continue
                 peer = Peer(VerifierKey.parse(each.vkey), each.url)
-                last = _last(store, COSIGNATURE, peer.key.name)
+                last = last_of(store, COSIGNATURE, peer.key.name)
                 size = last.size if last else 0
                 new = witnessing.worth_asking(store, size)
                 if new or not self._begun:
@@ -164,7 +173,7 @@ def cosigned_by_ourselves(path: Path, clock: Clock | None = None, within: Within
     """
     with (within or Directory(path, clock)).writing() as unit:
         origin = unit.writer.origin
-        last = _last(unit.store, ML_DSA, origin)
+        last = last_of(unit.store, ML_DSA, origin)
         size = last.size if last else 0
         if not witnessing.worth_asking(unit.store, size):
             says = f"The node's ML-DSA key has cosigned up to record {size}; nothing was recorded since."
@@ -173,9 +182,9 @@ def cosigned_by_ourselves(path: Path, clock: Clock | None = None, within: Within
         return Said(origin, ML_DSA, in_words(heard), heard.size, recorded.number)
 
 
-def _kept(unit: Unit, heard: Heard) -> int:
+def kept(unit: Unit, heard: Heard) -> int:
     """Record what was heard, unless the same witness showed the very same before; return the record's number."""
-    last = _last(unit.store, heard.what, heard.who)
+    last = last_of(unit.store, heard.what, heard.who)
     if last is not None and witnessing.known_already(unit.store, last.record, heard):
         return last.record
     return witnessing.keep(unit, heard).number
@@ -189,5 +198,6 @@ def _ml_dsa_key(path: Path) -> MlDsaKey:
     return ml_dsa_file.read(file)
 
 
-def _last(store: Store, what: str, who: str) -> Attested | None:
+def last_of(store: Store, what: str, who: str) -> Attested | None:
+    """Return what somebody attested last of one kind."""
     return next((each for each in attestations(store) if (each.what, each.who) == (what, who)), None)

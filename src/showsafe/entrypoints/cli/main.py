@@ -43,6 +43,7 @@ COMMANDS = (
     "keys",
     "witness",
     "office",
+    "replicate",
     "cosign",
     "trust",
     "time",

@@ -12,16 +12,17 @@ from pathlib import Path
 from shlex import quote
 
 from showsafe import bootstrap
-from showsafe.adapters import case_directory, settings_file
+from showsafe.adapters import case_directory, offices_file, settings_file
 from showsafe.adapters.certificates import addresses, context, modes, words
 from showsafe.adapters.certificates import place as places
 from showsafe.adapters.clock import SystemClock
+from showsafe.adapters.offices_file import OfficeSettings
 from showsafe.adapters.time_client import TimeClient
 from showsafe.adapters.witness_client import WitnessClient
 from showsafe.application.access.desk import Desk
 from showsafe.application.telling.subscribed import woken_by
 from showsafe.application.unit import Unit
-from showsafe.entrypoints import keyboard, pushing, stamping
+from showsafe.entrypoints import keyboard, pushing, replicating, stamping
 from showsafe.entrypoints.cli import codes, say
 from showsafe.entrypoints.http import logs, static
 from showsafe.entrypoints.http.api.cases.held import Cases
@@ -30,6 +31,7 @@ from showsafe.entrypoints.http.listening import EVERYWHERE, listening
 from showsafe.entrypoints.http.process import Process, Way
 from showsafe.entrypoints.http.reached import Reached
 from showsafe.entrypoints.pushing import Pusher
+from showsafe.entrypoints.replicating import Replicator
 from showsafe.entrypoints.rounds import Rounds, Told
 from showsafe.entrypoints.stamping import Stamper
 from showsafe.entrypoints.telling import mornings
@@ -37,6 +39,7 @@ from showsafe.entrypoints.telling.daily import Daily
 from showsafe.entrypoints.telling.running import Running
 from showsafe.entrypoints.telling.teller import Teller
 from showsafe.entrypoints.within import Live
+from showsafe.errors import ShowsafeError
 from showsafe.projections.numbers import counted
 
 EVERY_MINUTE, EVERY_HOUR = 60.0, 3600.0
@@ -44,8 +47,8 @@ AWAY = 5.0
 """After so many seconds a witness or time authority counts as away until the next round."""
 
 
-Asking = Rounds[pushing.Said] | Rounds[stamping.Said]
-"""What asks witnesses or time authorities while a unit is served."""
+Asking = Rounds[pushing.Said] | Rounds[stamping.Said] | Rounds[replicating.Said]
+"""What asks witnesses, time authorities or offices while a unit is served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,7 @@ def run(wish: Wish) -> None:
         asking = list(_asking(unit, wish, process))
         for each in asking:
             stack.enter_context(each)
+        _begin_copying(stack, unit, wish, process, asking)
         unit.grave = lambda: _wake(asking)
         _begin_telling(stack, unit, wish)
         # What is here now stays: looking through it for garbage again and again would hold up answers.
@@ -140,8 +144,9 @@ def _asking(unit: Unit, wish: Wish, process: Process) -> Iterator[Asking]:
     settings = settings_file.read(wish.data)
     within = Live(unit, wish.data)
     told = Told(process.changed, lambda line: _say_later(line, wish))
-    if settings.witnesses:
-        pusher = Pusher(wish.data, WitnessClient(AWAY), unit.clock, within)
+    offices = {each.vkey for each in _offices(wish)}
+    if any(each.vkey not in offices for each in settings.witnesses):
+        pusher = Pusher(wish.data, WitnessClient(AWAY), unit.clock, within, offices)
 
         def at_night() -> list[pushing.Said]:
             due = pusher.night_is_due()
@@ -150,6 +155,25 @@ def _asking(unit: Unit, wish: Wish, process: Process) -> Iterator[Asking]:
         yield Rounds(pusher, EVERY_MINUTE, told, at_night)
     if settings.time_authorities:
         yield Rounds(Stamper(wish.data, TimeClient(AWAY), unit.clock, within), EVERY_HOUR, told)
+
+
+def _offices(wish: Wish) -> tuple[OfficeSettings, ...]:
+    """Return the offices that get a copy; a damaged file keeps no set from being served."""
+    try:
+        return offices_file.read(wish.data)
+    except ShowsafeError as error:
+        _say_later(f"{error.says} {error.now}", wish)
+        return ()
+
+
+def _begin_copying(stack: ExitStack, unit: Unit, wish: Wish, process: Process, asking: list[Asking]) -> None:
+    """Copy the log to its offices while the unit is served, if it has any; at the end a stretch under way is let go."""
+    if not _offices(wish):
+        return
+    told = Told(process.changed, lambda line: _say_later(line, wish))
+    copier = Replicator(wish.data, unit.clock, Live(unit, wish.data), patient=True)
+    asking.append(stack.enter_context(Rounds(copier, replicating.EVERY, told)))
+    stack.callback(copier.over.set)
 
 
 def _begin_telling(stack: ExitStack, unit: Unit, wish: Wish) -> None:

@@ -35,6 +35,7 @@ _FILES = frozenset(
         _DEVICE_KEY,
         _ML_DSA_KEY,
         f"keys/{TELLING}",
+        "keys/offices.json",
     }
 )
 _FOLDERS = frozenset({"keys"})
