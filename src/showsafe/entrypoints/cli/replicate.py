@@ -29,7 +29,7 @@ LONGEST_TOKEN, SHORTEST_TOKEN = 128, 16
 def replicate() -> None:
     """Let an office have a copy of the log: records with their commitments, and nothing of what lies behind those.
 
-    The set never waits for it. While the unit is served, the copy goes on by itself.
+    The set never waits for it. While the unit is served, the copy goes on by itself. Each command takes --json.
     """
 
 
