@@ -134,7 +134,7 @@ class Log:
     def closes(self, data: bytes, other: Log) -> list[int]:
         """Take a receipt."""
         proven = slip.prove(slip.read(data), [other.vkey])
-        return self.record(sending.closing(self.mine, self.origin, proven, "armorer"))
+        return self.record(sending.closing(self.mine, self.origin, proven, "armorer", data))
 
     def one(self, thing: str = "r1") -> Consignment:
         """Return the one consignment that this unit knows of a thing."""

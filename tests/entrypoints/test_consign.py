@@ -194,3 +194,21 @@ def test_a_slip_says_to_whom_it_goes(made: Path) -> None:
     for to in ((), ("--to", "south-ridge", "--owner", "Old Mill")):
         assert "input.usage" in run("consign", "slip", made / "north", "r1", *way, *to).err
     assert "input.not-a-name" in run("consign", "slip", made / "north", "r1", *way, "--to", "South!").err
+
+
+def test_a_passport_goes_as_far_as_the_slips_and_receipts_that_are_kept(at: Path) -> None:
+    """Each unit shows both ends by the proven records attached to its own, and of the other one names nobody."""
+    north, south = at / "north", at / "south"
+    assert take(at, "thing=r1:OM-1042", "as=r1:n1", "seals=C1,C2").status == 0
+    assert run("consign", "close", north, at / "r.json", BY, "--vkey", at / "south.vkey").status == 0
+    ours, theirs = (run("weapon", *of, "--passport", "--json").json for of in ((north, "r1"), (south, "n1")))
+    for made in (ours, theirs):
+        assert (made["place"]["name"], made["gaps"], made["disputes"]) == ("south-ridge", [], [])
+        assert [stay["unit"] for stay in made["stays"]] == ["north-ridge", "south-ridge"]
+        assert made["weapon"]["serial"] == "OM-1042"
+    assert [stay["whole"] for stay in theirs["stays"]] == [False, True]
+    assert {line["who"] for line in theirs["lines"] if line["unit"] == "north-ridge"} == {""}
+    assert {line["who"] for line in theirs["lines"] if line["unit"] == "south-ridge"} == {"armorer"}
+    shown = run("weapon", south, "n1", "--passport").flat
+    assert "Came from north-ridge, whose record it points at." in shown
+    assert "what was done there is not known here" in shown

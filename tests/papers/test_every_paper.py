@@ -19,8 +19,10 @@ from tests.papers.seen import Page, Stage
 
 SHEETS = {"a4": (595, 842), "letter": (612, 792)}
 OF_A_HIRE = ("packing-list", "condition-report", "hire-return")
-WITHOUT_PROOF = ("labels", "badge-cards", "concern-poster", "bound-book", "place-register", *OF_A_HIRE)
-"""Papers whose pages are cut up or put on a wall, and those of another ledger; their own tests read their codes."""
+ELSEWHERE = ("bound-book", "place-register", "consignment-slip")
+WITHOUT_PROOF = ("labels", "badge-cards", "concern-poster", *ELSEWHERE, *OF_A_HIRE)
+"""Papers whose pages are cut up or put on a wall, those of another ledger, and of what travels: their own tests read
+their codes."""
 
 PRINTED = [name for name in catalogue.NAMES if name not in WITHOUT_PROOF]
 

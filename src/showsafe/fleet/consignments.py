@@ -238,6 +238,10 @@ class OfficeLogs:
         """Yield the records of a log; none of one that the office does not keep."""
         return self.archive.entries(origin) if origin in self.known.units else iter(())
 
+    def whole(self, origin: str) -> bool:
+        """Whether the office keeps the log."""
+        return origin in self.known.units
+
 
 def _shown(line: Plain, known: Known, allowed: frozenset[str], named: frozenset[str]) -> Plain:
     """Return a line with the production of every side, and without what belongs to another one alone."""

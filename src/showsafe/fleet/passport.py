@@ -36,6 +36,9 @@ class Logs(Protocol):
     def entries(self, origin: str) -> Iterator[Entry]:
         """Yield the records of a log that are here, in their order; none of a log that is not."""
 
+    def whole(self, origin: str) -> bool:
+        """Whether every record of a log is here, and not only those that a slip shows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -82,7 +85,10 @@ def passport(
         "chain": [told.thing(each) for each in chain],
         "place": views.place(where),
         "disputes": _disputes(consignments, chain, claims, start[1]),
-        "stays": [told.stay(log, stay) for log in read for stay in log.stays],
+        "stays": sorted(
+            (told.stay(log, stay) for log in read for stay in log.stays),
+            key=lambda stay: (str(stay["from"]), str(stay["origin"])),
+        ),
         "lines": [told.line(line) for line in lines],
         "gaps": _gaps(consignments, read),
         "certificates": _certificates(read, today),
@@ -214,7 +220,8 @@ class _Told:
         shown = stay.as_json()
         people = shown.pop("people")
         kept = people if self.named(log.origin) else {}
-        return {**self.whose(log.origin), "thing": log.thing, **shown, "people": kept}
+        whole = self.logs.whole(log.origin)
+        return {**self.whose(log.origin), "thing": log.thing, **shown, "people": kept, "whole": whole}
 
 
 def candidates(

@@ -34,6 +34,7 @@ NAMES = (
     "packing-list",
     "condition-report",
     "hire-return",
+    "consignment-slip",
     "labels",
     "badge-cards",
     "concern-poster",

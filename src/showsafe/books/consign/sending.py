@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -166,8 +166,10 @@ def signed_for(mine: Consignments, origin: str, thing: str, paper: str) -> Prepa
     return saying(thing, Words(consigned.CLOSED, found.of, {"how": consigned.BY_PAPER, "paper": paper}))
 
 
-def closing(mine: Consignments, origin: str, receipt: Proven, by: str) -> list[Prepared]:
+def closing(mine: Consignments, origin: str, receipt: Proven, by: str, data: bytes) -> list[Prepared]:
     """Return the acts that say what a receipt proves of each thing of it, with the pointer to the other record.
+
+    ``data`` is the receipt, attached to each of them.
 
     Raises WrongInput: ``consign.not-a-receipt``, ``consign.not-ours``, ``consign.receipt-used``.
     """
@@ -184,7 +186,7 @@ def closing(mine: Consignments, origin: str, receipt: Proven, by: str) -> list[P
             "Everything that this receipt says is on record here already.",
             "Look at it: showsafe consign list DIR",
         )
-    return [each for each in made if each is not None]
+    return [replace(each, attachments=(data,)) for each in made if each is not None]
 
 
 def _closing(mine: Consignments, origin: str, receipt: Proven, told: Step, by: str) -> Prepared | None:

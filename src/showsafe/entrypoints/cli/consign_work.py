@@ -48,8 +48,8 @@ _UNIT = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 def slip_(directory: Path, things: tuple[str, ...], out: Path, by: str, *, in_json: bool, **how: str) -> int:
     """Record to whom things that left go, with whom and by when, and write the slip: proofs of the records about it.
 
-    The receiver checks it without asking anybody: showsafe consign take. For people: showsafe paper DIR
-    consignment-slip --thing NAME
+    The receiver checks it without asking anybody: showsafe consign take. The page for people is
+    showsafe paper consignment-slip DIR --weapon NAME --out FILE
     """
     refuse_place(directory, out, force=bool(how["force"]))
     way = _way(how)
@@ -109,9 +109,13 @@ def close(
 ) -> int:
     """Record what a receipt proves: by=PERSON. From then on both records point at each other."""
     by = line(words, ("by",)).need("by", "who takes the receipt")
-    receipt = slip.prove(slip.read(content_of(file)), keys_of(vkeys))
+    data = content_of(file).removesuffix(b"\n")
+    receipt = slip.prove(slip.read(data), keys_of(vkeys))
     return _recorded(
-        directory, by, lambda here: sending.closing(here.mine, here.origin, receipt, by), in_json=in_json
+        directory,
+        by,
+        lambda here: sending.closing(here.mine, here.origin, receipt, by, data),
+        in_json=in_json,
     )
 
 

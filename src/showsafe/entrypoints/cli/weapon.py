@@ -10,13 +10,13 @@ import click
 
 from showsafe.application.nearest import did_you_mean
 from showsafe.application.states import loaded
-from showsafe.entrypoints.cli import act, say, tags
+from showsafe.entrypoints.cli import act, say, tags, weapon_passport
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.board import show_weapon
 from showsafe.entrypoints.cli.line import as_typed, newest_name
 from showsafe.entrypoints.cli.reading import View, looking
 from showsafe.errors import WrongInput
-from showsafe.projections import board, custody, proven, whole_set
+from showsafe.projections import board, consigned, custody, proven, whole_set
 from showsafe.projections.rows import SET, read, short
 
 SECONDS = ("witness", "countersigned_by", "reviewed_by")
@@ -25,14 +25,18 @@ SECONDS = ("witness", "countersigned_by", "reviewed_by")
 @click.command("weapon", short_help="one weapon: its proofs and its chain of custody")
 @act.DIRECTORY
 @click.argument("tag", metavar="TAG")
+@click.option("--passport", "whole", is_flag=True, help="From unit to unit: stays, carriers, papers, gaps.")
 @act.IN_JSON
-def weapon(directory: Path, tag: str, *, in_json: bool) -> int:
+def weapon(directory: Path, tag: str, *, whole: bool, in_json: bool) -> int:
     """Show what is believed of one weapon, on which records that rests, and who had it from when to when.
 
-    TAG is its id, or the tag that is on it where no other weapon has the same.
+    TAG is its id, or the tag that is on it where no other weapon has the same. With --passport, where it was before
+    and after this unit, as far as the slips and receipts that came here show it.
     """
-    with looking(directory, board.NAME, custody.NAME) as view:
+    with looking(directory, board.NAME, custody.NAME, consigned.NAME) as view:
         key, line = _find(view, tag)
+        if whole:
+            return _passport(view, directory, key, line, in_json=in_json)
         proofs = {of: list(_steps(view, line["rests_on"][of])) for of in ("contents", "bore")}
         if in_json:
             say.as_json(_as_json(view, key, line, proofs))
@@ -45,6 +49,21 @@ def weapon(directory: Path, tag: str, *, in_json: bool) -> int:
             _show_proof(of, line, steps, offset)
         show_chain(view, key, offset)
         _show_proven(view, key, line)
+    return DONE
+
+
+def _passport(view: View, directory: Path, key: str, line: dict[str, Any], *, in_json: bool) -> int:
+    if line["scope"] != SET:
+        raise WrongInput(
+            "weapon.told-day",
+            "A weapon of a told day goes nowhere else, and has no passport.",
+            "Name a weapon of the set: showsafe board DIR",
+        )
+    made = weapon_passport.of_unit(view, directory, key)
+    if in_json:
+        say.as_json(made)
+    else:
+        weapon_passport.show(view, made)
     return DONE
 
 
