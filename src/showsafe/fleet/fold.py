@@ -113,6 +113,11 @@ class Fold:
         """Keep a line until it is drained; a later one of the same thing takes its place."""
         self._lines[(line.kind, line.key)] = line
 
+    @property
+    def describes(self) -> bool:
+        """Whether somebody was described since the lines were drained."""
+        return bool(self._people)
+
     def everybody(self) -> None:
         """Have the lines of all people made again: what the set shows of them has changed."""
         self._people.update(self.kept.people)

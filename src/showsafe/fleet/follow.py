@@ -71,20 +71,20 @@ class _Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """The personal values that the set shows the office of a unit."""
+    """The personal values that the set shows the office of a unit, a digest of which they are, and how many."""
 
     values: Mapping[str, bytes]
     digest: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """One unit while it is held: what was kept of it, and what the set shows."""
+    """One unit while it is held, and what was kept of it."""
 
     origin: str
     held: HeldUnit
     kept: Kept
-    shown: _Shown
 
 
 class _Broken(Exception):
@@ -146,7 +146,7 @@ class Follower:
             if held is None:
                 done.elsewhere += 1
                 return
-            unit = _Unit(origin, held, held.kept(), self._shown(origin))
+            unit = _Unit(origin, held, held.kept())
             try:
                 count = self._slice(unit, self._standing(unit, afresh=afresh))
             except _Broken as broken:
@@ -199,9 +199,7 @@ class Follower:
         before = fold.kept.size
         to = last or min(self.archive.held(unit.origin).size, before + self.slice)
         self._take(unit.origin, fold, to, end=monotonic() + SLICE_S)
-        if standing.whole or unit.shown.digest != unit.kept.opened:
-            fold.everybody()
-        change = self._change(standing, unit.shown, trouble)
+        change = self._change(standing, self._shown(unit, standing), trouble)
         unit.held.write(change, self.clock.now())
         standing.whole = False
         if change.snapshot:
@@ -223,7 +221,7 @@ class Follower:
             trouble=trouble,
             edition=keeping.EDITION,
             opened=shown.digest,
-            shown=len(shown.values),
+            shown=shown.count,
             snapshot=keeping.as_bytes(fold.kept) if due else b"",
             whole=standing.whole,
         )
@@ -251,9 +249,16 @@ class Follower:
                 raise
             raise _Broken(_trouble(number, error)) from error
 
-    def _shown(self, origin: str) -> _Shown:
-        values = {each.commitment: each.value for each in self.archive.opened(origin)}
-        return _Shown(values, hashlib.sha256("\n".join(sorted(values)).encode()).hexdigest()[:32])
+    def _shown(self, unit: _Unit, standing: _Standing) -> _Shown:
+        """Return what the set shows of its people; it is read where it has changed, or where somebody's line is due."""
+        kept, fold = unit.kept, standing.fold
+        if not (standing.whole or fold.describes or kept.openings != kept.shown):
+            return _Shown({}, kept.opened, kept.shown)
+        values = {each.commitment: each.value for each in self.archive.opened(unit.origin)}
+        digest = hashlib.sha256("\n".join(sorted(values)).encode()).hexdigest()[:32]
+        if standing.whole or digest != kept.opened:
+            fold.everybody()
+        return _Shown(values, digest, len(values))
 
     def _remember(self, origin: str, standing: _Standing) -> None:
         self._folds[origin] = standing

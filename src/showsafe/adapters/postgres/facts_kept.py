@@ -28,6 +28,8 @@ _UNIT = (
 )
 _AS_THEY_ARE = ", ".join(f"f.{name}" for name in _UNIT if name not in {"said", "day_said"})
 _KEPT = f"""SELECT {_AS_THEY_ARE}, s.content AS snapshot,
+  EXISTS (SELECT FROM facts_line l WHERE l.origin = f.origin AND l.stale) AS stale,
+  (SELECT count(*) FROM archive_opening o JOIN archive_log a ON a.id = o.log WHERE a.origin = f.origin) AS openings,
   f.said AT TIME ZONE 'UTC' AS said, f.day_said AT TIME ZONE 'UTC' AS day_said
 FROM facts_unit f LEFT JOIN facts_snapshot s ON s.origin = f.origin WHERE f.origin = %s"""  # noqa: S608 - names of this file
 _WRITE = f"""INSERT INTO facts_unit (origin, production, {", ".join(_UNIT)})
@@ -61,6 +63,7 @@ class HeldUnit:
         self._connection = connection
         self._origin = origin
         self._before = 0
+        self._stale = False
 
     def kept(self) -> Kept:
         """Return what is kept of the unit."""
@@ -68,40 +71,47 @@ class HeldUnit:
             row = cursor.execute(_KEPT.encode(), (self._origin,)).fetchone()
         if row is None:
             return Kept(summary=Summary())
-        self._before = row["as_of"]
+        self._before, self._stale = row["as_of"], row["stale"]
         return Kept(
             summary=summary_of(row),
             trouble=trouble_of(row),
             edition=row["edition"],
             opened=row["opened"],
             shown=row["shown"],
+            openings=row["openings"],
             snapshot=bytes(row["snapshot"] or b""),
         )
 
     def write(self, change: Change, looked: datetime) -> None:
         """Keep a change in one transaction. Raises Unusable ``facts.not-next`` where another one was faster."""
-        origin, run = self._origin, self._connection.execute
-        with self._connection.transaction():
-            values = {"origin": origin, "before": self._before, **_unit(change), "looked": looked}
-            if run(_WRITE, values).rowcount != 1:
+        connection = self._connection
+        with connection.transaction():
+            values = {"origin": self._origin, "before": self._before, **_unit(change), "looked": looked}
+            if connection.execute(_WRITE, values).rowcount != 1:
                 raise Unusable(
                     "facts.not-next", "Another follower was faster, or the unit is gone.", "Follow it again."
                 )
-            if change.whole:
-                run("UPDATE facts_line SET stale = true WHERE origin = %s", (origin,))
-            self._lines(change)
-            run(
-                "DELETE FROM facts_line WHERE origin = %s AND stale AND record <= %s",
-                (origin, change.summary.as_of),
-            )
-            run(_DAY, {"origin": origin})
-            if change.whole or any(line.kind in MATTERS for line in change.lines):
-                run(sql.TALLY, {"origin": origin})
-            if change.snapshot:
-                run(_SNAPSHOT, (origin, change.snapshot))
-            elif change.whole:
-                run("DELETE FROM facts_snapshot WHERE origin = %s", (origin,))
+            self._stale = self._stale or change.whole
+            with connection.pipeline():
+                self._pipelined(change)
         self._before = change.summary.as_of
+
+    def _pipelined(self, change: Change) -> None:
+        """Send everything else at once, and wait once: a slice of few records is mostly ways to the database."""
+        origin, run = self._origin, self._connection.execute
+        if change.whole:
+            run("UPDATE facts_line SET stale = true WHERE origin = %s", (origin,))
+            run("DELETE FROM facts_snapshot WHERE origin = %s", (origin,))
+        self._lines(change)
+        if self._stale:
+            as_of = change.summary.as_of
+            run("DELETE FROM facts_line WHERE origin = %s AND stale AND record <= %s", (origin, as_of))
+        if change.summary.day:
+            run(_DAY, {"origin": origin})
+        if self._stale or any(line.kind in MATTERS for line in change.lines):
+            run(sql.TALLY, {"origin": origin})
+        if change.snapshot:
+            run(_SNAPSHOT, (origin, change.snapshot))
 
     def _lines(self, change: Change) -> None:
         by_key = {(line.kind, index_key(line.key)): line for line in change.lines}

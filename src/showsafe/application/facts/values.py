@@ -91,7 +91,8 @@ class Kept:
     """What is kept of a unit: how far it was followed, its trouble, and a snapshot of an earlier record or none.
 
     ``edition`` names the program's way to make lines; those of another one are made anew. ``opened`` is a digest of the
-    personal values that the set had shown the office, and ``shown`` how many they were.
+    personal values that the set had shown the office, ``shown`` how
+    many they were, and ``openings`` how many there are now.
     """
 
     summary: Summary
@@ -99,6 +100,7 @@ class Kept:
     edition: str = ""
     opened: str = ""
     shown: int = 0
+    openings: int = 0
     snapshot: bytes = b""
 
 
