@@ -211,13 +211,13 @@ class Copying:
             state = after
             yield state, count
 
-    def _next(self, first: int, most: int = STRETCH_BYTES) -> tuple[bytes, int]:
+    def _next(self, first: int, most: int = 0) -> tuple[bytes, int]:
         """Return records from a number on as a bundle, up to so many bytes, ending with a tile where more follow."""
         raws: list[bytes] = []
         held = 0
         for entry in self.log.store.entries(first, min(self.size, first + MOST_RECORDS - 1)):
             held += len(entry.raw) + 2
-            if raws and held > min(most, LARGEST_STRETCH):
+            if raws and held > min(most or STRETCH_BYTES, LARGEST_STRETCH):
                 break
             raws.append(entry.raw)
         last = first + len(raws) - 1
