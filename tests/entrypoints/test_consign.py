@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.entrypoints.cli import run
+from tests.evidence import units
 
 BY = "by=armorer"
 SOON = (datetime.now(UTC).date() + timedelta(days=3)).isoformat()
@@ -212,3 +213,29 @@ def test_a_passport_goes_as_far_as_the_slips_and_receipts_that_are_kept(at: Path
     shown = run("weapon", south, "n1", "--passport").flat
     assert "Came from north-ridge, whose record it points at." in shown
     assert "what was done there is not known here" in shown
+
+
+def test_a_receiver_can_ask_for_witnesses(at: Path) -> None:
+    """With a policy only a slip counts whose checkpoint the witnesses saw; written again after that, it does."""
+    (at / "policy.txt").write_bytes(units.policy())
+    line = ("consign", "expect", at / "south", at / "s.json", BY, "--vkey", at / "north.vkey")
+    assert "policy.no-quorum" in run(*line, "--policy", at / "policy.txt").err
+    units.cosign(at / "north")
+    assert slip(at / "north", at / "s.json", "--force").status == 0
+    assert run(*line, "--policy", at / "policy.txt").status == 0
+
+
+def test_a_receipt_that_was_lost_is_written_again(at: Path) -> None:
+    """The same arrival gives a receipt as often as it is asked for, and one of nothing is refused."""
+    assert take(at, "thing=r1:OM-1042", "as=r1:n1", "seals=C1,C2").status == 0
+    again = ("consign", "receipt", at / "south", "n1", "--out", at / "again.json")
+    assert run(*again).status == 0
+    closed = run(
+        "consign", "close", at / "north", at / "again.json", BY, "--vkey", at / "south.vkey", "--json"
+    )
+    assert closed.json["consignments"][0]["state"] == "closed"
+    assert (
+        "consign.receipt-used"
+        in run("consign", "close", at / "north", at / "r.json", BY, "--vkey", at / "south.vkey").err
+    )
+    assert "consign.no-such" in run("consign", "receipt", at / "south", "r9", "--out", at / "no.json").err

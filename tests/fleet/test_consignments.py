@@ -117,6 +117,25 @@ def test_a_log_is_read_once_and_then_only_as_it_grows() -> None:
     assert {first for _, first in asked} == {north.store.size() + 1, south.store.size() + 1}
 
 
+def test_a_log_that_was_just_read_is_not_asked_again() -> None:
+    """Within the seconds that are said a page takes what is known; a refresh, and a later look, read what is new."""
+    north, south = two()
+    archive, now = office(north, south).archive, [0.0]
+    assert isinstance(archive, MemoryArchive)
+    steps = Steps(archive, fresh=30.0, clock=lambda: now[0])
+    before = len(steps.of(north.origin))
+    north.leaves("r1")
+    grow(archive, north)
+    assert len(steps.of(north.origin)) == before
+    now[0] = 31.0
+    assert len(steps.of(north.origin)) == before + 2
+    north.has("r2", "B")
+    grow(archive, north)
+    assert (len(steps.of(north.origin)), steps.refresh(over=lambda: True)) == (before + 2, 0)
+    steps.refresh()
+    assert len(steps.of(north.origin)) == before + 3
+
+
 def test_a_record_that_no_node_writes_says_nothing() -> None:
     """Bytes under a signed checkpoint that are no record, or half of one, are passed over and break nothing."""
     north, _ = two()

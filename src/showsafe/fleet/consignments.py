@@ -6,6 +6,7 @@ its production, its record and its leaf hash, and nobody of it by name.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -82,13 +83,21 @@ def step_in(number: int, raw: bytes) -> Step | None:
 class Steps:
     """The steps of many logs, each read once and then only as it grows. Safe to use from several threads.
 
+    A log that was read within the last ``fresh`` seconds is not asked again: with thousands of logs a page waits for
+    none of them.
+
     Which logs point at a log is known of those that were read: ``refresh`` reads all of them, and whoever serves the
     office calls it now and then. A look reads those that it needs itself.
     """
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(
+        self, archive: Archive, fresh: float = 0.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """Begin with nothing read."""
         self.archive = archive
+        self.fresh = fresh
+        self._clock = clock
+        self._at: dict[str, float] = {}
         self._read: dict[str, tuple[int, list[Said]]] = {}
         self._pointing: dict[str, set[str]] = {}
         self._lock = Lock()
@@ -97,6 +106,8 @@ class Steps:
         """Return the steps of one log as the archive has it now."""
         with self._lock:
             size, known = self._read.get(origin, (0, []))
+            if origin in self._at and self._clock() - self._at[origin] < self.fresh:
+                return known
 
             def counted() -> Iterator[Kept]:
                 nonlocal size
@@ -109,7 +120,7 @@ class Steps:
                 for other in others(each):
                     self._pointing.setdefault(other, set()).add(origin)
             found = [*known, *new] if new else known
-            self._read[origin] = size, found
+            self._read[origin], self._at[origin] = (size, found), self._clock()
             return found
 
     def pointing(self, origin: str) -> list[str]:
@@ -123,6 +134,8 @@ class Steps:
         for unit in self.archive.units():
             if over():
                 break
+            with self._lock:
+                self._at.pop(unit.origin, None)
             self.of(unit.origin)
             count += 1
         return count

@@ -23,6 +23,7 @@ from showsafe.errors import NotVerified, WrongInput
 from showsafe.ledger import base64text, canonical, checkpoint, record
 from showsafe.ledger.checkpoint import Checkpoint
 from showsafe.ledger.note import VerifierKey
+from showsafe.ledger.policy import Policy, judge
 from showsafe.ledger.store import Store
 from showsafe.ledger.tiles import subtree_of
 from showsafe.ledger.tree import check_inclusion, prove_inclusion
@@ -155,10 +156,13 @@ def _shown(value: object) -> Shown:
         raise _not_a_slip("something in it is not base64") from None
 
 
-def prove(file: File, keys: Sequence[VerifierKey]) -> Proven:
+def prove(file: File, keys: Sequence[VerifierKey], policy: Policy | None = None) -> Proven:
     """Let a file pass whose records are in the log that it names, by a checkpoint signed under one of the keys.
 
-    Raises NotVerified: ``consign.unknown-log`` where no key of that log was given, ``consign.altered``.
+    ``policy`` says which witnesses have to have seen that checkpoint; without one none has to.
+
+    Raises NotVerified: ``consign.unknown-log`` where no key of that log was given, ``consign.altered``,
+    ``policy.no-quorum``, ``cosignature.wrong``.
     """
     mine = [key for key in keys if key.name == file.origin]
     if not mine:
@@ -168,6 +172,8 @@ def prove(file: File, keys: Sequence[VerifierKey]) -> Proven:
             "Get the key from that unit by another way than with the case (showsafe vkey DIR), and give it: --vkey",
         )
     read, key = _signed(file, mine)
+    if policy is not None:
+        judge(file.checkpoint, policy, mine)
     for thing in file.things:
         for shown in thing.values():
             _included(shown, read)
@@ -181,7 +187,7 @@ def _signed(file: File, keys: Sequence[VerifierKey]) -> tuple[Checkpoint, Verifi
             return checkpoint.verify(file.checkpoint, key), key
         except NotVerified as error:
             why = error
-    raise _altered(why.says if why else "no key fits it") from why
+    raise _altered(f"{why.says if why else ''} Or that unit has another key by now.") from why
 
 
 def _included(shown: Shown, read: Checkpoint) -> None:

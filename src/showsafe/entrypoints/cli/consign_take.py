@@ -18,19 +18,23 @@ from showsafe.entrypoints.cli import act, consign_shown, say, tags
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.consign_words import (
     FORCE,
+    POLICY,
     VKEY,
     Line,
     Open,
     content_of,
-    keys_of,
     line,
     opened,
+    proven,
     put,
     refuse_place,
     signed,
 )
+from showsafe.entrypoints.cli.reading import looking
 from showsafe.errors import NotVerified, ShowsafeError, WrongInput
 from showsafe.ledger import checkpoint
+from showsafe.ledger.checkpoint import origin_of
+from showsafe.projections import consigned as projected
 
 _OF_THINGS = ("thing", "as", "differs", "absent", "refused", "why")
 _REMEMBERED = 50
@@ -61,6 +65,7 @@ says what it is. A slip that does not hold is refused; the thing is then recorde
 @click.argument("file", metavar="SLIP", type=act.PLACE)
 @act.WORDS
 @VKEY
+@POLICY
 @click.option("--seen", type=act.PLACE, metavar="FILE", help="A checkpoint of the other unit that was kept.")
 @click.option("--receipt", required=True, type=act.PLACE, metavar="FILE", help="The receipt to write.")
 @FORCE
@@ -72,24 +77,23 @@ def take(
     refuse_place(directory, receipt, force=bool(how["force"]))
     said = line(words, ("by", "owner", "seals", "condition"), _OF_THINGS)
     by = said.need("by", "who takes it")
-    data = content_of(file)
-    proven = slip.prove(slip.read(data), keys_of(how["vkeys"]))  # type: ignore[arg-type]
+    shipped, data = proven(file, how["vkeys"], how["policy"])  # type: ignore[arg-type]
     with opened(directory) as here:
-        found = _found(said, by, proven)
-        about = _here(here, proven, how["seen"])
-        made = taking.taking(about, proven, found, data.removesuffix(b"\n"))
+        found = _found(said, by, shipped)
+        about = _here(here, shipped, how["seen"])
+        made = taking.taking(about, shipped, found, data)
         answers = here.report(made, by)
-        told = _told(here.mine, here.origin, proven)
+        told = _told(here.mine, here.origin, shipped)
         store = here.unit.store
         content = slip.write(slip.RECEIPT, store, here.origin, signed(store, max(told)),
                              sending.steps_by_role(told))  # fmt: skip
-        shown = [views.as_json(each, here.today) for each in _of(here.mine, proven)]
+        shown = [views.as_json(each, here.today) for each in _of(here.mine, shipped)]
     put(receipt, content)
     if in_json:
         records = [answer.number for answer in answers]
         say.as_json({"receipt": str(receipt), "records": records, "consignments": shown})
     else:
-        consign_shown.taken(directory, receipt, answers, shown, slip.things_of(proven))
+        consign_shown.taken(directory, receipt, answers, shown, slip.things_of(shipped))
     return DONE
 
 
@@ -98,9 +102,16 @@ def take(
 @click.argument("file", metavar="SLIP", type=act.PLACE)
 @act.WORDS
 @VKEY
+@POLICY
 @act.IN_JSON
 def expect(
-    directory: Path, file: Path, words: tuple[str, ...], vkeys: tuple[str, ...], *, in_json: bool
+    directory: Path,
+    file: Path,
+    words: tuple[str, ...],
+    vkeys: tuple[str, ...],
+    *,
+    policy: Path | None,
+    in_json: bool,
 ) -> int:
     """Record that the things of a slip are on their way here: by=PERSON, and owner= (who asks after them).
 
@@ -108,11 +119,11 @@ def expect(
     """
     said = line(words, ("by", "owner"))
     by = said.need("by", "who waits for it")
-    proven = slip.prove(slip.read(content_of(file)), keys_of(vkeys))
+    shipped, _ = proven(file, vkeys, policy)
     with opened(directory) as here:
-        made = taking.expecting(_here(here, proven, None), proven, said.said.get("owner", "") or by)
+        made = taking.expecting(_here(here, shipped, None), shipped, said.said.get("owner", "") or by)
         numbers = [answer.number for answer in here.report(made, by)]
-        shown = [views.as_json(each, here.today) for each in _of(here.mine, proven)]
+        shown = [views.as_json(each, here.today) for each in _of(here.mine, shipped)]
     if in_json:
         say.as_json({"records": numbers, "consignments": shown})
     else:
@@ -206,6 +217,43 @@ def _told(mine: Consignments, origin: str, proven: Proven) -> list[int]:
     return sorted(numbers)
 
 
+@click.command("receipt", short_help="write the receipt of what came once more")
+@act.DIRECTORY
+@click.argument("thing", metavar="THING")
+@click.option("--out", required=True, type=act.PLACE, metavar="FILE", help="The receipt to write.")
+@FORCE
+@act.IN_JSON
+def receipt_(directory: Path, thing: str, out: Path, *, force: bool, in_json: bool) -> int:
+    """Write the receipt of a thing that came with a slip, by its name here or at its sender; nothing is recorded."""
+    refuse_place(directory, out, force=force)
+    with looking(directory, projected.NAME) as view:
+        origin = origin_of(view.settings.unit)
+        told = [
+            each.step.number
+            for found in views.of_store(view.store, origin)
+            if found.of is not None and found.of.origin != origin
+            for each in (*(arrival.said for arrival in found.arrivals), *found.absent, *found.refused)
+            if each.origin == origin and thing in (each.step.thing, found.thing)
+        ]
+        if not told:
+            raise WrongInput(
+                "consign.no-such",
+                f"Nothing says that {say.plain(thing)} came here with a slip.",
+                "All of them: showsafe consign list DIR",
+            )
+        roles = sending.steps_by_role(sorted(told)[-1:])
+        content = slip.write(slip.RECEIPT, view.store, origin, signed(view.store, max(told)), roles)
+    put(out, content)
+    if in_json:
+        say.as_json({"receipt": str(out), "records": sorted(told)[-1:]})
+    else:
+        say.text(f"The receipt is in {out}; send it to the sender.")
+    return DONE
+
+
+receipt_.name = "receipt"
+
+
 @click.command("arrived", short_help="something came without a slip, or with one that does not hold")
 @act.DIRECTORY
 @click.argument("name", metavar="NAME")
@@ -268,4 +316,4 @@ def _came(
     return DONE
 
 
-COMMANDS = (expect, take, arrived, back)
+COMMANDS = (expect, take, receipt_, arrived, back)

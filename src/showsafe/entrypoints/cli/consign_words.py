@@ -17,7 +17,9 @@ from showsafe.application.nearest import did_you_mean
 from showsafe.application.unit import SET, Answer, Unit
 from showsafe.books.consign import slip, views
 from showsafe.books.consign.sending import Prepared
+from showsafe.books.consign.slip import Proven
 from showsafe.books.consign.state import Consignments
+from showsafe.entrypoints.cli import act
 from showsafe.entrypoints.cli.hire_words import pairs
 from showsafe.entrypoints.cli.say import plain
 from showsafe.errors import WrongInput
@@ -26,6 +28,7 @@ from showsafe.evidence.attestations import attestations
 from showsafe.ledger.checkpoint import origin_of
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.store import Store
+from showsafe.ledger.trust import policy_in
 from showsafe.projections.project import of_this_layout
 
 _LARGEST_KEY = 8192
@@ -37,6 +40,12 @@ VKEY = click.option(
     required=True,
     metavar="FILE|TEXT",
     help="The public key of the other unit, as it came by another way (showsafe vkey); once for each key.",
+)
+POLICY = click.option(
+    "--policy",
+    type=act.PLACE,
+    metavar="FILE",
+    help="Which witnesses have to have seen the other log (tlog-policy).",
 )
 FORCE = click.option("--force", is_flag=True, help="Write over a file that is there.")
 
@@ -92,6 +101,13 @@ def keys_of(given: Sequence[str]) -> list[VerifierKey]:
             text = content_of(Path(each), _LARGEST_KEY).decode(errors="replace")
         found += [VerifierKey.parse(part.strip()) for part in text.splitlines() if part.strip()]
     return found
+
+
+def proven(file: Path, vkeys: Sequence[str], policy: Path | None) -> tuple[Proven, bytes]:
+    """Return a slip or receipt whose records are proven, and its bytes; raises as ``slip.read`` and ``slip.prove``."""
+    data = content_of(file).removesuffix(b"\n")
+    asked = policy_in(content_of(policy, _LARGEST_KEY)) if policy is not None else None
+    return slip.prove(slip.read(data), keys_of(vkeys), asked), data
 
 
 def content_of(path: Path, largest: int = slip.LARGEST) -> bytes:

@@ -17,12 +17,12 @@ from showsafe.entrypoints.cli import act, consign_shown, say, tags
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.entrypoints.cli.consign_words import (
     FORCE,
+    POLICY,
     VKEY,
     Open,
-    content_of,
-    keys_of,
     line,
     opened,
+    proven,
     put,
     refuse_place,
     signed,
@@ -103,14 +103,20 @@ def _way(how: dict[str, str]) -> Way:
 @click.argument("file", metavar="RECEIPT", type=act.PLACE)
 @act.WORDS
 @VKEY
+@POLICY
 @act.IN_JSON
 def close(
-    directory: Path, file: Path, words: tuple[str, ...], vkeys: tuple[str, ...], *, in_json: bool
+    directory: Path,
+    file: Path,
+    words: tuple[str, ...],
+    vkeys: tuple[str, ...],
+    *,
+    policy: Path | None,
+    in_json: bool,
 ) -> int:
     """Record what a receipt proves: by=PERSON. From then on both records point at each other."""
     by = line(words, ("by",)).need("by", "who takes the receipt")
-    data = content_of(file).removesuffix(b"\n")
-    receipt = slip.prove(slip.read(data), keys_of(vkeys))
+    receipt, data = proven(file, vkeys, policy)
     return _recorded(
         directory,
         by,
