@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ from showsafe.errors import ShowsafeError
 from showsafe.fleet import kept as keeping
 from showsafe.fleet.fold import Fold
 from showsafe.ledger.archive import Archive
+
+log = logging.getLogger("showsafe.office")
 
 SLICE = 1024
 """So many records of one unit are followed before another one has its turn."""
@@ -124,8 +127,13 @@ class Follower:
             try:
                 done = self.once()
                 wait = 0.0 if done.records else every_s
-            except ShowsafeError as error:
-                COUNTERS.add("follower_waits", code=error.code)
+            except Exception as error:  # noqa: BLE001 - whoever follows goes on, and whoever watches is told
+                COUNTERS.add(
+                    "follower_waits", code=error.code if isinstance(error, ShowsafeError) else "other"
+                )
+                log.warning(
+                    "the follower waits: %s", error if isinstance(error, ShowsafeError) else type(error)
+                )
                 self._folds.clear()
                 wait = min(max(wait, every_s) * 2, 30.0)
             stop.wait(wait)

@@ -158,14 +158,9 @@ class PostgresFacts:
         return Joined(number=rows[0]["joined"], claims=claims, by=rows[0]["by"], at=rows[0]["at"])
 
     def lone_primary(self) -> bool | None:
-        """Return whether the database takes writes that no standby confirms; None where nobody can say."""
-        try:
-            row = self.pool.run(lambda connection: connection.execute(sql.LONE_PRIMARY).fetchone())
-        except psycopg.Error:
-            return None
-        if row is None or row[0]:
-            return None
-        return not row[1] or not row[2]
+        """Return whether the database takes writes that no standby confirms; None of one that takes none."""
+        row = self.pool.run(lambda connection: connection.execute(sql.LONE_PRIMARY).fetchone())
+        return None if row is None else row[0]
 
     def figures(self, now: datetime, patience: Patience) -> dict[str, float]:
         """Return the counts behind the metrics, over all units, by name."""

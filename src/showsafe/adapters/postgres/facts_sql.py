@@ -166,5 +166,7 @@ IN_TROUBLE = f"""{ranked("true")} SELECT production, unit, reason FROM ranked, u
 WHERE reason IN ('branch', 'fault', 'gap', 'unreadable', 'late', 'day-open', 'unowned', 'concern', 'witness', 'behind')
 ORDER BY rank, production, unit, reason LIMIT %(most)s"""  # noqa: S608
 
-LONE_PRIMARY = """SELECT pg_is_in_recovery(), current_setting('synchronous_standby_names'),
-  (SELECT count(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum'))"""
+LONE_PRIMARY = """SELECT CASE WHEN pg_is_in_recovery() THEN NULL
+  ELSE current_setting('synchronous_standby_names') = '' OR current_setting('synchronous_commit') IN ('off', 'local')
+END"""
+"""Where a standby is named, a write waits for it, or for ever: only where none is, it is taken without one."""

@@ -78,7 +78,7 @@ class Facts(Protocol):
         """Yield all lines of a unit, in a fixed order: what a rebuild is compared with."""
 
     def lone_primary(self) -> bool | None:
-        """Return whether the database takes writes that no standby confirms; None where nobody can say."""
+        """Return whether the database takes writes that no standby confirms; None of one that takes none."""
 
     def figures(self, now: datetime, patience: Patience) -> dict[str, float]:
         """Return the counts behind the metrics, over all units, by name."""
