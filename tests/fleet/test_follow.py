@@ -220,6 +220,21 @@ def test_it_waits_for_a_database_that_is_away(office: Office, monkeypatch: pytes
     assert (stands.trouble, stands.summary.as_of) == (None, len(node.raws()))
 
 
+def test_whatever_breaks_it_goes_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that nobody foresaw ends no follower: it is counted, and the next round is begun."""
+    stop, calls, before = Event(), [], COUNTERS.value("follower_waits", code="program.broke")
+
+    def breaks(*_: object) -> tuple[str, ...]:
+        calls.append(1)
+        if len(calls) > 1:
+            stop.set()
+        raise RuntimeError("pat")
+
+    monkeypatch.setattr(type(office.facts), "behind", breaks)
+    office.follower().keep_on(stop, every_s=0.001)
+    assert COUNTERS.value("follower_waits", code="program.broke") == before + 2
+
+
 def test_an_archive_that_cannot_give_a_record(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that the archive itself cannot give back turns the unit grey, not the whole office."""
 

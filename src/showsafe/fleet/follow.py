@@ -128,12 +128,9 @@ class Follower:
                 done = self.once()
                 wait = 0.0 if done.records else every_s
             except Exception as error:  # noqa: BLE001 - whoever follows goes on, and whoever watches is told
-                COUNTERS.add(
-                    "follower_waits", code=error.code if isinstance(error, ShowsafeError) else "other"
-                )
-                log.warning(
-                    "the follower waits: %s", error if isinstance(error, ShowsafeError) else type(error)
-                )
+                code = error.code if isinstance(error, ShowsafeError) else "program.broke"
+                COUNTERS.add("follower_waits", code=code)
+                log.warning("the follower waits [%s]", code)
                 self._folds.clear()
                 wait = min(max(wait, every_s) * 2, 30.0)
             stop.wait(wait)
