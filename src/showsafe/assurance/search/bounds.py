@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from showsafe.assurance.search import part_properties as part_properties  # noqa: PLC0414 - which registers it
 from showsafe.assurance.search.adversary import CARELESS, HURRIED, INSIDER, Adversary
-from showsafe.assurance.search.cast import Stage
+from showsafe.assurance.search.cast import ARMORER, PERFORMER, Stage
 from showsafe.assurance.search.moves import Moves
+from showsafe.assurance.search.parts import MET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +34,11 @@ def _kinds(*names: str) -> frozenset[str]:
 
 COLD = Stage(dummies=1, pocket=1)
 HOT = Stage(dummies=0, blanks=1, pocket=1)
+HOT_TWICE = Stage(capacity=2, dummies=0, blanks=2)
 UNPREPARED_COLD = Stage(dummies=1, live_in_box=1, prepared=False)
 UNPREPARED_HOT = Stage(dummies=0, blanks=1, prepared=False)
+CALM = Stage(dummies=1)
+UNTOLD = Stage(dummies=1, facts=frozenset((f"{MET}{ARMORER}", f"{MET}{PERFORMER}")))
 TWO = Stage(weapons=("colt", "navy"), dummies=1, blanks=1, pocket=1, partner=True)
 
 SMALL: tuple[Bound, ...] = (
@@ -69,16 +74,16 @@ SMALL: tuple[Bound, ...] = (
     ),
     Bound(
         name="one weapon, blanks, time passes",
-        says="One weapon of one chamber, a blank, one user; misfires and their wait, loads and proofs that grow old.",
-        stage=HOT,
+        says="One weapon of two chambers, two blanks, one user; misfires and their wait, loads and proofs grow old.",
+        stage=HOT_TWICE,
         adversary=CARELESS,
         kinds=_kinds("clock", "wrap", "misfire"),
         most=25_000,
     ),
     Bound(
         name="a live round came in",
-        says="A live round came in with the box of dummies, is found, and the set may be released too early.",
-        stage=Stage(dummies=2, live_in_box=1),
+        says="Two chambers; a live round came in with the dummies, is found, and the set may be released too early.",
+        stage=Stage(capacity=2, dummies=2, live_in_box=1),
         adversary=CARELESS,
         kinds=_kinds("prove", "doubt", "wrap"),
     ),
@@ -96,6 +101,20 @@ SMALL: tuple[Bound, ...] = (
         adversary=HURRIED,
         kinds=_kinds("prepare", "claims", "clock"),
     ),
+    Bound(
+        name="done in part",
+        says="An empty weapon; the plan changes, meetings and shows leave somebody out, the 1st AD looks away.",
+        stage=UNTOLD,
+        adversary=CARELESS,
+        kinds=_kinds("people"),
+    ),
+    Bound(
+        name="papers run out",
+        says="A dummy, one user; the contact of the day and the armorer's papers run out, and are renewed.",
+        stage=CALM,
+        adversary=HURRIED,
+        kinds=_kinds("papers", "wrap"),
+    ),
 )
 """What every change of the rules, and every profile, is searched in."""
 
@@ -106,8 +125,8 @@ WIDE: tuple[Bound, ...] = tuple(
         stage=TWO,
         adversary=adversary,
         kinds=_kinds("clock", "wrap", "prove", "left"),
-        most=400_000,
+        most=most,
     )
-    for adversary in (INSIDER, CARELESS)
+    for adversary, most in ((INSIDER, 400_000), (CARELESS, 250_000), (HURRIED, 40_000))
 )
 """What a release is searched in: as deep as its states go; those that change places are counted, and searched once."""

@@ -26,7 +26,7 @@ QUARANTINE = "quarantine"
 DUMMIES, BLANKS = "dummies", "blanks"
 CALIBRE, ACTION = ".45 Colt", "single-action-revolver"
 
-_PAPERS = tuple(
+CREDENTIALS = tuple(
     Credential(kind=kind)
     for kind in (
         "firearms",
@@ -70,6 +70,8 @@ class Stage:
     permissions: tuple[str, ...] = ()
     notice: str = ""
     background: tuple[str, ...] = ()
+    credentials: bool = True
+    """Whether these rules ask a custodian for papers that can run out."""
     after: tuple[Act, ...] = ()
     """What was done besides as the search begins; ``guns`` and ``facts`` (see ``World.done``) as they are by then."""
     guns: tuple[Gun, ...] = ()
@@ -130,7 +132,7 @@ def _head(stage: Stage) -> list[Act]:
 
 
 def _people(stage: Stage) -> dict[str, dict[str, Any]]:
-    keeper = {"credentials": _PAPERS, "duties": ("weapons",), "instructed": (ACTION,)}
+    keeper = {"credentials": CREDENTIALS, "duties": ("weapons",), "instructed": (ACTION,)}
     course = {"credentials": (Credential(kind="course"),)}
     taught = {"instructed": (ACTION,)} if stage.prepared else {}
     people: dict[str, dict[str, Any]] = {
@@ -181,6 +183,7 @@ def under(stage: Stage, profile: Profile) -> Stage:
         weapon_class=stage.weapon_class if stage.weapon_class in allowed else "blank-only",
         permissions=profile.permissions,
         notice=profile.day_notices[0] if profile.day_notices else "",
+        credentials=bool(profile.custodian_credentials),
     )
 
 
@@ -203,7 +206,9 @@ def prepared(stage: Stage) -> list[Act]:
     ]
     for weapon in stage.weapons:
         acts += [
-            plan_of(weapon, lot) for lot, count in ((DUMMIES, stage.dummies), (BLANKS, stage.blanks)) if count
+            plan_of(weapon, lot, stage.capacity)
+            for lot, count in ((DUMMIES, stage.dummies), (BLANKS, stage.blanks))
+            if count
         ]
     acts += [meeting_of(scene, stage) for scene in scenes(stage)]
     for lot, count in ((DUMMIES, stage.dummies), (BLANKS, stage.blanks)):
@@ -221,10 +226,10 @@ def scenes(stage: Stage) -> tuple[str, ...]:
     return tuple(SCENE[lot] for lot, count in ((DUMMIES, stage.dummies), (BLANKS, stage.blanks)) if count)
 
 
-def plan_of(weapon: str, lot: str) -> Act:
+def plan_of(weapon: str, lot: str, shots: int = 1) -> Act:
     """Return the shot plan for one weapon with rounds of one box; it names nobody, and so limits nobody."""
     said: dict[str, Any] = (
-        {"ammunition": "dummy"} if lot == DUMMIES else {"ammunition": "blank", "load": "half", "shots": 1}
+        {"ammunition": "dummy"} if lot == DUMMIES else {"ammunition": "blank", "load": "half", "shots": shots}
     )
     more = {"distance_mm": 7000, "muzzle_line_clear": True, "ppe": ("ears",), "reason": "seen close"}
     return act("plan", FIRST_AD, weapon=weapon, scene=SCENE[lot], witness=ARMORER, **said, **more)

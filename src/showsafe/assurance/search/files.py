@@ -10,6 +10,7 @@ from showsafe.assurance.search.cast import (
     ARMORER,
     BLANKS,
     FIRST_AD,
+    GRIP,
     SAFE,
     SAFETY,
     act,
@@ -157,6 +158,12 @@ class FileGun:
                 yield self.ask(looked, "check", self.by, seen=1, found=found, witness=witness)._replace(
                     world=world
                 )
+        if self.moves.adversary.skips and not self.gun.inside and not self.known.believed:
+            # One alone looks, and puts the flag back; nobody else has looked.
+            flagged = self.world._replace(done=self.world.done | {flag(self.place)})
+            for witness in ("", self.by):
+                alone = look(self.moves.stage, self.by, self.weapon, witness)
+                yield Move(alone, ASK, flagged, self.place)
         if self.gun.inside and self.known.believed:
             emptied = without_facts(self.then(touched(self.gun)._replace(inside=())), self.place)
             found = as_believed(self.known.believed)
@@ -189,6 +196,10 @@ class FileGun:
                 yield self.ask(taken, "accept", self.known.offered, witness=self.watcher, scene=FORD)
         else:
             yield self.ask(self.gun, "offer", self.by, to=(self.user,), scene=FORD)
+        if self.moves.adversary.skips:
+            handed = self.gun._replace(where=self.user)
+            yield self.ask(handed, "hand-over", GRIP, to=(self.user,), witness=self.watcher, scene=FORD)
+            yield self.ask(handed, "hand-over", self.by, to=(self.user,), witness=self.user, scene=FORD)
         if "preset" in self.kinds:
             stand = self.gun._replace(where=STAND)
             yield self.ask(stand, "preset", self.by, place=STAND)
@@ -201,6 +212,8 @@ class FileGun:
         if "draw" not in self.kinds:
             return
         yield Move(draw(stage, self.weapon), ASK, self.world, self.place)
+        if self.moves.adversary.skips:
+            yield Move(draw(stage, self.weapon, GRIP), ASK, self.world, self.place)
         if "wrong" not in self.kinds:
             return
         other = stage.weapons[0 if self.place else 1]

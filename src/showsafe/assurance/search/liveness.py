@@ -90,7 +90,7 @@ def refused_in_the_safe_direction(explorer: Explorer) -> tuple[Step, ...]:
             if move.act is None or move.door != ASK or not KINDS[move.act.kind].safe:
                 continue
             outcome, _, _ = explorer.records.answer(state[0], move.act, ASK)
-            waits = move.act.kind in _waiting(
+            waits = move.gun >= 0 and move.act.kind in _waiting(
                 known.guns[move.gun].faults, burning=state[1].guns[move.gun].burning
             )
             if outcome != PERMIT and not waits:

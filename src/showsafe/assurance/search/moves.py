@@ -31,6 +31,7 @@ from showsafe.assurance.search.cast import (
 )
 from showsafe.assurance.search.move import CLOCK, UNSEEN, Move, release
 from showsafe.assurance.search.onegun import OneGun
+from showsafe.assurance.search.parts import PEOPLE, in_part
 from showsafe.assurance.search.prepare import prepares
 from showsafe.assurance.search.seen import Seen
 from showsafe.assurance.search.world import World
@@ -62,10 +63,12 @@ class Moves:
         for place, name in enumerate(self.stage.weapons):
             gun, known = world.guns[place], seen.guns[place]
             yield from OneGun(self, world, place, name, gun, known).all(seen)
-        yield from self._boxes(world, seen)
+        if PEOPLE not in self.kinds:
+            yield from self._boxes(world, seen)
         yield from self._set(world, seen)
         if "prepare" in self.kinds:
             yield from prepares(self.stage, world)
+        yield from in_part(self.stage, world, seen, self.kinds)
 
     def _boxes(self, world: World, seen: Seen) -> Iterator[Move]:
         for place, name in enumerate(self.lots):

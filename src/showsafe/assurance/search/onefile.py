@@ -46,13 +46,16 @@ class OneFile:
         said = {"file": self.name, "scene": FORD}
         others = [PEOPLE[each.id][1] for each in self.seen.files if each.id != self.name and not each.closed]
         wrong = (self.by, *others) if "wrong" in self.kinds else ()
+        if self.moves.adversary.skips:
+            wrong = ("", self.by)
+            yield Move(act("open-file", GRIP, witness=self.watcher, **said), ASK, self.world)
         for witness in (self.watcher, *wrong):
             yield Move(act("open-file", self.by, witness=witness, **said), ASK, self.world)
 
     # out ------------------------------------------------------------------------------------------------------------
 
     def issues(self, members: tuple[int, ...]) -> Iterator[Move]:
-        """All of them, each read; and one misread, one left out, one of another file, or flags that do not add up."""
+        """All of them, each read; alone, or by whoever is nearest; and wrong."""
         here = tuple(place for place in members if self.world.guns[place].where == self.by)
         if not here or not self.signs(here):
             return
@@ -62,8 +65,15 @@ class OneFile:
         if ready and self.adds_up(here) and self.free():
             right = right._replace(must=B2)
         yield right
-        if "wrong" not in self.kinds:
-            return
+        if self.moves.adversary.skips:
+            yield self.issue(here, flags, by=GRIP)
+            for witness in ("", self.by):
+                yield self.issue(here, flags, witness=witness)
+        if "wrong" in self.kinds:
+            yield from self.issues_wrong(here, flags)
+
+    def issues_wrong(self, here: tuple[int, ...], flags: int) -> Iterator[Move]:
+        """One left out, two misread, one of another file, flags that do not add up, by others."""
         if len(here) > 1:
             yield self.issue(here[:1], self.flags(here[:1]))
             swapped = {here[0]: self.weapons[here[1]], here[1]: self.weapons[here[0]]}
@@ -82,14 +92,20 @@ class OneFile:
             yield self.issue(here, flags, witness=witness)
 
     def issue(
-        self, places: tuple[int, ...], flags: int, read: dict[int, str] | None = None, witness: str = ""
+        self,
+        places: tuple[int, ...],
+        flags: int,
+        read: dict[int, str] | None = None,
+        witness: str | None = None,
+        by: str = "",
     ) -> Move:
-        """Return an issue of some weapons, each with what was read on it."""
+        """Return an issue of some weapons, each with what was read on it; by its own two people, or as is said."""
         world = self.world._replace(done=self.world.done | {f"read {place}" for place in places})
         for place in places:
             world = world.with_gun(place, world.guns[place]._replace(where=self.user(place)))
         said = {"file": self.name, "scans": self.scans(places, read or {}), "flags": flags}
-        issue = act("issue-file", self.by, witness=witness or self.watcher, **said)
+        second = self.watcher if witness is None else witness
+        issue = act("issue-file", by or self.by, witness=second, **said)
         return Move(issue, ASK, world, places[0], settles=only_as_answered)
 
     def scans(self, places: tuple[int, ...], read: dict[int, str]) -> tuple[Scan, ...]:
@@ -175,6 +191,9 @@ class OneFile:
         said = {"file": self.name}
         flags = self.flags(members)
         yield Move(act("close-file", self.by, flags=flags, witness=self.watcher, **said), ASK, self.world)
+        if self.moves.adversary.skips:
+            for by, witness in ((self.by, ""), (self.by, self.by), (GRIP, self.watcher)):
+                yield Move(act("close-file", by, flags=flags, witness=witness, **said), ASK, self.world)
         if "wrong" in self.kinds:
             yield Move(
                 act("close-file", self.by, flags=flags + 1, witness=self.watcher, **said), ASK, self.world

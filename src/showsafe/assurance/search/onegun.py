@@ -21,8 +21,9 @@ from showsafe.assurance.search.cast import (
 )
 from showsafe.assurance.search.looking import Looking
 from showsafe.assurance.search.move import Move, release
+from showsafe.assurance.search.parts import PEOPLE, shown_to
 from showsafe.assurance.search.seen import Seen, SeenGun
-from showsafe.assurance.search.world import BLANK, DUMMY, LIVE, SPENT, Gun, World, touched
+from showsafe.assurance.search.world import BLANK, DUMMY, LIVE, SPENT, Gun, World, touched, unshown
 from showsafe.domain.acts import Sight
 from showsafe.domain.events import ASK
 
@@ -119,7 +120,7 @@ class OneGun(Looking):
         if self.known.taking:
             yield self.report(gun, "cut", FIRST_AD)
             yield from self.fires(who)
-        yield self.ask(gun._replace(where=ARMORER, looked=False, shown=False, own=False), "collect", ARMORER)
+        yield self.ask(unshown(gun)._replace(where=ARMORER, looked=False, own=False), "collect", ARMORER)
         if "left" in self.kinds:
             yield self.report(touched(gun)._replace(where=TABLE), "leave", who, place=TABLE)
         if "drop" in self.kinds:
@@ -138,7 +139,7 @@ class OneGun(Looking):
         """Lying somewhere, or on the stand where the armorer watches it: picked up, or tampered with."""
         where = self.gun.where
         taken = self.gun if where == STAND else touched(self.gun)
-        yield self.ask(taken._replace(where=ARMORER, looked=False, shown=False), "collect", ARMORER)
+        yield self.ask(unshown(taken)._replace(where=ARMORER, looked=False), "collect", ARMORER)
         yield self.ask(taken._replace(where=ARMORER), "pick-up", ARMORER)
         if where == GRIP:
             return
@@ -176,11 +177,22 @@ class OneGun(Looking):
 
     def shows(self) -> Iterator[Move]:
         """Show it to the 1st AD and to everybody on the line, and say the word."""
-        yield self.ask(self.gun._replace(shown=True), "show", ARMORER, to=(FIRST_AD, *self.moves.users))
+        if PEOPLE in self.kinds:
+            yield from self.shows_in_part()
+        else:
+            yield self.ask(self.gun._replace(shown=True), "show", ARMORER, to=(FIRST_AD, *self.moves.users))
         for word in ("cold", "hot"):
             yield self.ask(self.gun, "declare", ARMORER, word=word)
             if self.adversary.skips:
                 yield self.ask(self.gun, "declare", GRIP, word=word)
+
+    def shows_in_part(self) -> Iterator[Move]:
+        """Show it to one after the other; of the 1st AD it is not enough that it was offered, and they looked away."""
+        for who in (FIRST_AD, *self.moves.users, GRIP):
+            if who not in self.gun.offered_to:
+                yield self.ask(shown_to(self.world, self.gun, who), "show", ARMORER, to=(who,))
+        if not self.gun.offered_to:
+            yield self.ask(self.gun, "show", ARMORER, to=(FIRST_AD,), declined=(FIRST_AD,))
 
     def goes_out(self, who: str) -> Iterator[Move]:
         """Offer it, or hand it over in one."""

@@ -116,7 +116,10 @@ def _hot(at: At) -> bool:
 
 @state("one-pair-of-hands", "Record and hands agree on exactly one responsible person or place.", "hands")
 def _hands(at: At) -> bool:
-    return any(gun.where != known.where for gun, known in zip(at.world.guns, at.seen.guns, strict=True))
+    guns = any(gun.where != known.where for gun, known in zip(at.world.guns, at.seen.guns, strict=True))
+    # A box that was left lying is in nobody's hands, and no place of it is on record.
+    boxes = zip(at.world.boxes, at.seen.boxes, strict=True)
+    return guns or any(known.where != ("" if box.where == TABLE else box.where) for box, known in boxes)
 
 
 @state(
@@ -232,8 +235,8 @@ def _two(move: Move, at: At) -> bool:  # noqa: ARG001 - the shape of a property
 
 @step(
     "a-custodian-does-it",
-    "Only a qualified custodian takes out, loads, declares and gives.",
-    ("unlock", "load", "declare", "offer", "hand-over", "preset"),
+    "Only a qualified custodian takes out, loads, declares and gives, and opens, fills and issues a file.",
+    ("unlock", "load", "declare", "offer", "hand-over", "preset", "open-file", "draw-in", "issue-file"),
     "custodian",
     "hands",
 )

@@ -121,6 +121,21 @@ FILES: tuple[Bound, ...] = (
         *("open", "draw", "close", "alone", "preset", "others", "counts"),
     ),
     _file(
+        "in a hurry",
+        "One file of one weapon, from the beginning to its end; alone, by whoever is nearest, and signed for oneself.",
+        on_a_stage(ONE_WEAPON),
+        HURRIED,
+        *("open", "draw", "close", "alone"),
+    ),
+    _file(
+        "in a hurry, two weapons",
+        "One file of two weapons that were made ready; issued and closed alone, or by whoever is nearest.",
+        _ready(TWO_WEAPONS),
+        HURRIED,
+        *("close", "alone"),
+        deepest=6,
+    ),
+    _file(
         "flags",
         "One file of two weapons; flags get lost, and are counted wrong, in part, by one person, by somebody else.",
         _ready(TWO_WEAPONS),

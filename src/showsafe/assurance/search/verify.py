@@ -19,7 +19,7 @@ from showsafe.assurance.search.explore import Explored, Explorer, Step, Violatio
 from showsafe.assurance.search.gates import Killed, explorer, killed
 from showsafe.assurance.search.liveness import dead_ends, refused_in_the_safe_direction
 from showsafe.assurance.search.properties import Property, all_properties
-from showsafe.assurance.search.run_bounds import RUNS_AND_FILES
+from showsafe.assurance.search.run_bounds import DEEPER, RUNS_AND_FILES
 from showsafe.rules.rulebook import Rulebook
 
 FIRST, FURTHER = 1_500, 8_000
@@ -32,7 +32,7 @@ BOUNDS = {
         for each in (*SMALL, *RUNS_AND_FILES, *COUNTS)
     ),
     "small": (*SMALL, *RUNS_AND_FILES, *COUNTS),
-    "wide": (*SMALL, *RUNS_AND_FILES, *COUNTS, *WIDE),
+    "wide": (*SMALL, *RUNS_AND_FILES, *COUNTS, *WIDE, *DEEPER),
 }
 """The bounds by the name under which they are asked for; each takes in the one before it."""
 

@@ -18,7 +18,8 @@ class Gun(NamedTuple):
     ``inside`` are the rounds in it, in order; ``where`` who or what has it. ``watched``: somebody else has had it in
     sight, without a break, since two people last saw it empty or put rounds into it; a look at a loaded weapon, which
     can only count, begins no new watch. ``looked``: two people have looked since its contents could last have changed.
-    ``age`` is how many steps of the clock ago it was loaded. ``shown``: offered as it now is to those on the line.
+    ``age`` is how many steps of the clock ago it was loaded. ``shown``: offered as it now is to those on the line;
+    ``offered_to`` are those, where it is offered to some of them alone (``parts``).
     ``fired``: shots came out of it that two people have not counted since. ``through``: two people have looked through
     its bore since something could last have got into it. ``own``: whoever has it now exchanged a round of it.
     """
@@ -34,6 +35,7 @@ class Gun(NamedTuple):
     fired: bool = False
     through: bool = False
     own: bool = False
+    offered_to: tuple[str, ...] = ()
 
     @property
     def ready(self) -> tuple[str, ...]:
@@ -70,6 +72,11 @@ class World(NamedTuple):
         return self._replace(boxes=(*self.boxes[:place], box, *self.boxes[place + 1 :]))
 
 
+def unshown(gun: Gun) -> Gun:
+    """Return a weapon that was shown to nobody as it is now."""
+    return gun._replace(shown=False, offered_to=())
+
+
 def touched(gun: Gun) -> Gun:
     """Return a weapon of which nobody can say any more what is in it."""
-    return gun._replace(watched=False, looked=False, shown=False, through=False, own=False)
+    return unshown(gun)._replace(watched=False, looked=False, through=False, own=False)
