@@ -58,9 +58,14 @@ def check(expression: str) -> None:
 
 
 def test_prometheus_runs_every_alert() -> None:
-    """Prometheus's own tool takes the rules, and finds each alert speaking and silent where the tests say so."""
+    """Prometheus's own tool takes the configuration and the rules, and finds each alert speaking and silent where the tests say so."""
     tool = promtool()
-    for order in (["check", "rules", "alerts.yml"], ["test", "rules", "alerts_test.yml"]):
+    orders = (
+        ["check", "config", "--syntax-only", "prometheus.yml"],
+        ["check", "rules", "alerts.yml"],
+        ["test", "rules", "alerts_test.yml"],
+    )
+    for order in orders:
         done = subprocess.run([tool, *order], cwd=FOLDER, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
 
