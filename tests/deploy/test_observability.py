@@ -58,7 +58,7 @@ def check(expression: str) -> None:
 
 
 def test_prometheus_runs_every_alert() -> None:
-    """Prometheus's own tool takes the configuration and the rules, and finds each alert speaking and silent where the tests say so."""
+    """Prometheus's own tool takes the configuration and the rules, and each alert speaks and is silent as it should."""
     tool = promtool()
     orders = (
         ["check", "config", "--syntax-only", "prometheus.yml"],
