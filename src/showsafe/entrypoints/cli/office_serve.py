@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from showsafe import bootstrap_office
-from showsafe.adapters import office_directory
+from showsafe.adapters import office_directory, tracing
 from showsafe.adapters.certificates.context import server_context
 from showsafe.adapters.openid.asking import is_loopback
 from showsafe.entrypoints.cli import act, say
@@ -62,6 +62,7 @@ def serve(
     _, witness = office_directory.keys_of(directory)
     logs.begin(level)
     with (
+        tracing.traced(),
         bootstrap_office.open_office(directory, most=process.CONNECTIONS) as opened,
         listening(host, port) as at,
     ):
