@@ -246,6 +246,19 @@ class ArchiveContract:
         (last,) = [each for each in archive.branches(ORIGIN) if each.kind == ROLLED_BACK]
         assert "5 records" in last.says
 
+    def test_nobody_fills_the_disk_with_refused_records(
+        self, archive: Archive, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Beyond so many bytes a branch is kept without its records, and none are put beside it later."""
+        monkeypatch.setattr(port, "MOST_REFUSED", 100)
+        archive.trust(unit())
+        one = archive.keep_branch(Branch(ORIGIN, FAULT, "One.", AT, b"", b"", (), 5, b"x" * 60))
+        two = archive.keep_branch(Branch(ORIGIN, FAULT, "Two.", AT, b"", b"", (), 5, b"x" * 60))
+        assert not archive.add_records(two, 5, b"x" * 41)
+        assert archive.add_records(two, 5, b"x" * 40)
+        found = [archive.branch(number) for number in (one, two)]
+        assert [len(each.records) for each in found if each] == [60, 40]
+
     def test_the_check_goes_on_from_where_it_stands(self, archive: Archive) -> None:
         """A standing takes the place of the one it was made from; after a fault nothing more is checked."""
         archive.trust(unit())

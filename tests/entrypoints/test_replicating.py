@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from showsafe import bootstrap
 from showsafe.adapters import offices_file
 from showsafe.adapters.clock import FixedClock
 from showsafe.adapters.directory import open_for_reading
@@ -180,6 +181,31 @@ def test_a_set_put_back_from_a_backup_is_told_and_records_it(
         0,
         1,
     )
+
+
+def test_a_key_that_was_changed_at_the_set_is_followed(studio: Studio, data: Path) -> None:
+    """After ``keys rotate --node`` the copy goes on, and the check follows the new key from its record on."""
+    studio.add(data)
+    run("replicate", "now", data)
+    assert run("keys", "rotate", data, "--node").status == 0
+    run("report", data, "enrol", "by=producer", "person=grip", "roles=crew")
+    assert run("keys", "rotate", data, "--node").status == 0
+    (done,) = run("replicate", "now", data, "--json").json["offices"]
+    assert (done["outcome"], done["held"]) == ("copied", done["size"])
+    assert len(studio.office.archive.unit(studio.origin).keys) == 3
+    checker = Checker(studio.office.archive, 1)
+    assert checker.once() == done["size"]
+    assert studio.office.archive.held(studio.origin).fault == ""
+
+
+def test_only_the_log_of_a_set_is_copied(studio: Studio, tmp_path: Path) -> None:
+    """The log of a case is nobody's but the case's: it is refused, in one sentence."""
+    bootstrap.create_case(tmp_path / "case", "case-1")
+    add = ("replicate", "add", tmp_path / "case", studio.vkey, studio.url, "--token-file", studio.token)
+    said = run(*add, "--json")
+    assert said.status == 2
+    assert "case.not-a-set" in said.out + said.err
+    assert not (tmp_path / "case" / offices_file.FILE).exists()
 
 
 def test_commands_say_what_is_wrong_and_what_to_do(studio: Studio, data: Path, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ class Node:
             "scope": "unit",
             "kind": "key-rotated",
             "door": "report",
-            "outcome": "report",
+            "outcome": "record",
             "would": "permit",
         }
         body = ledgers.body(self.store.size(), act_id=f"rotate-{key.id}", act=act | changes, **said)

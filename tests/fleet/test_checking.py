@@ -24,7 +24,7 @@ from tests.fleet.nodes import NEXT_KEY, ORIGIN, OTHER_KEY, Node, copied, ingest,
 from tests.ledger import ledgers
 
 DEVICE = DeviceKey(bytes(range(7, 39)))
-SAID = {"scope": "unit", "door": "report", "outcome": "report", "would": "permit"}
+SAID = {"scope": "unit", "door": "report", "outcome": "record", "would": "permit"}
 
 
 def checked(office: Ingest, workers: int = 1) -> int:
@@ -178,6 +178,10 @@ def test_with_every_signature_checked_first_nothing_wrong_is_taken() -> None:
     assert raws(office) == own(node)[:600]
     (kept,) = office.archive.branches(ORIGIN)
     assert (kept.kind, kept.first) == (FAULT, 601)
+    node.write(1)
+    with pytest.raises(Refusal):
+        copied(node, office)
+    assert len(list(office.archive.branches(ORIGIN))) == 1
 
 
 def test_checking_first_catches_up_where_it_was_behind() -> None:

@@ -22,6 +22,7 @@ from tests.fleet.nodes import (
     Line,
     Node,
     copied,
+    copying,
     ingest,
     kinds,
     own,
@@ -179,6 +180,17 @@ def test_a_clock_that_is_a_year_off_is_said_and_not_judged() -> None:
     assert {each.received_at for each in office.archive.entries(ORIGIN)} == {clock()}
     assert office.archive.held(ORIGIN).received_at == clock()
     assert raws(office) == own(node)
+
+
+def test_an_office_that_was_put_back_itself_gets_everything_again_and_that_is_said() -> None:
+    """A node hears where the office says less than it cosigned once, and copies all the same."""
+    node = Node(40)
+    copied(node, ingest(node))
+    call = copying(node, Line(ingest(node)))
+    call.cosigned = 40
+    done = call.run()
+    assert done.held == 40
+    assert "cosigned 40 records and now says that it has seen 0" in done.trouble
 
 
 def test_two_replicators_of_one_node_do_no_harm() -> None:

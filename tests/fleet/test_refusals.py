@@ -80,6 +80,32 @@ def test_a_backup_that_was_worked_on_is_kept_with_its_records() -> None:
     assert len(kinds(office)) == 1
 
 
+def test_nobody_raises_an_alarm_by_showing_an_old_checkpoint_again() -> None:
+    """Whoever kept a checkpoint can ask with it as of a plain witness: it is old, and no sign of a roll-back."""
+    node = Node(100)
+    office = ingest(node)
+    old = shown(node)
+    node.write(10)
+    copied(node, office)
+    assert office.cosign(old.request.to_bytes()).status == 409
+    assert kinds(office) == []
+
+
+def test_a_shorter_past_that_is_another_one_is_kept_from_whomever_it_comes() -> None:
+    """Fewer records that are not those of the office: the log has signed two pasts, whenever that was sent."""
+    node = Node(90)
+    twin = node.copy()
+    node.write(20)
+    twin.write(5, "twin")
+    office = ingest(node)
+    copied(node, office)
+    assert office.cosign(shown(twin).request.to_bytes()).status == 409
+    assert kinds(office) == [ROLLED_BACK]
+    with pytest.raises(Refused):
+        office.show(ORIGIN, shown(twin))
+    assert kinds(office) == [ROLLED_BACK]
+
+
 def test_two_pasts_of_one_size_are_a_fork() -> None:
     """A log that signed two trees of one size is refused with both, and the records of the second are kept."""
     node = Node(90)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import RLock
 
+from showsafe.ledger import archive
 from showsafe.ledger.archive import (
     MOST_BRANCHES,
     Branch,
@@ -131,8 +132,14 @@ class MemoryArchive:
                     return each.number
             if len(same) >= MOST_BRANCHES:
                 return 0
+            if not self._room(branch.origin, branch.records):
+                branch = replace(branch, first=0, records=b"")
             self._branches.append(replace(branch, number=len(self._branches) + 1))
             return len(self._branches)
+
+    def _room(self, origin: str, records: bytes) -> bool:
+        kept = sum(len(each.records) for each in self._branches if each.origin == origin)
+        return kept + len(records) <= archive.MOST_REFUSED
 
     def branches(self, origin: str = "") -> Iterator[Branch]:
         """Yield the refused branches of a log, or of all, oldest first, without their records."""
@@ -144,7 +151,7 @@ class MemoryArchive:
         """Put the refused records beside a branch that has none yet; say whether it did."""
         with self._lock:
             branch = self.branch(number)
-            if branch is None or branch.records:
+            if branch is None or branch.records or not self._room(branch.origin, records):
                 return False
             self._branches[number - 1] = replace(branch, first=first, records=records)
             return True

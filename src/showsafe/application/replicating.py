@@ -112,6 +112,8 @@ class Copying:
     now: datetime
     rotations: Callable[[], Iterator[int]]
     go_on: Callable[[], bool] = lambda: True
+    cosigned: int = 0
+    """Up to which record this office has cosigned, by the records here."""
     trouble: str = ""
     branch: Heard | None = None
     """What is to be recorded of a refusal: that the office has seen another past, with the checkpoint that it shows."""
@@ -128,6 +130,12 @@ class Copying:
         """
         state = self.office.state(self.size)
         heard: Heard | None = None
+        if state.seen < self.cosigned:
+            # It says less than it signed once: what it has lost is sent again, and somebody should know.
+            self.trouble = (
+                f"The office has cosigned {self.cosigned} records and now says that it has seen {state.seen}: "
+                "it was put back from a backup, or it is not the same office."
+            )
         sent = 0
         for _ in range(TRIES):
             try:

@@ -141,8 +141,15 @@ class Replicator:
         store, unit = opened.store, opened.settings.unit
         log = StoredLog(store, store.checkpoint(), pushing.node_keys(store, unit))
         peer, reached = Peer(VerifierKey.parse(office.vkey), office.url), self.connect(office)
+        last = pushing.last_of(store, COSIGNATURE, office.name)
         copying = Copying(
-            log, reached, peer, now, lambda: replicating.rotations(store, SET), lambda: not self.over.is_set()
+            log,
+            reached,
+            peer,
+            now,
+            rotations=lambda: replicating.rotations(store, SET),
+            go_on=lambda: not self.over.is_set(),
+            cosigned=last.size if last else 0,
         )
         try:
             done = copying.run()

@@ -15,7 +15,7 @@ from showsafe.ledger.checkpoint import Checkpoint
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.replication import Rotation
 
-ROTATED, REPORTED = "key-rotated", "report"
+ROTATED, REPORT = "key-rotated", "report"
 
 
 def keys_after(unit: Unit, read: Checkpoint, rotations: Sequence[Rotation]) -> tuple[LogKey, ...]:
@@ -41,7 +41,7 @@ def _next(unit: Unit, last: LogKey, read: Checkpoint, rotation: Rotation) -> Log
         public = base64text.decode(act["key"])
         keys.check_public(public)
         right = (
-            (body["unit"], body["kind"], body["outcome"]) == (unit.unit, ROTATED, REPORTED)
+            (body["unit"], body["kind"], body["door"]) == (unit.unit, ROTATED, REPORT)
             and (act["key_id"], act["new_key_id"]) == (keys.key_id(last.vkey.public), keys.key_id(public))
             and rotation.number > last.since
         )

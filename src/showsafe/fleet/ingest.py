@@ -139,7 +139,7 @@ class Ingest:
         except ShowsafeError:
             memory: witness.Memory = self.archive
         else:
-            memory = _At(self.archive, key)
+            memory = _Plain(self.archive, key)
         return witness.Witness(
             self.cosigner.name, self.cosigner.signers, memory, self.cosigner.seconds
         ).add_checkpoint(body)
@@ -206,7 +206,9 @@ class Ingest:
         for _ in range(TRIES):
             before = self.archive.seen(origin)
             verdict = witness.decide(shown.request, read, seen, before)
-            if verdict.evidence is not None and not _repeated(verdict.evidence.kind, shown, read):
+            if verdict.evidence is not None and (
+                not _repeated(verdict.evidence.kind, shown, read) or _rewritten(self.archive, origin, read)
+            ):
                 self.archive.keep(origin, verdict.evidence)
                 raise refused(f"ingest.{verdict.evidence.kind}", origin, read, before)
             if verdict.refused is not None:
@@ -237,28 +239,32 @@ class Ingest:
         try:
             return self.checks.before(self.archive.unit(origin), stretch)
         except NotVerified as error:
-            self.archive.keep_branch(
-                Branch(
-                    origin,
-                    port.FAULT,
-                    error.says,
-                    self.now(),
-                    seen,
-                    seen,
-                    sent.proof,
-                    sent.first,
-                    sent.records,
-                )
-            )
+            # Sent again under a newer checkpoint it is the same fault, and kept once.
+            if all(each.says != error.says for each in self.archive.branches(origin)):
+                kept = (self.now(), seen, seen, sent.proof, sent.first, sent.records)
+                self.archive.keep_branch(Branch(origin, port.FAULT, error.says, *kept))
             raise Refused(error.code, error.says, error.now) from error
 
 
-class _At:
-    """The memory of the witness, in which one key alone counts."""
+class _Plain:
+    """The memory of the witness for whoever asks without a token: one key alone counts, and old is no evidence.
+
+    Anybody can show again what a log signed once. So fewer records than were seen are kept only where they are not
+    those that the office holds: then the log has signed another past.
+    """
 
     def __init__(self, archive: Archive, key: note.VerifierKey) -> None:
         self._key = key
-        self.seen, self.advance, self.keep = archive.seen, archive.advance, archive.keep
+        self._archive = archive
+        self.seen, self.advance = archive.seen, archive.advance
+
+    def keep(self, origin: str, evidence: witness.Evidence) -> None:
+        """Keep what cannot be an old checkpoint of this very log."""
+        if evidence.kind == ROLLED_BACK:
+            shown = checkpoint.read(evidence.shown)
+            if not _rewritten(self._archive, origin, shown):
+                return
+        self._archive.keep(origin, evidence)
 
     def keys_of(self, origin: str) -> tuple[note.VerifierKey, ...]:
         """Return the key that signs."""
@@ -283,6 +289,11 @@ def _repeated(kind: str, shown: Shown, read: Checkpoint) -> bool:
     Whoever was told how far the office is and then shows less has less.
     """
     return kind == ROLLED_BACK and shown.request.old <= read.size
+
+
+def _rewritten(archive: Archive, origin: str, shown: Checkpoint) -> bool:
+    """Say whether a checkpoint of no more records than the office holds is of other records."""
+    return shown.size <= archive.held(origin).size and port.root_at(archive, origin, shown.size) != shown.root
 
 
 def _same(one: bytes, other: bytes) -> bool:

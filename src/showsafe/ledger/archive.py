@@ -238,7 +238,7 @@ class Archive(Memory, Protocol):
         """Yield the refused branches of a log, or of all, oldest first, without their records."""
 
     def add_records(self, number: int, first: int, records: bytes) -> bool:
-        """Put the refused records beside a branch that has none yet; say whether it did."""
+        """Put the refused records beside a branch that has none yet, where there is room; say whether it did."""
 
     def branch(self, number: int) -> Branch | None:
         """Return one refused branch with its records."""
@@ -264,6 +264,9 @@ class Archive(Memory, Protocol):
 
 MOST_BRANCHES = 100
 """How many branches of one kind are kept of one log, so that nobody can fill the disk by lying again and again."""
+
+MOST_REFUSED = 64 << 20
+"""How many bytes of refused records are kept of one log; branches beyond are kept without theirs."""
 
 
 def trusted(before: Unit | None, asked: Unit) -> Unit:

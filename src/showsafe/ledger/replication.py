@@ -35,7 +35,7 @@ JSON = "application/json"
 MOST_RECORDS = 16_384
 """How many records one stretch has at the most."""
 
-LARGEST_STRETCH = 16 << 20
+LARGEST_STRETCH = 8 << 20
 """How many bytes the records of one stretch have at the most."""
 
 LARGEST_BODY = LARGEST_STRETCH + (1 << 17)

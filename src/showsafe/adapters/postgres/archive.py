@@ -7,6 +7,7 @@ from typing import Any
 
 from showsafe.adapters.postgres.archive_records import Records
 from showsafe.adapters.postgres.connect import Connection
+from showsafe.ledger import archive
 from showsafe.ledger.archive import MOST_BRANCHES, Branch, Checking, NoSuchLog, Opening, branch_of
 from showsafe.ledger.tree import HASH_BYTES
 from showsafe.ledger.witness import Evidence
@@ -35,17 +36,21 @@ class PostgresArchive(Records):
                 ).fetchone()
                 if same is not None:
                     return int(same[0])
-                count = connection.execute(
-                    "SELECT count(*) FROM archive_branch WHERE log = %s AND kind = %s", (log, branch.kind)
-                ).fetchone()
-                if count is not None and count[0] >= MOST_BRANCHES:
+                count, size = connection.execute(
+                    "SELECT count(*) FILTER (WHERE kind = %s), coalesce(sum(length(records)), 0) "
+                    "FROM archive_branch WHERE log = %s",
+                    (branch.kind, log),
+                ).fetchone() or (0, 0)
+                if count >= MOST_BRANCHES:
                     return 0
+                fits = size + len(branch.records) <= archive.MOST_REFUSED
+                first, records = (branch.first, branch.records) if fits else (0, b"")
                 made = connection.execute(
                     "INSERT INTO archive_branch (log, kind, says, at, seen, shown, proof, first, records) "
                     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING number",
                     (
                         *(log, branch.kind, branch.says, branch.at, branch.seen, branch.shown),
-                        *(b"".join(branch.proof), branch.first, branch.records),
+                        *(b"".join(branch.proof), first, records),
                     ),
                 ).fetchone()
                 return int(made[0]) if made is not None else 0
@@ -59,8 +64,12 @@ class PostgresArchive(Records):
 
     def add_records(self, number: int, first: int, records: bytes) -> bool:
         """Put the refused records beside a branch that has none yet; say whether it did."""
-        sql = "UPDATE archive_branch SET first = %s, records = %s WHERE number = %s AND records = ''"
-        return bool(self.pool.run(lambda c: c.execute(sql, (first, records, number)).rowcount))
+        sql = (
+            "UPDATE archive_branch SET first = %s, records = %s WHERE number = %s AND records = '' AND "
+            "%s >= (SELECT sum(length(other.records)) FROM archive_branch other WHERE other.log = archive_branch.log)"
+        )
+        room = archive.MOST_REFUSED - len(records)
+        return bool(self.pool.run(lambda c: c.execute(sql, (first, records, number, room)).rowcount))
 
     def branch(self, number: int) -> Branch | None:
         """Return one refused branch with its records."""

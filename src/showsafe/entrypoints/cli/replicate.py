@@ -64,7 +64,7 @@ def add(directory: Path, vkey: str, url: str, token_file: Path, opens: str | Non
             "Write it as https://office.example, as whoever runs the office gives it.",
         )
     new = OfficeSettings(vkey, url, _token(token_file), opens is not None)
-    with bootstrap.open_ledger(directory) as unit:
+    with bootstrap.open_unit(directory) as unit:
         now = settings_file.read(directory)
         witnesses = (*(each for each in now.witnesses if each.vkey != vkey), WitnessSettings(vkey, url))
         answer = bootstrap.change_settings(unit, directory, replace(now, witnesses=witnesses))

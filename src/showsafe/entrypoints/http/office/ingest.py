@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias, TypeVar
 
 from litestar import Request, Response, get, post
@@ -18,7 +19,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from showsafe.application import spans
 from showsafe.application.measured import COUNTERS
-from showsafe.entrypoints.http.office.lanes import Crowded, Lanes, TooSlow
+from showsafe.entrypoints.http.office.lanes import KEPT_FOR_SMALL, Crowded, Lanes, TooSlow
 from showsafe.errors import NotVerified, ShowsafeError, Unusable, WrongInput
 from showsafe.fleet.ingest import Ingest
 from showsafe.fleet.refusals import Behind, Refused
@@ -33,6 +34,12 @@ Asked: TypeAlias = Request[Any, Any, Any]
 T = TypeVar("T")
 
 LONGEST_TOKEN = 200
+AT_ONCE = 6
+"""So many requests of nodes are worked on at once; the others wait for their turn, within the room there is."""
+
+STRANGERS = 4
+"""So many requests to cosign without a token are taken at once."""
+
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 _BEARER = "bearer "
 _LATER = 5
@@ -58,12 +65,13 @@ def routes(ingest: Ingest, lanes: Lanes | None = None) -> list[HTTPRouteHandler]
     async def state(request: Asked) -> Response[bytes]:
         unit = await way.unit(request)
         size = _number(request)
-        return _answer((await asyncio.to_thread(ingest.state, unit.origin, size)).to_bytes())
+        return _answer((await way.done(lambda: ingest.state(unit.origin, size))).to_bytes())
 
     @get(f"{PATH}/{replication.ROOT}", opt=_opt(replication.ROOT), exception_handlers=_HANDLERS)
     async def root(request: Asked) -> Response[bytes]:
         unit = await way.unit(request)
-        return _answer(await asyncio.to_thread(ingest.root, unit.origin, _number(request)), BINARY)
+        size = _number(request)
+        return _answer(await way.done(lambda: ingest.root(unit.origin, size)), BINARY)
 
     @_posted(replication.CHECKPOINT)
     async def checkpoint(request: Asked) -> Response[bytes]:
@@ -96,10 +104,11 @@ def routes(ingest: Ingest, lanes: Lanes | None = None) -> list[HTTPRouteHandler]
         with lanes_of_witness.taken(str(id(request)), witness.LARGEST_REQUEST):
             async with asyncio.timeout(way.lanes.seconds):
                 body = await request.body()
-            answer = await asyncio.to_thread(ingest.cosign, body)
+            answer = await way.done(lambda: ingest.cosign(body))
         return _answer(answer.body, answer.content_type, answer.status)
 
-    lanes_of_witness = Lanes(room=64 * witness.LARGEST_REQUEST)
+    # Nobody says who they are here: so few at once that the nodes of units never wait for them.
+    lanes_of_witness = Lanes(room=STRANGERS * witness.LARGEST_REQUEST + KEPT_FOR_SMALL)
     return [state, root, checkpoint, records, branch, values, add_checkpoint]
 
 
@@ -109,6 +118,11 @@ class _Way:
     def __init__(self, ingest: Ingest, lanes: Lanes) -> None:
         self.ingest = ingest
         self.lanes = lanes
+        self._threads = ThreadPoolExecutor(AT_ONCE, "ingest")
+
+    async def done(self, work: Callable[[], T]) -> T:
+        """Do work in one of the threads of nodes: those who look at pages have threads of their own."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     async def unit(self, request: Asked) -> Unit:
         """Return the unit whose node calls; raises NotAdmitted."""
@@ -116,7 +130,7 @@ class _Way:
         if not said.lower().startswith(_BEARER) or len(said) > LONGEST_TOKEN:
             raise NotAdmitted
         digest = hashlib.sha256(said[len(_BEARER) :].strip().encode()).digest()
-        unit = await asyncio.to_thread(self.ingest.archive.admitted, digest)
+        unit = await self.done(lambda: self.ingest.archive.admitted(digest))
         if unit is None:
             raise NotAdmitted
         return unit
@@ -127,7 +141,7 @@ class _Way:
         size = _length(request)
         with self.lanes.taken(unit.origin, size):
             body = await self.lanes.read(request.stream(), size)
-            return await asyncio.to_thread(work, unit.origin, body)
+            return await self.done(lambda: work(unit.origin, body))
 
     def records(self, origin: str, body: bytes) -> bytes:
         """Take records, and count them."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from showsafe.errors import Unusable, WrongInput
 
-ROOM = 96 << 20
+ROOM = 64 << 20
 """So many bytes of requests are in memory at once, over all nodes."""
 
 SMALL = 1 << 18

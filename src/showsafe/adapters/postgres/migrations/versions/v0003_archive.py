@@ -124,7 +124,9 @@ def upgrade() -> None:
                 op.execute(_LZ4.format(part=part))
             if table == "archive_bundle":
                 append_only(part)
-    grant("SELECT, INSERT, UPDATE", "archive_log")
+    # Whose a log is does not change, and its keys only grow.
+    changing = "token, size, edge, seen, seen_size, received_at, called_at, told, checked, fault"
+    grant(f"SELECT, INSERT, UPDATE ({changing})", "archive_log")
     grant("SELECT, INSERT", "archive_key", "archive_bundle")
     grant("SELECT, INSERT, UPDATE", "archive_checking", "archive_tile")
     grant("SELECT, INSERT, DELETE", "archive_growing", "archive_opening")
