@@ -146,6 +146,10 @@ class Served:
             made.cookies["__Host-showsafe-office"] = self.office.sessions.begin(subject, f"Name of {subject}")
         return made
 
+    def follow(self) -> None:
+        """Read what came in."""
+        Follower(self.office.archive, self.office.facts, self.clock).once()
+
     def token(self, browser: Browser) -> str:
         """Return what has to stand in the forms of a browser."""
         session = self.office.sessions.look(browser.cookies["__Host-showsafe-office"])
@@ -195,7 +199,7 @@ def furnish(served: Served) -> None:
         node.sent_to(served.office.archive, served.clock.now())
         node.shows(served.office.archive, "armorer", "yan")
         served.nodes[name] = node
-    Follower(served.office.archive, served.office.facts, served.clock).once()
+    served.follow()
     for role in IN_NORTH:
         served.give(role, role, "north")
     served.give("safety", "safety-of-all", EVERY)

@@ -142,6 +142,7 @@ def _rendered(
         "visit": visit,
         "token": visit.session.token if visit else "",
         "path": asking.url.path,
+        "here": own_path(f"{asking.url.path}?{asking.url.query}" if asking.url.query else asking.url.path),
         "menu": _menu(visit) if visit else [],
         "lone": office.lone(),
         "moment": office.clock.now(),
