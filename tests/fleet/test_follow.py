@@ -14,6 +14,7 @@ from showsafe.errors import Unusable, WrongInput
 from showsafe.fleet import follow
 from showsafe.fleet import kept as keeping
 from showsafe.fleet.follow import RETRY, Followed, Follower
+from showsafe.ledger import record
 from tests.fleet.offices import Office
 from tests.fleet.sets import Node, long_day
 
@@ -196,6 +197,37 @@ def test_more_things_than_any_set_has(office: Office, monkeypatch: pytest.Monkey
     stands = office.follows(Node("north-ridge"), "the-ridge")
     assert stands.trouble is not None
     assert (stands.trouble.code, stands.summary.as_of) == ("facts.too-many", 4)
+
+
+def test_a_slice_ends_by_time_too(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records that are dear to follow are followed fewer at a time, each slice with a snapshot to come back to."""
+    monkeypatch.setattr(follow, "SLICE_S", -1.0)
+    node = Node("north-ridge")
+    office.takes(node, "the-ridge")
+    for number in range(1, 4):
+        assert office.follower().once().records == 1
+        assert office.stands(node, RIDGE).summary.as_of == number
+        with office.facts.claim(node.origin) as held:
+            assert held is not None
+            before = keeping.from_bytes(held.kept().snapshot)
+        assert before is not None
+        assert before.size == number
+
+
+def test_more_rounds_than_any_belt(office: Office) -> None:
+    """A million rounds in one act, or heaped up in one weapon, cost the office no more than a grey row."""
+    heap, once = Node("heap"), Node("once")
+    once.say("register", lot="dummies", kind="dummy", count=1_000_000)
+    good = len(once.raws())
+    once.say("load", weapon="revolver", rounds="dummies:6")
+    load = once.unit.store.entry(good + 1).raw
+    once.lie(act={**record.read(load).body["act"], "rounds": ["dummies:1000000"]})
+    heap.say("load", weapon="revolver", rounds="dummy:5000")
+    heap.say("load", weapon="revolver", rounds="dummy:1")
+    for node, last in ((once, good + 1), (heap, len(heap.raws()) - 1)):
+        stands = office.follows(node, "the-ridge")
+        assert stands.trouble is not None
+        assert (stands.trouble.code, stands.summary.as_of) == ("facts.too-many", last)
 
 
 def test_it_waits_for_a_database_that_is_away(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

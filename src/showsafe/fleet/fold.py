@@ -4,7 +4,7 @@
 2. Each device's chain is followed beside it; a hole, a second branch or a record of another unit is a gap.
 3. What stands in a line depends on the records up to the one it names, never on how many were taken at a time.
 4. Whatever cannot be read ends it there, with the record's number: what came before stays as it is.
-5. There is an end to what a log that lies can make the office keep (``MOST_THINGS``, ``MOST_OPEN``).
+5. There is an end to what a log that lies can make the office keep or do (``MOST_THINGS``, ``MOST_ROUNDS``).
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from typing import Any
 
 from showsafe.application.facts.values import Line, Summary
 from showsafe.application.records import event_of, unstamp
+from showsafe.domain.acts import Act
 from showsafe.domain.apply import apply
 from showsafe.domain.changing import changed
 from showsafe.domain.effects.forgetting import subject_of
 from showsafe.domain.events import Event
+from showsafe.domain.named import deeds
 from showsafe.domain.spoken import is_hot
 from showsafe.domain.state import State
 from showsafe.domain.things import Weapon
@@ -34,6 +36,9 @@ from showsafe.projections.rows import SET
 
 MOST_THINGS = 20_000
 """So many weapons, lots, people and papers of one unit are followed; no production has as many."""
+
+MOST_ROUNDS = 5_000
+"""So many rounds are loaded or found in one act, or lie in one weapon, that is followed: no belt is as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ class Fold:
 
     def _applied(self, event: Event, body: Mapping[str, Any], mark: Mark) -> None:
         kept, before = self.kept, self.kept.state
+        for act in (event.act, event.completes):
+            _few("rounds in one act", sum(map(_rounds_of, deeds(act))) if act else 0, MOST_ROUNDS)
         after = apply(before, event)
         _bounded(after)
         found = [*matters.lines(kept, before, after, event, body, mark)]
@@ -87,6 +94,7 @@ class Fold:
         if before.day is not after.day:
             kept.day = mark if after.day.open else Mark()
         for weapon in (*changed(before.beliefs, after.beliefs), *changed(before.weapons, after.weapons)):
+            _few("rounds in one weapon", len(after.believed(weapon).contents), MOST_ROUNDS)
             self._weapons[weapon] = mark
         self._told(before, after, event, mark)
 
@@ -185,17 +193,19 @@ def _sealed(_commitment: str) -> Personal | None:
     return None
 
 
+def _rounds_of(act: Act) -> int:
+    return sum(draw.count for draw in (*(act.rounds or ()), *(act.found or ())))
+
+
 def _bounded(state: State) -> None:
-    for name, things in (("weapons", state.weapons), ("lots", state.lots), ("people", state.people)):
-        _few(name, things)
-    _few("papers", state.papers)
-    _few("differences", state.discrepancies)
+    for name in ("weapons", "lots", "people", "papers", "discrepancies"):
+        _few(name, len(getattr(state, name)), MOST_THINGS)
 
 
-def _few(name: str, things: Mapping[str, object]) -> None:
-    if len(things) > MOST_THINGS:
+def _few(name: str, count: int, most: int) -> None:
+    if count > most:
         raise Unusable(
             "facts.too-many",
-            f"This unit has more than {MOST_THINGS} {name}, and the office follows no more.",
+            f"This unit has more than {most} {name}, and the office follows no more.",
             "Ask the production what is going on.",
         )

@@ -64,12 +64,14 @@ class Followed:
 class _Standing:
     """A fold between two slices, and the size of the last snapshot that was written of it.
 
-    ``whole`` says that it begins from nothing, and that its lines take the place of all that are kept.
+    ``whole`` says that it begins from nothing, and that its lines take the place of all that are kept; ``dear`` that a
+    slice ran out of time, so that a snapshot is due: it would take as long again to come back to there.
     """
 
     fold: Fold
     snapshot: int
     whole: bool = False
+    dear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ class Follower:
         fold = standing.fold
         before = fold.kept.size
         to = last or min(self.archive.held(unit.origin).size, before + self.slice)
-        self._take(unit.origin, fold, to, end=monotonic() + SLICE_S)
+        standing.dear = not self._take(unit.origin, fold, to, end=monotonic() + SLICE_S)
         change = self._change(standing, self._shown(unit, standing), trouble)
         unit.held.write(change, self.clock.now())
         standing.whole = False
@@ -218,7 +220,7 @@ class Follower:
             drained, summary = fold.drain(shown.values), fold.summary()
         except Exception as error:
             raise _Broken(_trouble(fold.kept.size, error)) from error
-        due = fold.kept.size - standing.snapshot >= SNAPSHOT_EVERY
+        due = standing.dear or fold.kept.size - standing.snapshot >= SNAPSHOT_EVERY
         return Change(
             summary=summary,
             lines=drained.lines,
@@ -231,14 +233,16 @@ class Follower:
             whole=standing.whole,
         )
 
-    def _take(self, origin: str, fold: Fold, last: int, *, end: float) -> None:
+    def _take(self, origin: str, fold: Fold, last: int, *, end: float) -> bool:
+        """Follow records up to the last, or until there is no time left; say whether it came that far."""
         for number, raw, received in self._read(origin, fold.kept.size + 1, last):
             try:
                 fold.take(number, raw, received)
             except Exception as error:
                 raise _Broken(_trouble(number, error)) from error
             if monotonic() > end:
-                return
+                return number == last
+        return True
 
     def _read(self, origin: str, first: int, last: int) -> Iterator[tuple[int, bytes, datetime]]:
         """Yield records of the archive; one that it cannot give is the unit's trouble, unless all of it is away."""
