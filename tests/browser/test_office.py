@@ -118,7 +118,9 @@ def looked(page: Page, name: str) -> dict[tuple[str, ...], list[str]]:
     return found
 
 
-CLEAN = {(theme, language, str(width)): [] for theme, language in WAYS for width in WIDTHS}
+CLEAN: dict[tuple[str, ...], list[str]] = {
+    (theme, language, str(width)): [] for theme, language in WAYS for width in WIDTHS
+}
 
 
 def test_the_fleet_board_is_for_everybody(
