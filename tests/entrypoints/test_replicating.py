@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,7 @@ from showsafe.ledger.witness import ROLLED_BACK
 from showsafe.projections.attested import attestations
 from tests.entrypoints.cli import run, size
 from tests.entrypoints.office.nodes import TOKEN, served
+from tests.entrypoints.serves import started
 from tests.fleet.nodes import NAME, WITNESS
 
 
@@ -196,6 +198,30 @@ def test_a_key_that_was_changed_at_the_set_is_followed(studio: Studio, data: Pat
     checker = Checker(studio.office.archive, 1)
     assert checker.once() == done["size"]
     assert studio.office.archive.held(studio.origin).fault == ""
+
+
+def test_a_unit_that_is_served_copies_by_itself(
+    studio: Studio, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has to ask for it: seconds after it is served, the office has every record there was."""
+    studio.add(data)
+    before, here = size(data), threading.Event()
+    take = studio.office.take
+
+    def taken(*rest: Any) -> Any:  # noqa: ANN401 - as it is called
+        state = take(*rest)
+        if state.size >= before:
+            here.set()
+        return state
+
+    monkeypatch.setattr(studio.office, "take", taken)
+    with started(data) as program:
+        assert here.wait(30)
+        assert program.stop() == 0
+    assert [each.raw for each in studio.office.archive.entries(studio.origin, 1, before)] == held(data)[
+        :before
+    ]
+    assert run("verify", data).status == 0
 
 
 def test_only_the_log_of_a_set_is_copied(studio: Studio, tmp_path: Path) -> None:
