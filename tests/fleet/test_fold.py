@@ -42,7 +42,7 @@ def put(lines: Lines, fold: Fold) -> None:
                 del lines[(PAPER, key)]
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(seed=st.sampled_from([1, 2]), cuts=st.sets(st.integers(1, 400), max_size=8))
 def test_however_records_are_cut(seed: int, cuts: set[int]) -> None:
     """Over a set on which much goes wrong, cut and reloaded anywhere, the lines and the summary are the same."""

@@ -37,6 +37,9 @@ SLICE = 1024
 SLICE_S = 2.0
 """So long at most, in seconds: records that are dear to follow are followed fewer at a time."""
 
+STALE_EVERY_S = 30.0
+"""So often it is asked whether lines are to be made anew, or whether a set shows other papers than before."""
+
 SNAPSHOT_EVERY = 512
 """What is kept of a unit is written anew after so many records: more is never read again to go on."""
 
@@ -108,19 +111,28 @@ class Follower:
         self.facts = facts
         self.clock = clock
         self.slice = records
+        self._look_again = 0.0
         self._folds: OrderedDict[str, _Standing] = OrderedDict()
 
     def once(self, units: int = 256) -> Followed:
         """Give each unit that has new records one slice, at most so many units. Raises Unusable ``postgres.*``."""
         done = Followed()
         waiting = self.facts.behind(units, self.clock.now() - RETRY)
-        stale = self.facts.stale(keeping.EDITION, units) if len(waiting) < units else ()
-        for origin in dict.fromkeys((*waiting, *stale)):
+        for origin in dict.fromkeys((*waiting, *self._stale(units - len(waiting)))):
             with spans.span("showsafe.follow", unit=origin) as span:
                 before = done.records
                 self._one(origin, done)
                 span.set("records", done.records - before)
         return done
+
+    def _stale(self, most: int) -> tuple[str, ...]:
+        """Return units to be made anew, or whose people are: there is seldom one, so that it is seldom asked."""
+        if most <= 0 or monotonic() < self._look_again:
+            return ()
+        found = self.facts.stale(keeping.EDITION, most)
+        if not found:
+            self._look_again = monotonic() + STALE_EVERY_S
+        return found
 
     def keep_on(self, stop: Event, every_s: float = 1.0) -> None:
         """Follow until told to stop; a database that is away is waited for, a little longer each time."""

@@ -301,7 +301,7 @@ class Patience:
     concern_s: int = 24 * 3600
     owner_s: int = 4 * 3600
     skew_s: int = 300
-    behind: int = 1000
+    behind: int = 100
     witness: int = 1000
     papers_days: int = 30
 
