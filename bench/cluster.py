@@ -79,7 +79,7 @@ FAULTS: dict[str, tuple[Callable[[Hands], None], int]] = {
 def tried(hands: Hands, fault: Callable[[Hands], None]) -> dict[str, Any]:
     """Bring a fault about under load, and return how long writers waited and how the account stands."""
     assert until(hands.whole, LONG), hands.members()
-    with tempfile.TemporaryDirectory() as place, Load(hands.dsn, Path(place), patience=PATIENCE) as load:
+    with tempfile.TemporaryDirectory() as place, Load(hands.dsn, Path(place), 3, PATIENCE) as load:
         load.goes_on(20)
         began = time.monotonic()
         fault(hands)

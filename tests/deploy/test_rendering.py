@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,20 @@ def test_clients_check_who_answers_and_show_no_password(tmp_path: Path) -> None:
         "*:*:showsafe:office:word-of-office",
         "*:*:showsafe:showsafe_owner:word-of-owner",
     ]
+
+
+def test_certificates_follow_the_inventory(tmp_path: Path) -> None:
+    """Rendering again changes no certificate, unless its host has another address; the authority stays in any case."""
+    made = inventory("three-hosts", tmp_path)
+    certificates(tmp_path, made)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    certificates(tmp_path, made)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    hosts = (replace(made.hosts[0], address="192.0.2.99"), *made.hosts[1:])
+    certificates(tmp_path, replace(made, hosts=hosts))
+    after = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    kinds = ("database.crt", "database.key", "machine.crt", "machine.key")
+    assert {name for name in before if before[name] != after[name]} == {f"db1-{kind}" for kind in kinds}
 
 
 def test_secrets_are_made_once(tmp_path: Path) -> None:

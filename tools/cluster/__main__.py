@@ -69,7 +69,7 @@ def render(words: argparse.Namespace) -> None:
         raise WrongInput("cluster.one-machine", "This inventory is of one machine.", f"Start it: {_HERE} run")
     told = passwords(words.secrets)
     certificates(words.secrets, inventory)
-    setting = Setting(etcd_state="existing" if words.joining else "new")
+    setting = Setting()
     for host in inventory.hosts:
         write(inventory, host, words.secrets, told, setting, words.out / host.name)
         print(f"{words.out / host.name}  runs {', '.join(host.runs)}")
@@ -117,7 +117,6 @@ def _parsed() -> argparse.Namespace:
         "--secrets", type=Path, required=True, help="folder of passwords and keys; made where missing"
     )
     one.add_argument("--out", type=Path, required=True)
-    one.add_argument("--joining", action="store_true", help="for a vote that joins others which run already")
     one.set_defaults(do=render)
     for name in ("show", "down", "up", "kill", "freeze", "thaw"):
         one = commands.add_parser(name)

@@ -133,7 +133,7 @@ class Hands:
             and len({one.timeline for one in members}) == 1
             and all(one.state in {"running", "streaming"} for one in members)
             and all(one.lag == 0 for one in following)
-            and self.replicated()
+            and any(one.role == "sync_standby" for one in following)
         )
 
     # -- doing ----------------------------------------------------------------------------------

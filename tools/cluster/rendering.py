@@ -53,11 +53,10 @@ UNITS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where the files are made for: who runs them, where PostgreSQL's programs are, and whether etcd begins anew."""
+    """Where the files are made for: who runs them, and where PostgreSQL's programs are."""
 
     system_user: str = "postgres"
     postgresql_bin: str = POSTGRESQL
-    etcd_state: str = "new"
 
 
 def rendered(
@@ -103,7 +102,6 @@ def _words(inventory: Inventory, host: Host, setting: Setting) -> dict[str, obje
         "proxy_networks": sorted({f"{one.address}/32" for one in proxies}),
         "system_user": setting.system_user,
         "postgresql_bin": setting.postgresql_bin,
-        "etcd_state": setting.etcd_state,
     }
 
 

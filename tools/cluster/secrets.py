@@ -25,6 +25,7 @@ PASSWORDS = ("superuser", "replication", "rewind", "rest", "owner", "office", "c
 USES = ("machine", "database")
 _YEARS = timedelta(days=365 * 10)
 _CERTIFICATE = timedelta(days=825)
+_SOON = timedelta(days=90)
 _BEFORE = timedelta(hours=1)
 
 
@@ -50,14 +51,34 @@ def passwords(folder: Path) -> dict[str, str]:
 
 
 def certificates(folder: Path, inventory: Inventory) -> None:
-    """Make the authority and the certificate of each host, where they are not there yet."""
+    """Make the authority once, and each host's certificates where none fits the inventory or one ends soon."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (folder / "ca.key").exists():
         _authority(folder, inventory.name)
     for host in inventory.hosts:
         for use in USES:
-            if not (folder / f"{host.name}-{use}.crt").exists():
-                _issue(folder, inventory, host, use)
+            names = _names(inventory, host, use)
+            if not _fits(folder / f"{host.name}-{use}.crt", names):
+                _issue(folder, host, use, names)
+
+
+def _names(inventory: Inventory, host: Host, use: str) -> list[x509.GeneralName]:
+    """Return what a certificate of a host says that it is."""
+    names: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_address(host.address))]
+    if use == "database":
+        # The address stands as a name too: pgBackRest compares what it was given with names alone.
+        service = [inventory.service] if "data" in host.runs else []
+        names += [x509.DNSName(name) for name in (host.name, host.address, *service)]
+    return names
+
+
+def _fits(path: Path, names: list[x509.GeneralName]) -> bool:
+    """Tell whether a certificate is there, says these names, and lasts for a while."""
+    if not path.exists():
+        return False
+    found = x509.load_pem_x509_certificate(path.read_bytes())
+    said = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    return list(said) == names and found.not_valid_after_utc > datetime.now(UTC) + _SOON
 
 
 def _named(name: str) -> x509.Name:
@@ -113,16 +134,11 @@ def _authority(folder: Path, name: str) -> None:
     kept(folder / "ca.crt", made.public_bytes(serialization.Encoding.PEM), 0o644)
 
 
-def _issue(folder: Path, inventory: Inventory, host: Host, use: str) -> None:
+def _issue(folder: Path, host: Host, use: str, names: list[x509.GeneralName]) -> None:
     authority = x509.load_pem_x509_certificate((folder / "ca.crt").read_bytes())
     signer = serialization.load_pem_private_key((folder / "ca.key").read_bytes(), None)
     assert isinstance(signer, ec.EllipticCurvePrivateKey)  # noqa: S101 (the authority of this very file)
     key = ec.generate_private_key(ec.SECP256R1())
-    names: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_address(host.address))]
-    if use == "database":
-        # The address stands as a name too: pgBackRest compares what it was given with names alone.
-        service = [inventory.service] if "data" in host.runs else []
-        names += [x509.DNSName(name) for name in (host.name, host.address, *service)]
     # etcd's own gateway and pgBackRest's servers are clients of one another with the same certificate.
     both = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH])
     made = (

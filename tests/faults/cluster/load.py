@@ -37,7 +37,7 @@ class Answer:
 class Load:
     """Writers that begin at once and go on until ``stop``; each has a log of its own, as each unit has."""
 
-    def __init__(self, dsn: str, place: Path, writers: int = 3, patience: float = PATIENCE) -> None:
+    def __init__(self, dsn: str, place: Path, writers: int = 2, patience: float = PATIENCE) -> None:
         run = secrets.token_hex(3)
         self.logs = [f"load-{run}-{number}" for number in range(writers)]
         self._place = place
