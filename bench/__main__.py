@@ -162,7 +162,7 @@ def _postgres(found: dict[str, Any]) -> list[str]:
         *(
             _row(
                 f"an office's append in PostgreSQL, {who}, each on the disk before it is answered",
-                f"{at['a_second']:,} a second, p50 {at['p50']} ms, p99 {at['p99']} ms: {at['a_second'] / raw:.2f} x raw",
+                f"{at['a_second']:,} a second, p50 {at['p50']}, p99 {at['p99']} ms: {at['a_second'] / raw:.2f} x raw",
                 f"one bare INSERT of as many bytes by pgbench, {raw:,} a second; {disk}",
             )
             for who, at, raw in (

@@ -180,10 +180,26 @@ def alone(server: PrivateServer) -> Iterator[None]:
         admin.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
         admin.execute("SELECT pg_reload_conf()")
         try:
+            until_it_waits(server, admin)
             yield
         finally:
             admin.execute("ALTER SYSTEM RESET synchronous_standby_names")
             admin.execute("SELECT pg_reload_conf()")
+
+
+def until_it_waits(server: PrivateServer, admin: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Commit until the server waits for its standby: it takes a moment to read its settings."""
+    warnings: list[object] = []
+    with psycopg.connect(server.dsn(), autocommit=True) as connection, ThreadPoolExecutor(1) as other:
+        connection.add_notice_handler(warnings.append)
+
+        def commit() -> None:
+            while not warnings:
+                connection.execute("SELECT pg_logical_emit_message(true, 'test', '')")
+
+        committing = other.submit(commit)
+        cancel_waiting(admin)
+        committing.result(PATIENCE)
 
 
 def cancel_waiting(owner: Connection | psycopg.Connection[tuple[object, ...]]) -> None:

@@ -118,6 +118,28 @@ def test_a_failed_statement_harms_no_other(pool: Pool) -> None:
     assert pool.run(lambda c: c.execute("SELECT 1 FROM logs WHERE name = 'half'").fetchall()) == []
 
 
+def fail_in_a_pipeline(connection: Connection) -> None:
+    """Send an error, and a statement behind it that is never run."""
+    with connection.pipeline():
+        connection.execute("BEGIN")
+        connection.execute("SELECT 1 / 0")
+        connection.execute("SELECT 1")
+        connection.execute("COMMIT")
+
+
+@pytest.mark.parametrize("earlier", range(7))
+def test_a_failed_pipeline_harms_no_other(pool: Pool, earlier: int) -> None:
+    """After an error in a pipeline the statements that came behind it work, however often they were run before."""
+    with pool.connection() as connection:
+        connection.execute("ROLLBACK")
+        for _ in range(earlier):
+            assert one(connection) == 1
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            fail_in_a_pipeline(connection)
+        connection.execute("ROLLBACK")
+        assert [one(connection) for _ in range(3)] == [1, 1, 1]
+
+
 def test_one_left_in_a_transaction_is_not_lent_again(pool: Pool) -> None:
     """Who leaves a transaction open loses it: the connection is closed."""
     with pool.connection() as connection:

@@ -51,7 +51,7 @@ class Limits:
     statement: float = 25.0
     lock: float = 10.0
     idle: float = 10.0
-    failover: float = 20.0
+    failover: float = 40.0
     queue: float = 10.0
     demoted: float = 5.0
 
@@ -73,6 +73,20 @@ class Connection(psycopg.Connection[Row]):
     def is_idle(self) -> bool:
         """Whether it is in no transaction."""
         return self.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+
+    @contextmanager
+    def pipeline(self) -> Iterator[psycopg.Pipeline]:
+        """Send statements without waiting for each; see the library.
+
+        After an error the library takes statements that came behind it for prepared, which the server never prepared;
+        so all of them are prepared anew.
+        """
+        try:
+            with super().pipeline() as open_pipeline:
+                yield open_pipeline
+        except psycopg.Error:
+            self._prepared.clear()
+            raise
 
     def clear(self) -> None:
         """Forget what was said of earlier commits."""

@@ -61,6 +61,8 @@ class PrivateServer:
     def resume(self) -> None:
         """Start the server again on its data."""
         self._order(watcher.START)
+        if not self.pid:
+            raise _not_started(self._state()[2])
 
     def release(self) -> None:
         """Let go of the server; it ends when nobody holds it."""
@@ -82,11 +84,12 @@ class PrivateServer:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def _state(self) -> tuple[int, int]:
+    def _state(self) -> tuple[int, int, str]:
         with contextlib.suppress(OSError, ValueError):
-            count, _, pid = (self.folder / watcher.STATE).read_text(encoding="utf-8").split()
-            return int(count), int(pid)
-        return 0, 0
+            said = (self.folder / watcher.STATE).read_text(encoding="utf-8")
+            count, _, pid, why = said.split(maxsplit=3)
+            return int(count), int(pid), why
+        return 0, 0, "it said nothing"
 
     def _order(self, what: bytes) -> None:
         before = self._state()[0]

@@ -28,6 +28,8 @@ _LOOK_EVERY = 0.02
 _PATIENCE = 60.0
 _PR_SET_PDEATHSIG = 1
 _READY = "ready"
+_OF_THE_OLD = ("still in use", "already exists")
+"""What a server says while parts of the one before it are not quite gone."""
 _STATUS_LINE = 7
 
 
@@ -74,9 +76,9 @@ class Server:
             self._spawn()
             if self._came_up(until):
                 break
-            if time.monotonic() > until or "still in use" not in self._last_words():
+            if time.monotonic() > until or not any(each in self._last_words() for each in _OF_THE_OLD):
                 raise Failed(self._last_words())
-        self._say(f"up {self.process.pid if self.process else 0}")
+        self._say(f"up {self.process.pid if self.process else 0} and answers")
 
     def _spawn(self) -> None:
         command = [str(self.binaries / "postgres"), "-D", str(self.folder / DATA), "-k", self.sockets]
@@ -111,13 +113,16 @@ class Server:
 
     def _last_words(self) -> str:
         with contextlib.suppress(OSError):
-            lines = (self.folder / LOG).read_text(encoding="utf-8", errors="replace").splitlines()
+            # Of this start alone: what is left of the server before it writes there too.
+            own = f"[{self.process.pid}]" if self.process else ""
+            text = (self.folder / LOG).read_text(encoding="utf-8", errors="replace")
+            lines = [line for line in text.splitlines() if own in line]
             told = [line for line in lines if "FATAL" in line or "PANIC" in line or "could not" in line]
             return (told or lines or ["it said nothing"])[-1].strip()
         return "it said nothing"
 
-    def end(self, by: signal.Signals) -> None:
-        """End the server with a signal and wait until it is gone; say that it is down."""
+    def end(self, by: signal.Signals, why: str = "as it was told") -> None:
+        """End the server with a signal and wait until it is gone; say that it is down, and why."""
         if self.process is not None:
             with contextlib.suppress(ProcessLookupError):
                 self.process.send_signal(by)
@@ -127,7 +132,7 @@ class Server:
                 self.process.kill()
                 self.process.wait()
             self.process = None
-        self._say("down 0")
+        self._say(f"down 0 {why}")
 
     def _say(self, what: str) -> None:
         self.count += 1
@@ -146,8 +151,10 @@ class Server:
         if not told:
             return True
         if told == START and self.process is None:
-            with contextlib.suppress(Failed):
+            try:
                 self.start()
+            except Failed as error:
+                self.end(signal.SIGKILL, str(error))
         elif told in (STOP, KILL):
             self.end(signal.SIGINT if told == STOP else signal.SIGKILL)
         return False

@@ -41,8 +41,6 @@ _KNOWN = "SELECT act_id FROM entries WHERE log = %s AND act_id = ANY (%s::bytea[
 _THERE = """SELECT count(*) FROM entries
   JOIN unnest(%s::bigint[], %s::bytea[], %s::bytea[]) AS own (number, act_id, leaf) USING (number, act_id, leaf)
   WHERE log = %s"""
-_WAIT_FOR_DISK = "SET LOCAL statement_timeout = 0"
-"""A commit that the server breaks off is committed all the same, and perhaps on one disk only: it is not broken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,8 @@ def begun(connection: Connection) -> Iterator[None]:
 
 
 def commit(connection: Connection) -> None:
-    """Commit, however long the disks take; raises ``errors.NotReplicated`` where the standby was not waited for."""
-    with connection.pipeline():
-        connection.execute(_WAIT_FOR_DISK)
-        connection.execute("COMMIT")
+    """Commit; raises ``errors.NotReplicated`` where the standby was not waited for."""
+    connection.execute("COMMIT")
     connection.refuse_unreplicated()
 
 
@@ -97,7 +93,6 @@ def write(
         _put_beside(connection, log, batch.beside)
         write_rows(connection, log, batch.rows)
         _put_snapshots(connection, log, batch.snapshots)
-        connection.execute(_WAIT_FOR_DISK)
         connection.execute("COMMIT")
     connection.refuse_unreplicated()
 
