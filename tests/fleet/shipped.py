@@ -7,14 +7,14 @@ from showsafe.fleet.consignments import Steps
 from showsafe.ledger.archive import LogKey, Unit, stretch_of
 from tests.consigning import Log
 
-PRODUCTIONS = {"north": "mill", "south": "harbour", "west": "harbour"}
+PRODUCTIONS = {"north": "mill", "south": "harbour", "west": "harbour", "east": "harbour"}
 
 
 def office(*logs: Log) -> Steps:
     """Return the steps of an office that keeps the logs, each up to its last record."""
     archive = MemoryArchive()
     for log in logs:
-        archive.trust(Unit(PRODUCTIONS[log.name], log.name, log.origin, (LogKey(log.vkey),)))
+        archive.trust(Unit(PRODUCTIONS.get(log.name, "elsewhere"), log.name, log.origin, (LogKey(log.vkey),)))
         grow(archive, log)
     steps = Steps(archive)
     assert steps.refresh() == len(logs)

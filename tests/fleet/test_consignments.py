@@ -5,7 +5,7 @@ from __future__ import annotations
 from showsafe.adapters.memory_archive import MemoryArchive
 from showsafe.application import consigned
 from showsafe.application.consigned import Words
-from showsafe.fleet.consignments import Steps, followed, matched, said_in, step_in
+from showsafe.fleet.consignments import Page, Steps, followed, matched, page, said_in, step_in
 from showsafe.ledger.archive import LogKey, Unit
 from tests.consigning import EXPECTED, Log, two
 from tests.fleet.shipped import grow, office
@@ -70,7 +70,12 @@ def test_a_third_production_sees_nothing_of_it() -> None:
     south.takes(north.leaves("r1"), north, r1="OM-1042")
     grow(archive, north)
     grow(archive, south)
-    assert len(matched(steps, MILL, "2026-03-02")) == 1
+    north.has("r2", "B")
+    north.leaves("r2")
+    grow(archive, north)
+    whole = matched(steps, MILL, "2026-03-02")
+    assert {line["thing"] for line in whole} == {"r1", "r2"}
+    assert page(steps, MILL, "2026-03-02", limit=1, skip=1) == Page(whole[1:], 2)
     assert matched(steps, HARBOUR, "2026-03-02") == []
 
 

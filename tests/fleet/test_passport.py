@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from showsafe.adapters.memory_archive import MemoryArchive
 from showsafe.books.consign import taking
 from showsafe.books.consign.taking import Came
 from showsafe.errors import Unusable
-from showsafe.fleet.consignments import OfficeLogs, Steps, followed, proof_of
+from showsafe.fleet.consignments import OfficeLogs, Steps, followed, followed_weapon, proof_of
 from showsafe.fleet.passport import Seen as Sees
 from showsafe.fleet.passport import candidates, passport
 from showsafe.ledger import base64text, checkpoint
@@ -31,7 +32,7 @@ def made(
     **more: Any,  # noqa: ANN401 - joined
 ) -> dict[str, Any]:
     """Return the passport of a weapon as somebody sees it."""
-    known = followed(steps, [start[0], *(each[0] for pair in more.get("joined", ()) for each in pair)])
+    known = followed_weapon(steps, [start, *(each for pair in more.get("joined", ()) for each in pair)])
     logs = OfficeLogs(steps.archive, known)
     seen = Sees(productions=productions, named=named)
     return passport(logs, known.consignments, start, seen, "2026-03-20", **more)
@@ -118,6 +119,28 @@ def test_who_has_no_part_in_it_sees_nothing() -> None:
     nothing = made(steps, (north.origin, "r1"), frozenset({"elsewhere"}))
     assert (nothing["lines"], nothing["stays"], nothing["place"], nothing["chain"]) == ([], [], None, [])
     assert nothing["weapon"] == {"id": "r1"}
+
+
+def test_it_is_followed_however_far_it_went() -> None:
+    """Through four units each way, whichever of them is asked; logs that have nothing to do with it are not read."""
+    north, south = two()
+    west, east = Log("west", north.clock), Log("east", north.clock)
+    units = (north, south, west, east)
+    for sender, receiver in itertools.pairwise(units):
+        receiver.takes(sender.leaves("r1", to=receiver.name), sender, r1="OM-1042")
+    north.has("r2", "B")
+    other = Log("other", north.clock)
+    other.takes(north.leaves("r2", to="other"), north, r2="B")
+    third = Log("third", north.clock)
+    third.takes(other.leaves("r2", to="third"), other, r2="B")
+    steps = office(*units, other, third)
+    for each in units:
+        known = followed_weapon(steps, [(each.origin, "r1")])
+        shown = made(steps, (each.origin, "r1"))
+        assert {one["unit"] for one in shown["chain"]} == {"north", "south", "west", "east"}
+        assert (shown["place"]["name"], len(shown["stays"])) == ("east", 4)
+        assert third.origin not in {origin for origin, _ in known.consignments.moves}
+    assert third.origin in {origin for origin, _ in followed(steps, [north.origin]).consignments.moves}
 
 
 def test_where_no_record_says_where_it_was_is_a_gap() -> None:

@@ -155,17 +155,59 @@ class Known:
 
 
 def followed(steps: Steps, origins: Iterable[str]) -> Known:
-    """Return the consignments of some logs and of every log that one of their pointers or slips leads to."""
+    """Return the consignments of some logs and of every log that a pointer or a slip leads to, however far away."""
     units = {unit.origin: unit for unit in steps.archive.units()}
     waiting = [origin for origin in dict.fromkeys(origins) if origin in units]
     read: dict[str, list[Said]] = {}
     while waiting and len(read) < MOST_LOGS:
         origin = waiting.pop()
-        if origin in read:
-            continue
-        read[origin] = steps.of(origin)
-        near = [*steps.pointing(origin), *(other for each in read[origin] for other in others(each))]
-        waiting += [other for other in near if other in units]
+        if origin not in read:
+            read[origin] = steps.of(origin)
+            waiting += [other for other in _near(steps, origin, read[origin]) if other in units]
+    return _known(units, read)
+
+
+def followed_weapon(steps: Steps, things: Iterable[tuple[str, str]]) -> Known:
+    """Return the consignments of every log that a weapon passed through, or that says that it did.
+
+    ``things`` are the weapon as logs name it: the one that is looked at, and those that people joined with it.
+    """
+    units = {unit.origin: unit for unit in steps.archive.units()}
+    starts = [thing for thing in dict.fromkeys(things) if thing[0] in units]
+    read = {origin: steps.of(origin) for origin, _ in starts}
+    done: set[str] = set()
+    while len(read) < MOST_LOGS:
+        known = _known(units, read)
+        chain = {origin for thing in starts for origin, _ in known.consignments.chain(*thing)}
+        new = [origin for origin in sorted(chain - done) if origin in units]
+        if not new:
+            return known
+        for origin in new:
+            done.add(origin)
+            read.setdefault(origin, steps.of(origin))
+            for other in _near(steps, origin, read[origin]):
+                if other in units:
+                    read.setdefault(other, steps.of(other))
+    return _known(units, read)
+
+
+def _beside(steps: Steps, origins: Iterable[str]) -> Known:
+    """Return the consignments in which some logs have a part, held against every log that speaks of the same ones."""
+    units = {unit.origin: unit for unit in steps.archive.units()}
+    read = {origin: steps.of(origin) for origin in dict.fromkeys(origins) if origin in units}
+    near = {other for origin, said in read.items() for other in _near(steps, origin, said)}
+    claiming = {other for origin in near for other in steps.pointing(origin)}
+    for origin in sorted(near | claiming):
+        if origin in units and len(read) < MOST_LOGS:
+            read.setdefault(origin, steps.of(origin))
+    return _known(units, read)
+
+
+def _near(steps: Steps, origin: str, said: Iterable[Said]) -> set[str]:
+    return {*steps.pointing(origin), *(other for each in said for other in others(each))}
+
+
+def _known(units: Mapping[str, Unit], read: Mapping[str, list[Said]]) -> Known:
     found = Consignments(each for origin in sorted(read) for each in read[origin])
     found.check(read)
     return Known(units, found)
@@ -195,6 +237,14 @@ def sides(found: Consignment) -> set[str]:
     return logs
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the consignments that somebody may see, and how many there are in all."""
+
+    rows: list[Plain]
+    count: int
+
+
 def matched(
     steps: Steps,
     allowed: frozenset[str],
@@ -208,14 +258,28 @@ def matched(
     ``named`` are those of them whose people may be named too: who looks after a difference of another one is left out,
     and so are the free words of a production that is not ``allowed``. Without a production nothing is seen.
     """
+    return page(steps, allowed, today, named=named, only_open=only_open).rows
+
+
+def page(
+    steps: Steps,
+    allowed: frozenset[str],
+    today: str,
+    *,
+    named: frozenset[str] = frozenset(),
+    only_open: bool = False,
+    limit: int | None = None,
+    skip: int = 0,
+) -> Page:
+    """Return a part of what ``matched`` returns, and the count of all of it."""
     own = [unit.origin for unit in steps.archive.units() if unit.production in allowed]
-    known = followed(steps, own)
-    seen = Consignments()
-    mine = set(own)
+    known = _beside(steps, own)
+    seen, mine = Consignments(), set(own)
     seen.by_record = {of: each for of, each in known.consignments.by_record.items() if sides(each) & mine}
     seen.without = [each for each in known.consignments.without if sides(each) & mine]
-    lines = views.listed(seen, today, only_open=only_open)
-    return [_shown(line, known, allowed, named) for line in lines]
+    found = views.ordered(seen, today, only_open=only_open)
+    part = found[skip:] if limit is None else found[skip : skip + limit]
+    return Page([_shown(views.as_json(each, today), known, allowed, named) for each in part], len(found))
 
 
 def proof_of(archive: Archive, origin: str, number: int) -> bytes:

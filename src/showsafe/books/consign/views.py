@@ -149,10 +149,17 @@ def _missing(told: Said) -> Plain:
     }
 
 
-def listed(all_: Consignments, today: str, *, only_open: bool = False, named: Named = unit_of) -> list[Plain]:
-    """Return every consignment, those with something to do first, the latest first among equals."""
-    lines = [as_json(found, today, named) for found in all_]
+def ordered(all_: Consignments, today: str, *, only_open: bool = False) -> list[Consignment]:
+    """Return the consignments, those with something to do first, the latest first among equals."""
+    found = list(all_)
     if only_open:
-        lines = [line for line in lines if line["open"] or line["differences"]]
-    lines.sort(key=lambda line: str(line["sent_on"]), reverse=True)
-    return sorted(lines, key=lambda line: (not line["disputes"], not line["overdue"], not line["open"]))
+        found = [each for each in found if each.state in OPEN or next(each.differences, None) is not None]
+    found.sort(key=lambda each: each.left.step.at if each.left is not None else "", reverse=True)
+    return sorted(
+        found, key=lambda each: (not each.disputes, not each.overdue(today), each.state not in OPEN)
+    )
+
+
+def listed(all_: Consignments, today: str, *, only_open: bool = False, named: Named = unit_of) -> list[Plain]:
+    """Return every consignment as plain values, in the order of ``ordered``."""
+    return [as_json(found, today, named) for found in ordered(all_, today, only_open=only_open)]
