@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from showsafe import bootstrap
 from showsafe.adapters import office_directory
 from showsafe.adapters.clock import SystemClock
 from showsafe.adapters.office_directory import OfficeSettings, Secrets
 from showsafe.adapters.postgres import require
+from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application.office.log import OfficeLog
+from showsafe.application.office.words import PROFILE
 from showsafe.application.ports import Clock
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.writer import Writer
@@ -85,3 +88,10 @@ def open_office(path: Path, clock: Clock | None = None, *, most: int = 4) -> Ite
 
         log = open_office_log(pool, settings.office, key, settings.issuer, clock)
         yield OpenOffice(path, settings, secrets, pool, log, PostgresArchive(pool, clock.now), clock)
+
+
+def begin_log(opened: OpenOffice) -> None:
+    """Record the opening of the office's own log with its key, where it is not yet: its auditor begins there."""
+    if opened.log.store.size() == 0:
+        settings = UnitSettings(opened.settings.office, PROFILE)
+        bootstrap.unit_of(opened.log.store, opened.log.writer.key, settings, opened.clock)

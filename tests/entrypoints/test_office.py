@@ -10,6 +10,7 @@ import subprocess
 import urllib.request
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from showsafe.adapters import office_directory
@@ -107,6 +108,30 @@ def test_a_unit_is_added_with_its_key_and_a_token(office: Path, tmp_path: Path) 
     assert run("office", "production", "list", office).flat.startswith("1 production.")
     assert run("office", "access", office, "north").flat == "0 looks at people of north."
     assert "office.no-such-production" in run("office", "access", office, "west").err
+
+
+def test_its_own_log_is_checked_as_the_logs_of_sets_are(
+    office: Path, tmp_path: Path, empty_database: Database
+) -> None:
+    """By the auditor and by the rules of roles; a role that was written into the database by hand is found."""
+    assert (
+        run("office", "role", "give", office, "producer", "--production", "north", "--to", "adm-1").status
+        == 2
+    )
+    assert run("office", "verify", office, "--tiles", tmp_path / "log", "--json").json["ok"] is True
+    (tmp_path / "seen").write_bytes((tmp_path / "log" / "checkpoint").read_bytes())
+    said = run("office", "verify", office, "--seen", tmp_path / "seen")
+    assert (said.status, "let 4 records happen" in said.flat) == (0, True)
+    assert json.loads(run("office", "vkey", office, "--json").out)["log"] in run("office", "vkey", office).out
+    with psycopg.connect(empty_database.owner) as connection:
+        forged = (
+            "INSERT INTO showsafe.rows SELECT log, name, "
+            "convert_to(replace(convert_from(key, 'UTF8'), 'adm-2', 'eve'), 'UTF8'), value FROM showsafe.rows "
+            "WHERE name = 'office-role' AND convert_from(key, 'UTF8') LIKE '%adm-2%'"
+        )
+        assert connection.execute(forged).rowcount == 1
+    said = run("office", "verify", office)
+    assert (said.status, "A role stands that no record gives: administrator." in said.flat) == (1, True)
 
 
 def test_it_is_served_until_it_is_stopped(office: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from showsafe.application import case_words
+from showsafe.application.office import words as office_words
 from showsafe.ledger import record
 from showsafe.ledger.store import Store
 
@@ -15,8 +16,8 @@ SCOPE = "book"
 RULEBOOK = "book@1"
 """The edition of the rules that a record of a book names."""
 
-BESIDE = (case_words.PROFILE, PROFILE)
-"""The profiles of ledgers that lie beside that of a set: what a node records in them goes by the common rules."""
+BESIDE = (case_words.PROFILE, PROFILE, office_words.PROFILE)
+"""The profiles of ledgers that are not those of a set: what a node records in them goes by the common rules."""
 
 
 def is_book(store: Store) -> bool:
@@ -25,8 +26,8 @@ def is_book(store: Store) -> bool:
 
 
 def scope_beside(store: Store) -> str:
-    """Return the scope of the records that are a case's or a book's own, or nothing in the ledger of a set."""
-    own = {case_words.PROFILE: case_words.SCOPE, PROFILE: SCOPE}
+    """Return the scope of the records that are a case's, a book's or an office's own, or nothing in that of a set."""
+    own = {case_words.PROFILE: case_words.SCOPE, PROFILE: SCOPE, office_words.PROFILE: office_words.SCOPE}
     return own.get(_profile(store), "")
 
 

@@ -13,7 +13,7 @@ from showsafe.adapters import office_directory
 from showsafe.adapters.office_directory import SIGNATURES, OfficeSettings
 from showsafe.adapters.postgres import require
 from showsafe.application.office.words import KEYBOARD, OFFICE
-from showsafe.entrypoints.cli import act, office_roles, office_serve, office_units, say
+from showsafe.entrypoints.cli import act, office_roles, office_serve, office_units, office_verify, say
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.errors import WrongInput
 from showsafe.ledger.note import VerifierKey
@@ -63,6 +63,7 @@ def init(directory: Path, *, name: str, administrator: str, in_json: bool, **sai
     with bootstrap_office.open_pool(dsn, most=1):
         office_directory.create(directory, settings, dsn="" if said["dsn_file"] else dsn)
     with bootstrap_office.open_office(directory) as opened:
+        bootstrap_office.begin_log(opened)
         log = opened.log
         log.say("set-sign-in", KEYBOARD, client=settings.client_id)
         log.say(
@@ -194,5 +195,6 @@ for each in (
     office_units.unit,
     office_roles.role,
     office_roles.access,
+    office_verify.verify,
 ):
     office.add_command(each)
