@@ -2,7 +2,11 @@
 
 Record numbers start at 1 and have no gap. Records, the rows of projections and snapshots are written in one
 transaction, so that no reader ever sees one without the others. The suite in tests/contract holds every store
-to it.
+to it, also while many read and write at once.
+
+A store that outlives the program brings what an earlier version wrote forward by itself, and refuses what a newer one
+wrote: the file of a set when its writer opens it (``adapters.sqlite_schema.migrate``), the database of an office when
+its owner says so (``adapters.postgres.migrate.upgrade``). Not one byte of a record changes by it.
 """
 
 from __future__ import annotations

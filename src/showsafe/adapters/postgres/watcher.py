@@ -78,6 +78,8 @@ class Server:
                 break
             if time.monotonic() > until or not any(each in self._last_words() for each in _OF_THE_OLD):
                 raise Failed(self._last_words())
+            if self.abandoned(_LOOK_EVERY):
+                raise Failed("nobody waits for it any more")
         self._say(f"up {self.process.pid if self.process else 0} and answers")
 
     def _spawn(self) -> None:
