@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from showsafe.adapters.clock import FixedClock
 from showsafe.adapters.memory_archive import MemoryArchive
 from showsafe.books.consign import taking
 from showsafe.books.consign.taking import Came
@@ -15,10 +17,12 @@ from showsafe.fleet.consignments import OfficeLogs, Steps, followed, followed_we
 from showsafe.fleet.passport import Seen as Sees
 from showsafe.fleet.passport import candidates, passport
 from showsafe.ledger import base64text, checkpoint
+from showsafe.ledger.archive import stretch_of
 from showsafe.ledger.tree import check_inclusion
 from showsafe.ledger.witness import Seen
 from tests.consigning import Log, two
 from tests.fleet.shipped import office
+from tests.simulator import MORNING
 
 BOTH = frozenset({"mill", "harbour"})
 HARBOUR = frozenset({"harbour"})
@@ -121,6 +125,31 @@ def test_who_has_no_part_in_it_sees_nothing() -> None:
     assert nothing["weapon"] == {"id": "r1"}
 
 
+def test_nobody_is_looked_up_as_if_they_were_a_weapon() -> None:
+    """Who asks for a person's id in the place of a weapon's gets nothing of what is on record about that person."""
+    north, south = two()
+    north.say("discharge", weapon="r1", user="assistant", count=1)
+    north.say("raise-concern", about="assistant", says="the assistant looked away")
+    steps = office(north, south)
+    shown = made(steps, (north.origin, "assistant"), BOTH, BOTH)
+    assert (shown["lines"], shown["stays"], shown["open"]) == ([], [], [])
+    assert made(steps, (north.origin, "r1"))["lines"]
+
+
+def test_a_log_that_lies_in_its_form_ends_no_passport() -> None:
+    """Bytes that are no record are named as the first that could not be read; all else stands."""
+    north, south = two()
+    north.leaves("r1")
+    steps = office(north, south)
+    archive = steps.archive
+    assert isinstance(archive, MemoryArchive)
+    raw = north.store.entry(5).raw
+    archive.take(north.origin, 7, stretch_of(archive.held(north.origin).edge, [raw[:-9]]), north.clock.now())
+    shown = made(steps, (north.origin, "r1"))
+    assert shown["unread"] == [{"origin": north.origin, "record": 8}]
+    assert [line["code"] for line in shown["lines"]][-1] == "passport.left-to"
+
+
 def test_it_is_followed_however_far_it_went() -> None:
     """Through four units each way, whichever of them is asked; logs that have nothing to do with it are not read."""
     north, south = two()
@@ -153,6 +182,17 @@ def test_where_no_record_says_where_it_was_is_a_gap() -> None:
     (gap,) = shown["gaps"]
     assert gap["from"] < gap["to"]
     assert gap["says"]["en"].startswith("Nobody's record says where it was from 2026-03-02T08:00 to")
+
+
+def test_a_clock_that_is_a_year_off_makes_no_gap() -> None:
+    """What came by a pointer came after it left, whatever the clock of that node says."""
+    north, _ = two()
+    south = Log("south", FixedClock(MORNING - timedelta(days=365)))
+    south.takes(north.leaves("r1"), north, r1="OM-1042")
+    north.clock.advance(3600)
+    north.takes(south.leaves("r1", to="north", expected="2026-03-05"), south, r1="OM-1042")
+    shown = made(office(north, south), (north.origin, "r1"))
+    assert (shown["gaps"], shown["place"]["name"]) == ([], "north")
 
 
 def test_one_serial_alone_joins_nothing() -> None:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
-from showsafe.application.consigned import CAME
+from showsafe.application.consigned import CAME, Pointer
 from showsafe.books import serials
 from showsafe.books.consign import views
-from showsafe.books.consign.state import Consignments, Place
+from showsafe.books.consign.state import Consignments, Place, Said
 from showsafe.books.consign.views import in_words, unit_of
 from showsafe.domain.acts import EVENTS
 from showsafe.fleet.consignments import Entry
@@ -156,23 +157,38 @@ def _disputes(
 
 def _gaps(consignments: Consignments, read: Sequence[Log]) -> list[Plain]:
     """Return from when to when nobody's record says where it was: no carrier of a consignment that fits has it then."""
-    moves = sorted(
-        (said for log in read for said in consignments.moves.get((log.origin, log.thing), ())),
-        key=lambda said: (said.step.at, said.origin, said.step.number),
-    )
+    moves = [list(consignments.moves.get((log.origin, log.thing), ())) for log in read]
     gaps = []
-    for before, after in zip([None, *moves[:-1]], moves, strict=True):
+    for before, after in pairwise(_in_order(moves)):
         words = after.step.words
-        if after.step.kind != CAME or (before is not None and before.step.kind == CAME):
+        if after.step.kind != CAME or before.step.kind == CAME:
             continue
-        pointed = words is not None and words.of is not None and words.of in consignments.by_record
-        if before is None or (pointed and words is not None and words.of == before.pointer):
+        of = words.of if words is not None else None
+        if of is not None and of == before.pointer:
             continue
         begins, ends = before.step.at, after.step.at
         says = in_words("passport.gap", {"from": begins[:16], "to": ends[:16]})
         gaps.append({"from": begins, "to": ends, "after": views.pointer(before.pointer),
                      "before": views.pointer(after.pointer), "says": says})  # fmt: skip
     return gaps
+
+
+def _in_order(logs: Sequence[list[Said]]) -> Iterator[Said]:
+    """Yield moves of several logs, each log in its own order, an arrival after what it points at, else by time.
+
+    A clock that is a year off makes no weapon come before it left.
+    """
+    waiting = [moves[::-1] for moves in logs if moves]
+    while waiting:
+        ahead = {said.pointer for moves in waiting for said in moves}
+        free = [moves for moves in waiting if _points_at(moves[-1]) not in ahead] or waiting
+        first = min(free, key=lambda moves: (moves[-1].step.at, moves[-1].origin))
+        yield first.pop()
+        waiting = [moves for moves in waiting if moves]
+
+
+def _points_at(said: Said) -> Pointer | None:
+    return said.step.words.of if said.step.words is not None else None
 
 
 def _certificates(read: Sequence[Log], today: str) -> list[Plain]:

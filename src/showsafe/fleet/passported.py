@@ -67,12 +67,16 @@ TROUBLE = (
 def read_log(entries: Iterable[Entry], consignments: Consignments, thing: Thing) -> Log:
     """Read what one log says of one weapon, in one pass over its records.
 
-    A record that no node writes ends nothing: it is named as the first that could not be read, and left out.
+    What never came into a log or left it is no weapon of it, whatever else has that name there: it has no lines. A
+    record that no node writes ends nothing: it is named as the first that could not be read, and left out.
     """
     origin, name = thing
     log = Log(origin, name)
     wanted, forms = frozenset((name,)), (*value_forms([name]), *_ROLES)
-    log.stays = stays.of_moves(consignments.moves.get(thing, ()))
+    moves = consignments.moves.get(thing, [])
+    if not moves:
+        return log
+    log.stays = stays.of_moves(moves)
     for entry in entries:
         if not any(form in entry.raw for form in forms):
             continue
@@ -81,12 +85,18 @@ def read_log(entries: Iterable[Entry], consignments: Consignments, thing: Thing)
             if body["scope"] != "set":
                 continue
             _roles(log, body)
-            if names(body, wanted):
+            if names(body, wanted) and any(_about(act, name) for act in deeds(body)):
                 _take(log, entry.number, leaf_hash(entry.raw).hex(), body)
         except (ShowsafeError, KeyError, TypeError, AttributeError, ValueError):
             log.broken = log.broken or entry.number
     log.lines += _of_consignments(consignments, thing, log)
     return log
+
+
+def _about(act: Mapping[str, Any], name: str) -> bool:
+    """Whether an act is about a thing of this name, and not about a person or place that is called the same."""
+    scanned = [each["weapon"] for each in act.get("scans", ()) if isinstance(each, dict) and "weapon" in each]
+    return name in (act.get("weapon"), act.get("lot"), act.get("about"), *scanned)
 
 
 def _roles(log: Log, body: Mapping[str, Any]) -> None:
