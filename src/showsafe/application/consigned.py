@@ -140,10 +140,10 @@ def read(says: object) -> Words | None:
         said = canonical.decode(says.removeprefix(PREFIX).encode())
     except (WrongInput, UnicodeEncodeError):
         return None
-    if not isinstance(said, dict) or said.get("what") not in _KEYS:
+    if not isinstance(said, dict) or said.get("what") not in KEYS:
         return None
     what, of = said.pop("what"), said.pop("of", None)
-    needs, may = _KEYS[what]
+    needs, may = KEYS[what]
     if not all(key in said for key in needs) or any(key not in (*needs, *may) for key in said):
         return None
     if not all(_READ[key](value) for key, value in said.items()):
@@ -253,7 +253,7 @@ _READ: Mapping[str, Callable[[object], bool]] = {
     "found": _time,
     "record": lambda value: type(value) is int and 1 <= value <= _LARGEST,
 }
-_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     SENT: (("to", "to_is", "carrier", "expected"), ("seals", "condition", "known")),
     EXPECTED: (("thing", "carrier", "expected", "owner", "slip"), ("seals",)),
     CARRIED: (("carrier",), ("place", "why")),

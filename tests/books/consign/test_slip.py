@@ -85,7 +85,7 @@ def test_what_is_said_of_a_thing_by_another_record_is_not_taken_for_it() -> None
     assert code_of(canonical.encode(data), north) == "consign.altered"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, len(SLIP) - 1), st.integers(1, 255))
 def test_no_byte_of_a_slip_can_be_another_one(place: int, flip: int) -> None:
     """Whichever byte is changed, the slip is refused with a sentence, and never taken, and nothing breaks."""
@@ -95,7 +95,7 @@ def test_no_byte_of_a_slip_can_be_another_one(place: int, flip: int) -> None:
         slip.things_of(slip.prove(slip.read(bytes(data)), [NORTH.vkey]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.binary(max_size=200))
 def test_nothing_that_is_no_slip_breaks_the_reader(data: bytes) -> None:
     """Any other file is no slip, and that is said in a sentence."""
