@@ -16,7 +16,7 @@ from showsafe import bootstrap_office
 from showsafe.adapters import fleet_tiles, office_directory
 from showsafe.errors import Unusable, WrongInput
 from showsafe.fleet import audit, audit_tiles
-from showsafe.ledger.archive import Archive
+from showsafe.ledger.archive import Archive, Unit
 from showsafe.ledger.verify import notes
 from showsafe.ledger.verify.many import LogName
 from showsafe.ledger.verify.many_logs import Verdict
@@ -96,11 +96,10 @@ def of_office(
     archive = archive_at(dsn)
     units = archive.units()
     report = Report(GIVEN if keys else OWN)
-    origins = [unit.origin for unit in units]
-    wanted = workers or _workers(archive, origins)
-    parts = [origins[at : at + _AT_ONCE] for at in range(0, len(origins), _AT_ONCE)]
+    wanted = workers or _workers(archive, units)
+    parts = [units[at : at + _AT_ONCE] for at in range(0, len(units), _AT_ONCE)]
     if len(parts) < wanted:
-        parts = [[origin] for origin in origins]
+        parts = [(unit,) for unit in units]
     done = 0
     for verdicts in shared(partial(_look, dsn, keys), parts, wanted):
         for verdict in verdicts:
@@ -108,7 +107,7 @@ def of_office(
             if verdict is not None:
                 report.take(verdict)
         if progress is not None:
-            progress(done, len(origins))
+            progress(done, len(units))
     report.named += audit.absent(units, keys)
     return report
 
@@ -154,18 +153,18 @@ def shared(
         yield work(thing)
 
 
-def _workers(archive: Archive, origins: Sequence[str]) -> int:
+def _workers(archive: Archive, units: Sequence[Unit]) -> int:
     records = 0
-    for origin in origins:
-        records += archive.held(origin).size
+    for unit in units:
+        records += archive.held(unit.origin).size
         if records >= WORTH_A_PROCESS:
             return os.cpu_count() or 1
     return 1
 
 
-def _look(dsn: str, keys: Keys | None, origins: Sequence[str]) -> list[Verdict | None]:
+def _look(dsn: str, keys: Keys | None, units: Sequence[Unit]) -> list[Verdict | None]:
     archive = archive_at(dsn)
-    return [audit.look_at(archive, archive.unit(origin), keys) for origin in origins]
+    return [audit.look_at(archive, unit, keys) for unit in units]
 
 
 def _order(

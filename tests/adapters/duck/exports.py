@@ -71,6 +71,7 @@ def change(file: Path, query: str) -> None:
     """Write a file of an export anew as a query over ``told`` gives it."""
     connection = engine.connect()
     with connection:
-        connection.execute(f"CREATE TABLE told AS SELECT * FROM read_parquet('{file}')")
+        name = engine.quoted(str(file))
+        connection.execute(f"CREATE TABLE told AS SELECT * FROM read_parquet({name})")
         file.unlink()
-        connection.execute(f"COPY ({query}) TO '{file}' (FORMAT parquet)")
+        connection.execute(f"COPY ({query}) TO {name} (FORMAT parquet)")

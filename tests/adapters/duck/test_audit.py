@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from showsafe.adapters.duck import audit, layout
+from showsafe.adapters.duck import audit, engine, layout
 from showsafe.errors import Unusable
 from showsafe.ledger.verify import notes
 from showsafe.ledger.verify.many import Named
@@ -29,7 +29,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def copy(whole: Path, tmp_path: Path) -> Path:
     """Return a copy of it, to be altered."""
-    return Path(shutil.copytree(whole, tmp_path / "copy"))
+    return Path(shutil.copytree(whole, tmp_path / "it's [a] copy"))
 
 
 def audited(path: Path, keys: Keys | None = None) -> list[tuple[str, str, int, int]]:
@@ -136,7 +136,8 @@ def test_altered_with_its_tile(copy: Path, other: str, found: tuple[str, int, in
         f"SELECT * REPLACE (CASE WHEN {LARGE} AND number = 300 THEN {other} ELSE raw END AS raw, "
         f"{with_leaf} AS leaf) FROM told",
     )
-    tile = f"(SELECT unhex(string_agg(hex(leaf), '' ORDER BY number)) FROM read_parquet('{copy / RECORDS}') "
+    records = engine.quoted(str(copy / RECORDS))
+    tile = f"(SELECT unhex(string_agg(hex(leaf), '' ORDER BY number)) FROM read_parquet({records}) "
     tile += f"WHERE {LARGE} AND number BETWEEN 257 AND 512)"
     exports.change(
         copy / TILES,

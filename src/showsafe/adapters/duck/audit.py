@@ -6,6 +6,7 @@ another engine, which need to answer no more than ``looking.look_at`` does.
 
 from __future__ import annotations
 
+import glob
 import multiprocessing
 import os
 from collections import defaultdict
@@ -98,12 +99,13 @@ def _looked(path: Path, names: Sequence[str], workers: int | None) -> Iterator[l
 
 def _listed(path: Path, keys: Keys | None) -> dict[LogName, Said]:
     """Return what the export says of each log; keys that are given take the place of its own."""
-    connection = engine.connect()
-    with connection, engine.translated(layout.LOGS):
+    with engine.translated(layout.LOGS):
         file = engine.quoted(str(path / layout.LOGS))
-        rows = connection.execute(
-            f"SELECT production, unit, origin, records, checkpoint, vkey FROM read_parquet({file})"
-        ).fetchall()
+        rows = (
+            engine.reader()
+            .execute(f"SELECT production, unit, origin, records, checkpoint, vkey FROM read_parquet({file})")
+            .fetchall()
+        )
     found: dict[LogName, Said] = {}
     for production, unit, origin, records, checkpoint, vkey in rows:
         log = LogName(str(production), str(unit), str(origin))
@@ -124,12 +126,13 @@ def _above(path: Path) -> dict[looking.Owner, dict[tuple[int, int], bytes]]:
     found: defaultdict[looking.Owner, dict[tuple[int, int], bytes]] = defaultdict(dict)
     if not (path / layout.TILES / layout.ABOVE).is_file():
         return found
-    connection = engine.connect()
-    with connection, engine.translated(layout.ABOVE):
+    with engine.translated(layout.ABOVE):
         file = engine.quoted(str(path / layout.TILES / layout.ABOVE))
-        rows = connection.execute(
-            f"SELECT production, unit, level, number, hashes FROM read_parquet({file})"
-        ).fetchall()
+        rows = (
+            engine.reader()
+            .execute(f"SELECT production, unit, level, number, hashes FROM read_parquet({file})")
+            .fetchall()
+        )
     for production, unit, level, number, hashes in rows:
         found[production, unit][level, number] = bytes(hashes or b"")
     return found
@@ -148,26 +151,33 @@ def _with(path: Path, said: Said, tiles: dict[tuple[int, int], bytes]) -> Said:
 
 def _records(path: Path, log: LogName, first: int, last: int) -> list[tuple[int, bytes]]:
     """Return records of a log as they are: only where something is wrong, as below."""
-    connection = engine.connect()
-    with connection, engine.translated(layout.RECORDS):
-        files = engine.quoted(str(path / layout.RECORDS / "*.parquet"))
-        found = connection.execute(
-            f"SELECT number, raw FROM read_parquet({files}) "
-            "WHERE production = ? AND unit = ? AND number BETWEEN ? AND ? ORDER BY number",
-            [log.production, log.unit, first, last],
-        ).fetchall()
+    with engine.translated(layout.RECORDS):
+        files = engine.quoted(glob.escape(str(path / layout.RECORDS)) + "/*.parquet")
+        found = (
+            engine.reader()
+            .execute(
+                f"SELECT number, raw FROM read_parquet({files}) "
+                "WHERE production = ? AND unit = ? AND number BETWEEN ? AND ? ORDER BY number",
+                [log.production, log.unit, first, last],
+            )
+            .fetchall()
+        )
     return [(number, bytes(raw or b"")) for number, raw in found]
 
 
 def _leaves(path: Path, log: LogName, number: int) -> bytes:
     """Return a tile of leaf hashes by its number: only where something is wrong, since it looks into every file."""
-    connection = engine.connect()
-    with connection, engine.translated(layout.TILES):
-        files = engine.quoted(str(path / layout.TILES / "*.parquet"))
-        found = connection.execute(
-            f"SELECT hashes FROM read_parquet({files}) WHERE level = 0 AND number = ? AND production = ? AND unit = ?",
-            [number, log.production, log.unit],
-        ).fetchall()
+    with engine.translated(layout.TILES):
+        files = engine.quoted(glob.escape(str(path / layout.TILES)) + "/*.parquet")
+        found = (
+            engine.reader()
+            .execute(
+                f"SELECT hashes FROM read_parquet({files}) "
+                "WHERE level = 0 AND number = ? AND production = ? AND unit = ?",
+                [number, log.production, log.unit],
+            )
+            .fetchall()
+        )
     return bytes(found[0][0] or b"") if found else b""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from showsafe.errors import Unusable
@@ -34,6 +35,15 @@ def connect(threads: int = 1) -> duckdb.DuckDBPyConnection:
             "allow_community_extensions": False,
         }
     )
+
+
+@lru_cache(maxsize=1)
+def reader() -> duckdb.DuckDBPyConnection:
+    """Return the one connection of this process that only reads files, in one thread.
+
+    Opening another takes as long as hashing 20,000 records.
+    """
+    return connect()
 
 
 @contextmanager

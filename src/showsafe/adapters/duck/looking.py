@@ -65,7 +65,7 @@ def look_at(path: Path, name: str) -> list[Piece]:
 
 
 def _pieces(path: Path, name: str) -> Iterator[Piece]:
-    connection, names = _reader(), _names(path)
+    connection, names = engine.reader(), _names(path)
     with engine.translated(name):
         file = engine.quoted(str(path / layout.RECORDS / name))
         computed, beside = _hashed(connection, file)
@@ -166,12 +166,6 @@ def _tiles(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[Owner, dic
     return found
 
 
-@lru_cache(maxsize=1)
-def _reader() -> duckdb.DuckDBPyConnection:
-    """Return the one connection of this worker: opening another takes as long as hashing 20,000 records."""
-    return engine.connect()
-
-
 def _names(path: Path) -> dict[Owner, LogName]:
     """Return the logs that are listed, by production and unit."""
     try:
@@ -186,5 +180,7 @@ def _listed(path: Path, changed: int) -> dict[Owner, LogName]:
     del changed  # of another moment it is another list
     with engine.translated(layout.LOGS):
         file = engine.quoted(str(path / layout.LOGS))
-        rows = _reader().execute(f"SELECT production, unit, origin FROM read_parquet({file})").fetchall()
+        rows = (
+            engine.reader().execute(f"SELECT production, unit, origin FROM read_parquet({file})").fetchall()
+        )
     return {(row[0], row[1]): LogName(*map(str, row)) for row in rows}
