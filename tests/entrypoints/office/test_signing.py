@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import HTTPRedirectHandler, build_opener
 
@@ -10,6 +11,7 @@ import pytest
 
 from showsafe.adapters.postgres.private import PrivateServer
 from showsafe.application.office.words import KEYBOARD, OFFICE
+from showsafe.entrypoints.http.api.limits import Buckets, Rate
 from showsafe.entrypoints.http.office.app import PAGES
 from showsafe.entrypoints.http.office.words import texts
 from showsafe.errors import Unusable
@@ -168,7 +170,7 @@ def served(postgres_server: PrivateServer) -> Iterator[Served]:
 
 
 FORMS = [
-    next(iter(each.paths)).replace("{production:str}", "north")
+    next(iter(each.paths)).replace("{production:str}", "north").replace("{number:int}", "1")
     for each in PAGES
     if "POST" in each.http_methods
 ]
@@ -231,14 +233,33 @@ def test_no_page_has_a_script_or_a_style_in_it(served: Served) -> None:
                 assert "javascript:" not in text
 
 
-def test_who_asks_too_often_waits(served: Served) -> None:
+def test_who_asks_too_often_waits(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """From one address, and nobody else for it; what a stranger says of where they come from counts for nothing."""
+    monkeypatch.setattr(served.office, "addresses", Buckets(Rate(5, 0.001)))
     flood = served.browser()
-    flood.client = "198.51.100.9"
-    answers = [flood.get("/styles/tokens.css", {"x-forwarded-for": f"192.0.2.{n % 250}"}) for n in range(700)]
-    last = answers[-1]
-    assert (last.status, last.headers["retry-after"]) == (429, "5")
+    answers = [flood.get("/styles/tokens.css", {"x-forwarded-for": f"192.0.2.{n}"}) for n in range(6)]
+    assert [each.status for each in answers] == [200] * 5 + [429]
+    assert answers[-1].headers["retry-after"] == "5"
     assert served.browser().get("/styles/tokens.css").status == 200
+
+
+def test_a_proxy_of_our_own_says_who_asks(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last address of its header counts, which the proxy itself wrote; one that is none is the proxy's own."""
+    proxied = replace(served.office.settings, proxies=("10.0.0.1",))
+    monkeypatch.setattr(served.office, "settings", proxied)
+    monkeypatch.setattr(served.office, "addresses", Buckets(Rate(2, 0.001)))
+    browser = served.browser()
+    browser.client = "10.0.0.1"
+    said = [
+        "192.0.2.1, 198.51.100.1",
+        "192.0.2.2, 198.51.100.1",
+        "192.0.2.3, 198.51.100.1",
+        "198.51.100.2",
+        "x",
+        "",
+    ]
+    answers = [browser.get("/styles/tokens.css", {"x-forwarded-for": each}).status for each in said]
+    assert answers == [200, 200, 429, 200, 200, 200]
 
 
 def test_too_large_a_form_is_refused(served: Served) -> None:

@@ -7,7 +7,8 @@
    stands against it.
 4. Productions and units are added by an administrator.
 5. Who answers for an open matter is named, and one is answered, by whoever sees these names in that production.
-6. A sign-in and a look at somebody's record are said by the program itself of whoever is signed in.
+6. That claims of two productions are of one person is said, and taken back, by whoever sees people's papers in both.
+7. A sign-in and a look at somebody's record are said by the program itself of whoever is signed in.
 
 What is refused by 1 is written down as an asking (``REFUSED``): that somebody tried is part of the record.
 """
@@ -32,6 +33,7 @@ MOST_PERSONS = 200
 """How many people one record of a look names at the most; a longer page is several records."""
 
 _LONGEST_ABOUT = 400
+_MOST_CLAIMS = 2
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _SUBJECT = re.compile(rf"[!-~](?:[ -~]{{0,{LONGEST_SUBJECT - 2}}}[!-~])?")
@@ -96,6 +98,20 @@ def _is_vkey(value: object) -> bool:
 
 def _is_about(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= _LONGEST_ABOUT and value.isprintable()
+
+
+def _are_claims(value: object) -> bool:
+    return isinstance(value, list) and 0 < len(value) <= _MOST_CLAIMS and all(map(_is_claim, value))
+
+
+def _is_claim(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) == {"production", "unit", "person"}
+        and is_id(value["production"])
+        and is_id(value["unit"])
+        and _is_about(value["person"])
+    )
 
 
 def _is_thing(value: object) -> bool:
@@ -187,6 +203,16 @@ def _answering(now: Standing, said: Mapping[str, Any], by: str) -> ShowsafeError
     return _no_such(now, "")
 
 
+def _joining(now: Standing, said: Mapping[str, Any], by: str) -> ShowsafeError | None:
+    """Let whoever sees the papers of people in every production concerned say that two claims are of one person."""
+    names = [name for name, role in roles().items() if "person" in role.sees]
+    for claim in said["claims"]:
+        places = (claim["production"], EVERY)
+        if not any(now.holds(said["issuer"], by, name, where) for name in names for where in places):
+            return _no_such(now, "")
+    return None
+
+
 def _role_fault(name: str, where: str) -> WrongInput | None:
     role = roles().get(name)
     if role is None:
@@ -260,6 +286,8 @@ KINDS: Mapping[str, Kind] = {
             {"issuer": _is_issuer, "production": is_id, "about": _is_about},
             _answering,
         ),
+        Kind("join-persons", "persons-joined", {"issuer": _is_issuer, "claims": _are_claims}, _joining),
+        Kind("part-person", "person-parted", {"issuer": _is_issuer, "claims": _are_claims}, _joining),
         Kind("sign-in", "signed-in", {"issuer": _is_issuer}, _nothing),
         Kind("sign-out", "signed-out", {"issuer": _is_issuer}, _nothing),
         Kind(

@@ -101,6 +101,10 @@ class Rows:
             said = canonical.decode(value)
             yield Production(key, said["title"], said["record"])
 
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all productions, without looking into their rows."""
+        return frozenset(key for key, _ in self._store.rows(PRODUCTIONS))
+
     def production(self, id_: str) -> Production | None:
         """Return a production, if there is one of this id."""
         value = self._store.row(PRODUCTIONS, id_)

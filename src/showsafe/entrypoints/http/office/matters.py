@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from showsafe.application import text
-from showsafe.application.facts.values import MATTERS
+from showsafe.application.facts.values import BRANCH, MATTERS
 from showsafe.application.office.words import OFFICE
 from showsafe.entrypoints.http.office import door, frame
 from showsafe.entrypoints.http.office.door import field_of
@@ -21,6 +21,9 @@ from showsafe.entrypoints.http.office.paging import page_of
 from showsafe.fleet import board as boards
 
 Asking = Request[Any, Any, Any]
+
+LARGEST_NUMBER = 2**53
+LONGEST_LABEL = 400
 
 
 @get("/matters", opt={"route": "matters", "sees": "deviations", "of": "some"}, sync_to_thread=True)
@@ -102,11 +105,9 @@ async def owner(request: Asking, production: FromPath[str]) -> Response[str]:
 
     def say() -> None:
         _own_origin(office, production, about[0])
-        label = " ".join(about)
-        office.log.say("name-owner", visit.subject, production=production, about=label, owner=name)
-        boards.name_owner(
-            office.facts, frozenset({production}), about, name, visit.subject, office.clock.now()
-        )
+        now, own = office.clock.now(), frozenset({production})
+        boards.name_owner(office.facts, own, about, name, visit.subject, now)
+        office.log.say("name-owner", visit.subject, production=production, about=_label(about), owner=name)
 
     await sync_to_thread(say)
     return frame.elsewhere(request, f"/productions/{frame.quoted(production)}/matters")
@@ -126,11 +127,40 @@ async def answer(request: Asking, production: FromPath[str]) -> Response[str]:
 
     def say() -> None:
         _own_origin(office, production, about[0])
-        office.log.say("answer-matter", visit.subject, production=production, about=" ".join(about))
         boards.answer(office.facts, frozenset({production}), about, says, visit.subject, office.clock.now())
+        office.log.say("answer-matter", visit.subject, production=production, about=_label(about))
 
     await sync_to_thread(say)
     return frame.elsewhere(request, f"/productions/{frame.quoted(production)}/matters")
+
+
+@post(
+    "/productions/{production:str}/witness/{number:int}/answer",
+    opt={"route": "branch-answer", "sees": "deviation-names", "of": "production"},
+    status_code=303,
+)
+async def branch_answer(request: Asking, production: FromPath[str], number: FromPath[int]) -> Response[str]:
+    """Say what came of looking into a refused branch: it is kept, and does not alarm any more."""
+    fields = await door.form_of(request)
+    office, visit = office_of(request), visit_of(request)
+    says = text.free_text(field_of(fields, "says"), "the answer")
+
+    def say() -> None:
+        found = office.archive.branch(number) if 0 < number < LARGEST_NUMBER else None
+        if found is None:
+            raise nothing_here()
+        _own_origin(office, production, found.origin)
+        about = (found.origin, BRANCH, str(number))
+        boards.answer(office.facts, frozenset({production}), about, says, visit.subject, office.clock.now())
+        office.log.say("answer-matter", visit.subject, production=production, about=_label(about))
+
+    await sync_to_thread(say)
+    return frame.elsewhere(request, f"/productions/{frame.quoted(production)}/witness")
+
+
+def _label(about: tuple[str, str, str]) -> str:
+    """Return a matter as the office's log names it, in one line."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(about))[:LONGEST_LABEL]
 
 
 def _about(fields: dict[str, str]) -> tuple[str, str, str]:
@@ -146,4 +176,4 @@ def _own_origin(office: Office, production: str, origin: str) -> None:
         raise nothing_here()
 
 
-HANDLERS: tuple[HTTPRouteHandler, ...] = (matters, production_matters, owner, answer)
+HANDLERS: tuple[HTTPRouteHandler, ...] = (matters, production_matters, owner, answer, branch_answer)

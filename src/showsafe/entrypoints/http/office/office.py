@@ -68,6 +68,7 @@ class Office:
     signing: Buckets = field(init=False)
     everybody: Buckets = field(init=False)
     _lone: tuple[float, bool | None] | None = None
+    _ids: tuple[float, frozenset[str]] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -81,17 +82,28 @@ class Office:
     def visible(self, visit: Visit, thing: str) -> frozenset[str]:
         """Return the productions of which somebody sees a thing."""
         if visit.held.anywhere(thing):
-            return frozenset(each.id for each in self.log.rows.productions())
+            return self._every()
         return frozenset(visit.held.named(thing))
+
+    def _every(self) -> frozenset[str]:
+        """Return all productions, of a moment ago at the most: one that is added is on a board a moment later."""
+        with self._lock:
+            known = self._ids
+        if known is not None and self.ticks() - known[0] < LOOKED:
+            return known[1]
+        found = self.log.rows.ids()
+        with self._lock:
+            self._ids = self.ticks(), found
+        return found
 
     def today(self) -> str:
         """Return the day of the office's clock, in UTC."""
         return self.clock.now().astimezone(UTC).date().isoformat()
 
     def forget(self) -> None:
-        """Ask the database about itself anew, the next time that a page does."""
+        """Ask the database anew about itself and for its productions, the next time that a page does."""
         with self._lock:
-            self._lone = None
+            self._lone = self._ids = None
 
     def lone(self) -> bool | None:
         """Whether the database takes writes that nothing else confirms; None where it does not say."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from litestar import Request, Response, get
@@ -89,8 +88,7 @@ def _witness(request: Asking, allowed: frozenset[str], production: str) -> Respo
     found = boards.fleet_board(
         office.facts, allowed, office.clock.now(), office.patience, limit=at.size, skip=at.skip
     )
-    logs = {unit.origin: unit for unit in _units(office, allowed, production)}
-    branches = [each for each in office.archive.branches() if each.origin in logs]
+    branches, logs = _branches(office, allowed)
     return frame.shown(
         request,
         "witness.html",
@@ -103,8 +101,12 @@ def _witness(request: Asking, allowed: frozenset[str], production: str) -> Respo
     )
 
 
-def _units(office: Office, allowed: frozenset[str], production: str) -> Iterable[Unit]:
-    return (unit for unit in office.archive.units(production) if unit.production in allowed)
+def _branches(office: Office, allowed: frozenset[str]) -> tuple[list[Branch], dict[str, Unit]]:
+    """Return the refused branches of the productions that may be seen, and the units of their logs."""
+    every = list(office.archive.branches())
+    units = {origin: office.archive.unit(origin) for origin in {each.origin for each in every}}
+    seen = {origin: unit for origin, unit in units.items() if unit.production in allowed}
+    return [each for each in every if each.origin in seen], seen
 
 
 @get(
@@ -122,6 +124,7 @@ def branch(request: Asking, production: FromPath[str], number: FromPath[int]) ->
         seen_note=found.seen.decode("utf-8", "replace"),
         shown_note=found.shown.decode("utf-8", "replace"),
         records=_counted(found),
+        answers=visit_of(request).held.sees("deviation-names", production),
         production=production,
     )
 

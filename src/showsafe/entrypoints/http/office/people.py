@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, post
+from litestar.concurrency import sync_to_thread
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from showsafe.application.office.words import OFFICE
-from showsafe.entrypoints.http.office import frame
+from showsafe.entrypoints.http.office import door, frame
+from showsafe.entrypoints.http.office.door import field_of
 from showsafe.entrypoints.http.office.errors import nothing_here
 from showsafe.entrypoints.http.office.frame import Seen, office_of, visit_of
 from showsafe.entrypoints.http.office.paging import page_of
@@ -94,6 +96,65 @@ def person(request: Asking, production: FromPath[str]) -> Response[str]:
     )
 
 
+@post(
+    "/productions/{production:str}/person/join",
+    opt={"route": "person-join", "sees": "person", "of": "production"},
+    status_code=303,
+)
+async def join(request: Asking, production: FromPath[str]) -> Response[str]:
+    """Say that what two productions say is of one person: by somebody who sees the papers of people in both."""
+    fields = await door.form_of(request)
+    office, visit = office_of(request), visit_of(request)
+    own = _claim(fields, production, "unit", "id")
+    other = _claim(fields, field_of(fields, "other-production"), "other-unit", "other-id")
+    if not visit.held.sees("person", other["production"]):
+        raise nothing_here()
+
+    def say() -> None:
+        pairs = [
+            (_origin(request, each["production"], each["unit"]), each["person"]) for each in (own, other)
+        ]
+        allowed = frozenset({own["production"], other["production"]})
+        for origin, name in pairs:
+            # Both have to be there: a name that nobody has is joined with nothing.
+            papers.person(office.facts, allowed, origin, name, office.clock.now())
+        papers.join(office.facts, allowed, pairs, visit.subject, office.clock.now())
+        office.log.say("join-persons", visit.subject, claims=[own, other])
+
+    await sync_to_thread(say)
+    return frame.elsewhere(request, _page_of(own))
+
+
+@post(
+    "/productions/{production:str}/person/part",
+    opt={"route": "person-part", "sees": "person", "of": "production"},
+    status_code=303,
+)
+async def part(request: Asking, production: FromPath[str]) -> Response[str]:
+    """Take what one production says out of what it was joined with."""
+    fields = await door.form_of(request)
+    office, visit = office_of(request), visit_of(request)
+    own = _claim(fields, production, "unit", "id")
+
+    def say() -> None:
+        origin, allowed = _origin(request, production, own["unit"]), frozenset({production})
+        papers.person(office.facts, allowed, origin, own["person"], office.clock.now())
+        papers.part(office.facts, allowed, origin, own["person"], visit.subject, office.clock.now())
+        office.log.say("part-person", visit.subject, claims=[own])
+
+    await sync_to_thread(say)
+    return frame.elsewhere(request, _page_of(own))
+
+
+def _claim(fields: dict[str, str], production: str, unit: str, name: str) -> dict[str, str]:
+    return {"production": production, "unit": field_of(fields, unit), "person": field_of(fields, name)}
+
+
+def _page_of(claim: dict[str, str]) -> str:
+    where, unit, name = (frame.quoted(claim[key]) for key in ("production", "unit", "person"))
+    return f"/productions/{where}/person?unit={unit}&id={name}"
+
+
 def _origin(request: Asking, production: str, unit: str) -> str:
     """Return the log of a unit of this very production; another production's is not there."""
     office = office_of(request)
@@ -103,4 +164,4 @@ def _origin(request: Asking, production: str, unit: str) -> str:
     raise nothing_here()
 
 
-HANDLERS: tuple[HTTPRouteHandler, ...] = (people, production_people, person)
+HANDLERS: tuple[HTTPRouteHandler, ...] = (people, production_people, person, join, part)
