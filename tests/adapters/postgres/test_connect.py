@@ -74,6 +74,16 @@ def test_a_stricter_commit_stays(shared_database: Database) -> None:
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("remote_apply",)
 
 
+def test_of_several_hosts_the_one_that_takes_writes(shared_database: Database) -> None:
+    """A string with several hosts leads to the one that is there and takes writes."""
+    host = shared_database.dsn.split()[0].removeprefix("host=")
+    several = shared_database.dsn.replace(f"host={host} port=5432", f"host=127.0.0.1,{host} port=1,5432")
+    with connect(several) as connection:
+        assert one(connection) == 1
+    read_only = several + " options='-c default_transaction_read_only=on'"
+    assert code_of(lambda: connect(read_only)) == "postgres.unreachable"
+
+
 def test_what_is_not_there_is_said(shared_database: Database, caplog: pytest.LogCaptureFixture) -> None:
     """A wrong address, name or string is a sentence with its code, and no password is in it or in a log."""
     caplog.set_level(logging.DEBUG)

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -87,9 +88,16 @@ def test_it_ends_with_its_watcher() -> None:
     shutil.rmtree(server.folder)
 
 
-def test_what_was_committed_is_there_after_a_crash() -> None:
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Return a folder that several tests start a server in, one after the other; its path is too long for a socket."""
+    place = private.temporary()
+    yield place / ("long" * 25)
+    shutil.rmtree(place)
+
+
+def test_what_was_committed_is_there_after_a_crash(folder: Path) -> None:
     """A server with a folder keeps its data over kill -9, over a restart, and over its own end."""
-    folder = private.temporary() / "kept"
     with private.start(folder, durable=False) as server:
         with psycopg.connect(server.dsn(), autocommit=True) as connection:
             connection.execute("CREATE TABLE kept (number int)")
@@ -103,27 +111,31 @@ def test_what_was_committed_is_there_after_a_crash() -> None:
     assert not answers(server.dsn())
     with private.start(folder, durable=False) as server, psycopg.connect(server.dsn()) as connection:
         assert connection.execute("SELECT number FROM kept").fetchall() == [(1,)]
-    shutil.rmtree(folder.parent)
 
 
-def test_two_in_one_folder_are_refused() -> None:
-    """A folder whose server runs gets no second one; the sentence says what the server said, and the first goes on."""
-    folder = private.temporary() / "kept"
+def test_two_in_one_folder_are_refused(folder: Path) -> None:
+    """A folder whose server runs gets no second one; the sentence says so, and the first goes on."""
     with private.start(folder, durable=False) as server:
-        with pytest.raises(Unusable, match=r"postgres\.not-started"):
+        with pytest.raises(Unusable, match=r"another one runs.*postgres\.not-started"):
             private.start(folder, durable=False)
         assert answers(server.dsn())
-    shutil.rmtree(folder.parent)
 
 
-def test_a_long_path_has_its_socket_elsewhere() -> None:
+def test_a_long_path_has_its_socket_elsewhere(folder: Path) -> None:
     """Where the folder's path is too long for a socket, the server is reached through a shorter one."""
-    folder = private.temporary() / ("long" * 25)
     with private.start(folder, durable=False) as server:
         assert len(str(server.sockets)) <= private.SOCKET_BYTES < len(str(folder))
         assert answers(server.dsn())
     assert not server.sockets.exists()
-    shutil.rmtree(folder.parent)
+
+
+def test_a_server_that_does_not_start_says_why(folder: Path) -> None:
+    """Where the server refuses its settings, its own words are in the sentence, and nothing runs."""
+    with pytest.raises(Unusable, match="max_connections") as refused:
+        private.start(folder, durable=False, settings={"max_connections": "none"})
+    assert refused.value.code == "postgres.not-started"
+    with private.start(folder, durable=False) as server:
+        assert answers(server.dsn())
 
 
 def test_a_machine_without_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,7 @@ _WHERE = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local/
 _SHORT = "/tmp"  # noqa: S108 - what is made there is a folder of mkdtemp
 _PATIENCE = 90.0
 _LOOK_EVERY = 0.01
+_READY = b"ready\n"
 _ALWAYS = {"listen_addresses": "", "max_connections": "100", "log_min_messages": "warning"}
 _QUICK = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "32MB", "max_wal_size": "256MB"}
 
@@ -121,7 +122,10 @@ def start(
     lifeline_path = place / watcher.LIFELINE
     _refuse_running(lifeline_path)
     os.mkfifo(lifeline_path, 0o600)
-    _give(lifeline_path, user)
+    lock = place / watcher.LOCK
+    lock.touch(0o600)
+    for made in (lifeline_path, lock):
+        _give(made, user)
     order = {
         "folder": str(place),
         "binaries": str(binaries),
@@ -142,7 +146,7 @@ def start(
 def attach(folder: Path) -> PrivateServer | None:
     """Take hold of a temporary server that another process of this user started; None if it is gone."""
     try:
-        with (folder / watcher.LOCK).open("a") as lock:
+        with (folder / watcher.LOCK).open("rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             lifeline = os.open(folder / watcher.LIFELINE, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
@@ -173,7 +177,7 @@ def _version(binaries: Path) -> float:
 
 
 def _launch(order: Mapping[str, object]) -> int:
-    """Start the watcher and return the pipe that closes when it is gone."""
+    """Start the watcher and return the pipe that closes when it is gone; where it cannot start, it is gone already."""
     heard, said = os.pipe()
     try:
         command = [sys.executable, "-I", "-S", watcher.__file__, json.dumps(order)]
@@ -184,9 +188,9 @@ def _launch(order: Mapping[str, object]) -> int:
     finally:
         os.close(said)
     words = b""
-    while not words.endswith(b"\n") and (more := os.read(heard, 4096)):
+    while words != _READY and (more := os.read(heard, 4096)):
         words += more
-    if words != b"ready\n":
+    if words != _READY:
         os.close(heard)
         raise _not_started(
             words.decode(errors="replace").removeprefix("failed ").strip() or "it said nothing"

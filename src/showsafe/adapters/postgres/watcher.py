@@ -166,7 +166,7 @@ class Server:
         while True:
             if not self.abandoned(None):
                 continue
-            with (self.folder / LOCK).open("a") as lock:
+            with (self.folder / LOCK).open("rb") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 if self.abandoned(0):
                     (self.folder / LIFELINE).unlink(missing_ok=True)
