@@ -208,6 +208,32 @@ def test_two_offices_and_two_replicators_at_once_end_with_one_log(
         held(one, node)
 
 
+def test_over_a_slow_link_stretches_get_small_until_they_arrive() -> None:
+    """What is too large to arrive in time is sent in smaller portions, which grow again: it always gets on."""
+    node = Node(900)
+    office = ingest(node)
+    sizes: list[int] = []
+
+    def way(name: str, body: bytes) -> list[bytes]:
+        if name == "send":
+            sizes.append(len(body))
+            if len(body) > 90_000:
+                raise Unusable("office.away", "The office does not answer.", "Again.")
+        return [body]
+
+    portion = 4 << 20
+    for _ in range(40):
+        call = copying(node, Line(office, way=way))
+        call.portion = portion
+        try:
+            call.run()
+            break
+        except Unusable:
+            portion = call.portion
+    assert raws(office) == own(node)
+    assert min(sizes) < 90_000 < max(sizes)
+
+
 def test_a_burst_goes_in_stretches_of_bounded_size(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much is missing, so many bytes are on the way at once, and each stretch ends with a tile."""
     monkeypatch.setattr(replicating, "STRETCH_BYTES", 300_000)

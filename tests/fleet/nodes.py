@@ -104,8 +104,8 @@ class Node:
         vkeys = tuple(VerifierKey(self.origin, key.public) for key in self.keys)
         return StoredLog(self.store, self.store.checkpoint(), vkeys)
 
-    def rotations(self) -> Iterator[int]:
-        """Yield the numbers of the records that changed the node's key."""
+    def rotations(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the records that changed the node's key, and the key of each."""
         return replicating.rotations(self.store, "unit")
 
     def known_as(self, production: str = "the-ridge") -> Unit:

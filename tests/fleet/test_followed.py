@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from showsafe.application import replicating
 from showsafe.application.replicating import Refusal
 from showsafe.fleet.refusals import Refused
 from showsafe.ledger import tiles, tree
 from showsafe.ledger.archive import FOREIGN_KEY
+from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.replication import Rotation
 from tests.fleet.nodes import (
     NEXT_KEY,
@@ -49,6 +51,19 @@ def test_a_change_of_the_nodes_key_is_followed_by_its_record() -> None:
     assert (done.held, done.seen) == (62, 62)
     assert [key.since for key in office.archive.unit(ORIGIN).keys] == [1, 51, 57]
     assert raws(office) == own(node)
+
+
+def test_however_often_a_key_changed_only_what_the_office_lacks_is_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """More changes in all than one request may hold: the office hears of each when it happens, and follows them all."""
+    monkeypatch.setattr(replicating, "MOST_ROTATIONS", 2)
+    node = Node(5)
+    office = ingest(node)
+    for number in range(5):
+        node.rotate(DeviceKey(bytes([number + 100]) * 32))
+        assert copied(node, office).held == 6 + number
+    assert len(office.archive.unit(ORIGIN).keys) == 6
 
 
 def test_a_key_that_was_replaced_signs_nothing_any_more() -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Protocol
 
 from showsafe.application import witnessing
 from showsafe.application.witnessing import Heard, Peer, StoredLog
 from showsafe.errors import NotVerified, Unusable
 from showsafe.ledger import base64text, checkpoint, keys, record, tiles, tree
+from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.replication import (
     LARGEST_STRETCH,
     MOST_RECORDS,
@@ -33,7 +33,10 @@ from showsafe.ledger.witness import Request
 
 TRIES = 8
 STRETCH_BYTES = 4 << 20
-"""So many bytes of records go in one stretch: what is in memory at both ends."""
+"""So many bytes of records go in one stretch at the most: what is in memory at both ends."""
+
+FIRST_BYTES, LEAST_BYTES = 1 << 19, 1 << 14
+"""So many go in the first one, and over a link that is slow or drops: each that arrives is followed by a larger one."""
 
 BRANCH_BYTES = 3 << 20
 NODE_KEYS = "node-keys"
@@ -103,15 +106,17 @@ class Copied:
 class Copying:
     """One call to an office: everything up to the checkpoint of ``log``, as far as ``go_on`` lets it.
 
-    ``rotations`` yields the numbers of the records that brought the node another key, in order.
+    ``rotations`` yields the records that brought the node another key, in order: number, and the key. ``portion`` is
+    how many bytes the next stretch has; it is kept from call to call.
     """
 
     log: StoredLog
     office: Office
     peer: Peer
     now: datetime
-    rotations: Callable[[], Iterator[int]]
+    rotations: Callable[[], Iterator[tuple[int, bytes]]]
     go_on: Callable[[], bool] = lambda: True
+    portion: int = FIRST_BYTES
     cosigned: int = 0
     """Up to which record this office has cosigned, by the records here."""
     trouble: str = ""
@@ -183,7 +188,11 @@ class Copying:
         if state.key == str(self.log.keys[-1]):
             return
         subtree = tiles.subtree_of(self.log.store.tile, self.size)
-        for number in islice(self.rotations(), MOST_ROTATIONS):
+        missing: list[int] = []
+        for number, public in self.rotations():
+            known = str(VerifierKey(state.origin, public)) == state.key
+            missing = [] if known else [*missing, number]
+        for number in missing[:MOST_ROTATIONS]:
             raw = self.log.store.entry(number).raw
             proof = tree.prove_inclusion(number - 1, self.size, subtree)
             yield Rotation(number, raw, proof)
@@ -213,7 +222,13 @@ class Copying:
             records, count = self._next(state.size + 1)
             last = state.size + count
             proof = tree.prove_consistency(last, self.size, subtree)
-            after = self.office.send(Sent(state.size + 1, count, self.size, proof, records))
+            try:
+                after = self.office.send(Sent(state.size + 1, count, self.size, proof, records))
+            except Unusable as error:
+                if not isinstance(error, Behind):
+                    self.portion = max(self.portion // 4, LEAST_BYTES)
+                raise
+            self.portion = min(self.portion * 2, STRETCH_BYTES)
             if after.size < last:
                 raise Behind(after)
             state = after
@@ -225,7 +240,7 @@ class Copying:
         held = 0
         for entry in self.log.store.entries(first, min(self.size, first + MOST_RECORDS - 1)):
             held += len(entry.raw) + 2
-            if raws and held > min(most or STRETCH_BYTES, LARGEST_STRETCH):
+            if raws and held > min(most or self.portion, STRETCH_BYTES, LARGEST_STRETCH):
                 break
             raws.append(entry.raw)
         last = first + len(raws) - 1
@@ -261,8 +276,8 @@ class Copying:
         return low
 
 
-def rotations(store: Store, scope: str) -> Iterator[int]:
-    """Yield the numbers of the records that brought the node another key, in order."""
+def rotations(store: Store, scope: str) -> Iterator[tuple[int, bytes]]:
+    """Yield the records that brought the node another key, in order: the number, and that key."""
     node = b""
     for entry in store.scope_entries(scope, 0):
         opened = record.read(entry.raw)
@@ -271,4 +286,4 @@ def rotations(store: Store, scope: str) -> Iterator[int]:
             node = base64text.decode(act["device_key"])
         elif body["kind"] == "key-rotated" and act.get("key_id") == keys.key_id(node):
             node = base64text.decode(act["key"])
-            yield entry.number
+            yield entry.number, node

@@ -19,7 +19,7 @@ from showsafe.adapters.office_client import OfficeClient
 from showsafe.adapters.offices_file import OfficeSettings
 from showsafe.application import replicating, witnessing
 from showsafe.application.ports import Clock
-from showsafe.application.replicating import Copied, Copying, Office, Refusal
+from showsafe.application.replicating import FIRST_BYTES, Copied, Copying, Office, Refusal
 from showsafe.application.replicating_values import shown_of
 from showsafe.application.unit import SET
 from showsafe.application.witnessing import COSIGNATURE, Heard, Peer, StoredLog
@@ -80,6 +80,7 @@ class _Line:
     copied: int = 0
     recorded: datetime | None = None
     scanned: int = 0
+    portion: int = FIRST_BYTES
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ class Replicator:
         store, unit = opened.store, opened.settings.unit
         log = StoredLog(store, store.checkpoint(), pushing.node_keys(store, unit))
         peer, reached = Peer(VerifierKey.parse(office.vkey), office.url), self.connect(office)
-        last = pushing.last_of(store, COSIGNATURE, office.name)
+        last, line = pushing.last_of(store, COSIGNATURE, office.name), self._line(office.name)
         copying = Copying(
             log,
             reached,
@@ -149,6 +150,7 @@ class Replicator:
             now,
             rotations=lambda: replicating.rotations(store, SET),
             go_on=lambda: not self.over.is_set(),
+            portion=line.portion,
             cosigned=last.size if last else 0,
         )
         try:
@@ -157,6 +159,8 @@ class Replicator:
             if copying.branch is not None:
                 self.pending[office.name] = copying.branch
             raise
+        finally:
+            line.portion = copying.portion
         if done.heard is not None and self._worth(store, done.heard):
             self.pending[office.name] = done.heard
         self._show_values(opened, office, reached, done.held)
