@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from showsafe import bootstrap
+from showsafe.application import consigned
+from showsafe.application.consigned import Words
+from showsafe.entrypoints import consigning
+from showsafe.errors import ShowsafeError
 from tests.entrypoints.cli import run
+from tests.entrypoints.keyboards import served
 from tests.evidence import units
 
 BY = "by=armorer"
@@ -239,3 +245,42 @@ def test_a_receipt_that_was_lost_is_written_again(at: Path) -> None:
         in run("consign", "close", at / "north", at / "r.json", BY, "--vkey", at / "south.vkey").err
     )
     assert "consign.no-such" in run("consign", "receipt", at / "south", "r9", "--out", at / "no.json").err
+
+
+def test_what_travels_is_said_beside_a_program_that_serves(at: Path) -> None:
+    """While both units are served all day, slip, arrival and receipt are recorded by the program that serves."""
+    north, south = at / "north", at / "south"
+    with served(north), served(south):
+        assert slip(north, at / "s.json", "--force").status == 0
+        came = take(at, "thing=r1:OM-1042", "as=r1:n1", "seals=C1,C2")
+        assert came.status == 0, came.err
+        closed = run("consign", "close", north, at / "r.json", BY, "--vkey", at / "south.vkey")
+        assert "It came, and both records say so." in closed.flat
+        assert "consign.slip-used" in take(at, "thing=r1:OM-1042", receipt="r2.json").err
+        assert "input.unknown-person" in run("consign", "arrived", south, "n2", "by=nobody").err
+    for path in (north, south):
+        assert run("verify", path, "--vkey", path.with_suffix(".vkey")).status == 0
+
+
+def test_nothing_else_comes_in_by_that_way(at: Path) -> None:
+    """An act that says nothing of what travels, another file than the slip, and one that is none are refused there."""
+    north, south = at / "north", at / "south"
+    says = consigned.write(Words(consigned.ARRIVED, None, {"owner": "armorer", "slip": "0" * 64}))
+    with bootstrap.open_unit(south) as unit:
+        for request, code in (
+            ({"kind": "register", "keys": {"weapon": "x", "says": says}, "by": "armorer"}, "control.unknown"),
+            ({"kind": "bring", "keys": {"weapon": "x"}, "by": "armorer"}, "control.unknown"),
+            ({"kind": "bring", "keys": "x", "by": "armorer"}, "control.unknown"),
+            ({"kind": "bring", "keys": {"weapon": "x", "says": says}, "by": 7}, "control.unknown"),
+            ({**_brought(says), "file": str(at / "s.json")}, "consign.another-file"),
+            ({**_brought(says), "file": str(at / "north.vkey")}, "consign.not-a-slip"),
+            ({**_brought(says), "file": str(north / "nothing")}, "input.no-file"),
+        ):
+            size = unit.store.size()
+            with pytest.raises(ShowsafeError) as error:
+                consigning.done(unit, {"do": "consign", **request})
+            assert (error.value.code, unit.store.size()) == (code, size)
+
+
+def _brought(says: str) -> dict[str, object]:
+    return {"kind": "bring", "keys": {"weapon": "x", "says": says}, "by": "armorer"}

@@ -15,6 +15,7 @@ from showsafe import bootstrap
 from showsafe.adapters import control
 from showsafe.application.access.desk import Desk
 from showsafe.application.access.keyboard import Keyboard
+from showsafe.entrypoints import consigning
 from showsafe.entrypoints.answers import as_json
 from showsafe.entrypoints.telling import settings as telling
 from showsafe.errors import Unusable, WrongInput
@@ -39,6 +40,8 @@ def listening(
         try:
             if is_telling(request):
                 return {"answer": telling.done(desk.unit, directory, request)}
+            if consigning.is_ours(request):
+                return {"answer": consigning.done(desk.unit, request)}
             return done(keyboard, request, address())
         finally:
             changed()

@@ -82,9 +82,9 @@ def take(
         found = _found(said, by, shipped)
         about = _here(here, shipped, how["seen"])
         made = taking.taking(about, shipped, found, data)
-        answers = here.report(made, by)
+        answers = here.report(made, by, file)
         told = _told(here.mine, here.origin, shipped)
-        store = here.unit.store
+        store = here.store
         content = slip.write(slip.RECEIPT, store, here.origin, signed(store, max(told)),
                              sending.steps_by_role(told))  # fmt: skip
         shown = [views.as_json(each, here.today) for each in _of(here.mine, shipped)]
@@ -174,7 +174,7 @@ def _here(here: Open, proven: Proven, seen: object) -> Here:
     known = list(_remembered(here, proven))
     if seen is not None:
         known.append(Known(checkpoint.verify(content_of(Path(str(seen))), proven.key)))
-    return Here(here.origin, here.mine, here.unit.state("set"), date.fromisoformat(here.today), known)
+    return Here(here.origin, here.mine, here.state, date.fromisoformat(here.today), known)
 
 
 def _remembered(here: Open, proven: Proven) -> Iterator[Known]:
@@ -189,7 +189,7 @@ def _remembered(here: Open, proven: Proven) -> Iterator[Known]:
         and words["slip"]
     ]
     for digest in dict.fromkeys(digests[-_REMEMBERED:]):
-        content = here.unit.store.attachment(digest)
+        content = here.store.attachment(digest)
         if content is None:
             continue
         try:
@@ -267,7 +267,7 @@ def arrived(directory: Path, name: str, words: tuple[str, ...], *, in_json: bool
     said = line(words, ("by", "serial", "carrier", "why", "owner", "lot"))
     by = said.need("by", "who says so")
     owner = said.said.get("owner", "") or by
-    return _came(directory, by, lambda here: taking.without_slip(here.unit.state("set"), name, said.said, owner=owner),
+    return _came(directory, by, lambda here: taking.without_slip(here.state, name, said.said, owner=owner),
                  name, in_json=in_json)  # fmt: skip
 
 
@@ -288,7 +288,7 @@ def back(directory: Path, thing: str, words: tuple[str, ...], *, in_json: bool) 
     owner = said.said.get("owner", "") or by
 
     def made(here: Open) -> sending.Prepared:
-        state = here.unit.state("set")
+        state = here.state
         about = Here(here.origin, here.mine, state, date.fromisoformat(here.today))
         return taking.back(about, tags.named(name, state.weapons), came, owner=owner)
 

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
 from showsafe import bootstrap
-from showsafe.adapters import files
+from showsafe.adapters import control, files
 from showsafe.adapters.clock import SystemClock
 from showsafe.application.along import Along
 from showsafe.application.nearest import did_you_mean
+from showsafe.application.records import findings_of
+from showsafe.application.states import loaded
 from showsafe.application.unit import SET, Answer, Unit
 from showsafe.books.consign import slip, views
 from showsafe.books.consign.sending import Prepared
 from showsafe.books.consign.slip import Proven
 from showsafe.books.consign.state import Consignments
+from showsafe.domain.state import State
+from showsafe.entrypoints import consigning
 from showsafe.entrypoints.cli import act
 from showsafe.entrypoints.cli.hire_words import pairs
+from showsafe.entrypoints.cli.reading import View, looking
 from showsafe.entrypoints.cli.say import plain
-from showsafe.errors import WrongInput
+from showsafe.entrypoints.keyboard import IN_USE
+from showsafe.errors import Unusable, WrongInput
 from showsafe.evidence import checkpoints, proofs
 from showsafe.evidence.attestations import attestations
+from showsafe.ledger import record
 from showsafe.ledger.checkpoint import origin_of
 from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.store import Store
 from showsafe.ledger.trust import policy_in
+from showsafe.projections import consigned as projected
 from showsafe.projections.project import of_this_layout
 
 _LARGEST_KEY = 8192
@@ -140,47 +149,129 @@ def put(path: Path, content: bytes) -> None:
         files.write(path, content)
 
 
-@dataclass
-class Open:
-    """A unit that is open for writing, with its consignments as of now."""
+class Open(ABC):
+    """A unit whose record can be read, and to which something can be said of what travels."""
 
-    unit: Unit
-    origin: str
-    clock: SystemClock
+    def __init__(self, origin: str, clock: SystemClock) -> None:
+        """Take the name of its log."""
+        self.origin = origin
+        self.clock = clock
+
+    @property
+    @abstractmethod
+    def store(self) -> Store:
+        """Its ledger."""
+
+    @property
+    def state(self) -> State:
+        """The state of the set."""
+        return loaded(self.store, SET).state
+
+    @abstractmethod
+    def say(self, made: Prepared, by: str, file: Path | None) -> int:
+        """Record one act, with what is attached to it; return the number of its record."""
 
     @property
     def mine(self) -> Consignments:
         """The consignments as the record has them now."""
-        return views.of_store(self.unit.store, self.origin)
+        return views.of_store(self.store, self.origin)
 
     @property
     def today(self) -> str:
         """The day where the set is."""
-        return self.unit.state(SET).local_date(self.clock.now()).isoformat()
+        return self.state.local_date(self.clock.now()).isoformat()
 
-    def report(self, made: Sequence[Prepared], by: str) -> list[Answer]:
-        """Record acts in their order, each with what is attached to it."""
-        now = self.clock.now()
-        return [
-            self.unit.report(each.act(by, now), SET, Along(attachments=each.attachments)) for each in made
-        ]
+    def report(self, made: Sequence[Prepared], by: str, file: Path | None = None) -> list[Answer]:
+        """Record acts in their order; ``file`` is the slip or receipt that is attached to them."""
+        numbers = [self.say(each, by, file) for each in made]
+        return [answered(self.store, number) for number in numbers]
+
+
+def answered(store: Store, number: int) -> Answer:
+    """Return what was answered in a record."""
+    body = record.read(store.entry(number).raw).body
+    return Answer(
+        number=number,
+        act_id=body["act_id"],
+        door=body["door"],
+        outcome=body["outcome"],
+        would=body["would"],
+        deviation=body["deviation"],
+        findings=findings_of(body),
+    )
+
+
+class Alone(Open):
+    """A unit that nobody else has open: it is written here."""
+
+    def __init__(self, unit: Unit, clock: SystemClock) -> None:
+        """Take the unit as it was opened."""
+        super().__init__(origin_of(unit.writer.unit), clock)
+        self.unit = unit
+
+    @property
+    def store(self) -> Store:
+        """Its ledger."""
+        return self.unit.store
+
+    def say(self, made: Prepared, by: str, file: Path | None) -> int:  # noqa: ARG002 - the bytes are here
+        """Record one act."""
+        along = Along(attachments=made.attachments)
+        return self.unit.report(made.act(by, self.clock.now()), SET, along).number
+
+
+class Served(Open):
+    """A unit that a program serves: it is read here, and that program writes (ADR 0026)."""
+
+    def __init__(self, directory: Path, clock: SystemClock) -> None:
+        """Open it for reading, as of now."""
+        self._directory = directory
+        self._looking = ExitStack()
+        self._view = self._looked()
+        super().__init__(origin_of(self._view.settings.unit), clock)
+
+    def _looked(self) -> View:
+        self._looking.close()
+        return self._looking.enter_context(looking(self._directory, projected.NAME))
+
+    @property
+    def store(self) -> Store:
+        """Its ledger, as of the last record that was said here."""
+        return self._view.store
+
+    def say(self, made: Prepared, by: str, file: Path | None) -> int:
+        """Have one act recorded, and look again."""
+        answer = control.ask(self._directory, consigning.request_of(made, by, file))
+        self._view = self._looked()
+        return int(answer["answer"]["number"])
+
+    def close(self) -> None:
+        """Look no more."""
+        self._looking.close()
 
 
 @contextmanager
 def opened(directory: Path) -> Iterator[Open]:
-    """Open a unit for recording what is said of consignments.
+    """Open a unit for saying something of consignments: here, or by the program that serves it.
 
-    Raises Unusable ``projection.other-version`` where its views are older than this: nothing is told from them then.
+    Raises WrongInput ``consign.old-views`` where its views are older than this: nothing is told from them then.
     """
     clock = SystemClock()
-    with bootstrap.open_unit(directory, clock) as unit:
-        if not of_this_layout(unit.store):
+    with ExitStack() as held:
+        try:
+            here: Open = Alone(held.enter_context(bootstrap.open_unit(directory, clock)), clock)
+        except Unusable as error:
+            if error.code != IN_USE:
+                raise
+            here = served = Served(directory, clock)
+            held.callback(served.close)
+        if not of_this_layout(here.store):
             raise WrongInput(
                 "consign.old-views",
                 "The views of this unit were written by another version of the program.",
                 f"The records are whole; make the views anew: showsafe rebuild {directory}",
             )
-        yield Open(unit, origin_of(unit.writer.unit), clock)
+        yield here
 
 
 def signed(store: Store, last: int) -> bytes:

@@ -54,14 +54,14 @@ def slip_(directory: Path, things: tuple[str, ...], out: Path, by: str, *, in_js
     refuse_place(directory, out, force=bool(how["force"]))
     way = _way(how)
     with opened(directory) as here:
-        state = here.unit.state("set")
+        state = here.state
         names = list(dict.fromkeys(tags.named(each, state.weapons) for each in things))
         mine = here.mine
         answers = here.report([sending.sent(mine, here.origin, name, way) for name in names], by)
         mine = here.mine
         records = [sending.records_of(mine, here.origin, name) for name in names]
         last = max(number for each in records for number in each.values())
-        store = here.unit.store
+        store = here.store
         data = slip.write(slip.SLIP, store, here.origin, signed(store, last), records)
         shown = [views.as_json(found, here.today) for found in mine if found.thing in names and found.sent]
     put(out, data)
@@ -121,6 +121,7 @@ def close(
         directory,
         by,
         lambda here: sending.closing(here.mine, here.origin, receipt, by, data),
+        file,
         in_json=in_json,
     )
 
@@ -218,16 +219,23 @@ def _of_one(
     directory: Path, thing: str, by: str, made: Callable[[Open, str], Prepared], *, in_json: bool
 ) -> int:
     def acts(here: Open) -> list[Prepared]:
-        return [made(here, tags.named(thing, here.unit.state("set").weapons))]
+        return [made(here, tags.named(thing, here.state.weapons))]
 
     return _recorded(directory, by, acts, in_json=in_json)
 
 
-def _recorded(directory: Path, by: str, made: Callable[[Open], list[Prepared]], *, in_json: bool) -> int:
+def _recorded(
+    directory: Path,
+    by: str,
+    made: Callable[[Open], list[Prepared]],
+    file: Path | None = None,
+    *,
+    in_json: bool,
+) -> int:
     """Record acts, and show the consignments that they are about."""
     with opened(directory) as here:
         acts = made(here)
-        numbers = [answer.number for answer in here.report(acts, by)]
+        numbers = [answer.number for answer in here.report(acts, by, file)]
         about = {str(each.keys["about"]) for each in acts}
         shown = [views.as_json(found, here.today) for found in here.mine if found.thing in about]
     if in_json:
