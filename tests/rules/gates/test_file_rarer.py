@@ -224,3 +224,14 @@ def test_rounds_of_another_file(weapon: str, rounds: list[str], expected: list[s
     day = of_file(of_file(drawn(1), lots=("shells",)), "ridge", lots=("dummies", "nine-blanks"))
     by, witness = ("armorer", "assistant") if weapon == "bg-1" else ("prop-master", "safety")
     assert found("file", day, "load", by, weapon=weapon, rounds=rounds, witness=witness) == expected
+
+
+@pytest.mark.parametrize(
+    ("lots", "expected"), [((), []), (("dummies",), []), (("shells",), ["crosses"]), (("blanks",), [])]
+)
+def test_loaded_before_it_is_drawn_in(lots: tuple[str, ...], expected: list[str]) -> None:
+    """What is in a weapon may come of its own file's box, or of one that feeds no file, and of no other file's."""
+    day = of_file(of_file(drawn(1), lots=("dummies",)), "ridge", lots=("shells", "nine-blanks"))
+    believed(day, "bg-2", contents=tuple(replace(DUMMY, lot=lot) for lot in lots))
+    said = {**FILE, "weapon": "bg-2", "tag": "FA-2", "number": "2", "user": "extra-2"}
+    assert found("file", day, "draw-in", **said) == expected
