@@ -31,9 +31,9 @@ def made(folder: Path, database: Database, *more: object) -> Said:
 
 
 @pytest.fixture
-def office(tmp_path: Path, empty_database: Database) -> Path:
+def office(tmp_path: Path, office_database: Database) -> Path:
     """Return the directory of an office with two administrators and a production."""
-    assert made(tmp_path, empty_database).status == 0
+    assert made(tmp_path, office_database).status == 0
     where = tmp_path / "office"
     keyboard = ("--by", "adm-1")
     assert run("office", "role", "give", where, "administrator", "--to", "adm-2", *keyboard).status == 0
@@ -111,7 +111,7 @@ def test_a_unit_is_added_with_its_key_and_a_token(office: Path, tmp_path: Path) 
 
 
 def test_its_own_log_is_checked_as_the_logs_of_sets_are(
-    office: Path, tmp_path: Path, empty_database: Database
+    office: Path, tmp_path: Path, office_database: Database
 ) -> None:
     """By the auditor and by the rules of roles; a role that was written into the database by hand is found."""
     assert (
@@ -123,7 +123,7 @@ def test_its_own_log_is_checked_as_the_logs_of_sets_are(
     said = run("office", "verify", office, "--seen", tmp_path / "seen")
     assert (said.status, "let 4 records happen" in said.flat) == (0, True)
     assert json.loads(run("office", "vkey", office, "--json").out)["log"] in run("office", "vkey", office).out
-    with psycopg.connect(empty_database.owner) as connection:
+    with psycopg.connect(office_database.owner) as connection:
         forged = (
             "INSERT INTO showsafe.rows SELECT log, name, "
             "convert_to(replace(convert_from(key, 'UTF8'), 'adm-2', 'eve'), 'UTF8'), value FROM showsafe.rows "

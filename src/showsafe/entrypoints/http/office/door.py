@@ -32,6 +32,7 @@ from showsafe.errors import ShowsafeError, WrongInput
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 LARGEST_FORM = 16 * 1024
+NUL = "\x00"
 _SAFE = ("GET", "HEAD")
 
 
@@ -43,6 +44,11 @@ async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
         # The node of a unit, with a token of its own: its route asks for that.
         return
     _of_this_host(office, connection, any_host=bool(opt.get("any_host")))
+    if any(
+        NUL in str(each) for each in (*connection.query_params.values(), *connection.path_params.values())
+    ):
+        # No name has one, and no database can be asked for it.
+        raise nothing_here()
     if connection.scope.get("method") not in _SAFE:
         _same_site(office, connection)
     if not office.addresses.take(address_of(office, connection)):
@@ -99,6 +105,8 @@ async def form_of(asking: Request[Any, Any, Any]) -> dict[str, str]:
     ):
         raise other_site()
     fields = {name: value for name, value in (await asking.form()).multi_items() if isinstance(value, str)}
+    if any(NUL in each for each in fields.values()):
+        raise WrongInput("office.wrong-value", "A text in this form cannot be one.", "Type it again.")
     session = office.sessions.look(asking.cookies.get(session_name(office), ""))
     if session is None:
         raise SignedOut
