@@ -36,7 +36,7 @@ def consign() -> None:
     """Send what leaves for another unit or an owner, and take what comes; both records then point at each other.
 
     What leaves is consigned through the gates first: showsafe ask DIR consign weapon=NAME to=CARRIER by=PERSON.
-    What comes is hot, whatever its papers say, until two people here have looked.
+    Whatever came is hot, whatever its papers say, until two people here have looked.
     """
 
 

@@ -73,7 +73,7 @@ says what it is. A slip that does not hold is refused; the thing is then recorde
 def take(
     directory: Path, file: Path, words: tuple[str, ...], receipt: Path, *, in_json: bool, **how: object
 ) -> int:
-    """Check a slip, record what came with it, and write the receipt for its sender."""
+    """Check a slip, record what came with it, and write the receipt for whoever sent it."""
     refuse_place(directory, receipt, force=bool(how["force"]))
     said = line(words, ("by", "owner", "seals", "condition"), _OF_THINGS)
     by = said.need("by", "who takes it")
