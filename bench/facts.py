@@ -133,7 +133,7 @@ def pages(facts: PostgresFacts, pool: Pool, productions: int) -> dict[str, Any]:
 
 
 def _own_ms(pool: Pool, allowed: frozenset[str]) -> float:
-    values = {"allowed": list(allowed), "now": START, "only": "", "production": "", "rank": -1}
+    values = {"allowed": list(allowed), "now": START, "production": "", "rank": -1}
     values |= {"limit": 200, "skip": 0}
     names = ("late_open", "late", "day", "concern", "owner", "skew")
     values |= {name: getattr(USUAL, f"{name}_s") for name in names}
@@ -142,7 +142,7 @@ def _own_ms(pool: Pool, allowed: frozenset[str]) -> float:
     with pool.connection() as connection:
         for _ in range(ASKED):
             row = connection.execute(
-                f"EXPLAIN (ANALYZE, FORMAT JSON) {facts_sql.BOARD}".encode(), values
+                f"EXPLAIN (ANALYZE, FORMAT JSON) {facts_sql.board('', len(allowed))}".encode(), values
             ).fetchone()
             assert row is not None
             times.append(float(row[0][0]["Execution Time"]))

@@ -95,22 +95,21 @@ class PostgresFacts:
             **_clocks(asked.now, asked.patience),
             "allowed": list(allowed),
             "production": asked.production,
-            "only": asked.only,
             "rank": LEVELS.index(asked.only) if asked.only in LEVELS else -1,
             "limit": asked.limit,
             "skip": asked.skip,
         }
-        rows = self._rows(sql.BOARD, values)
+        rows = self._rows(sql.board(asked.only, len(allowed)), values)
         units = tuple(_unit(row) for row in rows if row["origin"] is not None)
         return BoardPage(units, {name: int(count) for name, count in rows[0]["totals"].items()})
 
     def lines(self, allowed: Allowed, asked: Asked) -> list[Fact]:
         """Return the lines that are asked for, oldest arrival first; papers by their last day."""
-        return [_fact(row) for row in self._rows(sql.LINES, _asked(allowed, asked))]
+        return [_fact(row) for row in self._rows(sql.lines(asked, len(allowed)), _asked(allowed, asked))]
 
     def count(self, allowed: Allowed, asked: Asked) -> int:
         """Return how many lines there are of what is asked, whatever its limit."""
-        return int(self._rows(sql.COUNT, _asked(allowed, asked))[0]["count"])
+        return int(self._rows(sql.count(asked, len(allowed)), _asked(allowed, asked))[0]["count"])
 
     def every_line(self, origin: str) -> Iterator[Fact]:
         """Yield all lines of a unit, in a fixed order."""
@@ -209,6 +208,7 @@ def _unit(row: Mapping[str, Any]) -> UnitFacts:
         fault=row["fault"],
         branches=row["branches"] or {},
     )
+    row = {**row, "said": row["said_at"], "day_said": row["day_said_at"]}
     reasons, level = tuple(row["reasons"]), LEVELS[row["rank"]]
     if row["as_of"] is None:
         return UnitFacts(standing=standing, summary=Summary(), reasons=reasons, level=level)

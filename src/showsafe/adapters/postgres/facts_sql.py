@@ -6,10 +6,33 @@ claims are read without a zone, since a node may claim the last second of the ye
 
 from __future__ import annotations
 
-from showsafe.application.facts.values import ALARM, GREY, MATTERS, REASONS
+from showsafe.application.facts.values import (
+    ALARM,
+    ATTENTION,
+    CONCERN,
+    DEVIATION,
+    DISCREPANCY,
+    GAP,
+    GREY,
+    KINDS,
+    MATTERS,
+    REASONS,
+    Asked,
+)
 
-SEEN = "production = ANY(%(allowed)s)"
-"""What stands in every question: of what is not allowed, nothing comes out."""
+FEW = 50
+"""Of so many productions an index finds the rows; of more, each row is looked up among what is allowed."""
+
+
+def seen(allowed: int) -> str:
+    """Return what stands in every question, for so many allowed productions: of any other, nothing comes out.
+
+    Of very many, ``= ANY`` would compare each row with each of them, and a join would look for each of them.
+    """
+    if allowed <= FEW:
+        return "production = ANY(%(allowed)s)"
+    return "(production IN (SELECT unnest(%(allowed)s::text[]))) IS TRUE"
+
 
 OPEN = "l.open AND coalesce(m.answer, '') = ''"
 
@@ -41,72 +64,122 @@ _REASONS = {
 }
 
 
+_ALL = " OR ".join
+
+
+def _of_level(level: str) -> str:
+    return _ALL(f"({_REASONS[code]})" for code, of in REASONS.items() if of == level)
+
+
 def _flags() -> str:
     whens = [f"CASE WHEN {_REASONS[code]} THEN '{code}' END" for code in REASONS]
     return f"array_remove(ARRAY[{', '.join(whens)}], NULL)"
 
 
-def _of_level(level: str) -> str:
-    codes = ", ".join(f"'{code}'" for code, of in REASONS.items() if of == level)
-    return f"reasons && ARRAY[{codes}]"
+_SEEN = f"""(SELECT a.id, a.production, a.unit, a.origin, a.size, a.told, a.received_at, a.seen_size, a.checked,
+    a.fault, greatest(a.called_at, a.received_at) AS heard, f.as_of, f.profile, f.said, f.arrived,
+    coalesce(f.day, 0) AS day,
+    f.day_said, f.day_arrived, f.exceptions, f.stops, f.live, f.weapons, f.out_, f.hot, f.held_things, f.people,
+    f.untold, f.trouble_record, f.trouble_code, f.trouble_says, f.looked, f.deviations, f.discrepancies, f.concerns,
+    f.gaps, f.unowned, f.unowned_since, f.concern_since, b.branches
+  FROM archive_log a LEFT JOIN facts_unit f ON f.origin = a.origin
+  LEFT JOIN ({BRANCHES}) b ON b.log = a.id) AS seen"""  # noqa: S608 - words of this file
+_RANK = f"""CASE WHEN {_of_level(ALARM)} THEN 0 WHEN {_of_level(GREY)} THEN 1 WHEN {_of_level(ATTENTION)} THEN 2
+  ELSE 3 END"""
 
 
-def ranked(where: str = SEEN) -> str:
-    """Return the units with their reasons and level, as the table ``ranked``; the words of every page and metric."""
-    return f"""WITH seen AS (
-  SELECT a.id, a.production, a.unit, a.origin, a.size, a.told, a.received_at, coalesce(a.seen_size, 0) AS seen_size,
-    a.checked, a.fault, greatest(a.called_at, a.received_at) AS heard, f.as_of, f.profile, f.said, f.arrived,
-    coalesce(f.day, 0) AS day, f.day_said, f.day_arrived, f.exceptions, f.stops, f.live, f.weapons, f.out_, f.hot,
-    f.held_things, f.people, f.untold, f.trouble_record, f.trouble_code, f.trouble_says, f.looked,
-    f.deviations, f.discrepancies, f.concerns, f.gaps, f.unowned, f.unowned_since, f.concern_since, b.branches
-  FROM (SELECT * FROM archive_log WHERE {where}) a
-  LEFT JOIN facts_unit f ON f.origin = a.origin
-  LEFT JOIN ({BRANCHES}) b ON b.log = a.id
-), flagged AS (SELECT *, {_flags()} AS reasons FROM seen),
-ranked AS MATERIALIZED (SELECT *, CASE WHEN {_of_level(ALARM)} THEN 0 WHEN {_of_level(GREY)} THEN 1
-  WHEN cardinality(reasons) > 0 THEN 2 ELSE 3 END AS rank FROM flagged)"""  # noqa: S608 - words of this file
-
-
-BOARD = f"""{ranked(SEEN + " AND (%(production)s = '' OR production = %(production)s)")},
-wanted AS (SELECT * FROM ranked WHERE %(only)s = '' OR %(only)s = ANY(reasons) OR rank = %(rank)s
-  OR (%(only)s = 'open-day' AND day > 0)),
-totals AS (SELECT jsonb_build_object('units', count(*), 'productions', count(DISTINCT production),
+def board(only: str, allowed: int) -> str:
+    """Return the question for a part of the board: all units ranked in few words, and then those of one page whole."""
+    wanted = _REASONS.get(only) or {"open-day": "day > 0", "": "true"}.get(only, "false")
+    sums = ", ".join(
+        f"'{each}', coalesce(sum({each}), 0)"
+        for each in ("unowned", "deviations", "discrepancies", "concerns", "gaps")
+    )
+    return f"""WITH ranked AS MATERIALIZED (
+  SELECT origin, production, unit, size, day, unowned, deviations, discrepancies, concerns, gaps,
+    branches IS NOT NULL AS branch, ({_REASONS["late"]}) AS late, ({_REASONS["day-open"]}) AS overdue, {_RANK} AS rank,
+    ({wanted}) AS fits
+  FROM {_SEEN} WHERE {seen(allowed)} AND (%(production)s = '' OR production = %(production)s)),
+totals AS (SELECT jsonb_build_object('units', count(*),
+  'productions', (SELECT count(*) FROM (SELECT FROM ranked GROUP BY production) each),
   'alarm', count(*) FILTER (WHERE rank = 0), 'grey', count(*) FILTER (WHERE rank = 1),
   'attention', count(*) FILTER (WHERE rank = 2), 'quiet', count(*) FILTER (WHERE rank = 3),
-  'late', count(*) FILTER (WHERE 'late' = ANY(reasons)), 'open-day', count(*) FILTER (WHERE day > 0),
-  'day-open', count(*) FILTER (WHERE 'day-open' = ANY(reasons)), 'branch', count(branches),
-  'unowned', coalesce(sum(unowned), 0), 'deviations', coalesce(sum(deviations), 0),
-  'discrepancies', coalesce(sum(discrepancies), 0), 'concerns', coalesce(sum(concerns), 0),
-  'gaps', coalesce(sum(gaps), 0), 'records', coalesce(sum(size), 0),
-  'wanted', (SELECT count(*) FROM wanted)) AS totals FROM ranked)
-SELECT totals, page.* FROM totals LEFT JOIN (
-  SELECT production, unit, origin, size, told, received_at, heard, seen_size, checked, coalesce(fault, '') AS fault,
-    branches, as_of, profile, said AT TIME ZONE 'UTC' AS said, arrived, day, day_said AT TIME ZONE 'UTC' AS day_said,
-    day_arrived, exceptions, stops, live, weapons, out_, hot, held_things, people, untold, trouble_record,
-    trouble_code, trouble_says, looked, deviations, discrepancies, concerns, gaps, unowned, unowned_since,
-    concern_since, reasons, rank
-  FROM wanted ORDER BY rank, production, unit LIMIT %(limit)s OFFSET %(skip)s) page ON true
+  'late', count(*) FILTER (WHERE late), 'open-day', count(*) FILTER (WHERE day > 0),
+  'day-open', count(*) FILTER (WHERE overdue), 'branch', count(*) FILTER (WHERE branch), {sums},
+  'records', coalesce(sum(size), 0),
+  'wanted', count(*) FILTER (WHERE fits OR rank = %(rank)s)) AS totals FROM ranked),
+page AS (SELECT origin, rank FROM ranked WHERE fits OR rank = %(rank)s
+  ORDER BY rank, production, unit LIMIT %(limit)s OFFSET %(skip)s)
+SELECT totals, shown.* FROM totals LEFT JOIN (
+  SELECT seen.*, seen.said AT TIME ZONE 'UTC' AS said_at, seen.day_said AT TIME ZONE 'UTC' AS day_said_at,
+    {_flags()} AS reasons, page.rank
+  FROM page JOIN {_SEEN} ON seen.origin = page.origin) shown ON true
 ORDER BY rank, production, unit"""  # noqa: S608 - words of this file
 
-_LINES_FROM = f"""FROM facts_line l JOIN facts_unit f ON f.origin = l.origin JOIN archive_log a ON a.origin = l.origin
-LEFT JOIN facts_matter m ON m.origin = l.origin AND m.kind = l.kind AND m.key = l.key
-WHERE l.{SEEN} AND l.kind = ANY(%(kinds)s) AND (%(production)s = '' OR l.production = %(production)s)
-  AND (%(origin)s = '' OR l.origin = %(origin)s) AND (%(who)s = '' OR l.who = %(who)s)
-  AND (%(key)s = '' OR l.key = %(key)s) AND (%(serial)s = '' OR l.value ->> 'serial' = %(serial)s)
-  AND (%(tag)s = '' OR l.value ->> 'tag' = %(tag)s)
-  AND (NOT %(only_open)s OR ({OPEN})) AND (NOT %(only_unowned)s OR {OWNER} = '')
-  AND (NOT %(only_sealed)s OR l.value -> 'sealed' <> '[]')
-  AND (%(until)s::date IS NULL OR l.until <= %(until)s)"""
+
+_SAID = "SELECT FROM facts_matter m WHERE m.origin = l.origin AND m.kind = l.kind AND m.key = l.key"
+
+
+def _where(asked: Asked, allowed: int) -> str:
+    """Return the conditions of what somebody asks; of kinds there are few, and each is a word of ours."""
+    kinds = ", ".join(f"'{kind}'" for kind in KINDS if kind in asked.kinds) or "NULL"
+    clauses = [seen(allowed), f"l.kind IN ({kinds})"]
+    named = ("production", "origin", "who", "key")
+    clauses += [f"l.{name} = %({name})s" for name in named if getattr(asked, name)]
+    clauses += [f"l.value ->> '{name}' = %({name})s" for name in ("serial", "tag") if getattr(asked, name)]
+    if asked.only_open:
+        clauses.append(f"l.open AND NOT EXISTS ({_SAID} AND m.answer <> '')")
+    if asked.only_unowned:
+        clauses.append(
+            f"(l.kind <> 'discrepancy' OR l.owner = '') AND NOT EXISTS ({_SAID} AND m.owner <> '')"
+        )
+    if asked.only_sealed:
+        clauses.append("l.value -> 'sealed' <> '[]'")
+    if asked.until is not None:
+        clauses.append("l.until <= %(until)s")
+    return " AND ".join(clauses)
+
+
+_MATTER = "LEFT JOIN facts_matter m ON m.origin = l.origin AND m.kind = l.kind AND m.key = l.key"
+
+
+def lines(asked: Asked, allowed: int) -> str:
+    """Return the question for lines: the places of one page first, and what stands in them then."""
+    order = "until, arrived" if asked.until is not None else "arrived"
+    by = ", ".join(f"l.{each}" for each in (*order.split(", "), "origin", "kind", "key"))
+    return f"""WITH page AS (SELECT l.origin, l.kind, l.key FROM facts_line l
+  WHERE {_where(asked, allowed)} ORDER BY {by} LIMIT %(limit)s OFFSET %(skip)s)
+SELECT {COLUMNS} FROM page JOIN facts_line l ON l.origin = page.origin AND l.kind = page.kind AND l.key = page.key
+JOIN facts_unit f ON f.origin = l.origin JOIN archive_log a ON a.origin = l.origin {_MATTER}
+ORDER BY {by}"""  # noqa: S608 - words of this file
+
+
+def count(asked: Asked, allowed: int) -> str:
+    """Return the question for how many lines there are of what is asked: of open matters the units keep count."""
+    plain = not (
+        asked.origin
+        or asked.who
+        or asked.key
+        or asked.serial
+        or asked.tag
+        or asked.until
+        or asked.only_sealed
+    )
+    every = set(asked.kinds) >= set(MATTERS) if asked.only_unowned else True
+    if plain and asked.only_open and every and asked.kinds and set(asked.kinds) <= set(MATTERS):
+        columns = ["unowned"] if asked.only_unowned else [_TALLIED[kind] for kind in asked.kinds]
+        production = "AND production = %(production)s" if asked.production else ""
+        return f"""SELECT coalesce(sum({" + ".join(columns)}), 0) AS count FROM facts_unit
+WHERE {seen(allowed)} {production}"""  # noqa: S608 - words of this file
+    return f"SELECT count(*) FROM facts_line l WHERE {_where(asked, allowed)}"  # noqa: S608 - words of this file
+
+
+_TALLIED = {DEVIATION: "deviations", DISCREPANCY: "discrepancies", CONCERN: "concerns", GAP: "gaps"}
 
 COLUMNS = f"""l.production, a.unit, l.origin, f.as_of, f.trouble_record, f.trouble_says, l.kind, l.key, l.record,
   l.said AT TIME ZONE 'UTC' AS said, l.arrived, l.open, l.until, l.who, l.owner AS own_owner, l.value,
   {OWNER} AS owner, coalesce(m.named_by, '') AS named_by, m.named_at, coalesce(m.answer, '') AS answer,
   coalesce(m.answered_by, '') AS answered_by, m.answered_at"""
-
-LINES = f"""SELECT {COLUMNS} {_LINES_FROM}
-ORDER BY l.until NULLS LAST, l.arrived, l.origin, l.kind, l.key LIMIT %(limit)s OFFSET %(skip)s"""
-
-COUNT = f"SELECT count(*) {_LINES_FROM}"
 
 EVERY = f"""SELECT {COLUMNS} FROM facts_line l JOIN facts_unit f ON f.origin = l.origin
 JOIN archive_log a ON a.origin = l.origin
@@ -133,7 +206,7 @@ TALLY = f"""UPDATE facts_unit f SET (deviations, discrepancies, concerns, gaps, 
   WHERE l.origin = f.origin AND l.kind IN ({_MATTERS}) AND {OPEN})
 WHERE f.origin = %(origin)s"""  # noqa: S608
 
-FIGURES = f"""{ranked("true")} SELECT
+FIGURES = f"""WITH ranked AS (SELECT seen.*, {_flags()} AS reasons FROM {_SEEN}) SELECT
   count(*) AS units, count(DISTINCT production) AS productions, coalesce(sum(size), 0) AS records,
   coalesce(sum(as_of), 0) AS records_followed, coalesce(max(size - coalesce(as_of, 0)), 0) AS follower_behind,
   coalesce(sum(greatest(told - size, 0)), 0) AS records_not_here,
@@ -162,7 +235,8 @@ FIGURES = f"""{ranked("true")} SELECT
   coalesce(extract(epoch FROM %(now)s - min(heard)), 0)::float8 AS longest_unheard_seconds
 FROM ranked"""  # noqa: S608
 
-IN_TROUBLE = f"""{ranked("true")} SELECT production, unit, reason FROM ranked, unnest(reasons) AS reason
+IN_TROUBLE = f"""WITH ranked AS (SELECT production, unit, {_flags()} AS reasons, {_RANK} AS rank FROM {_SEEN})
+SELECT production, unit, reason FROM ranked, unnest(reasons) AS reason
 WHERE reason IN ('branch', 'fault', 'gap', 'unreadable', 'late', 'day-open', 'unowned', 'concern', 'witness', 'behind')
 ORDER BY rank, production, unit, reason LIMIT %(most)s"""  # noqa: S608
 

@@ -69,7 +69,9 @@ _TABLES = (
   PRIMARY KEY (origin, kind, key)
 )""",
     "CREATE INDEX facts_line_by_kind ON facts_line (kind, production, arrived) WHERE open",
-    "CREATE INDEX facts_line_by_day ON facts_line (until) WHERE until IS NOT NULL AND open",
+    """CREATE INDEX facts_line_of_matters ON facts_line (arrived, origin, kind, key)
+  WHERE open AND kind IN ('deviation', 'discrepancy', 'concern', 'gap')""",
+    "CREATE INDEX facts_line_by_day ON facts_line (until, arrived, origin, kind, key) WHERE until IS NOT NULL AND open",
     "CREATE INDEX facts_line_by_who ON facts_line (kind, who)",
     "CREATE INDEX facts_line_by_serial ON facts_line ((value ->> 'serial')) WHERE kind = 'weapon'",
     """CREATE TABLE facts_matter (
