@@ -18,6 +18,7 @@ from bench import (
     bundle,
     casefile,
     decide,
+    facts,
     first_board,
     gold,
     hours,
@@ -52,6 +53,7 @@ def main(records: int) -> None:
         *_gold(gold.run()["everything"]),
         *_casefile(casefile.run()),
         *_ingest(ingest.run(records)),
+        *_facts(facts.run()),
     ]
     table = "\n".join(["| what | measured | goal or limit |", "| --- | --- | --- |", *rows])
     print(table)
@@ -67,6 +69,23 @@ def main(records: int) -> None:
 
 def _row(what: str, measured: object, goal: str) -> str:
     return f"| {what} | {measured} | {goal} |"
+
+
+def _facts(found: dict[str, Any]) -> list[str]:
+    pages, follower, many = found["pages"], found["follower"], f"{found['productions']:,}"
+    whole, own = pages["fleet_board"], pages["fleet_board_in_the_database"]
+    others = f"open matters {pages['matters']} ms, one production {pages['production']} ms, metrics {pages['figures']} ms"
+    rate = f"{follower['records_per_s']:,} a second, {follower['cpu_us_per_record']} µs of CPU each"
+    beside = f"a node rebuilding its own state: {follower['node_rebuilding_its_state_us']} µs"
+    memory = f"{follower['memory_mib']} MiB, {follower['memory_growth_second_half_mib']} MiB more in the second half"
+    return [
+        _row(
+            f"fleet board of {many} productions, whole", f"{whole} ms", f"300 ms; the database alone {own} ms"
+        ),
+        _row(f"the other pages with {many} productions", others, "no goal here"),
+        _row("the follower behind one log", rate, f"no goal here; {beside}"),
+        _row("memory of the follower over that log", memory, "flat"),
+    ]
 
 
 def _ingest(found: dict[str, Any]) -> list[str]:
