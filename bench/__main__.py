@@ -74,7 +74,8 @@ def _row(what: str, measured: object, goal: str) -> str:
 def _facts(found: dict[str, Any]) -> list[str]:
     pages, follower, many = found["pages"], found["follower"], f"{found['productions']:,}"
     whole, own = pages["fleet_board"], pages["fleet_board_in_the_database"]
-    others = f"open matters {pages['matters']} ms, one production {pages['production']} ms, metrics {pages['figures']} ms"
+    one = f"one production {pages['production']} ms"
+    others = f"open matters {pages['matters']} ms, {one}, metrics {pages['figures']} ms"
     rate = f"{follower['records_per_s']:,} a second, {follower['cpu_us_per_record']} µs of CPU each"
     beside = f"a node rebuilding its own state: {follower['node_rebuilding_its_state_us']} µs"
     memory = f"{follower['memory_mib']} MiB, {follower['memory_growth_second_half_mib']} MiB more in the second half"

@@ -185,15 +185,15 @@ def one_log(archive: PostgresArchive, facts: PostgresFacts, records: int) -> dic
     seconds, used = perf_counter() - begun, process_time() - cpu
     memory = MemoryArchive(lambda: START)
     assert kept(memory, "long", raws[:BATCH], START) == origin
-    fold, begun = Fold("long"), perf_counter()
+    fold, begun = Fold("long"), process_time()
     for number, raw in enumerate(raws[:BATCH], start=1):
         fold.take(number, raw, START)
-    folded = perf_counter() - begun
-    begun = perf_counter()
+    folded = process_time() - begun
+    begun = process_time()
     rebuilt(
         (Entry(n, "", "set", raw, leaf_hash(raw)) for n, raw in enumerate(raws[:BATCH], 1)), lambda _: None
     )
-    own = perf_counter() - begun
+    own = process_time() - begun
     half = len(steps) // 2
     return {
         "records": records,
