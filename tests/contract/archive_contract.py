@@ -73,6 +73,7 @@ class ArchiveContract:
             lambda: list(archive.entries(ORIGIN)),
             lambda: archive.tile(ORIGIN, 0, 0),
             lambda: archive.checking(ORIGIN),
+            lambda: archive.recheck(ORIGIN),
             lambda: archive.keep_branch(Branch(ORIGIN, FAULT, "", AT)),
             lambda: archive.open_values(ORIGIN, [Opening(1, "a" * 64, b"", b"")]),
             lambda: archive.erase_values(ORIGIN, ["a" * 64]),
@@ -276,6 +277,9 @@ class ArchiveContract:
         assert archive.held(ORIGIN).fault == "record 9 is not signed"
         assert not archive.checked(ORIGIN, 8, Checking(10, b""))
         assert archive.unchecked() == (OTHER,)
+        archive.recheck(ORIGIN)
+        assert archive.checking(ORIGIN) == Checking()
+        assert archive.unchecked() == (OTHER, ORIGIN)
 
     def test_an_opening_that_was_erased_stays_erased(self, archive: Archive) -> None:
         """What a set shows is kept until it is erased; then it is gone, also where it is sent again."""

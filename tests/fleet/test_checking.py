@@ -10,7 +10,7 @@ import pytest
 
 from showsafe.application.replicating import Refusal
 from showsafe.errors import Unusable
-from showsafe.fleet import checking
+from showsafe.fleet import checking, following
 from showsafe.fleet.checking import Checker
 from showsafe.fleet.ingest import Ingest
 from showsafe.ledger import archive as port
@@ -214,6 +214,23 @@ def test_bytes_that_changed_in_the_archive_are_found() -> None:
     log.records[29] = port.Kept(30, kept.raw.replace(b"payload", b"payloaf", 1), kept.received_at)
     assert checked(office) == 29
     assert "record 30" in office.archive.held(ORIGIN).fault
+
+
+def test_a_fault_that_another_version_found_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A newer program may know what an older one did not: it begins that log anew, and its own faults stay."""
+    node = Node(20)
+    put_raw(node, b"x")
+    office = ingest(node)
+    copied(node, office)
+    monkeypatch.setattr(following, "FOUND_BY", "found-by 0.0.1")
+    assert checked(office) == 20
+    monkeypatch.undo()
+    checker = Checker(office.archive, 1)
+    checker.again()
+    assert office.archive.held(ORIGIN).fault == ""
+    assert checked(office) == 20
+    checker.again()
+    assert "record 21" in office.archive.held(ORIGIN).fault
 
 
 def test_what_a_record_erases_is_erased_at_the_office() -> None:

@@ -38,6 +38,23 @@ def test_a_checkpoint_under_a_key_that_is_not_known_is_kept_and_refused() -> Non
     assert kinds(office) == [FOREIGN_KEY]
 
 
+def test_strange_keys_cannot_crowd_out_a_stolen_one() -> None:
+    """Of checkpoints that anybody could make some are kept; one under a key that was the log's is kept after them."""
+    node = Node(20)
+    office = ingest(node)
+    stolen = node.copy()
+    node.rotate(NEXT_KEY)
+    copied(node, office)
+    for size in range(30, 45):
+        with pytest.raises(Refused):
+            office.show(ORIGIN, shown(Node(size, key=OTHER_KEY), 21))
+    assert len(kinds(office)) == 10
+    stolen.write(9)
+    with pytest.raises(Refused):
+        office.show(ORIGIN, shown(stolen, 21))
+    assert len(kinds(office)) == 11
+
+
 def test_a_change_of_the_nodes_key_is_followed_by_its_record() -> None:
     """After a rotation the new key signs, known from the record that both keys signed; so does a third."""
     node = Node(50)

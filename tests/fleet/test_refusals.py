@@ -13,8 +13,10 @@ from showsafe.ledger.tree import Frontier
 from showsafe.ledger.witness import FORK, NOT_CONSISTENT, ROLLED_BACK
 from tests.fleet.nodes import (
     ORIGIN,
+    Line,
     Node,
     copied,
+    copying,
     ingest,
     kinds,
     own,
@@ -78,6 +80,18 @@ def test_a_backup_that_was_worked_on_is_kept_with_its_records() -> None:
     with pytest.raises(Refusal):
         copied(backup, office)
     assert len(kinds(office)) == 1
+
+
+def test_two_programs_that_copy_one_growing_log_are_no_roll_back() -> None:
+    """The slower of two has an older checkpoint in its hands than the office has seen: it looks again, and goes on."""
+    node = Node(100)
+    office = ingest(node)
+    slow = copying(node, Line(office))
+    slow.fresh = node.log
+    node.write(10)
+    copied(node, office)
+    assert slow.run().held == 110
+    assert kinds(office) == []
 
 
 def test_nobody_raises_an_alarm_by_showing_an_old_checkpoint_again() -> None:

@@ -174,6 +174,13 @@ class MemoryArchive:
             log.held = replace(log.held, checked=after.size, fault=after.fault)
             return True
 
+    def recheck(self, origin: str) -> None:
+        """Begin the check of every signature anew, from the first record."""
+        with self._lock:
+            log = self._log(origin)
+            log.checking = Checking()
+            log.held = replace(log.held, checked=0, fault="")
+
     def unchecked(self, most: int = 100) -> tuple[str, ...]:
         """Return origins of logs whose records are not all checked and that have no fault, the longest behind first."""
         behind = [

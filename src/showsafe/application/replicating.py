@@ -116,6 +116,8 @@ class Copying:
     now: datetime
     rotations: Callable[[], Iterator[tuple[int, bytes]]]
     go_on: Callable[[], bool] = lambda: True
+    fresh: Callable[[], StoredLog] | None = None
+    """Gives the log as it is by now: asked where the office has seen more than this checkpoint says."""
     portion: int = FIRST_BYTES
     cosigned: int = 0
     """Up to which record this office has cosigned, by the records here."""
@@ -144,6 +146,9 @@ class Copying:
         sent = 0
         for _ in range(TRIES):
             try:
+                if state.seen > self.size and self.fresh is not None:
+                    # Another program may have copied what was recorded since: this log is looked at again, once more.
+                    self.log = self.fresh()
                 if self._is_new(state):
                     heard = self._shown(state) or heard
                     state = self.office.state(self.size)

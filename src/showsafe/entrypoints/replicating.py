@@ -140,16 +140,22 @@ class Replicator:
 
     def _copied(self, opened: Looking, office: OfficeSettings, now: datetime) -> Said:
         store, unit = opened.store, opened.settings.unit
-        log = StoredLog(store, store.checkpoint(), pushing.node_keys(store, unit))
+
+        def log() -> StoredLog:
+            # The checkpoint first: a key that changes in between is then one too new, which is noticed here.
+            signed = store.checkpoint()
+            return StoredLog(store, signed, pushing.node_keys(store, unit))
+
         peer, reached = Peer(VerifierKey.parse(office.vkey), office.url), self.connect(office)
         last, line = pushing.last_of(store, COSIGNATURE, office.name), self._line(office.name)
         copying = Copying(
-            log,
+            log(),
             reached,
             peer,
             now,
             rotations=lambda: replicating.rotations(store, SET),
             go_on=lambda: not self.over.is_set(),
+            fresh=log,
             portion=line.portion,
             cosigned=last.size if last else 0,
         )

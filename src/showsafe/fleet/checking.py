@@ -19,7 +19,7 @@ from itertools import pairwise
 from threading import Event, Lock
 
 from showsafe.errors import NotVerified, ShowsafeError
-from showsafe.fleet.following import Following
+from showsafe.fleet.following import FOUND_BY, Following
 from showsafe.ledger import tiles
 from showsafe.ledger.archive import FAULT, Archive, Branch, Checking, Stretch, Unit, bundle_records
 from showsafe.ledger.verify.block import Found, Rows, Wanted, examine
@@ -76,14 +76,25 @@ class Checker:
             raise _wrong(origin, following.fault.says)
         return lambda: self._noted(origin, standing, following.standing())
 
+    def again(self) -> None:
+        """Begin anew with logs whose fault another version of the program found: it may know their records."""
+        for unit in self.archive.units():
+            found = self.archive.checking(unit.origin)
+            if found.fault and found.state != FOUND_BY.encode():
+                self.archive.recheck(unit.origin)
+
     def once(self, most: int = 100) -> int:
         """Check the next records of logs that are behind, each in its turn; return how many were checked."""
         return sum(self._turn(origin) for origin in self.archive.unchecked(most))
 
     def keep_on(self, stop: Event, pause: float = PAUSE) -> None:
         """Check what comes until stopped; an archive that cannot be used is tried again."""
+        begun = False
         while not stop.is_set():
             try:
+                if not begun:
+                    self.again()
+                    begun = True
                 done = self.once()
             except ShowsafeError as error:
                 log.warning("%s %s [%s]", error.says, error.now, error.code)

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from showsafe import __version__
 from showsafe.errors import Unusable
 from showsafe.ledger.archive import Checking, Unit
 from showsafe.ledger.verify import signing
@@ -18,6 +19,9 @@ from showsafe.ledger.verify.walk import Walk
 from showsafe.ledger.verify.work import Source
 
 FORMAT = "showsafe-checking/1"
+FOUND_BY = f"found-by {__version__}"
+"""What stands in place of a standing after a fault: which version of the program found it."""
+
 _SUM = 32
 
 
@@ -90,7 +94,7 @@ class Following(Walk):
         fault = self.fault
         if fault is not None:
             before = max((fault.record or 1) - 1, 0)
-            return Checking(before, b"", fault.says), tuple(self.gone.names)
+            return Checking(before, FOUND_BY.encode(), fault.says), tuple(self.gone.names)
         return Checking(self.at, self._dump()), tuple(self.gone.names)
 
     def _grow(self, found: Found) -> None:

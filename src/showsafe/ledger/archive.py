@@ -249,6 +249,9 @@ class Archive(Memory, Protocol):
     def checked(self, origin: str, before: int, after: Checking) -> bool:
         """Put one standing in the place of another, or return False where it is not at ``before`` any more."""
 
+    def recheck(self, origin: str) -> None:
+        """Begin the check of every signature anew, from the first record, as if nothing had been checked."""
+
     def unchecked(self, most: int = 100) -> tuple[str, ...]:
         """Return origins of logs whose records are not all checked and that have no fault, the longest behind first."""
 

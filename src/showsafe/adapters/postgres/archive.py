@@ -107,6 +107,17 @@ class PostgresArchive(Records):
 
         return self.pool.run(work)
 
+    def recheck(self, origin: str) -> None:
+        """Begin the check of every signature anew, from the first record."""
+
+        def work(connection: Connection) -> None:
+            with connection.transaction():
+                log = _locked(connection, origin)
+                connection.execute("UPDATE archive_log SET checked = 0, fault = '' WHERE id = %s", (log,))
+                connection.execute("UPDATE archive_checking SET state = '' WHERE log = %s", (log,))
+
+        self.pool.run(work)
+
     def unchecked(self, most: int = 100) -> tuple[str, ...]:
         """Return origins of logs whose records are not all checked and that have no fault, the longest behind first."""
         sql = "SELECT origin FROM archive_log WHERE checked < size AND fault = '' ORDER BY size - checked DESC LIMIT %s"
