@@ -51,7 +51,7 @@ class Limits:
     statement: float = 25.0
     lock: float = 10.0
     idle: float = 10.0
-    failover: float = 40.0
+    failover: float = 30.0
     queue: float = 10.0
     demoted: float = 5.0
 

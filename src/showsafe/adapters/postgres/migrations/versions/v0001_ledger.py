@@ -51,7 +51,7 @@ _TABLES = (
   salt bytea NOT NULL,
   value bytea NOT NULL,
   PRIMARY KEY (log, commitment)
-)""",
+) WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0)""",
     """CREATE TABLE rows (
   log bigint NOT NULL,
   name bytea NOT NULL,
