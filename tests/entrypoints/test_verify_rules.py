@@ -98,6 +98,16 @@ def test_for_people_it_is_said_within_this_bound(search: Search, tmp_path: Path)
     assert search.asked == [(edition, "wide")]
 
 
+def test_a_bound_that_was_cut_off_is_said_to_be(search: Search) -> None:
+    """How deep it went stands in its row, and what lies deeper is said not to have been looked at."""
+    assert "cut off" not in run("verify-rules").flat
+    search.found = says(replace(a_bound(), whole=False, depth=11), replace(a_bound(), whole=False, depth=4))
+    said = run("verify-rules").flat
+    assert "11 steps" in said
+    assert "2 bounds cut off before the end" in said
+    assert "(4 at the least), and nothing of what is deeper" in said
+
+
 def test_a_gate_that_is_for_nothing_is_no_success(search: Search) -> None:
     """A gate of which nothing comes when it is taken away is named, and the status is 1."""
     search.found = says(gates={"check": CHECK, "papers": gates.Killed(gate="papers", killed=False)})

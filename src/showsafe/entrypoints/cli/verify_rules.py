@@ -23,6 +23,11 @@ from showsafe.rules.rulebook import Rulebook
 
 WITHIN = "Within this bound, and no more than that: what lies outside of it was not looked at."
 
+CUT_OFF = (
+    "{count} cut off before the end: every state within so many steps was gone through ({least} at the least), and "
+    "nothing of what is deeper."
+)
+
 
 @click.command("verify-rules", short_help="search the rules for a way to harm")
 @click.option(
@@ -115,6 +120,11 @@ def _show(book: Rulebook, bound: str, found: Verified) -> None:
         whole = "yes" if each.whole else f"{each.depth} steps"
         table.add_row(each.name, each.adversary, *numbers, whole, str(len(each.violations)))
     say.console().print(table)
+    cut_off = [each for each in found.bounds if not each.whole]
+    if cut_off:
+        say.text(
+            CUT_OFF.format(count=counted(len(cut_off), "bound"), least=min(each.depth for each in cut_off))
+        )
     say.text()
     gates = Table(box=None, pad_edge=False)
     for column in ("gate taken away", "what is broken then"):
