@@ -50,6 +50,16 @@ def test_small_fleet(office_database: Database, tmp_path: Path) -> None:
         auditing.close_archives()
 
 
+def test_runtime_user_is_refused_at_once(office_database: Database) -> None:
+    """Whoever could not alter a record at the end is told so at the beginning, and nothing is in the database."""
+    try:
+        with pytest.raises(Unusable, match=r"postgres\."):
+            simulating.simulate(Wish(1, 1, dsn=office_database.dsn), lambda *_: None)
+        assert auditing.archive_at(office_database.dsn).units() == ()
+    finally:
+        auditing.close_archives()
+
+
 def test_last_productions_mirror_the_first() -> None:
     """Of two productions at the same distance from either end, kind, profile and story are the same, and no name is."""
     cast = fleet(9, 2, 1, ("common", "us-nm"))

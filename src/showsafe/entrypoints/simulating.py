@@ -74,6 +74,9 @@ def simulate(wish: Wish, progress: Progress) -> Figures:
     Raises Unusable ``simulate.not-empty`` for an office that holds records already, ``postgres.not-installed``, and as
     ``open_pool``.
     """
+    require()
+    from showsafe.adapters.postgres import altered  # noqa: PLC0415 - of the office alone
+
     started = perf_counter()
     with _database(wish) as dsn:
         archive = auditing.archive_at(dsn)
@@ -83,6 +86,7 @@ def simulate(wish: Wish, progress: Progress) -> Figures:
                 "This office keeps logs of productions already, and made-up ones do not belong among them.",
                 "Give an empty database, or none: then a private one is started for the time.",
             )
+        altered.refuse_others(archive.pool)
         cast = fleet(wish.productions, wish.days, wish.seed, bootstrap.profiles())
         shots: list[Shot] = []
         stages: list[Stage] = []
@@ -237,7 +241,6 @@ def _cosigner() -> Cosigner:
 @contextmanager
 def _database(wish: Wish) -> Iterator[str]:
     """Give the database that was named, or a private one for the time of the simulation."""
-    require()
     if wish.dsn:
         yield wish.dsn
         return

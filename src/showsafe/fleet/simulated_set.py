@@ -208,7 +208,8 @@ class Shooting:
         self._look(weapon)
 
     def _dropped(self, weapon: str) -> None:
-        """It falls: it is held, looked into by two, and released by somebody from outside."""
+        """Somebody shows it who may not, and it falls: it is held, looked into by two, and released by an outsider."""
+        self.report("show", "grip", weapon=weapon, to=("performer",))
         self.report("drop", weapon=weapon, cause="Slid off the cart.")
         self._look(weapon)
         self.ask("release", weapon=weapon, reviewed_by="safety", cause="looked into")

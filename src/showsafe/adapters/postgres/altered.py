@@ -12,6 +12,14 @@ from showsafe.ledger import archive
 from showsafe.ledger.archive import NoSuchLog
 from showsafe.ledger.tiles import TILE, bundle_of
 
+_PAST_THE_GUARD = "SET LOCAL session_replication_role = replica"
+
+
+def refuse_others(pool: Pool) -> None:
+    """Raise Unusable ``postgres.not-allowed`` for a user of the database who could not alter a record."""
+    with pool.transaction() as connection:
+        connection.execute(_PAST_THE_GUARD)
+
 
 def alter(pool: Pool, origin: str, number: int) -> Callable[[], None]:
     """Change one letter in the bytes of a record where they lie, and nothing else; return what changes it back.
@@ -22,7 +30,7 @@ def alter(pool: Pool, origin: str, number: int) -> Callable[[], None]:
     def work(connection: Connection) -> None:
         with connection.transaction():
             # Rows of full tiles are guarded by a trigger; whoever owns the tables can pass it by.
-            connection.execute("SET LOCAL session_replication_role = replica")
+            connection.execute(_PAST_THE_GUARD)
             row = connection.execute(
                 "SELECT production, id FROM archive_log WHERE origin = %s", (origin,)
             ).fetchone()
