@@ -112,7 +112,10 @@ def run() -> dict[str, Any]:
         watching = threading.Thread(target=cluster.watch, daemon=True)
         watching.start()
         migrate.upgrade(cluster.hands.dsn_owner, login="office")
-        found = {name: [tried(cluster.hands, fault) for _ in range(n)] for name, (fault, n) in FAULTS.items()}
+        found: dict[str, list[dict[str, Any]]] = {}
+        for name, (fault, times) in FAULTS.items():
+            found[name] = [tried(cluster.hands, fault) for _ in range(times)]
+            print(name, json.dumps(found[name]), file=sys.stderr, flush=True)
         cluster.stop()
         watching.join()
         timing = cluster.inventory.timing

@@ -82,6 +82,9 @@ def test_one_machine_runs_what_hosts_run(tmp_path: Path) -> None:
     assert here["bootstrap"]["initdb"] == there["bootstrap"]["initdb"]
     assert here["bootstrap"]["dcs"]["synchronous_mode"] is True
     assert here["bootstrap"]["dcs"]["failsafe_mode"] is True
+    assert "recovery_conf" not in here["postgresql"], (
+        "a standby must not take a dead primary's log from the archive"
+    )
     mine, theirs = here["postgresql"]["parameters"], there["postgresql"]["parameters"]
     assert set(mine) == set(theirs)
     placed = {"unix_socket_directories", "archive_command"} | {name for name in mine if "file" in name}

@@ -55,9 +55,9 @@ def run(words: argparse.Namespace) -> None:
         signal.signal(one, lambda *_: cluster.stop())
     try:
         print(f"Starting in {cluster.folder} ...", flush=True)
-        cluster.start()
-        _printed(cluster)
-        cluster.watch(words.owner)
+        if cluster.start():
+            _printed(cluster)
+            cluster.watch(words.owner)
     finally:
         cluster.close()
 

@@ -168,8 +168,8 @@ class Supervisor:
             for path in (Path(host.root), *Path(host.root).rglob("*")):
                 os.chown(path, owner.pw_uid, owner.pw_gid)
 
-    def start(self) -> None:
-        """Start everything, and wait until the cluster takes records with a second copy of each."""
+    def start(self) -> bool:
+        """Start everything; true when the cluster takes records with a second copy, false where it is to end before."""
         votes = [host for host in self.inventory.hosts if "etcd" in host.runs]
         for program in self._programs:
             if program.part == "etcd":
@@ -181,8 +181,10 @@ class Supervisor:
                 self._spawn(program)
         if not until(self._come, PATIENCE):
             raise self._failed("No database with a second copy came up")
+        if self._ended.is_set():
+            return False
         self.hands.on_repository("stanza-create")
-        (self.folder / "client" / "ready").touch()
+        return True
 
     def _come(self) -> bool:
         self._beat()
@@ -229,6 +231,7 @@ class Supervisor:
 
     def close(self) -> None:
         """End everything, and take the folder away."""
+        self._ended.set()
         sweep(self.folder)
         if self._keeper.stdin:
             self._keeper.stdin.close()
