@@ -146,6 +146,16 @@ def test_a_look_is_on_record_with_everybody_who_was_seen() -> None:
     assert {each.by for each in looks} == {"sub-1"}
 
 
+@pytest.mark.parametrize("name", ["x" * 5_000, "e\u0301", "a\u202eb\x00", "", "\U0001f52b" * 200])
+def test_a_strange_name_is_no_reason_to_look_without_a_record(name: str) -> None:
+    """Whatever a node calls its people, the look at them is on record."""
+    log = begun()
+    log.looked("sub-1", "north", "people", "people", [name, "p"])
+    persons = next(iter(log.rows.looks("north", 1))).persons
+    assert len(persons) == 2
+    assert 0 < len(persons[0]) <= 120
+
+
 def test_two_at_once_lose_nothing() -> None:
     """Several threads, and another process of the same office, write beside each other."""
     log = begun()

@@ -16,6 +16,7 @@ What is refused by 1 is written down as an asking (``REFUSED``): that somebody t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -72,6 +73,12 @@ def is_id(value: object) -> bool:
 def is_subject(value: object) -> bool:
     """Whether a value can be the id of somebody at the provider."""
     return isinstance(value, str) and value != KEYBOARD and bool(_SUBJECT.fullmatch(value))
+
+
+def recordable(name: str) -> str:
+    """Return the id of a person as a record can hold it: in one form, without what nobody can see, and short."""
+    plain = "".join(c if c.isprintable() else "?" for c in unicodedata.normalize("NFC", name))
+    return plain[: text.NAME_MAX] or "?"
 
 
 def _is_issuer(value: object) -> bool:

@@ -80,9 +80,11 @@ class OfficeLog:
 
     def looked(self, by: str, production: str, thing: str, page: str, persons: Sequence[str]) -> None:
         """Record that somebody looks at people of a production, before they are shown; all of them are named."""
-        parts = [persons[at : at + MOST_PERSONS] for at in range(0, len(persons), MOST_PERSONS)] or [()]
+        # A node may send any name: whatever it is, it is no reason to let somebody look without a record.
+        names = [kinds.recordable(each) for each in persons]
+        parts = [names[at : at + MOST_PERSONS] for at in range(0, len(names), MOST_PERSONS)] or [[]]
         for part in parts:
-            self.say("look", by, production=production, thing=thing, page=page, persons=list(part))
+            self.say("look", by, production=production, thing=thing, page=page, persons=part)
 
     def lines(self, last: int, most: int) -> Iterator[Line]:
         """Yield records of the office up to a number, the newest first; those about the ledger itself are left out."""
