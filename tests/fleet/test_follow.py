@@ -8,6 +8,7 @@ from threading import Barrier, Event
 import pytest
 
 from showsafe.adapters.postgres.archive import PostgresArchive
+from showsafe.application import spans
 from showsafe.application.facts.values import Change, Summary
 from showsafe.application.measured import COUNTERS
 from showsafe.errors import Unusable, WrongInput
@@ -15,6 +16,7 @@ from showsafe.fleet import follow
 from showsafe.fleet import kept as keeping
 from showsafe.fleet.follow import RETRY, Followed, Follower
 from showsafe.ledger import record
+from tests.application.test_spans import Tracer
 from tests.fleet.offices import Office
 from tests.fleet.sets import Node, long_day
 
@@ -250,6 +252,19 @@ def test_it_waits_for_a_database_that_is_away(office: Office, monkeypatch: pytes
     assert COUNTERS.value("follower_waits", code="postgres.lost") == before + 1
     stands = office.stands(node, RIDGE)
     assert (stands.trouble, stands.summary.as_of) == (None, len(node.raws()))
+
+
+def test_a_slice_is_traced_by_its_unit_alone(office: Office) -> None:
+    """What is followed is a span with the unit and how many records, and with nobody in it."""
+    node = busy("north-ridge")
+    office.takes(node, "the-ridge")
+    tracer = Tracer()
+    spans.trace_with(tracer)
+    try:
+        office.follower().once()
+    finally:
+        spans.trace_with(None)
+    assert tracer.kept == [("showsafe.follow", {"unit": node.origin, "records": len(node.raws())})]
 
 
 def test_whatever_breaks_it_goes_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
