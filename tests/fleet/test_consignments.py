@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from threading import Event
+
+import pytest
+
 from showsafe.adapters.memory_archive import MemoryArchive
 from showsafe.application import consigned
 from showsafe.application.consigned import Words
+from showsafe.errors import Unusable
+from showsafe.fleet import consignments
 from showsafe.fleet.consignments import Page, Steps, followed, matched, page, said_in, step_in
 from showsafe.ledger.archive import LogKey, Unit
 from tests.consigning import EXPECTED, Log, two
@@ -139,6 +145,43 @@ def test_a_log_that_was_just_read_is_not_asked_again() -> None:
     assert (len(steps.of(north.origin)), steps.refresh(over=lambda: True)) == (before + 2, 0)
     steps.refresh()
     assert len(steps.of(north.origin)) == before + 3
+
+
+def test_a_small_office_needs_nobody_to_refresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is on its way to a production is on its page at once; where logs are many, once they were read."""
+    north, south = two()
+    north.leaves("r1")
+    archive = office(north, south).archive
+    assert [line["thing"] for line in matched(Steps(archive), HARBOUR, EXPECTED)] == ["r1"]
+    monkeypatch.setattr(consignments, "FEW_LOGS", 1)
+    many = Steps(archive)
+    assert matched(many, HARBOUR, EXPECTED) == []
+    stop = Event()
+    with monkeypatch.context() as patched:
+        patched.setattr(Event, "wait", lambda self, _: self.set())
+        many.keep_on(stop)
+    assert [line["thing"] for line in matched(many, HARBOUR, EXPECTED)] == ["r1"]
+
+
+def test_an_archive_that_is_away_ends_no_round(caplog: pytest.LogCaptureFixture) -> None:
+    """A round that fails is said in one line, without anybody's data, and the next one comes."""
+    steps, rounds, stop = Steps(MemoryArchive()), [0], Event()
+
+    class Away:
+        """An archive that cannot be used, and stops the rounds after the second."""
+
+        def units(self, production: str = "") -> tuple[Unit, ...]:
+            """Say that it is away."""
+            del production
+            rounds[0] += 1
+            if rounds[0] == 2:
+                stop.set()
+            raise Unusable("postgres.away", "The database is away.", "Wait.")
+
+    steps.archive = Away()  # type: ignore[assignment]
+    steps.keep_on(stop, every_s=0.0)
+    assert rounds == [2]
+    assert caplog.messages == ["what travels waits: The database is away. [postgres.away]"] * 2
 
 
 def test_a_record_that_no_node_writes_says_nothing() -> None:

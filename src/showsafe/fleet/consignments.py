@@ -6,11 +6,12 @@ its production, its record and its leaf hash, and nobody of it by name.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, Protocol
 
 from showsafe.application import consigned
@@ -30,6 +31,14 @@ Plain = dict[str, Any]
 
 MOST_LOGS = 20_000
 """So many logs are followed from pointer to pointer for one look."""
+
+FEW_LOGS = 50
+"""So many logs are all read for every look; with more of them, a look relies on what was read in the background."""
+
+EVERY_S = 60.0
+"""So many seconds lie between two rounds in the background."""
+
+log = logging.getLogger(__name__)
 
 _KINDS = (*LEAVING, *consigned.COMING, "acknowledge", "confirm", "override")
 _FORMS = tuple(form for kind in _KINDS for form in field_forms("kind", f'{KINDS[kind].event}"'))
@@ -139,6 +148,21 @@ class Steps:
             self.of(unit.origin)
             count += 1
         return count
+
+    def keep_on(self, stop: Event, every_s: float = EVERY_S) -> None:
+        """Refresh until told to stop; an archive that cannot be used is tried again."""
+        while not stop.is_set():
+            try:
+                self.refresh(stop.is_set)
+            except ShowsafeError as error:
+                log.warning("what travels waits: %s [%s]", error.says, error.code)
+            stop.wait(every_s)
+
+    def everything(self) -> None:
+        """Read every log where they are few, so that a small office needs nobody to refresh."""
+        if len(self.archive.units()) <= FEW_LOGS:
+            for unit in self.archive.units():
+                self.of(unit.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +296,7 @@ def page(
     skip: int = 0,
 ) -> Page:
     """Return a part of what ``matched`` returns, and the count of all of it."""
+    steps.everything()
     own = [unit.origin for unit in steps.archive.units() if unit.production in allowed]
     known = _beside(steps, own)
     seen, mine = Consignments(), set(own)

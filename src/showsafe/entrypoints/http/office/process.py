@@ -87,7 +87,11 @@ class Process:
         follower = Follower(self.opened.archive, self.office.facts, self.opened.clock)
         beside = [
             threading.Thread(target=each, args=(self._ended,), name=name)
-            for each, name in ((follower.keep_on, "follower"), (self._checker.keep_on, "checker"))
+            for each, name in (
+                (follower.keep_on, "follower"),
+                (self._checker.keep_on, "checker"),
+                (self.office.steps.keep_on, "consignments"),
+            )
         ]
         for thread in beside:
             thread.start()
