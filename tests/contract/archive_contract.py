@@ -128,7 +128,7 @@ class ArchiveContract:
         assert archive.admitted(b"y" * 32) is None
 
     @pytest.mark.parametrize(
-        "steps", [(1, 1, 1), (255, 1, 1), (256,), (300, 300, 212), (1, 511, 513, 255), (70_000,)]
+        "steps", [(1, 1, 1), (255, 1, 1), (256,), (300, 300, 212), (1, 511, 513, 255), (65_600,)]
     )
     def test_records_come_back_byte_for_byte_in_their_order(
         self, archive: Archive, steps: tuple[int, ...]
@@ -148,7 +148,7 @@ class ArchiveContract:
             assert len(archive.tile(ORIGIN, level, full)) == growing * tree.HASH_BYTES
             assert not archive.tile(ORIGIN, level, full + 1)
         assert port.root_at(archive, ORIGIN, size) == edge.root()
-        half = size // 2
+        half = min(size // 2, 700)
         if half:
             assert port.root_at(archive, ORIGIN, half) == Frontier().extend(leaves[:half]).root()
 
