@@ -139,8 +139,8 @@ def check_answered(office: Database, answers: list[list[str]], tally: Tally) -> 
 
 
 def test_a_commit_that_no_standby_has_is_not_answered(server: PrivateServer, office: Database) -> None:
-    """A commit whose wait for a standby was broken off by an operator is kept on one disk only: it is no answer yet."""
-    limits = Limits(answer=1.0, failover=1.5)
+    """A commit whose wait for a standby was broken off is no answer yet, and another who comes is not told of it."""
+    limits = Limits(answer=0.5, failover=0.8)
     with Pool(office.dsn, limits) as pool, psycopg.connect(office.owner, autocommit=True) as owner:
         store = open_log(pool, "unit")
         fill(store, 1)
@@ -149,7 +149,10 @@ def test_a_commit_that_no_standby_has_is_not_answered(server: PrivateServer, off
             cancel_waiting(owner)
             with pytest.raises(Unusable) as refused:
                 waiting.result(PATIENCE)
-        assert refused.value.code == "postgres.unknown-outcome"
+            assert refused.value.code == "postgres.unknown-outcome"
+            with pytest.raises(Unusable) as refused:
+                store.append(1, [entry(2, act_id="another")])
+            assert refused.value.code == "postgres.unknown-outcome"
         assert store.number_of("act-2") == 2
         with pytest.raises(Duplicate):
             store.append(2, [entry(3, act_id="act-2")])

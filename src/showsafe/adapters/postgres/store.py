@@ -30,6 +30,7 @@ from showsafe.ledger.outbox import Mark, ToTell
 from showsafe.ledger.store import (
     NOTHING_BESIDE,
     Beside,
+    Conflict,
     Duplicate,
     Entry,
     NotInOrder,
@@ -160,7 +161,12 @@ class PostgresStore(PostgresReader):
         leaves = [leaf_hash(entry.raw) for entry in batch.entries]
         with begun(connection), self._pin(connection):
             frontier = self._hold(connection)
-            check_order(batch.expected, frontier, batch.entries, leaves)
+            try:
+                check_order(batch.expected, frontier, batch.entries, leaves)
+            except Conflict:
+                # Whoever hears of it looks what is there, and takes it for recorded: so it is on every disk first.
+                commit(connection)
+                raise
             _check_snapshots(batch)
             tiles = list(grow(frontier.size, leaves, self.tile))
             try:
