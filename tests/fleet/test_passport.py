@@ -136,6 +136,18 @@ def test_nobody_is_looked_up_as_if_they_were_a_weapon() -> None:
     assert made(steps, (north.origin, "r1"))["lines"]
 
 
+def test_who_raised_a_concern_or_pressed_hold_is_never_shown() -> None:
+    """Not even to their own production: that it was done stands there, and neither who, nor in which role or words."""
+    north, south = two()
+    for kind in ("raise-concern", "hold"):
+        north.say(kind, "assistant", about="r1", says="the trigger is heavy")
+    north.say("incident", "assistant", weapon="r1", says="it went off")
+    shown = made(office(north, south), (north.origin, "r1"), BOTH, BOTH)
+    codes = [line["code"] for line in shown["lines"]]
+    assert {"passport.concern-raised", "passport.held", "passport.incident-opened"} <= set(codes)
+    assert all(word not in str(shown) for word in ("assistant", "trigger", "went off"))
+
+
 def test_a_log_that_lies_in_its_form_ends_no_passport() -> None:
     """Bytes that are no record are named as the first that could not be read; all else stands."""
     north, south = two()

@@ -54,6 +54,9 @@ class Log:
     broken: int = 0
 
 
+WITHOUT_BY = ("raise-concern", "hold", "stop", "incident")
+"""Acts of which it is never shown who did them, nor in which words: nobody is to think twice before they press."""
+
 _ROLES = tuple(form for kind in ("enrolled", "role-assigned") for form in field_forms("kind", f'{kind}"'))
 _IS = ("maker", "model", "serial", "calibre", "class", "action", "owner", "tag")
 
@@ -121,8 +124,10 @@ def _take(log: Log, number: int, leaf: str, body: Mapping[str, Any]) -> None:
     if kind in TROUBLE or body["deviation"]:
         code = f"passport.{KINDS[kind].event}" if kind in TROUBLE else ""
         line = Line(code or "passport.deviation", str(body["as_of"]), log.origin, number, leaf)
-        line.about, line.by, line.role = {"act": kind}, by, log.roles.get(by, "")
-        line.says = str(deed.get("says") or deed.get("cause") or "")
+        line.about = {"act": kind}
+        if kind not in WITHOUT_BY:
+            line.by, line.role = by, log.roles.get(by, "")
+            line.says = str(deed.get("says") or deed.get("cause") or "")
         log.lines.append(line)
 
 
