@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from showsafe.adapters import office_directory
+from showsafe.adapters import office_directory, postgres
 from tests.entrypoints.cli import PROGRAM, Said, run
 from tests.postgres import Database
 
@@ -186,15 +186,25 @@ def test_wrong_settings_make_no_office(
     """What cannot be right is said in one sentence, before anything is there that would be taken for an office."""
     said = made(tmp_path, office_database, option, value)
     assert (said.status, code in said.err) == (2, True)
-    if option != "--administrator":
-        assert not (tmp_path / "office").exists()
+    assert not (tmp_path / "office").exists()
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b'{"format":9}', b"\xff"])
 def test_a_damaged_office_says_so(tmp_path: Path, damage: bytes) -> None:
     """Neither a traceback nor a guess."""
-    assert "office.not-ours" in run("office", "vkey", tmp_path).err
+    for words in (("vkey",), ("serve",), ("verify",), ("migrate",), ("role", "list")):
+        assert "office.not-ours" in run("office", *words, tmp_path).err
     (tmp_path / office_directory.NAME).write_bytes(damage)
     said = run("office", "vkey", tmp_path)
     assert said.status == 2
     assert "office.damaged" in said.err or "directory.newer" in said.err
+
+
+def test_a_set_without_the_parts_of_an_office_is_told_how_to_get_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one sentence, by every command that needs them."""
+    monkeypatch.setattr(postgres, "find_spec", lambda _: None)
+    words = ("--address", "https://o.example", "--issuer", ISSUER, "--client-id", "o", "--administrator", "x")
+    for said in (run("office", "init", tmp_path / "o", *words), run("office", "serve", tmp_path)):
+        assert (said.status, "showsafe[office]" in said.err) == (2, True)

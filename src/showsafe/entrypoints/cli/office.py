@@ -12,6 +12,7 @@ from showsafe import bootstrap_office
 from showsafe.adapters import office_directory
 from showsafe.adapters.office_directory import SIGNATURES, OfficeSettings
 from showsafe.adapters.postgres import require
+from showsafe.application.office import kinds
 from showsafe.application.office.words import KEYBOARD, OFFICE
 from showsafe.entrypoints.cli import act, office_roles, office_serve, office_units, office_verify, say
 from showsafe.entrypoints.cli.app import DONE
@@ -55,6 +56,12 @@ def init(directory: Path, *, name: str, administrator: str, in_json: bool, **sai
     With --owner-dsn-file the tables are made as well; else showsafe office migrate has to have made them.
     """
     require()
+    if not kinds.is_subject(administrator):
+        raise WrongInput(
+            "office.wrong-value",
+            "The first administrator cannot be called so.",
+            "Give their id at the sign-in service, as it says it: sub.",
+        )
     settings = _settings(name, said)
     dsn = _dsn(said["dsn_file"])
     owner = said["owner_dsn_file"]

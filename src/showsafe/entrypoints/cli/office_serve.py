@@ -12,6 +12,7 @@ from showsafe import bootstrap_office
 from showsafe.adapters import office_directory, tracing
 from showsafe.adapters.certificates.context import server_context
 from showsafe.adapters.openid.asking import is_loopback
+from showsafe.adapters.postgres import require
 from showsafe.entrypoints.cli import act, say
 from showsafe.entrypoints.cli.app import DONE
 from showsafe.errors import Unusable, WrongInput
@@ -47,6 +48,8 @@ def serve(
 
     Without a certificate it answers on this machine alone, to whatever speaks TLS in front of it.
     """
+    require()
+    office_directory.read(directory)
     context = _context(certificate, key)
     if context is None and not is_loopback(host):
         raise WrongInput(
