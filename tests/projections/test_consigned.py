@@ -16,3 +16,12 @@ def test_the_view_has_the_steps_that_the_records_have() -> None:
         assert [*consigned.steps(log.store)] == [each.step for each in log.said]
     kinds = [step.kind for step in consigned.steps(north.store)]
     assert kinds == ["came", "left", "said", "said"]
+
+
+def test_it_is_told_at_one_look_whether_anything_travels() -> None:
+    """Of a unit from which things left without a word nothing has to be read; one word, and it has to be."""
+    north, _ = two()
+    north.say("consign", weapon="r1", to="road")
+    assert not consigned.anything(north.store)
+    north.slip("r1")
+    assert consigned.anything(north.store)

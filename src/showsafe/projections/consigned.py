@@ -18,6 +18,7 @@ from showsafe.projections.rows import SET, Change, line, read
 
 NAME = "consigned"
 
+_WORDS = consigned.PREFIX.encode()
 _KINDS = {**dict.fromkeys(LEAVING, LEFT), **dict.fromkeys(COMING, CAME), "acknowledge": SAID}
 
 
@@ -41,6 +42,11 @@ def _said(deed: Act, kind: str) -> dict[str, Any]:
     if kind == LEFT:
         return {**said, "carrier": deed.given_to, "waybill": deed.number}
     return {**said, "serial": deed.serial}
+
+
+def anything(store: Store) -> bool:
+    """Whether anything was said of what travels: most units say nothing, and then nothing has to be read."""
+    return any(_WORDS in value for _, value in store.rows(NAME))
 
 
 def steps(store: Store) -> Iterator[Step]:

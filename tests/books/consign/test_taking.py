@@ -191,6 +191,15 @@ def test_what_was_not_taken_goes_back_to_its_sender() -> None:
     assert is_hot(north.state.weapons["r1"], north.state.believed("r1"))
 
 
+def test_a_rubber_one_that_comes_back_is_hot_too() -> None:
+    """What is inert by the record and was away is unknown when it comes back: somebody may have changed it for one."""
+    north, _ = two()
+    north.say("register", weapon="rubber", serial="X", **{"class": "rubber"})
+    north.leaves("rubber")
+    north.record([taking.back(north.here(), "rubber", Came(serial="X"), owner="armorer")])
+    assert is_hot(north.state.weapons["rubber"], north.state.believed("rubber"))
+
+
 def test_seals_and_a_serial_that_nobody_read_are_differences() -> None:
     """Other seals than were put on, and no serial read, are named; the thing is taken."""
     north, south = two()

@@ -35,6 +35,8 @@ ENTER = timedelta(days=7)
 def due(material: Material) -> Iterator[Task]:
     """Yield the tasks of everything that left this unit or came into it."""
     material.refuse_old(consigned.NAME)
+    if not consigned.anything(material.store):
+        return
     origin = origin_of(material.unit)
     for found in of_store(material.store, origin):
         if found.of is not None and found.of.origin == origin:
