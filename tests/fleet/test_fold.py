@@ -107,6 +107,17 @@ def test_what_is_open_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(open_) >= 5
 
 
+def test_gaps_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a log that is another one's, record for record, so many gaps are told, and the rest is followed as well."""
+    monkeypatch.setattr("showsafe.fleet.fold.MOST_GAPS", 3)
+    node, fold = Node("north-ridge"), Fold("south-fork")
+    for number, raw in enumerate(node.raws(), start=1):
+        fold.take(number, raw, NOON)
+    gaps = [line for line in fold.drain({}).lines if line.kind == "gap"]
+    assert [line.record for line in gaps] == [1, 2, 3]
+    assert (fold.kept.gaps, fold.kept.size) == (len(node.raws()), len(node.raws()))
+
+
 def test_what_is_kept_holds_no_personal_value() -> None:
     """What is kept of a unit between two looks holds no name, age, contact or number of a paper."""
     node = Node("north-ridge")

@@ -37,6 +37,9 @@ from showsafe.projections.rows import SET
 MOST_THINGS = 20_000
 """So many weapons, lots, people and papers of one unit are followed; no production has as many."""
 
+MOST_GAPS = 1_000
+"""So many gaps of one unit have a line: a log that is another one's, record for record, is told of often enough."""
+
 MOST_ROUNDS = 5_000
 """So many rounds are loaded or found in one act, or lie in one weapon, that is followed: no belt is as long."""
 
@@ -78,7 +81,9 @@ class Fold:
             kept.untold += 1
         chains.keep(kept.chains, body, number=link, leaf=leaf_hash(raw).hex())
         if gap is not None:
-            self.put(matters.gap(gap, mark))
+            kept.gaps += 1
+            if kept.gaps <= MOST_GAPS:
+                self.put(matters.gap(gap, mark))
         kept.size, kept.last = number, mark
 
     def _applied(self, event: Event, body: Mapping[str, Any], mark: Mark) -> None:

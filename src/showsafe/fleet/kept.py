@@ -13,7 +13,7 @@ import msgspec
 from showsafe.application import snapshots
 from showsafe.domain.state import State
 
-LINES_EDITION = 1
+LINES_EDITION = 2
 """Raised with every change of what a line says, so that the lines of an older program are made anew."""
 
 EDITION = hashlib.sha256(f"{LINES_EDITION} {snapshots.LAYOUT}".encode()).hexdigest()[:16]
@@ -60,6 +60,7 @@ class Kept(msgspec.Struct):
     last: Mark = msgspec.field(default_factory=Mark)
     day: Mark = msgspec.field(default_factory=Mark)
     untold: int = 0
+    gaps: int = 0
     chains: dict[str, Link] = msgspec.field(default_factory=dict)
     deviations: dict[str, OpenMatter] = msgspec.field(default_factory=dict)
     holding: dict[str, list[str]] = msgspec.field(default_factory=dict)
