@@ -1,4 +1,4 @@
-"""``python -m tests.docs.consignment_pages``: the examples of the page on consignments, made by the code."""
+"""``python -m tests.docs.consignment_pages``: the examples of the page on consignments, and a picture of the slip."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from showsafe.ledger import record
+from showsafe.papers import catalogue, press
+from showsafe.papers.wish import Wish
 from tests.consigning import two
+from tests.docs.paper_pictures import FOLDER, PPI
 from tests.docs.rule_pages import rewritten
+from tests.papers.test_consignment_slip import sent
 
 PAGE = Path(__file__).parents[2] / "docs/formats/consignment.md"
 SHOWN = 48
@@ -38,8 +42,10 @@ def _written(value: Any) -> str:  # noqa: ANN401 - any JSON
 
 
 def main() -> None:
-    """Write them into the page."""
+    """Write them into the page, and the picture into docs/papers."""
     PAGE.write_text(rewritten(PAGE.read_text("utf-8"), made()), "utf-8")
+    picture = press.pages(catalogue.paper("consignment-slip"), sent(), Wish(weapon="r1"), PPI)[0]
+    (FOLDER / "consignment-slip.png").write_bytes(picture)
 
 
 if __name__ == "__main__":
