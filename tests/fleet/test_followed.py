@@ -93,7 +93,8 @@ def test_a_key_that_was_replaced_signs_nothing_any_more() -> None:
     stolen.write(9)
     with pytest.raises(Refused) as error:
         office.show(ORIGIN, shown(stolen, 51))
-    assert error.value.code == "ingest.other-key"
+    assert error.value.code == "ingest.replaced-key"
+    assert "older copy" in error.value.now
     assert kinds(office) == [FOREIGN_KEY]
 
 

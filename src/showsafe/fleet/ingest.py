@@ -123,8 +123,9 @@ class Ingest:
         further = followed.keys_after(unit, read, shown.rotations)
         key = replace(unit, keys=further).key_at(read.size)
         if not cosignature.signed_by(signed, key):
-            self._other_key(unit, read, signed, shown)
-            raise refused("ingest.other-key", origin, read)
+            replaced = any(cosignature.signed_by(signed, each.vkey) for each in unit.keys)
+            self._other_key(unit, read, shown, most=port.MOST_BRANCHES if replaced else MOST_UNKNOWN)
+            raise refused("ingest.replaced-key" if replaced else "ingest.other-key", origin, read)
         lines = self._accepted(origin, shown, read, Seen(_only(signed, key)))
         if len(further) > len(unit.keys):
             self.archive.trust(replace(unit, keys=further))
@@ -223,10 +224,9 @@ class Ingest:
             "ingest.busy", "Other checkpoints of the same log came first, again and again.", "Ask again."
         )
 
-    def _other_key(self, unit: Unit, read: Checkpoint, signed: note.Note, shown: Shown) -> None:
+    def _other_key(self, unit: Unit, read: Checkpoint, shown: Shown, most: int) -> None:
         """Keep what a key signed that may not (any more): it is a sign of a stolen key, or of a wrong copy."""
-        kept = sum(each.kind == FOREIGN_KEY for each in self.archive.branches(unit.origin))
-        if kept >= MOST_UNKNOWN and not any(cosignature.signed_by(signed, key.vkey) for key in unit.keys):
+        if sum(each.kind == FOREIGN_KEY for each in self.archive.branches(unit.origin)) >= most:
             return
         says = (
             f"A checkpoint of {read.size} records is not signed by the key that signs that many "

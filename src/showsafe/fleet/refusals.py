@@ -34,6 +34,10 @@ _SAYS = {
         "The checkpoint of {size} records of {origin} is not signed by the key that the office knows for it.",
         "Compare the vkey of this node (showsafe vkey DIR) with that of the office, by voice.",
     ),
+    "ingest.replaced-key": (
+        "The checkpoint of {size} records of {origin} is signed by a key that was replaced before that record.",
+        f"This is an older copy, put back and worked on, or somebody has the old key; the office keeps it. {_CALL}",
+    ),
     "ingest.fork": (
         "This node shows another past of {size} records of {origin} than it showed the office before.",
         f"Two copies of it were in use, or its records were written anew; the office keeps both. {_CALL}",
