@@ -93,6 +93,34 @@ def test_a_name_that_stands_for_something_else_is_not_taken() -> None:
     assert south.state.weapons["r1"].serial == "OTHER-1"
 
 
+def test_two_things_of_one_case_never_become_one() -> None:
+    """Two that came with one slip cannot be given one name, said or taken over from the sender."""
+    north, south = two()
+    north.has("r2", "B")
+    data = north.leaves("r1", "r2")
+    for names in (("x", "x"), ("r2", "")):
+        one, other = (
+            Came(serial=read, name=name) for read, name in zip(("OM-1042", "B"), names, strict=True)
+        )
+        assert refused(north, south, data, r1=one, r2=other) == "consign.name-taken"
+    south.takes(data, north, r1=Came(serial="OM-1042", name="r2"), r2=Came(serial="B", name="r1"))
+    assert (south.state.weapons["r2"].serial, south.state.weapons["r1"].serial) == ("OM-1042", "B")
+
+
+def test_a_name_of_a_told_day_is_not_taken_over() -> None:
+    """A sender that calls its weapon as a told day does puts nothing among what somebody only told."""
+    north, south = two()
+    north.has("boathouse/r1", "OM-7")
+    data = north.leaves("boathouse/r1")
+    came = {"boathouse/r1": Came(serial="OM-7")}
+    assert refused(north, south, data, **came) == "consign.name-of-a-day"
+    with pytest.raises(ShowsafeError) as error:
+        taking.without_slip(south.state, "boathouse/r1", {}, owner="producer")
+    assert error.value.code == "consign.name-of-a-day"
+    south.takes(data, north, seals=(), **{"boathouse/r1": Came(serial="OM-7", name="n1")})
+    assert "n1" in south.state.weapons
+
+
 def test_a_slip_for_another_unit_and_one_of_its_own_are_refused() -> None:
     """A slip is taken where it is addressed to."""
     north, south = two()

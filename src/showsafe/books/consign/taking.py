@@ -195,6 +195,13 @@ def _complete(here: Here, things: Sequence[Thing], found: Found) -> None:
             raise WrongInput("consign.not-in-it", f"{name[:60]!r} is not on this slip.", meant)
     if len(set(found.named)) < len(found.named):
         raise WrongInput("consign.twice", "A thing is spoken of twice.", "Say of each what was found, once.")
+    here_as = [came.name or name for name, came in found.came.items()]
+    if len(set(here_as)) < len(here_as):
+        raise WrongInput(
+            "consign.name-taken",
+            "Two things would stand here under one name.",
+            "Give each a name of its own.",
+        )
     for thing in things:
         before = _told_before(here, thing)
         if thing.left.thing in found.named:
@@ -276,6 +283,7 @@ def _differs(thing: Thing, came: Came, found: Found) -> list[str]:
 
 def _name_is_free(state: State, thing: Thing, name: str, came: Came) -> None:
     """What is here under a name already is another thing; what left under it may be the same one, back again."""
+    _of_the_set(name, f"as={thing.left.thing[:60]}:NAME")
     known, lot = state.weapons.get(name), state.lots.get(name)
     if known is None and lot is None:
         return
@@ -287,6 +295,16 @@ def _name_is_free(state: State, thing: Thing, name: str, came: Came) -> None:
             "consign.name-taken",
             f"Something else stands on record here as {name[:60]}.",
             f"Give what came a name of its own: as={thing.left.thing[:60]}:NAME",
+        )
+
+
+def _of_the_set(name: str, how: str) -> None:
+    """A name with a slash is one of a told day: nothing that came is to be taken for what somebody only told."""
+    if "/" in name:
+        raise WrongInput(
+            "consign.name-of-a-day",
+            f"{name[:60]} is a name of a day that was told, and this is here.",
+            f"Give it a name without a slash: {how}",
         )
 
 
@@ -315,6 +333,7 @@ def without_slip(state: State, name: str, said: Mapping[str, str], *, owner: str
     ``said``: ``serial`` read on it, ``carrier`` who brought it, ``why`` there is no slip, ``lot`` where it is rounds.
     Raises WrongInput ``consign.here-already`` where the record has it here.
     """
+    _of_the_set(name, "showsafe consign arrived DIR NAME")
     known = state.weapons.get(name)
     if known is not None and not state.believed(name).gone:
         raise WrongInput(
