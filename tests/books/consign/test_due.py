@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from showsafe.application import consigned
+from showsafe.application.consigned import Words
 from showsafe.books import tasks
 from showsafe.books.bound.lines import bound
 from showsafe.books.consign import rows, sending, slip, taking
@@ -87,6 +89,20 @@ def test_a_difference_is_a_task_of_the_unit_that_found_it() -> None:
     assert (task["id"], task["about"]["owner"]) == (f"consign.differs:{number}:serial-not-read", "armorer")
     south.record([sending.settling(south.mine, south.origin, number, "read it", "armorer", "assistant")])
     assert due(south) == {}
+
+
+def test_what_two_records_say_differently_is_a_task() -> None:
+    """A receipt of another unit than it was sent to leaves it a task, and is not its arrival."""
+    north, _ = two()
+    west = Log("west", north.clock)
+    north.leaves("r1")
+    words = Words(consigned.ARRIVED, north.one().of, {"owner": "armorer", "thing": "r1"})
+    west.say("bring", weapon="r1", says=consigned.write(words))
+    north.closes(west.receipt(west.store.size()), west)
+    found = due(north)
+    assert set(found) == {"consign.arrives:6", "consign.dispute:6:other-unit"}
+    assert found["consign.arrives:6"]["state"] == "soon"
+    assert "another unit says that it came there" in found["consign.dispute:6:other-unit"]["says"]["en"]
 
 
 def test_rows_of_the_bound_book_are_proposed_with_what_they_lack() -> None:

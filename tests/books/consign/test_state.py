@@ -146,6 +146,19 @@ def test_a_receipt_that_the_other_log_does_not_have_is_a_dispute() -> None:
     assert (one.disputes, one.place.kind) == (["no-such-arrival"], UNKNOWN)
 
 
+def test_a_receipt_of_another_unit_than_it_was_sent_to_is_a_dispute() -> None:
+    """Its sender records what that unit says, and both see that it is not where it was to go."""
+    north, south = two()
+    west = Log("west", north.clock)
+    data = north.leaves("r1")
+    of = north.one().of
+    lie(west, Words(consigned.ARRIVED, of, {"owner": "armorer", "thing": "r1"}), brought=True)
+    north.closes(west.receipt(west.store.size()), west)
+    assert (north.one().state, north.one().disputes) == (DISPUTED, ["other-unit"])
+    south.takes(data, north, r1="OM-1042")
+    assert all_of(north, south, west).where(north.origin, "r1").kind == UNKNOWN
+
+
 def test_two_people_settle_a_difference() -> None:
     """A difference is looked after until two people say how it was settled, and never by one alone."""
     north, south = two()

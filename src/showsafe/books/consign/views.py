@@ -33,7 +33,9 @@ def unit_of(origin: str) -> str:
 
 def of_store(store: Store, origin: str) -> Consignments:
     """Return the consignments of one unit, from its own record alone."""
-    return Consignments(Said(origin, step) for step in projected.steps(store))
+    found = Consignments(Said(origin, step) for step in projected.steps(store))
+    found.check([origin])
+    return found
 
 
 def in_words(code: str, about: Plain) -> dict[str, str]:

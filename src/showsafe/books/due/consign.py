@@ -17,6 +17,7 @@ from showsafe.books.consign.state import (
     ANOTHER,
     ARRIVED,
     CLOSED,
+    DISPUTED,
     REFUSED,
     RETURNED,
     TRANSIT,
@@ -45,13 +46,14 @@ def due(material: Material) -> Iterator[Task]:
         else:
             yield from _awaited(origin, found)
         yield from _differences(origin, found)
+        yield from _disputed(found)
 
 
 def _on_its_way(found: Consignment) -> Iterator[Task]:
     """Somebody asks after it once the day is over; its arrival on record ends that."""
     if found.sent is None or found.of is None or found.missing:
         return
-    waits = found.state in (TRANSIT, REFUSED, ABSENT, ANOTHER)
+    waits = found.state in (TRANSIT, REFUSED, ABSENT, ANOTHER, DISPUTED)
     ends = [*(each.said for each in found.itself), *found.closed]
     yield Task(
         id=f"consign.arrives:{found.of.record}",
@@ -139,3 +141,15 @@ def _differences(origin: str, found: Consignment) -> Iterator[Task]:
                 due=told.step.at[:10],
                 rests=(Shown(UNIT, told.step.number),),
             )
+
+
+def _disputed(found: Consignment) -> Iterator[Task]:
+    """What two records say differently somebody looks into, and says that it was settled."""
+    told = [each for each in (found.left, *(each.said for each in found.arrivals)) if each is not None]
+    for code in found.disputes:
+        yield Task(
+            id=f"consign.dispute:{told[0].step.number if told else 0}:{code}",
+            code=f"consign.dispute.{code}",
+            about={"thing": found.thing, "to": found.word("to")},
+            rests=tuple(Shown(UNIT, each.step.number) for each in told[:1]),
+        )
