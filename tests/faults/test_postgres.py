@@ -18,7 +18,7 @@ import pytest
 from showsafe.adapters.postgres import private
 from showsafe.adapters.postgres.connect import Connection, Limits, Pool
 from showsafe.adapters.postgres.private import PrivateServer
-from showsafe.adapters.postgres.store import open_log
+from showsafe.adapters.postgres.store import PostgresStore, open_log
 from showsafe.errors import Unusable
 from showsafe.ledger.store import Duplicate
 from showsafe.ledger.tree import Frontier
@@ -26,7 +26,8 @@ from tests.contract.store_contract import entry, fill, picture
 from tests.faults.summary import ACKNOWLEDGED, LOST, Tally
 from tests.postgres import Database, database, prepare
 
-PATIENCE = 30.0
+PATIENCE = 60.0
+HASTY = Limits(answer=0.5, failover=0.8)
 WRITERS = 3
 WRITER = """
 import sys
@@ -140,18 +141,20 @@ def check_answered(office: Database, answers: list[list[str]], tally: Tally) -> 
 
 def test_a_commit_that_no_standby_has_is_not_answered(server: PrivateServer, office: Database) -> None:
     """A commit whose wait for a standby was broken off is no answer yet, and another who comes is not told of it."""
-    limits = Limits(answer=0.5, failover=0.8)
-    with Pool(office.dsn, limits) as pool, psycopg.connect(office.owner, autocommit=True) as owner:
+    with contextlib.ExitStack() as stack:
+        pool, hasty = (stack.enter_context(Pool(office.dsn, limits)) for limits in (Limits(), HASTY))
+        owner = stack.enter_context(psycopg.connect(office.owner, autocommit=True))
         store = open_log(pool, "unit")
         fill(store, 1)
+        beside = PostgresStore(hasty, store.name, store.log)
         with alone(server), ThreadPoolExecutor(1) as other:
-            waiting = other.submit(store.append, 1, [entry(2)])
+            waiting = other.submit(beside.append, 1, [entry(2)])
             cancel_waiting(owner)
             with pytest.raises(Unusable) as refused:
                 waiting.result(PATIENCE)
             assert refused.value.code == "postgres.unknown-outcome"
             with pytest.raises(Unusable) as refused:
-                store.append(1, [entry(2, act_id="another")])
+                beside.append(1, [entry(2, act_id="another")])
             assert refused.value.code == "postgres.unknown-outcome"
         assert store.number_of("act-2") == 2
         with pytest.raises(Duplicate):

@@ -195,7 +195,7 @@ def test_a_server_that_comes_back_is_waited_for(shared_database: Database) -> No
 
 def test_a_slow_statement_is_ended_by_the_server(shared_database: Database) -> None:
     """A statement that takes too long is broken off, and that is said."""
-    with Pool(shared_database.dsn, Limits(statement=0.1)) as pool:
+    with Pool(shared_database.dsn, Limits(statement=0.5)) as pool:
         assert code_of(lambda: pool.run(lambda c: c.execute("SELECT pg_sleep(60)"))) == "postgres.slow"
         assert pool.run(one) == 1
 
