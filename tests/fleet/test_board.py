@@ -36,6 +36,7 @@ def test_every_reason_has_its_sentence(office: Office) -> None:
     long_day(node)
     node.say("register", weapon="rifle", **REVOLVER)
     node.say("find-live", weapon="rifle")
+    node.say("hold", about="set")
     node.lie(received_at="2026-03-09T12:00:00Z", device_number=999, device_previous="")
     node.extra += [b"none"]
     unit = office.follows(node, "the-ridge")
@@ -103,6 +104,19 @@ def test_a_closed_day_is_not_open(office: Office) -> None:
     assert (closed.day, closed.exceptions) == (0, ("revolver",))
     day = office.lines(node, "day")[0].line
     assert (day.open, (day.value or {})["ended"]["exceptions"]) == (False, ["revolver"])
+
+
+def test_a_doubt_is_no_alarm(office: Office) -> None:
+    """Whoever holds a set for a doubt turns nothing red at the office: it says that the set waits."""
+    node = Node("north-ridge")
+    node.say("hold", by="performer", about="revolver")
+    office.follows(node, "the-ridge")
+    held = row(office, node, Patience(witness=10_000))
+    assert (held.alarm, held.stops) == ("attention", ("hold",))
+    assert reasons(held)["doubt"] == "The set waits while a doubt is cleared up."
+    node.say("stop", by="performer", about="set")
+    office.follows(node, "the-ridge")
+    assert row(office, node).alarm == "alarm"
 
 
 def test_a_refused_branch_alarms_until_it_is_answered(office: Office) -> None:

@@ -336,6 +336,7 @@ def _because(code: str, unit: UnitFacts, now: datetime) -> str:
         "concern": f"A concern has had no answer since {_ago(unit.concern_since, now)}.",
         "witness": f"Cosigned up to record {standing.witnessed} of {max(standing.held, standing.told)}.",
         "clock": clock(summary.said, summary.arrived),
+        "doubt": "The set waits while a doubt is cleared up.",
         "held": f"{counted(summary.held, 'weapon')} held.",
     }
     return sentences[code]

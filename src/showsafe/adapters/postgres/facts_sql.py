@@ -49,7 +49,7 @@ _REASONS = {
     "branch": "branches IS NOT NULL",
     "fault": "coalesce(fault, '') <> ''",
     "live": "live > 0",
-    "stop": "cardinality(stops) > 0",
+    "stop": "stops && ARRAY['stop', 'incident', 'freeze', 'live']",
     "gap": "gaps > 0",
     "unreadable": "trouble_code <> ''",
     "behind": "size - coalesce(as_of, 0) > %(behind)s",
@@ -61,6 +61,7 @@ _REASONS = {
     "witness": "size - seen_size > %(witness)s OR told - seen_size > %(witness)s",
     "clock": "said - arrived > make_interval(secs => %(skew)s) OR arrived - said > interval '30 days'",
     "held": "held_things > 0",
+    "doubt": "'hold' = ANY(stops)",
 }
 
 
@@ -219,7 +220,7 @@ FIGURES = f"""WITH ranked AS (SELECT seen.*, {_flags()} AS reasons FROM {_SEEN})
   count(*) FILTER (WHERE 'day-open' = ANY(reasons)) AS units_open_too_long,
   count(*) FILTER (WHERE 'clock' = ANY(reasons)) AS clocks_off,
   count(*) FILTER (WHERE fault <> '') AS units_with_a_fault,
-  count(*) FILTER (WHERE cardinality(stops) > 0) AS units_stopped,
+  count(*) FILTER (WHERE 'stop' = ANY(reasons)) AS units_stopped,
   coalesce(sum(live), 0) AS live_rounds,
   coalesce(sum((branches ->> 'fork')::bigint), 0) AS branches_fork,
   coalesce(sum((branches ->> 'rolled-back')::bigint), 0) AS branches_rolled_back,

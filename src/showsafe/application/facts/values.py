@@ -199,8 +199,12 @@ REASONS: Mapping[str, str] = {
     "witness": ATTENTION,
     "clock": ATTENTION,
     "held": ATTENTION,
+    "doubt": ATTENTION,
 }
-"""Why a unit stands where it does on the board, each with its level. Codes are permanent."""
+"""Why a unit stands where it does on the board, each with its level. Codes are permanent.
+
+A doubt that somebody raised on a set is no alarm at the office: nobody shall think twice before they raise one.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
