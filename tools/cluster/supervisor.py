@@ -6,6 +6,7 @@ stay dead, as a host that was switched off. When it ends, however it ends, its k
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pwd
@@ -183,8 +184,16 @@ class Supervisor:
             raise self._failed("No database with a second copy came up")
         if self._ended.is_set():
             return False
-        self.hands.on_repository("stanza-create")
+        if not until(self._repository_made, PATIENCE):
+            raise self._failed("The place for backups did not come up")
         return True
+
+    def _repository_made(self) -> bool:
+        """Tell whether the repository is ready; a piece of the log that comes in just now holds its lock."""
+        with contextlib.suppress(Unusable):
+            self.hands.on_repository("stanza-create")
+            return True
+        return False
 
     def _come(self) -> bool:
         self._beat()

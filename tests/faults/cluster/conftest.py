@@ -1,7 +1,7 @@
 """One cluster for the whole run, whichever worker needs it first; one test at a time does something to it.
 
-It is the cluster of ``make cluster``: the same program, inventory and files, with shorter times and with links between
-the nodes that can be cut. It ends with the last test that asks for it, and in any case with the run.
+It is the cluster of ``make cluster``: the same program, inventory and files, with shorter times; that of three nodes
+also with links between them that can be cut. It ends with the last test that asks for it, and in any case with the run.
 """
 
 from __future__ import annotations
@@ -43,23 +43,21 @@ def _owner() -> int:
     return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
 
 
-def started(inventory: Path, place: Path) -> Hands:
+def started(inventory: Path, place: Path, *, links: bool) -> Hands:
     """Start a cluster that ends with this run, with the tables of an office in it."""
     said = place / f"{inventory.stem}.said"
-    command = [
-        sys.executable,
-        "-m",
-        "tools.cluster",
+    run = [
         "run",
         str(inventory),
-        "--links",
         "--restart-after",
         "0",
+        "--owner",
+        str(_owner()),
+        *(["--links"] if links else []),
     ]
-    with said.open(
-        "w", encoding="utf-8"
-    ) as out:  # not a child of this worker, which may end before others do
-        apart = ["setsid", "--fork", *command, "--owner", str(_owner())]
+    # Not a child of this worker, which may end before others do.
+    apart = ["setsid", "--fork", sys.executable, "-m", "tools.cluster", *run]
+    with said.open("w", encoding="utf-8") as out:
         subprocess.run(apart, cwd=ROOT, stdout=out, stderr=out, check=True)
     until(lambda: "Ctrl-C" in said.read_text("utf-8") or "[cluster." in said.read_text("utf-8"), 3 * PATIENCE)
     text = said.read_text("utf-8")
@@ -95,7 +93,7 @@ def _lent(nodes: str, shared: Path, request: pytest.FixtureRequest) -> Iterator[
     here, gone = shared / f"cluster-{nodes}", shared / f"cluster-{nodes}.gone"
     with _alone(shared / "cluster.lock"):
         if not here.exists():
-            hands = started(quick(_NODES[nodes], shared), shared)
+            hands = started(quick(_NODES[nodes], shared), shared, links=nodes == "three")
             here.write_text(str(hands.folder))
         hands = Hands(Path(here.read_text()))
         assert until(hands.whole, 2 * PATIENCE), hands.members()
@@ -128,7 +126,7 @@ def three(shared: Path, request: pytest.FixtureRequest) -> Iterator[Hands]:
 
 @pytest.fixture
 def two(shared: Path, request: pytest.FixtureRequest) -> Iterator[Hands]:
-    """Return the cluster of two nodes, with a third vote."""
+    """Return the cluster of two nodes, with a third vote; its nodes find the votes as hosts do, not over links."""
     yield from _lent("two", shared, request)
 
 
