@@ -118,9 +118,9 @@ def start(
     user = _user()
     keep = folder is not None
     place = _own(folder, user) if folder is not None else _temporary(user)
-    sockets = place if len(os.fsencode(place)) <= SOCKET_BYTES else _temporary(user)
     lifeline_path = place / watcher.LIFELINE
     _refuse_running(lifeline_path)
+    sockets = place if len(os.fsencode(place)) <= SOCKET_BYTES else _temporary(user)
     os.mkfifo(lifeline_path, 0o600)
     lock = place / watcher.LOCK
     lock.touch(0o600)
