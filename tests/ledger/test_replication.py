@@ -36,7 +36,7 @@ def test_everything_comes_back_as_it_was() -> None:
     for edge in (Frontier(), Frontier(3, HASHES)):
         branch = SentBranch(NOTE, edge, 2, (), b"\0\x01a")
         assert SentBranch.from_bytes(branch.to_bytes()) == branch
-    values = Values((Opening(3, "a" * 64, bytes(32), b'"x"'),), ("b" * 64,))
+    values = Values((Opening(3, "a" * 64, bytes(32), b'"x"'),), (7, 9))
     assert Values.from_bytes(values.to_bytes()) == values
     state = State("showsafe/north-ridge", 3, HASHES[0], 4, NOTE, "vkey", 2, "record 3 is wrong")
     assert State.from_bytes(state.to_bytes()) == state

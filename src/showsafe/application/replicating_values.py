@@ -34,18 +34,17 @@ def committed(body: Mapping[str, Any]) -> Iterator[str]:
 
 def shown_of(
     entries: Iterable[Entry], opened: Callable[[str], Personal | None]
-) -> tuple[tuple[Opening, ...], tuple[str, ...]]:
-    """Return what is to be shown of records, and which commitments they erase; a value that is gone is not shown."""
+) -> tuple[tuple[Opening, ...], tuple[int, ...]]:
+    """Return what is to be shown of records, and the numbers of those that erase; a value that is gone is not shown."""
     shown: dict[str, Opening] = {}
-    erased: list[str] = []
+    erased: list[int] = []
     for entry in entries:
         try:
             body = record.read(entry.raw).body
         except NotVerified:
             continue
-        if body["kind"] == ERASED:
-            # One that was asked for and refused erases nothing: its values are still here.
-            erased += [each for each in body["act"].get("commitments", ()) if opened(each) is None]
+        if body["kind"] == ERASED and body["act"].get("commitments"):
+            erased.append(entry.number)
         for commitment in committed(body):
             value = opened(commitment)
             if value is not None:

@@ -7,7 +7,7 @@ somebody do something (``credentials``), so that the office sees when they expir
 from __future__ import annotations
 
 from showsafe.application.personal import SALT_BYTES, commitment_of
-from showsafe.application.replicating_values import committed
+from showsafe.application.replicating_values import ERASED, committed
 from showsafe.errors import NotVerified, ShowsafeError
 from showsafe.fleet.refusals import Refused
 from showsafe.ledger import record
@@ -16,16 +16,29 @@ from showsafe.ledger.replication import Values
 
 
 def take_values(archive: Archive, origin: str, values: Values) -> None:
-    """Erase what is erased at the set, and keep what is shown; all of it, or nothing.
+    """Erase what records of the set erase, and keep what is shown; all of it, or nothing.
 
-    Raises Refused ``ingest.value`` for a value that no record of the log commits to as somebody's credentials.
+    Nobody's word is enough for either, not even the node's: a record of the log has to say it. Raises Refused
+    ``ingest.value`` for a value that no record commits to as somebody's credentials.
     """
     for each in values.shown:
         _hold(archive, origin, each)
-    if values.erased:
-        archive.erase_values(origin, values.erased)
+    names = [name for number in values.erased for name in _erased(archive, origin, number)]
+    if names:
+        archive.erase_values(origin, names)
     if values.shown:
         archive.open_values(origin, values.shown)
+
+
+def _erased(archive: Archive, origin: str, number: int) -> tuple[str, ...]:
+    """Return the commitments that a record of the log erases; none for any other record."""
+    kept = next(archive.entries(origin, number, number), None)
+    try:
+        body = record.read(kept.raw).body if kept else {}
+        named = body["act"]["commitments"] if body.get("kind") == ERASED else ()
+        return tuple(str(each) for each in named)
+    except (NotVerified, KeyError, TypeError):
+        return ()
 
 
 def _hold(archive: Archive, origin: str, shown: Opening) -> None:

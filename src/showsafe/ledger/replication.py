@@ -218,10 +218,10 @@ class SentBranch:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Openings of commitments that a node shows, and commitments whose values are erased at the set."""
+    """Openings of commitments that a node shows, and the numbers of records that erase some."""
 
     shown: tuple[Opening, ...] = ()
-    erased: tuple[str, ...] = ()
+    erased: tuple[int, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return the body of the request: a head alone."""
@@ -250,7 +250,7 @@ class Values:
                 )
                 for each in head["shown"]
             )
-            erased = tuple(_commitment(each) for each in head["erased"])
+            erased = tuple(_number({"erased": each}, "erased") for each in head["erased"])
         except (KeyError, TypeError, ValueError) as error:
             raise _malformed("a value does not come with its commitment and its salt") from error
         if frames or max(len(shown), len(erased)) > MOST_VALUES:

@@ -17,6 +17,7 @@ from showsafe.ledger.archive import Opening
 from showsafe.ledger.replication import LARGEST_BODY, State, Values
 from tests.entrypoints.office.nodes import TOKEN, admit, asked, copied, raw, served
 from tests.fleet.nodes import ORIGIN, OTHER_KEY, Node, ingest, own, raws, sent, shown
+from tests.ledger import ledgers
 
 
 @dataclass
@@ -223,11 +224,24 @@ def test_the_office_answers_as_a_plain_witness(running: Running) -> None:
     assert asked(running.url, "POST", "/add-checkpoint", b"x" * 200_000)[0] == 413
 
 
-def test_a_value_that_no_record_commits_to_is_not_kept(running: Running) -> None:
-    """An opening is held against the record that it names; a wrong one is refused, and an erasure is taken."""
+def test_nothing_is_erased_on_the_word_of_whoever_has_the_token(running: Running) -> None:
+    """An opening goes when a record of the log erases it; a number of any other record, or of none, erases nothing."""
+    opening = Opening(2, "a" * 64, bytes(32), b"1")
+    running.node.put(
+        ledgers.body(600, act_id="erase", kind="erased", act={"commitments": ["a" * 64], "person": "pat"})
+    )
     copied(running.node, running.office, running.url)
-    body = b'{"erased":["%s"],"format":"showsafe-replication/1","shown":[]}' % (b"a" * 64)
-    assert asked(running.url, "POST", "/replicate/values", len(body).to_bytes(4) + body)[0] == 200
+    running.office.archive.open_values(ORIGIN, [opening])
+    client = OfficeClient(running.url, TOKEN)
+    client.values(Values((), (2, 5, 9999)))
+    assert list(running.office.archive.opened(ORIGIN)) == [opening]
+    client.values(Values((), (601,)))
+    assert list(running.office.archive.opened(ORIGIN)) == []
+
+
+def test_a_value_that_no_record_commits_to_is_not_kept(running: Running) -> None:
+    """An opening is held against the record that it names; a wrong one is refused."""
+    copied(running.node, running.office, running.url)
     with pytest.raises(Refusal) as error:
         OfficeClient(running.url, TOKEN).values(Values((Opening(2, "b" * 64, bytes(32), b"1"),)))
     assert error.value.code == "ingest.value"
