@@ -304,12 +304,31 @@ def test_how_well_the_office_is(served: Served, monkeypatch: pytest.MonkeyPatch)
     well = browser.get("/health")
     assert (well.status, b'"ok":true' in well.body) == (200, True)
 
-    def away(*_: object) -> int:
+    def away() -> bool | None:
         raise Unusable("postgres.unreachable", "The database cannot be reached.", "Wait.")
 
-    monkeypatch.setattr(served.office.log.store, "size", away)
-    ill = browser.get("/health")
-    assert (ill.status, b"postgres.unreachable" in ill.body) == (503, True)
+    for answer, code in ((away, b"postgres.unreachable"), (lambda: None, b"postgres.read-only")):
+        monkeypatch.setattr(served.office.facts, "lone_primary", answer)
+        ill = browser.get("/health")
+        assert (ill.status, code in ill.body, ill.headers["retry-after"]) == (503, True, "5")
+
+
+def test_the_way_in_and_out_needs_no_database(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sign-in, styles, the look of pages and the way out are there while it is away; pages say that it is."""
+
+    def away(*_: object, **__: object) -> None:
+        raise Unusable("postgres.unreachable", "The office's database cannot be reached.", "Try again.")
+
+    browser = served.browser("producer")
+    token = served.token(browser)
+    for name in ("row", "rows", "size", "append", "frontier"):
+        monkeypatch.setattr(served.office.log.store, name, away)
+    for path, status in (("/", 503), ("/sign-in", 200), ("/styles/office.css", 200), ("/people", 503)):
+        assert browser.get(path).status == status
+    assert browser.post("/look", {"theme": "night"}).status == 303
+    assert browser.post("/sign-out", {"token": token}).status == 303
+    assert browser.get("/sign-in").status == 200
+    assert browser.get("/").headers["location"].startswith("/sign-in")
 
 
 @pytest.mark.parametrize(("lone", "banner"), [(True, "stands alone"), (None, "second copy"), (False, "")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC
 
@@ -59,6 +60,8 @@ class Office:
     provider: Provider
     sessions: Sessions
     clock: Clock
+    watch: Facts | None = None
+    """What is asked how the database is: over connections that wait for nothing. Left out, the same as ``facts``."""
     patience: Patience = field(default_factory=Patience)
     rates: Rates = field(default_factory=Rates)
     ticks: Callable[[], float] = time.monotonic
@@ -70,6 +73,7 @@ class Office:
     _lone: tuple[float, bool | None] | None = None
     _ids: tuple[float, frozenset[str]] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _watcher: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "health"))
 
     def __post_init__(self) -> None:
         """Begin to follow what travels, and make the buckets of whoever asks."""
@@ -100,6 +104,10 @@ class Office:
         """Return the day of the office's clock, in UTC."""
         return self.clock.now().astimezone(UTC).date().isoformat()
 
+    def asked(self) -> Future[bool | None]:
+        """Ask the database how it is, in a thread of its own: answered while every other one waits for it."""
+        return self._watcher.submit((self.watch or self.facts).lone_primary)
+
     def forget(self) -> None:
         """Ask the database anew about itself and for its productions, the next time that a page does."""
         with self._lock:
@@ -112,7 +120,7 @@ class Office:
         if known is not None and self.ticks() - known[0] < LOOKED:
             return known[1]
         try:
-            found = self.facts.lone_primary()
+            found = (self.watch or self.facts).lone_primary()
         except ShowsafeError:
             found = None
         with self._lock:

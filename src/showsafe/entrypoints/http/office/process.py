@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from showsafe.adapters.openid.provider import Client, Provider
+from showsafe.adapters.postgres.connect import Limits, Pool
 from showsafe.adapters.postgres.facts import PostgresFacts
 from showsafe.application.office.sessions import Sessions
 from showsafe.bootstrap_office import OpenOffice
@@ -38,6 +39,9 @@ CONNECTIONS = 32
 """To the database, at the most: one for each thread, and some for what goes on beside."""
 
 KEEP_ALIVE, FAREWELL = 20, 5
+QUICK = Limits(connect=2.0, answer=3.0, statement=2.0, lock=1.0, failover=1.0, queue=2.0)
+"""How long the office waits to be told how its database is: every page asks, and whoever watches the office."""
+
 PATIENCE = 30.0
 """For how many seconds what goes on beside may take to end its turn."""
 
@@ -52,6 +56,7 @@ class Process:
     witness: DeviceKey
     at: Listening
     context: ssl.SSLContext | None = None
+    watching: Pool = field(init=False)
     office: Office = field(init=False)
     _checker: Checker = field(init=False)
     _ended: threading.Event = field(default_factory=threading.Event)
@@ -59,6 +64,7 @@ class Process:
     def __post_init__(self) -> None:
         """Join what answers."""
         opened, said = self.opened, self.opened.settings
+        self.watching = Pool(opened.secrets.dsn, QUICK, most=2, program="showsafe office")
         client = Client(said.issuer, said.client_id, opened.secrets.client_secret, said.back)
         self._checker = Checker(opened.archive, now=opened.clock.now)
         self.office = Office(
@@ -69,6 +75,7 @@ class Process:
             provider=Provider(client, opened.clock),
             sessions=Sessions(opened.clock),
             clock=opened.clock,
+            watch=PostgresFacts(self.watching),
         )
 
     def ingest(self) -> Ingest:
@@ -102,6 +109,7 @@ class Process:
             for thread in beside:
                 thread.join(PATIENCE)
             self._checker.close()
+            self.watching.close()
 
     async def _run(self, begun: Callable[[], None], stoppable: running.Stoppable | None) -> None:
         token = metrics.token_of(self.opened.path)
