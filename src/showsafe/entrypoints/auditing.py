@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 from showsafe import bootstrap_office
 from showsafe.adapters import fleet_tiles, office_directory
+from showsafe.adapters.processes import shared
 from showsafe.errors import Unusable, WrongInput
 from showsafe.fleet import audit, audit_tiles
 from showsafe.ledger.archive import Archive, Unit
@@ -28,8 +25,6 @@ if TYPE_CHECKING:
     from showsafe.adapters.postgres.archive import PostgresArchive
 
 Progress: TypeAlias = Callable[[int, int], None]
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
 
 WORTH_A_PROCESS = 100_000
 """From how many records on a second process is worth its start."""
@@ -127,30 +122,6 @@ def of_tiles(
             progress(done, len(orders))
     report.named += audit.absent([log for log, *_ in orders], keys)
     return report
-
-
-def shared(
-    work: Callable[[Thing], Result], things: Sequence[Thing], workers: int, *, collect: bool = False
-) -> Iterator[Result]:
-    """Do work on each thing, in order, by several processes; what they cannot do, or do not end, is done here.
-
-    ``collect`` is for work that leaves circles behind; looking for them costs a tenth of an audit.
-    """
-    done = 0
-    if workers > 1 and len(things) > 1:
-        try:
-            # A fresh interpreter, since a copy of this process would share its locks and open connections.
-            context = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(
-                workers, context, initializer=gc.enable if collect else gc.disable
-            ) as pool:
-                for result in pool.map(work, things):
-                    done += 1
-                    yield result
-        except (BrokenProcessPool, OSError):
-            pass  # the rest is done below: the answer is the same
-    for thing in things[done:]:
-        yield work(thing)
 
 
 def _workers(archive: Archive, units: Sequence[Unit]) -> int:

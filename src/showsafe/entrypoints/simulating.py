@@ -24,6 +24,7 @@ from showsafe import bootstrap
 from showsafe.adapters import directory
 from showsafe.adapters.clock import FixedClock
 from showsafe.adapters.postgres import require
+from showsafe.adapters.processes import shared
 from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application.parse import act_from
 from showsafe.application.replicating import Copying
@@ -90,7 +91,7 @@ def simulate(wish: Wish, progress: Progress) -> Figures:
         cast = fleet(wish.productions, wish.days, wish.seed, bootstrap.profiles())
         shots: list[Shot] = []
         stages: list[Stage] = []
-        for shot in auditing.shared(partial(shoot, dsn), cast, wish.workers, collect=True):
+        for shot in shared(partial(shoot, dsn), cast, wish.workers, collect=True):
             shots.append(shot)
             progress("productions", len(shots), len(cast))
             if len(shots) * TENTHS // len(cast) > len(stages) or len(shots) == len(cast):

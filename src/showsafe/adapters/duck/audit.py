@@ -7,16 +7,15 @@ another engine, which need to answer no more than ``looking.look_at`` does.
 from __future__ import annotations
 
 import glob
-import multiprocessing
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from showsafe.adapters.duck import engine, layout, looking
+from showsafe.adapters.processes import shared
 from showsafe.ledger.verify import notes
 from showsafe.ledger.verify.hashing import ReadTile
 from showsafe.ledger.verify.many import LogName, Named, Piece
@@ -43,8 +42,9 @@ def audit(
     report = Report(GIVEN if keys else OWN)
     said, tiles = _listed(path, keys), _above(path)
     names = _present(path, manifest, report)
+    wanted = workers or ((os.cpu_count() or 1) if len(names) >= WORTH_A_PROCESS else 1)
     pieces: defaultdict[LogName, list[Piece]] = defaultdict(list)
-    for done, found in enumerate(_looked(path, names, workers), start=1):
+    for done, found in enumerate(shared(partial(looking.look_at, path), names, wanted), start=1):
         for piece in found:
             pieces[piece.log].append(piece)
         if progress is not None:
@@ -75,26 +75,6 @@ def _present(path: Path, manifest: layout.Manifest, report: Report) -> list[str]
             Named(looking.NOBODY, "audit.stranger", f"{layout.RECORDS}/{name} is not listed and was not read")
         )
     return [name for name in manifest.files if name in there]
-
-
-def _looked(path: Path, names: Sequence[str], workers: int | None) -> Iterator[list[Piece]]:
-    """Yield what each file says, in any order; where no other processes can be had, all is done here."""
-    wanted = workers or ((os.cpu_count() or 1) if len(names) >= WORTH_A_PROCESS else 1)
-    left = list(names)
-    if wanted > 1:
-        try:
-            # A fresh interpreter, since a copy of this process would share its locks and open databases.
-            context = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(wanted, context, initializer=looking.begin) as pool:
-                waiting = {pool.submit(looking.look_at, path, name): name for name in names}
-                for future in as_completed(waiting):
-                    found = future.result()
-                    left.remove(waiting[future])
-                    yield found
-        except (BrokenProcessPool, OSError):
-            pass  # the rest is done here: the answer is the same
-    for name in left:
-        yield looking.look_at(path, name)
 
 
 def _listed(path: Path, keys: Keys | None) -> dict[LogName, Said]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,11 +44,6 @@ class Run:
     start: int
     end: int
     number: int | None
-
-
-def begin() -> None:
-    """Prepare a worker: nothing here makes circles, and looking for them costs a tenth of the reading."""
-    gc.disable()
 
 
 def look_at(path: Path, name: str) -> list[Piece]:
