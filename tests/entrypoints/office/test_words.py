@@ -13,10 +13,12 @@ from showsafe.application.facts.values import LEVELS, MATTERS, REASONS, Standing
 from showsafe.application.office.kinds import RECORDS
 from showsafe.application.office.roles import THINGS, roles
 from showsafe.domain import words as domain_words
+from showsafe.domain.belief import Belief
 from showsafe.entrypoints.http.office import pages
 from showsafe.entrypoints.http.office.words import LANGUAGES, Words, chosen, texts
 from showsafe.fleet.board import unit_row
 from showsafe.ledger.archive import KINDS
+from showsafe.projections import sentences
 
 ROOT = Path(__file__).parents[3]
 OFFICE = ROOT / "src" / "showsafe" / "entrypoints" / "http" / "office"
@@ -62,6 +64,28 @@ def test_spanish_has_a_sentence_for_every_reason() -> None:
     assert "1,234" in spanish.reason("gap", "", row, NOW)
     assert "hace 3 horas" in spanish.reason("late", "", row, NOW)
     assert {role for role in domain_words.ROLES if f"role.{role}" not in texts("es")} == set()
+
+
+@pytest.mark.parametrize(
+    "belief",
+    [
+        Belief(gone="owner"),
+        Belief(container="safe"),
+        Belief(preset="yan", place="table"),
+        Belief(holder="zoe"),
+        Belief(place=""),
+        Belief(place="unattended"),
+        Belief(place="table"),
+    ],
+)
+def test_spanish_says_where_a_weapon_is(belief: Belief) -> None:
+    """Every way in which it is said has its words, with the same names in them."""
+    says = sentences.where("set", belief)
+    spanish = Words("es").where(says)
+    assert spanish != says
+    for name in ("owner", "safe", "yan", "zoe"):
+        assert (name in spanish) == (name in says)
+    assert Words("en").where(says) == says
 
 
 def test_days_and_times_are_read_as_people_write_them() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,20 @@ from showsafe.fleet.board import UnitRow
 
 LANGUAGES: Mapping[str, str] = {"en": "en-GB", "es": "es-MX"}
 """Each language, and what a page in it says of itself."""
+
+_WHERE = tuple(
+    (key, re.compile(pattern))
+    for key, pattern in (
+        ("gone", "left the unit, to (.+)"),
+        ("watched", "placed at (.*), watched by (.+)"),
+        ("nobody", "with nobody on record"),
+        ("with", "with (.+)"),
+        ("in", "in (.+)"),
+        ("unattended", "unattended"),
+        ("at", "at (.*), unattended"),
+    )
+)
+"""How it is said where a weapon is, each with what it says it of."""
 
 _MONTHS: Mapping[str, tuple[str, ...]] = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -83,6 +98,15 @@ class Words:
         """Return that two clocks differ, with what both say."""
         text = texts(self.language).get("grey.clock")
         return says if text is None else text.format(said=self.time(said), arrived=self.time(arrived))
+
+    def where(self, says: str) -> str:
+        """Return where a weapon is, as ``projections.sentences.where`` says it, in this language."""
+        for key, pattern in _WHERE:
+            found = pattern.fullmatch(says)
+            if found:
+                text = texts(self.language).get(f"where.{key}")
+                return says if text is None else text.format(*found.groups())
+        return says
 
     def day(self, when: date | None) -> str:
         """Return a day: 3 Mar 2026."""
