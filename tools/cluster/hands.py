@@ -18,6 +18,9 @@ from showsafe.errors import Unusable
 from tools.cluster.processes import end, found, postmaster, send
 from tools.cluster.programs import CLUSTER, HOST, PART, PATHS, as_user
 
+_CLOSE = 1 << 20
+"""How many bytes a standby may be behind that follows well, while acts are being recorded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -132,7 +135,7 @@ class Hands:
             len(members) == len(self.running("data"))
             and len({one.timeline for one in members}) == 1
             and all(one.state in {"running", "streaming"} for one in members)
-            and all(one.lag == 0 for one in following)
+            and all(one.lag is not None and one.lag < _CLOSE for one in following)
             and any(one.role == "sync_standby" for one in following)
         )
 
