@@ -29,6 +29,9 @@ Progress: TypeAlias = Callable[[int, int], None]
 WORTH_A_PROCESS = 100_000
 """From how many records on a second process is worth its start."""
 
+WORTH_A_PROCESS_FOR_LOGS = 500
+"""From how many logs: each takes some questions to the database, however short it is."""
+
 _OPEN: list[PostgresArchive] = []
 _AT_ONCE = 64
 _LARGEST = 16 << 20
@@ -126,6 +129,8 @@ def of_tiles(
 
 def _workers(archive: Archive, units: Sequence[Unit]) -> int:
     records = 0
+    if len(units) >= WORTH_A_PROCESS_FOR_LOGS:
+        return os.cpu_count() or 1
     for unit in units:
         records += archive.held(unit.origin).size
         if records >= WORTH_A_PROCESS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from showsafe.ledger.verify import notes
@@ -62,6 +61,6 @@ def _pieces(log: LogName, folder: Folder) -> Iterator[Piece]:
         piece = look(log, first, leaves_of(rows.raws), b"", stored)
         if rows.fault is not None:
             piece.odd.append(Named(log, "audit.unreadable", rows.fault.says, rows.fault.record or 0))
-            yield replace(piece)
+            yield piece
             return
         yield piece
