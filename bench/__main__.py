@@ -97,7 +97,7 @@ def _ingest(found: dict[str, Any]) -> list[str]:
         f"{hashes['per_second']:,} on one core ({hashes['cpu_us']} µs)"
     )
     measured = f"{tree['per_second']:,} a second, {tree['cpu_us']} µs of CPU in all processes"
-    grew = f"{tree['memory_grew_mib']} MiB more at the end than after nine stretches"
+    grew = f"{tree['memory_grew_mib']} MiB more at the end than after two turns"
     limit = f"13,000; libsodium's {sodium['libsodium_per_second']:,} on all cores ({sodium['libsodium_cpu_us']} µs)"
     caught = f"{away['seconds']} s; another unit's call p50 {away['others_p50_ms']} ms meanwhile"
     return [
