@@ -175,7 +175,7 @@ def copied(server: PrivateServer, logs: list[Made]) -> dict[str, float]:
 
 
 def taken(server: PrivateServer, logs: list[Made]) -> dict[str, Any]:
-    """Take in every log, from the bytes of the requests to the disk, two at once; and how memory grew after two turns."""
+    """Take in every log, from the bytes of the requests to the disk, two at once; and how memory grew meanwhile."""
     marks: list[int] = []
     with Pool(server.dsn()) as pool:
         office = _office(PostgresArchive(pool), logs)
