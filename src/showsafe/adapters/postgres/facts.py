@@ -111,6 +111,11 @@ class PostgresFacts:
         """Return how many lines there are of what is asked, whatever its limit."""
         return int(self._rows(sql.count(asked, len(allowed)), _asked(allowed, asked))[0]["count"])
 
+    def productions(self, allowed: Allowed, asked: Asked) -> frozenset[str]:
+        """Return the productions that have any line of what is asked, whatever its limit."""
+        rows = self._rows(sql.productions(asked, len(allowed)), _asked(allowed, asked))
+        return frozenset(row["production"] for row in rows)
+
     def every_line(self, origin: str) -> Iterator[Fact]:
         """Yield all lines of a unit, in a fixed order."""
         yield from (_fact(row) for row in self._rows(sql.EVERY, {"origin": origin}))

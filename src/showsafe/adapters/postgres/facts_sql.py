@@ -175,6 +175,11 @@ WHERE {seen(allowed)} {production}"""  # noqa: S608 - words of this file
     return f"SELECT count(*) FROM facts_line l WHERE {_where(asked, allowed)}"  # noqa: S608 - words of this file
 
 
+def productions(asked: Asked, allowed: int) -> str:
+    """Return the question for which productions have any line of what is asked."""
+    return f"SELECT DISTINCT l.production FROM facts_line l WHERE {_where(asked, allowed)}"  # noqa: S608 - words of this file
+
+
 _TALLIED = {DEVIATION: "deviations", DISCREPANCY: "discrepancies", CONCERN: "concerns", GAP: "gaps"}
 
 COLUMNS = f"""l.production, a.unit, l.origin, f.as_of, f.trouble_record, f.trouble_says, l.kind, l.key, l.record,

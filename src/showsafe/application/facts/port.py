@@ -59,6 +59,9 @@ class Facts(Protocol):
     def count(self, allowed: Allowed, asked: Asked) -> int:
         """Return how many lines there are of what is asked, whatever its limit."""
 
+    def productions(self, allowed: Allowed, asked: Asked) -> frozenset[str]:
+        """Return the productions that have any line of what is asked, whatever its limit."""
+
     def name(self, allowed: Allowed, named: Named) -> None:
         """Keep who owns a matter, or what was answered.
 

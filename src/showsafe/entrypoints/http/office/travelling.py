@@ -13,12 +13,9 @@ from showsafe.application.office.words import OFFICE
 from showsafe.entrypoints.http.office import frame
 from showsafe.entrypoints.http.office.frame import Seen, office_of, visit_of
 from showsafe.entrypoints.http.office.paging import page_of
-from showsafe.fleet.consignments import matched
+from showsafe.fleet.consignments import page
 
 Asking = Request[Any, Any, Any]
-
-MOST = 1_000
-"""So many consignments are looked through for one page."""
 
 
 @get(
@@ -42,12 +39,12 @@ def production_consignments(request: Asking, production: FromPath[str]) -> Respo
 
 def _shown(request: Asking, allowed: frozenset[str], production: str) -> Response[str]:
     office, visit, at = office_of(request), visit_of(request), page_of(request)
-    asked = Asked(kinds=(CONSIGNMENT,), production=production, only_open=False, limit=MOST)
+    asked = Asked(kinds=(CONSIGNMENT,), production=production, only_open=False)
     # Only of productions that sent or took something: the others have nothing to be read for it.
-    moving = frozenset(fact.production for fact in office.facts.lines(allowed, asked))
+    moving = office.facts.productions(allowed, asked)
     named = frozenset(each for each in moving if visit.held.sees("weapon-hands", each))
-    found = matched(office.steps, moving, office.today(), named=named) if moving else []
-    rows = found[at.skip : at.skip + at.size]
+    found = page(office.steps, moving, office.today(), named=named, limit=at.size, skip=at.skip)
+    rows = found.rows
     seen = [
         Seen("weapon-hands", each, owners, "consignments")
         for each in sorted(named)
@@ -58,7 +55,7 @@ def _shown(request: Asking, allowed: frozenset[str], production: str) -> Respons
         "consignments.html",
         seen=seen,
         rows=rows,
-        count=len(found),
+        count=found.count,
         at=at,
         production=production,
         logged=bool(seen),
