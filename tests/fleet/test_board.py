@@ -77,6 +77,22 @@ def test_the_most_urgent_stands_first(office: Office) -> None:
     assert only.rows[0].grey.startswith(f"As of record {only.rows[0].as_of}; what came after cannot be read.")
 
 
+def test_what_waits_to_be_read_does_not_look_current(office: Office) -> None:
+    """A stop that nobody followed for minutes leaves its unit grey, however few records wait; followed, it is said."""
+    node = Node("north-ridge")
+    office.follows(node, "the-ridge")
+    node.say("stop", about="set")
+    office.takes(node, "the-ridge")
+    at_once = row(office, node)
+    office.clock.advance(Patience().waiting_s + 1)
+    later = row(office, node)
+    assert ("behind" in reasons(at_once), later.alarm) == (False, "grey")
+    assert reasons(later)["behind"] == f"As of record {later.as_of}; 1 later ones wait to be read."
+    office.follower().once()
+    followed = row(office, node)
+    assert (followed.alarm, "behind" in reasons(followed)) == ("alarm", False)
+
+
 def test_a_clock_a_year_off(office: Office) -> None:
     """A node a year ahead: both times are said, and its day is overdue by the office's clock alone."""
     node = Node("north-ridge", NOON + timedelta(days=365))

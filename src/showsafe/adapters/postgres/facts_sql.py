@@ -52,7 +52,10 @@ _REASONS = {
     "stop": "stops && ARRAY['stop', 'incident', 'freeze', 'live']",
     "gap": "gaps > 0",
     "unreadable": "trouble_code <> ''",
-    "behind": "size - coalesce(as_of, 0) > %(behind)s",
+    # A stop is often the last record for hours: what waits may be one record, and is looked at by time as well. A unit
+    # in trouble says so itself.
+    "behind": "size - coalesce(as_of, 0) > %(behind)s OR (size > coalesce(as_of, 0) "
+    "AND coalesce(trouble_code, '') = '' AND %(now)s - received_at > make_interval(secs => %(waiting)s))",
     "never-heard": "heard IS NULL",
     "late": "%(now)s - heard > make_interval(secs => CASE WHEN day > 0 THEN %(late_open)s ELSE %(late)s END)",
     "day-open": "day > 0 AND %(now)s - day_arrived > make_interval(secs => %(day)s)",

@@ -296,7 +296,8 @@ class Patience:
     ``late_open`` and ``late`` are for a node that was not heard while its day is open, and else. ``day`` is how long a
     day may be open, ``concern`` how long a concern may have no answer, ``owner`` how long a matter may have no owner.
     ``skew`` is how far a node's clock may differ unnoticed. ``behind`` is how many records the follower may lag and
-    ``witness`` how many the witness may. ``papers`` is how many days ahead an expiring paper is shown.
+    ``witness`` how many the witness may; ``waiting`` is how long even one record may wait for the follower.
+    ``papers`` is how many days ahead an expiring paper is shown.
     """
 
     late_open_s: int = 2 * 3600
@@ -305,6 +306,7 @@ class Patience:
     concern_s: int = 24 * 3600
     owner_s: int = 4 * 3600
     skew_s: int = 300
+    waiting_s: int = 120
     behind: int = 100
     witness: int = 1000
     papers_days: int = 30
