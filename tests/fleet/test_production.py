@@ -8,7 +8,7 @@ from showsafe.errors import WrongInput
 from showsafe.fleet import production
 from showsafe.fleet.production import production_page
 from tests.fleet.offices import Office
-from tests.fleet.sets import REVOLVER, Node, long_day
+from tests.fleet.sets import REVOLVER, Node, long_day, open_day
 
 RIDGE = frozenset({"the-ridge"})
 BOTH = frozenset({"the-ridge", "the-fork"})
@@ -30,6 +30,21 @@ def test_the_page_of_a_production(office: Office) -> None:
     assert [each.value["kind"] for each in page.stops] == ["stop"]
     assert [each.open for each in page.days] == [True]
     assert [(each.value["way"], each.value["other"]) for each in page.consignments] == [("out", "carrier")]
+
+
+def test_nothing_is_cold_once_its_records_cannot_be_read(office: Office) -> None:
+    """A proof that was followed by what nobody can read says nothing of now: the weapon is hot, as of that record."""
+    node = Node("north-ridge")
+    open_day(node)
+    node.say("check", weapon="revolver", seen=6, of=6, bore=True, found=[], witness="assistant")
+    office.follows(node, "the-ridge")
+    (proven,) = production.weapons(office.facts, RIDGE)
+    assert (proven.state, proven.word, proven.grey) == ("EMPTY", "cold", "")
+    node.extra += [b"none"]
+    office.follows(node, "the-ridge")
+    (unread,) = production.weapons(office.facts, RIDGE)
+    assert (unread.state, unread.contents, unread.word) == ("UNKNOWN", "Contents not known.", "hot")
+    assert unread.grey.startswith(f"As of record {proven.as_of};")
 
 
 def test_another_production_is_as_if_it_were_not(office: Office) -> None:

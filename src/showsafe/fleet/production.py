@@ -25,6 +25,7 @@ from showsafe.application.facts.values import (
     Fact,
     Patience,
 )
+from showsafe.domain.spoken import HOT, UNKNOWN
 from showsafe.errors import WrongInput
 from showsafe.fleet.board import MatterRow, UnitRow, clock, grey, matters, unit_row
 from showsafe.fleet.people import PaperRow, expiring
@@ -149,8 +150,10 @@ def weapons(
 
 
 def weapon_row(fact: Fact) -> WeaponRow:
-    """Return the row of one weapon."""
+    """Return the row of one weapon; where what came after cannot be read, nothing proves it cold any more."""
     line, value = fact.line, fact.line.value
+    if fact.grey:
+        value = {**value, "state": UNKNOWN, "contents": "Contents not known.", "word": HOT}
     texts = {name: str(value.get(name, "")) for name in ("maker", "model", "serial", "tag", "owner", "state")}
     more = {name: str(value.get(name, "")) for name in ("contents", "word", "where", "holder", "gone")}
     return WeaponRow(
