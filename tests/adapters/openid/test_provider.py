@@ -14,6 +14,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
+from showsafe.adapters.openid import provider as module
 from showsafe.adapters.openid.provider import Client, Identity, Provider
 from showsafe.application.office.sessions import Attempt
 from showsafe.errors import NotVerified, ShowsafeError, Unusable, WrongInput
@@ -245,6 +246,19 @@ def test_a_provider_that_describes_another_is_not_used(
     served.description = description
     with pytest.raises(Unusable) as refused:
         relying.url(attempt())
+    assert refused.value.code == "signin.provider-wrong"
+
+
+@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+@pytest.mark.parametrize("here", ["http://127.0.0.1:5432/", "https://localhost/", "http://[::1]:8008/"])
+def test_a_provider_elsewhere_sends_nobody_to_this_machine(clock: At, name: str, here: str) -> None:
+    """What a provider of another host says of itself makes the office ask nothing that listens on its own machine."""
+    elsewhere = "https://login.studio.example"
+    names = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+    said = {"issuer": elsewhere, **{each: f"{elsewhere}/{each}" for each in names}}
+    assert module._described(said, elsewhere, clock.now()).keys == f"{elsewhere}/jwks_uri"
+    with pytest.raises(Unusable) as refused:
+        module._described({**said, name: here}, elsewhere, clock.now())
     assert refused.value.code == "signin.provider-wrong"
 
 

@@ -231,11 +231,15 @@ def _described(said: Mapping[str, Any], issuer: str, now: datetime) -> _Describe
     if said.get("issuer") != issuer:
         raise wrong("it describes another one")
     where = [_text(said.get(name)) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
+    of_this_machine = asking.is_loopback(asking.parts_of(issuer).hostname or "")
     for each in where:
         try:
-            asking.parts_of(each)
+            parts = asking.parts_of(each)
         except WrongInput:
             raise wrong("one of its addresses cannot be trusted") from None
+        if asking.is_loopback(parts.hostname or "") and not of_this_machine:
+            # What listens on this machine alone is not asked because somebody elsewhere says so.
+            raise wrong("one of its addresses is of this machine, and it is not")
     ways = said.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
     post = isinstance(ways, list) and "client_secret_basic" not in ways and "client_secret_post" in ways
     return _Described(where[0], where[1], where[2], post, now)
