@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
+from typing import Any
 
 import pytest
 
@@ -265,6 +266,31 @@ def test_a_slice_is_traced_by_its_unit_alone(office: Office) -> None:
     finally:
         spans.trace_with(None)
     assert tracer.kept == [("showsafe.follow", {"unit": node.origin, "records": len(node.raws())})]
+
+
+def test_a_unit_that_cannot_be_written_stops_nobody(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the database refuses of one unit, or what nobody foresaw in it, leaves the others as current as ever."""
+    first, second, last = Node("a-ridge"), Node("b-ridge"), Node("c-ridge")
+    whole = follow.Follower._slice
+    refused = "SELECT 1 / 0"
+
+    def breaks(self: Follower, unit: Any, *more: Any, **named: Any) -> int:  # noqa: ANN401 - as it is called
+        if unit.origin == first.origin:
+            unit.held._connection.execute(refused)
+        if unit.origin == second.origin:
+            raise OverflowError
+        return whole(self, unit, *more, **named)
+
+    monkeypatch.setattr(follow.Follower, "_slice", breaks)
+    for node in (first, second, last):
+        office.takes(node, "the-ridge")
+    follower = office.follower()
+    assert follower.once().troubled == [first.origin, second.origin]
+    assert office.stands(last, RIDGE).summary.as_of == len(last.raws())
+    assert office.stands(first, RIDGE).summary.as_of == 0
+    monkeypatch.undo()
+    assert follower.once().troubled == []
+    assert office.stands(first, RIDGE).summary.as_of == len(first.raws())
 
 
 def test_whatever_breaks_it_goes_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

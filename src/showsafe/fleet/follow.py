@@ -52,6 +52,9 @@ RETRY = timedelta(minutes=10)
 AWAY = "postgres."
 """What the codes of a database that cannot be used begin with: no trouble of any unit."""
 
+OF_ONE_UNIT = ("postgres.refused",)
+"""What a database that is there says of something that it cannot hold: that is of one unit, and stops no other."""
+
 
 @dataclass(slots=True)
 class Followed:
@@ -121,9 +124,22 @@ class Follower:
         for origin in dict.fromkeys((*waiting, *self._stale(units - len(waiting)))):
             with spans.span("showsafe.follow", unit=origin) as span:
                 before = done.records
-                self._one(origin, done)
+                self._one_alone(origin, done)
                 span.set("records", done.records - before)
         return done
+
+    def _one_alone(self, origin: str, done: Followed) -> None:
+        """Follow one unit; what breaks of it alone, unforeseen, is counted, and the others have their turn."""
+        try:
+            self._one(origin, done)
+        except Exception as error:
+            code = error.code if isinstance(error, ShowsafeError) else "program.broke"
+            if code.startswith(AWAY) and code not in OF_ONE_UNIT:
+                raise
+            self._folds.pop(origin, None)
+            done.troubled.append(origin)
+            COUNTERS.add("follower_troubles", code=code)
+            log.warning("a unit cannot be followed [%s]", code)
 
     def _stale(self, most: int) -> tuple[str, ...]:
         """Return units to be made anew, or whose people are: there is seldom one, so that it is seldom asked."""
