@@ -139,6 +139,8 @@ def test_clients_check_who_answers_and_show_no_password(tmp_path: Path) -> None:
     text = dsn(made, "/etc/showsafe-cluster")
     assert "hostaddr=192.0.2.11,192.0.2.12,192.0.2.13 port=6432,6432,6432" in text
     assert "sslmode=verify-full" in text
+    assert "target_session_attrs=read-write" in text
+    assert "target_session_attrs" not in dsn(made, "/etc/showsafe-cluster", port="replica")
     assert not any(word in text for word in WORDS.values())
     assert pgpass(WORDS, made).splitlines() == [
         "*:*:showsafe:office:word-of-office",

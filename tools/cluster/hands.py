@@ -74,9 +74,8 @@ class Hands:
     def straight(self, host: str) -> str:
         """Return how one connects to one node and not through the proxy, as somebody cut off with it would."""
         port = self.hosts[host]["ports"]["postgres"]
-        kept = [
-            word for word in self.dsn.split() if word.partition("=")[0] not in {"port", "host", "hostaddr"}
-        ]
+        other = {"port", "host", "hostaddr", "target_session_attrs"}
+        kept = [word for word in self.dsn.split() if word.partition("=")[0] not in other]
         return f"host=showsafe-db hostaddr=127.0.0.1 port={port} {' '.join(kept)}"
 
     # -- looking --------------------------------------------------------------------------------

@@ -122,7 +122,8 @@ def dsn(inventory: Inventory, place: str, *, port: str = "primary", user: str = 
     """Return how clients connect: through every proxy in turn, under the one name that certificates carry.
 
     ``place`` is the folder with ``ca.crt`` and ``pgpass``; the password itself is not in the text. ``user`` is the
-    running office unless it is said.
+    running office unless it is said. Where writes go, a server that takes none is passed by: just after
+    a death the proxy may still lead to the old primary, which is a standby by then.
     """
     proxies = inventory.running("proxy")
     hosts = ",".join(inventory.service for _ in proxies)
@@ -131,6 +132,7 @@ def dsn(inventory: Inventory, place: str, *, port: str = "primary", user: str = 
     return (
         f"host={hosts} hostaddr={addresses} port={ports} dbname={inventory.database} user={user or inventory.role} "
         f"sslmode=verify-full sslrootcert={place}/ca.crt passfile={place}/pgpass"
+        + (" target_session_attrs=read-write" if port == "primary" else "")
     )
 
 
