@@ -292,6 +292,21 @@ class ArchiveContract:
         archive.open_values(ORIGIN, [one, Opening(5, "c" * 64, b"", b"")])
         assert list(archive.opened(ORIGIN)) == [two]
 
+    def test_openings_have_an_end(self, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whoever follows a log reads all that is shown of it: beyond so many none more is kept, and none is lost."""
+        monkeypatch.setattr(port, "MOST_OPENED", 2)
+        archive.trust(unit())
+        one, two, three = (Opening(3, each * 64, b"s" * 32, b'"x"') for each in "abc")
+        archive.open_values(ORIGIN, [one, two])
+        archive.open_values(ORIGIN, [two])
+        with pytest.raises(WrongInput) as refused:
+            archive.open_values(ORIGIN, [two, three])
+        assert refused.value.code == "archive.too-many-values"
+        assert list(archive.opened(ORIGIN)) == [one, two]
+        archive.erase_values(ORIGIN, [one.commitment])
+        archive.open_values(ORIGIN, [three])
+        assert list(archive.opened(ORIGIN)) == [two, three]
+
     def test_the_archive_is_the_memory_of_the_witness(self, archive: Archive) -> None:
         """It keeps what was cosigned last, and takes nothing on a wrong before."""
         archive.trust(unit())

@@ -191,12 +191,16 @@ class MemoryArchive:
         return tuple(origin for _, origin in sorted(behind)[:most])
 
     def open_values(self, origin: str, values: Iterable[Opening]) -> None:
-        """Keep openings of commitments; one that was erased stays erased."""
+        """Keep openings of commitments; one that was erased stays erased.
+
+        Raises WrongInput ``archive.too-many-values``.
+        """
         with self._lock:
             log = self._log(origin)
-            log.opened.update(
-                {value.commitment: value for value in values if value.commitment not in log.erased}
-            )
+            new = {value.commitment: value for value in values if value.commitment not in log.erased}
+            if new and len(log.opened.keys() | new.keys()) > archive.MOST_OPENED:
+                raise archive.too_many_values()
+            log.opened.update(new)
 
     def opened(self, origin: str) -> Iterator[Opening]:
         """Yield the openings that are kept of a log."""

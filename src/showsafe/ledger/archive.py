@@ -256,7 +256,10 @@ class Archive(Memory, Protocol):
         """Return origins of logs whose records are not all checked and that have no fault, the longest behind first."""
 
     def open_values(self, origin: str, values: Iterable[Opening]) -> None:
-        """Keep openings of commitments: what a set chose to show the office; one that was erased stays erased."""
+        """Keep openings of commitments: what a set chose to show the office; one that was erased stays erased.
+
+        Raises WrongInput ``archive.too-many-values`` beyond ``MOST_OPENED`` of one log, and keeps none of them then.
+        """
 
     def opened(self, origin: str) -> Iterator[Opening]:
         """Yield the openings that are kept of a log."""
@@ -270,6 +273,18 @@ MOST_BRANCHES = 100
 
 MOST_REFUSED = 64 << 20
 """How many bytes of refused records are kept of one log; branches beyond are kept without theirs."""
+
+MOST_OPENED = 50_000
+"""So many openings are kept of one log, since whoever follows it reads all of them: no set has as many people."""
+
+
+def too_many_values() -> WrongInput:
+    """Return the refusal for more openings than are kept of one log."""
+    return WrongInput(
+        "archive.too-many-values",
+        f"An office keeps at most {MOST_OPENED} values of people that one set shows it.",
+        "Erase at the set what is not needed any more, or show the office fewer people.",
+    )
 
 
 def trusted(before: Unit | None, asked: Unit) -> Unit:

@@ -124,7 +124,10 @@ class PostgresArchive(Records):
         return tuple(row[0] for row in self.pool.run(lambda c: c.execute(sql, (most,)).fetchall()))
 
     def open_values(self, origin: str, values: Iterable[Opening]) -> None:
-        """Keep openings of commitments: what a set chose to show the office; one that was erased stays erased."""
+        """Keep openings of commitments: what a set chose to show the office; one that was erased stays erased.
+
+        Raises WrongInput ``archive.too-many-values``.
+        """
         rows = [(each.record, each.commitment, each.salt, each.value) for each in values]
 
         def work(connection: Connection) -> None:
@@ -137,6 +140,11 @@ class PostgresArchive(Records):
                         "ON CONFLICT (log, commitment) DO NOTHING",
                         (log, commitment, record, salt, value, log, commitment),
                     )
+                kept = connection.execute(
+                    "SELECT count(*) FROM archive_opening WHERE log = %s", (log,)
+                ).fetchone()
+                if rows and kept is not None and kept[0] > archive.MOST_OPENED:
+                    raise archive.too_many_values()
 
         self.pool.run(work)
 
