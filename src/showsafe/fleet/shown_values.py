@@ -46,7 +46,8 @@ def _hold(archive: Archive, origin: str, shown: Opening) -> None:
         kept = next(archive.entries(origin, shown.record, shown.record), None)
         body = record.read(kept.raw).body if kept else {}
         held = set(committed(body))
-    except (NotVerified, AttributeError) as error:
+    except (NotVerified, AttributeError, KeyError, TypeError) as error:
+        # A record that lies about its form commits to nothing.
         raise _wrong(shown) from error
     right = len(shown.salt) == SALT_BYTES and commitment_of(shown.salt, shown.value) == shown.commitment
     if not right or shown.commitment not in held:
