@@ -9,6 +9,7 @@ import pytest
 from showsafe.adapters.memory_archive import MemoryArchive
 from showsafe.application import consigned
 from showsafe.application.consigned import Words
+from showsafe.books.consign.state import Said
 from showsafe.errors import Unusable
 from showsafe.fleet import consignments
 from showsafe.fleet.consignments import Page, Steps, followed, matched, page, said_in, step_in
@@ -182,6 +183,27 @@ def test_an_archive_that_is_away_ends_no_round(caplog: pytest.LogCaptureFixture)
     steps.keep_on(stop, every_s=0.0)
     assert rounds == [2]
     assert caplog.messages == ["what travels waits: The database is away. [postgres.away]"] * 2
+
+
+def test_a_log_that_cannot_be_read_hides_no_other(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is damaged in one log, or breaks this program there, leaves the other ones as known as ever."""
+    north, south = two()
+    south.takes(north.leaves("r1"), north, r1="OM-1042")
+    archive, whole = office(north, south).archive, Steps.of
+    for error in (Unusable("archive.damaged", "No record 1.", "Keep it."), ValueError("pat")):
+
+        def of(self: Steps, origin: str, error: Exception = error) -> list[Said]:
+            if origin == north.origin:
+                raise error
+            return whole(self, origin)
+
+        monkeypatch.setattr(Steps, "of", of)
+        steps = Steps(archive)
+        assert steps.refresh() == 1
+        assert steps.pointing(north.origin) == [south.origin]
+    assert [each.rpartition(" ")[2] for each in caplog.messages] == ["[archive.damaged]", "[program.broke]"]
 
 
 def test_a_record_that_no_node_writes_says_nothing() -> None:
