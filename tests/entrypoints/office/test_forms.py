@@ -123,5 +123,9 @@ def test_a_production_is_added_by_its_form(served: Served) -> None:
         answer = sent(served, admin, "/office/productions/add", **wrong)
         assert answer.status == 400
         assert "Traceback" not in answer.text
+    for word in ("every", "whole-office"):
+        # A role in it would be a role in all of them, or of the office.
+        assert sent(served, admin, "/office/productions/add", production=word, title="x").status == 400
+        assert not served.office.log.rows.has_production(word)
     again = sent(served, admin, "/office/productions/add", production="west", title="West")
     assert "office.production-there" in again.text

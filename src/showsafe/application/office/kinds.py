@@ -33,6 +33,9 @@ LONGEST_SUBJECT = 255
 MOST_PERSONS = 200
 """How many people one record of a look names at the most; a longer page is several records."""
 
+EVERY_WORD = "every"
+"""What every production is called where a person gives a role in all of them."""
+
 _LONGEST_ABOUT = 400
 _MOST_CLAIMS = 2
 
@@ -68,6 +71,11 @@ class Kind:
 def is_id(value: object) -> bool:
     """Whether a value can be the id of a production or a unit."""
     return isinstance(value, str) and bool(_ID.fullmatch(value))
+
+
+def _is_new_id(value: object) -> bool:
+    # A role in a production of such a name would be one in every production, or of the whole office: see ``place_of``.
+    return is_id(value) and value not in (EVERY_WORD, WHOLE)
 
 
 def is_subject(value: object) -> bool:
@@ -264,7 +272,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "add-production",
             "production-added",
-            {"issuer": _is_issuer, "production": is_id, "title": _is_label, "through": _is_through},
+            {"issuer": _is_issuer, "production": _is_new_id, "title": _is_label, "through": _is_through},
             _adding,
         ),
         Kind(
@@ -327,7 +335,7 @@ def place_of(said: str) -> str:
 
     Raises WrongInput ``office.not-an-id``.
     """
-    if said in ("every", EVERY):
+    if said in (EVERY_WORD, EVERY):
         return EVERY
     if said in (OFFICE, WHOLE):
         return OFFICE
