@@ -20,6 +20,7 @@ from showsafe.adapters.settings_file import UnitSettings
 from showsafe.application.office.log import OfficeLog
 from showsafe.application.office.words import PROFILE
 from showsafe.application.ports import Clock
+from showsafe.errors import Unusable
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.writer import Writer
 
@@ -74,10 +75,13 @@ class OpenOffice:
 
 
 @contextmanager
-def open_office(path: Path, clock: Clock | None = None, *, most: int = 4) -> Iterator[OpenOffice]:
+def open_office(
+    path: Path, clock: Clock | None = None, *, most: int = 4, begun: bool = True
+) -> Iterator[OpenOffice]:
     """Open the office of a directory with at most so many connections to its database, and close it again.
 
-    Raises as ``office_directory.read`` and ``secrets_of``, ``open_pool`` and ``open_office_log``.
+    Raises as ``office_directory.read`` and ``secrets_of``, ``open_pool`` and ``open_office_log``; Unusable
+    ``office.not-begun`` where its log has to be ``begun`` and is not: nothing may stand in it before its opening.
     """
     settings = office_directory.read(path)
     secrets = office_directory.secrets_of(path, settings)
@@ -87,6 +91,12 @@ def open_office(path: Path, clock: Clock | None = None, *, most: int = 4) -> Ite
         from showsafe.adapters.postgres.archive import PostgresArchive  # noqa: PLC0415
 
         log = open_office_log(pool, settings.office, key, settings.issuer, clock)
+        if begun and log.store.size() == 0:
+            raise Unusable(
+                "office.not-begun",
+                f"The making of the office at {path} did not end: its log is empty.",
+                "Give the same showsafe office init again; it goes on where it was.",
+            )
         yield OpenOffice(path, settings, secrets, pool, log, PostgresArchive(pool, clock.now), clock)
 
 

@@ -60,6 +60,27 @@ def test_an_office_is_made_with_its_first_administrator(tmp_path: Path, empty_da
     assert run("office", "migrate", where, "--owner-dsn-file", tmp_path / "owner").status == 0
 
 
+def test_a_making_that_did_not_end_is_gone_on_with(tmp_path: Path, empty_database: Database) -> None:
+    """What is wrong is found before anything is written; nothing stands in the log before its opening; init goes on."""
+    wrong = made(tmp_path, empty_database, "--secret-file", tmp_path / "nothing")
+    where = tmp_path / "office"
+    assert (wrong.status, "office.no-secret" in wrong.err, where.exists()) == (2, True, False)
+    assert made(tmp_path, empty_database).status == 0
+    with psycopg.connect(empty_database.owner, autocommit=True) as owner:
+        owner.execute("DROP SCHEMA showsafe CASCADE")
+    assert run("office", "migrate", where, "--owner-dsn-file", tmp_path / "owner").status == 0
+    for words in (
+        ("role", "give", where, "administrator", "--to", "eve"),
+        ("production", "add", where, "north", "--title", "North", "--by", "adm-1"),
+        ("verify", where),
+    ):
+        said = run("office", *words)
+        assert (said.status, "office.not-begun" in said.err) == (2, True), words
+    assert made(tmp_path, empty_database).status == 0
+    assert run("office", "verify", where).status == 0
+    assert "office.already-there" in made(tmp_path, empty_database).err
+
+
 def test_roles_are_given_by_two_people(office: Path) -> None:
     """The keyboard names no second administrator, nobody gives themselves a role, and what is taken is gone."""
     give = ("office", "role", "give", office)

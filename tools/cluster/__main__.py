@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ from tools.cluster.rendering import Setting, dsn, pgpass, write
 from tools.cluster.secrets import certificates, kept, passwords
 from tools.cluster.supervisor import Supervisor, supervised
 
-_HERE = "python -m tools.cluster"
+_HERE = f"{os.path.relpath(sys.executable)} -m tools.cluster"
 _SHOWN = {
     "etcd": ("etcd",),
     "data": ("postgres", "rest"),

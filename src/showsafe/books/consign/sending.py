@@ -65,7 +65,7 @@ def under_way(mine: Consignments, origin: str, thing: str) -> Consignment:
     if found is None or found.left is None:
         raise WrongInput(
             "consign.not-sent",
-            f"By the record {thing[:60]} is here: nothing says that it left.",
+            f"Nothing on record says that {thing[:60]} left here.",
             f"When it leaves: showsafe ask DIR consign weapon={thing[:60]} to=CARRIER by=PERSON",
         )
     if found.state in _OVER:

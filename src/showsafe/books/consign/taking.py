@@ -359,7 +359,7 @@ def back(here: Here, thing: str, came: Came, *, owner: str) -> Prepared:
     if found is None or found.of is None:
         raise WrongInput(
             "consign.not-sent",
-            f"By the record {thing[:60]} is here: nothing says that it left.",
+            f"Nothing on record says that {thing[:60]} left here.",
             "Look where it is: showsafe weapon DIR THING",
         )
     weapon = here.state.weapons.get(thing)

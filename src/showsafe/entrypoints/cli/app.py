@@ -79,7 +79,8 @@ def _ended(run: Callable[[], object], *, in_json: bool) -> int:
     try:
         status = run()
     except click.exceptions.NoArgsIsHelpError as error:
-        say.text(error.format_message())
+        # As --help says it: lines that are set already.
+        click.echo(error.ctx.get_help())
         return WRONG
     except ShowsafeError as error:
         if error.code == NOT_PASSED:

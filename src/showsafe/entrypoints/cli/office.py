@@ -16,7 +16,7 @@ from showsafe.application.office import kinds
 from showsafe.application.office.words import KEYBOARD, OFFICE
 from showsafe.entrypoints.cli import act, office_roles, office_serve, office_units, office_verify, say
 from showsafe.entrypoints.cli.app import DONE
-from showsafe.errors import WrongInput
+from showsafe.errors import Unusable, WrongInput
 from showsafe.ledger.note import VerifierKey
 
 DSN = "SHOWSAFE_OFFICE_DSN"
@@ -64,12 +64,15 @@ def init(directory: Path, *, name: str, administrator: str, in_json: bool, **sai
         )
     settings = _settings(name, said)
     dsn = _dsn(said["dsn_file"])
+    # Whatever can be wrong is found before anything is written.
+    if settings.secret_file:
+        office_directory.text_of(Path(settings.secret_file), "the secret of the sign-in")
     owner = said["owner_dsn_file"]
     if isinstance(owner, Path):
         _migrated(_read(owner), dsn)
     with bootstrap_office.open_pool(dsn, most=1):
-        office_directory.create(directory, settings, dsn="" if said["dsn_file"] else dsn)
-    with bootstrap_office.open_office(directory) as opened:
+        _create(directory, settings, dsn="" if said["dsn_file"] else dsn)
+    with bootstrap_office.open_office(directory, begun=False) as opened:
         bootstrap_office.begin_log(opened)
         log = opened.log
         log.say("set-sign-in", KEYBOARD, client=settings.client_id)
@@ -77,6 +80,22 @@ def init(directory: Path, *, name: str, administrator: str, in_json: bool, **sai
             "give-role", KEYBOARD, role="administrator", to=administrator, production=OFFICE, through=KEYBOARD
         )
     return _made(directory, settings, in_json=in_json)
+
+
+OPENING = 3
+"""How many records an office begins with: its opening, where people sign in, and its first administrator."""
+
+
+def _create(directory: Path, settings: OfficeSettings, dsn: str) -> None:
+    """Make the directory; one whose making did not end is gone on with, by the same words."""
+    try:
+        office_directory.create(directory, settings, dsn=dsn)
+    except Unusable as error:
+        if error.code != "office.already-there" or office_directory.read(directory) != settings:
+            raise
+        with bootstrap_office.open_office(directory, begun=False) as opened:
+            if opened.log.store.size() >= OPENING:
+                raise
 
 
 def _made(directory: Path, settings: OfficeSettings, *, in_json: bool) -> int:

@@ -13,6 +13,7 @@ from showsafe import bootstrap_office
 from showsafe.adapters import files, office_directory
 from showsafe.adapters.office_directory import OWNER_ONLY
 from showsafe.application import text
+from showsafe.application.office import kinds
 from showsafe.application.office.words import KEYBOARD
 from showsafe.bootstrap_office import OpenOffice
 from showsafe.entrypoints.cli import act, say
@@ -42,6 +43,7 @@ def production() -> None:
 def add_production(directory: Path, name: str, *, title: str, by: str, in_json: bool) -> int:
     """Add a production, by the word of an administrator. Nobody sees it before a role in it is given."""
     called = text.label(title, "the title") or name
+    kinds.place_of(name)
     with bootstrap_office.open_office(directory) as opened:
         number = opened.log.say(
             "add-production", by or KEYBOARD, production=name, title=called, through=KEYBOARD

@@ -151,6 +151,12 @@ def now(directory: Path, every: int | None, *, in_json: bool) -> int:
 
 
 def _token(file: Path) -> str:
+    if not file.is_file():
+        raise WrongInput(
+            "replicate.no-token-file",
+            f"There is no file {file}.",
+            "Give the file with the unit's token, as whoever runs the office gave it.",
+        )
     with files.translated(file):
         data = file.read_bytes()[: LONGEST_TOKEN + 2]
     token = data.decode("ascii", "replace").strip()

@@ -78,6 +78,10 @@ def _show(done: Restored, directory: Path, seen: Path | None) -> None:
     if done.witnesses:
         say.text("Ask the witnesses now, whether they have seen more:")
         say.command(f"showsafe witness push {quote(str(directory))}")
+        say.text(
+            "No backup holds the token of an office: one that had copies is called once it is added again:"
+        )
+        say.command(f"showsafe replicate add {quote(str(directory))} VKEY URL --token-file FILE")
     say.text("If the old machine may be in other hands, replace the node's key, and never open both:")
     say.command(f"showsafe keys rotate {quote(str(directory))} --node")
 

@@ -64,7 +64,7 @@ def _not_had(error: OSError, host: str, port: int) -> Unusable:
         return Unusable(
             "serve.port-taken",
             f"Another program answers at port {port} already.",
-            "Is Showsafe running? Use that, or choose another port: --port 7390",
+            f"Is Showsafe running? Use that, or choose another port: --port {port % 65_535 + 1}",
         )
     if error.errno in (errno.EACCES, errno.EPERM):
         return Unusable(
