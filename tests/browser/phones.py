@@ -80,6 +80,7 @@ _HOLD_BACK = """(path) => {
   const free = new Promise((resume) => { globalThis.letGo = resume; });
   globalThis.fetch = async (...asked) => {
     if (new URL(asked[0], location.href).pathname.endsWith(path)) {
+      globalThis.heldBack = true;
       await free;
       delete asked[1].signal;
     }
@@ -188,6 +189,10 @@ class Phone:
     def hold_back(self, path: str) -> None:
         """Keep what is sent to a path on its way, until it is let go."""
         self.page.evaluate(_HOLD_BACK, path)
+
+    def has_sent(self) -> None:
+        """Wait until something was sent that is held back."""
+        self.page.wait_for_function("globalThis.heldBack === true")
 
     def let_go(self) -> None:
         """Let what was held back arrive."""

@@ -107,6 +107,8 @@ def before_it_arrives(program: Program, kim: Phone) -> None:
     """Kill it before the yes arrives."""
     kim.hold_back("/asks")
     watched(program)
+    # Bob's word reaches the node first, and then the performer's phone, which sends the yes.
+    kim.has_sent()
     program.kill()
     kim.let_go()
 
@@ -115,6 +117,7 @@ def while_it_arrives(program: Program, kim: Phone) -> None:
     """Kill it at the moment at which the yes arrives."""
     kim.hold_back("/asks")
     watched(program)
+    kim.has_sent()
     kim.let_go()
     program.kill()
 

@@ -43,7 +43,7 @@ def test_the_last_board_is_shown_grey_and_dated(stage: Stage) -> None:
     ann.page.reload()
     expect(ann.page.locator("[data-weapon]")).to_have_count(8)
     alert = ann.page.get_by_role("alert").filter(has_text="No answer: treat as hot")
-    expect(alert).to_contain_text(re.compile(r"is from \d\d:\d\d:\d\d"))
+    expect(alert).to_contain_text(re.compile(r"is from (\d+ \w+ \d{4}, )?\d\d:\d\d:\d\d"))
     shown = re.search(r"from (\d\d:\d\d)", alert.inner_text())
     assert shown is not None
     assert abs(_minutes(shown[1]) - _minutes(before)) <= 1

@@ -43,7 +43,7 @@ def test_files_of_hosts_come_in_one_command(
     status, out, _ = said(monkeypatch, capsys, *words)
     assert status == 0
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"db1", "db2", "db3", "vault", "office"}
-    assert "target" not in out
+    assert "/target" not in out
     assert "user=office" in out
     for name in ("db1", "vault"):
         tls = tmp_path / "out" / name / "etc/showsafe-cluster/tls"
