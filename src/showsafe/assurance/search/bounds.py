@@ -62,7 +62,7 @@ SMALL: tuple[Bound, ...] = (
         stage=Stage(capacity=2, dummies=1, blanks=1, pocket=1),
         adversary=INSIDER,
         kinds=_kinds("bore", "pass", "preset", "drop", "rehearse", "confirm"),
-        most=20_000,
+        most=10_000,
     ),
     Bound(
         name="one weapon left about, dummies",
@@ -70,7 +70,7 @@ SMALL: tuple[Bound, ...] = (
         stage=COLD,
         adversary=CARELESS,
         kinds=_kinds("wrap", "prove", "left"),
-        most=25_000,
+        most=14_000,
     ),
     Bound(
         name="one weapon, blanks, time passes",
@@ -78,7 +78,7 @@ SMALL: tuple[Bound, ...] = (
         stage=HOT_TWICE,
         adversary=CARELESS,
         kinds=_kinds("clock", "wrap", "misfire"),
-        most=25_000,
+        most=14_000,
     ),
     Bound(
         name="a live round came in",
