@@ -11,7 +11,9 @@ import pytest
 from tests.entrypoints.api.pictures import png
 from tests.entrypoints.cli import run, unit
 
-TODAY = datetime.now(UTC).date()
+TODAY = (datetime.now(UTC) - timedelta(hours=6)).date()
+"""The day of the units that ``unit`` makes, on their own clock."""
+
 PARTY = "party=Old Mill Armoury"
 
 

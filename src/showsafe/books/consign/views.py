@@ -9,6 +9,7 @@ from showsafe.application.consigned import Pointer
 from showsafe.books.consign.state import (
     ARRIVED,
     CARRIER,
+    MISSING,
     OPEN,
     OWNER,
     UNIT,
@@ -152,13 +153,19 @@ def _missing(told: Said) -> Plain:
 
 
 def ordered(all_: Consignments, today: str, *, only_open: bool = False) -> list[Consignment]:
-    """Return the consignments, those with something to do first, the latest first among equals."""
+    """Return the consignments: disputed, missing, overdue, open; the latest first among equals."""
     found = list(all_)
     if only_open:
         found = [each for each in found if each.state in OPEN or next(each.differences, None) is not None]
     found.sort(key=lambda each: each.left.step.at if each.left is not None else "", reverse=True)
     return sorted(
-        found, key=lambda each: (not each.disputes, not each.overdue(today), each.state not in OPEN)
+        found,
+        key=lambda each: (
+            not each.disputes,
+            each.state != MISSING,
+            not each.overdue(today),
+            each.state not in OPEN,
+        ),
     )
 
 

@@ -175,6 +175,7 @@ def show(report: Report, seconds: float) -> None:
         say.text(f"- and {more} more; --json has all of them")
     say.text()
     say.text(verdict(report), style="bold")
+    say.text("What an audit by hash cannot know:")
     for line in _CANNOT_KNOW if report.keys != GIVEN else _CANNOT_KNOW[2:]:
         say.text(f"- {line}")
 

@@ -115,6 +115,10 @@ def taken(
                 f"By its sender's record {arrived[-1]['thing']} is {_described(thing)}. Look at it, then say so:"
             )
             say.command(_register(directory, arrived[-1]["thing"], thing))
+            if not thing.weapon.serial:
+                say.text(
+                    "Its sender's record has no serial: what was read on it here was compared with nothing."
+                )
     say.text(f"The receipt is in {receipt}; send it to the sender.")
 
 
