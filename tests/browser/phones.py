@@ -80,7 +80,7 @@ _HOLD_BACK = """(path) => {
   const free = new Promise((resume) => { globalThis.letGo = resume; });
   globalThis.fetch = async (...asked) => {
     if (new URL(asked[0], location.href).pathname.endsWith(path)) {
-      globalThis.heldBack = true;
+      document.documentElement.dataset.heldBack = "yes";
       await free;
       delete asked[1].signal;
     }
@@ -192,7 +192,7 @@ class Phone:
 
     def has_sent(self) -> None:
         """Wait until something was sent that is held back."""
-        self.page.wait_for_function("globalThis.heldBack === true")
+        expect(self.page.locator("html")).to_have_attribute("data-held-back", "yes")
 
     def let_go(self) -> None:
         """Let what was held back arrive."""
