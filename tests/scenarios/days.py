@@ -11,7 +11,7 @@ from showsafe.application.scenario.run import Numbered, Telling, Told
 from showsafe.bootstrap import rules_of
 
 HERE = Path(__file__).parent
-FOLDERS = ("incidents", "days", "twins", "profiles")
+FOLDERS = ("incidents", "days", "twins", "profiles", "readers")
 
 
 def files(folder: str) -> tuple[Path, ...]:
