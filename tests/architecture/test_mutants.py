@@ -125,7 +125,7 @@ def test_what_is_explained(tmp_path: Path) -> None:
         assert all(why.endswith(".") for why in names.values()), file
     kept = tmp_path / "explained.toml"
     kept.write_text('[[survives]]\nfile = "a.py"\nmutants = ["f: x -> y"]\nwhy = "The same."\n', "utf-8")
-    known = explained(kept)
+    known = explained(tmp_path)
     assert known == {"a.py": {"f: x -> y": "The same."}}
     assert stale(known, {"a.py": {"f: x -> z"}}) == ["a.py: f: x -> y"]
     assert stale(known, {"a.py": {"f: x -> y"}, "b.py": set()}) == []

@@ -8,7 +8,7 @@ import pytest
 
 from showsafe.application.step import Stepped
 from showsafe.rules.rulebook import RULES_EDITION
-from tests.meaning.told import left_by, of_day, recorded
+from tests.meaning.told import Left, of_day, recorded
 from tests.meaning.walks import WALKS, walk
 from tests.scenarios.days import ALL, name_of
 
@@ -16,9 +16,10 @@ from tests.scenarios.days import ALL, name_of
 def agreed(name: str, steps: list[Stepped]) -> None:
     """Insist that each record left what it left before, and name the first that did not."""
     before = recorded()[name]
+    left = Left()
     for number, stepped in enumerate(steps):
         act = stepped.event.act
-        assert left_by(stepped) == before[number], f"{name}, record {number + 1}: {act.kind} by {act.by}"
+        assert left.by(stepped) == before[number], f"{name}, record {number + 1}: {act.kind} by {act.by}"
     assert len(steps) == len(before)
 
 

@@ -7,5 +7,5 @@ the tests anew for each change. Ours imports everything once, learns once which 
 gives each mutant a forked process that runs the tests of its line until one fails (``race``).
 
 What is counted, and what is not, stands in ``counted``; survivors that are no fault of the tests, each with its
-reason, in ``explained.toml``.
+reason, in ``explained``, a file for each part.
 """

@@ -19,7 +19,7 @@ from tools.mutants.explained import explained, is_explained, stale
 from tools.mutants.made import Mutant, all_of
 from tools.mutants.places import PLACES, ROOT, Place
 from tools.mutants.put import functions_of
-from tools.mutants.race import Race, Ran
+from tools.mutants.race import NOTICED, Race, Ran
 from tools.mutants.weights import weighted
 
 ALIVE = ("survived", "no test")
@@ -66,7 +66,7 @@ class Loop:
         wanted = [mutant for mutant in self.mutants if wants(mutant, self.asked)][:: self.asked.every]
         functions = functions_of({str(file) for file in files})
         try:
-            covered = learn(session.items, functions, ROOT, tell)
+            covered = learn(session.items, functions, ROOT, tell, self.place.recorded)
         except NotGreen as error:
             self.fault = f"{error} fails before anything is changed."
             return True
@@ -91,7 +91,8 @@ def one(name: str, asked: argparse.Namespace) -> int:
     options = ["-p", "no:xdist", "-p", "no:terminal", "-o", "addopts=", "--capture=no"]
     options += ["-o", "tmp_path_retention_policy=none", "-p", "no:cacheprovider"]
     options += ["-k", " and ".join(f"not {part}" for part in PLACES[name].without)]
-    pytest.main([*options, *(asked.tests or PLACES[name].tests)], plugins=[loop])
+    tests = asked.tests or [*PLACES[name].tests, *PLACES[name].recorded]
+    pytest.main([*options, *tests], plugins=[loop])
     if loop.fault or not loop.ran:
         print(loop.fault or "No mutant was run.")
         return 1
@@ -108,9 +109,10 @@ def report(name: str, loop: Loop, asked: argparse.Namespace, seconds: float) -> 
         if is_explained(str(mutant.file), mutant.name) and (mutant.file, mutant.name) not in ran_now
     ]
     counted = len(loop.ran) + len(told)
-    score = 100 * ends["killed"] / counted
+    noticed = sum(ends[end] for end in NOTICED)
+    score = 100 * noticed / counted
     for ran in sorted(loop.ran, key=lambda ran: (str(ran.mutant.file), ran.mutant.lines[:1])):
-        if ran.end != "killed":
+        if ran.end not in NOTICED or (asked.recorded and ran.end == "recorded"):
             line = ran.mutant.lines[0] if ran.mutant.lines else 0
             print(f"{ran.end}: {ran.mutant.file}:{line} ({ran.tests} tests)\n    {ran.mutant.name}")
     names: dict[str, set[str]] = {}
@@ -120,7 +122,8 @@ def report(name: str, loop: Loop, asked: argparse.Namespace, seconds: float) -> 
     for each in old:
         print(f"explained and not made any more: {each}")
     print(
-        f"{name}: {score:.1f} % of {counted} mutants killed; {len(told)} survive explained, "
+        f"{name}: {score:.1f} % of {counted} mutants killed, {ends['recorded']} of them by what is recorded alone; "
+        f"{len(told)} survive explained, "
         f"{sum(ends[end] for end in ALIVE)} unexplained, {sum(ends[end] for end in UNCLEAR)} unclear; "
         f"{seconds:.0f} s."
     )
@@ -140,6 +143,9 @@ def main() -> int:
     )
     parser.add_argument("--those", type=Path, help="only those that an earlier run printed into this file")
     parser.add_argument("--every", type=int, default=1, help="only every so many, for a first estimate")
+    parser.add_argument(
+        "--recorded", action="store_true", help="print those that only the recorded notices too"
+    )
     parser.add_argument("--again", action="store_true", help="run the explained ones too")
     asked = parser.parse_args()
     if asked.only:

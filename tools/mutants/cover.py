@@ -16,6 +16,9 @@ import pytest
 from tools.mutants.made import Mutant
 from tools.mutants.put import Functions, codes_of
 
+RECORDED = 80
+"""So many of the tests that compare with what was recorded are asked, the narrowest."""
+
 HIT = "_a_statement_is_run"
 
 
@@ -32,9 +35,14 @@ class Covered:
     lines: dict[str, dict[int, set[int]]] = field(default_factory=dict)
     reach: dict[str, dict[int, int]] = field(default_factory=dict)
     """By file and test the number of lines of the file that it runs."""
+    recorded: frozenset[int] = frozenset()
+    """The tests that compare with what was recorded."""
 
-    def of(self, mutant: Mutant) -> list[int]:
-        """Return the tests that run the statement of a mutant: those of its own name first, then the narrowest."""
+    def of(self, mutant: Mutant, most: int) -> list[int]:
+        """Return the tests that run the statement of a mutant: those of its own name first, then the narrowest.
+
+        Not more than ``most``, and after them ``RECORDED`` of those that compare with what was recorded.
+        """
         file = str(mutant.file)
         lines = self.lines.get(file, {})
         reach = self.reach.get(file, {})
@@ -47,7 +55,10 @@ class Covered:
         }
         if mutant.weight and not found:
             found = own
-        return sorted(found, key=lambda n: (n not in own, reach.get(n, 0), self.seconds[n], n))
+        ordered = sorted(found, key=lambda n: (n not in own, reach.get(n, 0), self.seconds[n], n))
+        telling = [number for number in ordered if number not in self.recorded]
+        compare = [number for number in ordered if number in self.recorded]
+        return [*telling[:most], *compare[:RECORDED]]
 
 
 def run(item: pytest.Item, following: pytest.Item | None) -> bool:
@@ -72,13 +83,21 @@ def _step(what: Callable[[], object]) -> bool:
 
 
 def learn(
-    tests: Sequence[pytest.Item], functions: Functions, root: Path, tell: Callable[[str], None]
+    tests: Sequence[pytest.Item],
+    functions: Functions,
+    root: Path,
+    tell: Callable[[str], None],
+    recorded: Sequence[str] = (),
 ) -> Covered:
     """Run every test once and return what it covers of some functions. Raises NotGreen.
 
+    ``recorded`` are the folders of those that compare with what was recorded.
+
     Only these functions are watched: each statement of them says that it is run, and everything else runs as ever.
     """
-    covered = Covered(tests)
+    places = tuple(root / folder for folder in recorded)
+    compare = (n for n, item in enumerate(tests) if any(item.path.is_relative_to(each) for each in places))
+    covered = Covered(tests, recorded=frozenset(compare))
     with Watch(functions, root) as watch:
         for number, item in enumerate(tests):
             watch.now = number

@@ -1,4 +1,4 @@
-"""The survivors that are explained, each in one line: ``explained.toml``."""
+"""The survivors that are explained, each in one line: the files in ``explained``, one a part of the house."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-FILE = Path(__file__).with_name("explained.toml")
+FOLDER = Path(__file__).with_name("explained")
 
 
 @cache
-def explained(path: Path = FILE) -> dict[str, dict[str, str]]:
+def explained(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
     """Return by file and name of the mutant why it changes nothing that anybody could see."""
     found: dict[str, dict[str, str]] = {}
-    for each in tomllib.loads(path.read_text(encoding="utf-8")).get("survives", []):
-        names = found.setdefault(each["file"], {})
-        names.update({str(name): str(each["why"]) for name in each["mutants"]})
+    for path in sorted(folder.glob("*.toml")):
+        for each in tomllib.loads(path.read_text(encoding="utf-8")).get("survives", []):
+            names = found.setdefault(each["file"], {})
+            names.update({str(name): str(each["why"]) for name in each["mutants"]})
     return found
 
 

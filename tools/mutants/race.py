@@ -18,7 +18,8 @@ from tools.mutants.cover import Covered, run
 from tools.mutants.made import Mutant
 from tools.mutants.put import Functions, forget_answers, put
 
-KILLED, SURVIVED, BROKEN = 1, 0, 3
+KILLED, SURVIVED, RECORDED, BROKEN = 1, 0, 2, 3
+NOTICED = ("killed", "recorded")
 MEMORY = 2 << 30
 """What a mutant may take beyond what the process has already: one that never stops collecting is stopped."""
 
@@ -30,7 +31,8 @@ STATM = Path("/proc/self/statm")
 class Ran:
     """What became of one mutant.
 
-    ``killed``: a test failed, or ran for many times as long as it takes. ``survived``; ``no test``: none runs its line.
+    ``killed``: a test failed, or ran for many times as long as it takes; ``recorded``: only one that compares with what
+    was recorded. ``survived``; ``no test``: none runs its line.
     ``stopped`` (it waited, or was ended from outside) and ``broken`` say nothing, and count as not killed.
     """
 
@@ -62,7 +64,7 @@ class Race:
         while waiting or running:
             while waiting and len(running) < self.jobs:
                 mutant = waiting.pop()
-                tests = self.covered.of(mutant)[: self.most]
+                tests = self.covered.of(mutant, self.most)
                 if tests:
                     running[self._start(mutant, tests)] = (mutant, time.perf_counter(), len(tests))
                 else:
@@ -75,7 +77,7 @@ class Race:
                 with suppress(ProcessLookupError, PermissionError):
                     os.killpg(pid, signal.SIGKILL)  # whatever it started and left behind
                 ended.append(Ran(mutant, _end(status), time.perf_counter() - begun, count))
-                if ended[-1].end != "killed":
+                if ended[-1].end not in NOTICED:
                     tell(f"{ended[-1].end}: {mutant.file}: {mutant.name}")
                 shutil.rmtree(self.scratch / str(pid), ignore_errors=True)
                 if len(ended) % 250 == 0:
@@ -91,10 +93,10 @@ class Race:
             put(mutant, self.root, self.functions)
             if not self.cached:
                 forget_answers()
-            passed = self._all_pass(tests)
+            end = self._end_of(tests)
         except BaseException:  # noqa: BLE001 - whatever happens, a child never returns into its parent's work
             os._exit(BROKEN)
-        os._exit(SURVIVED if passed else KILLED)
+        os._exit(end)
 
     def _alone(self, seconds: float) -> None:
         """Hold this process to its time and memory, give it a directory, and let it say nothing."""
@@ -114,12 +116,16 @@ class Race:
         place.mkdir(parents=True, exist_ok=True)
         factory._basetemp = place  # noqa: SLF001
 
-    def _all_pass(self, tests: Sequence[int]) -> bool:
+    def _end_of(self, tests: Sequence[int]) -> int:
         items = [self.covered.tests[number] for number in tests]
-        return all(run(item, after) for item, after in zip(items, [*items[1:], None], strict=True))
+        for number, item, after in zip(tests, items, [*items[1:], None], strict=True):
+            if not run(item, after):
+                return RECORDED if number in self.covered.recorded else KILLED
+        return SURVIVED
 
 
 def _end(status: int) -> str:
     if os.WIFSIGNALED(status):
         return "killed" if os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGSEGV) else "stopped"
-    return {KILLED: "killed", SURVIVED: "survived"}.get(os.WEXITSTATUS(status), "broken")
+    ends = {KILLED: "killed", SURVIVED: "survived", RECORDED: "recorded"}
+    return ends.get(os.WEXITSTATUS(status), "broken")
