@@ -42,6 +42,18 @@ def plain(count):
     return f"{count} rounds", "a phrase", "word"
 '''
 
+AUDITOR = '''
+"""A made-up part of the auditor."""
+
+
+def look(book, path, size):
+    says = f"the file {path} goes on" if size > 3 else ""
+    if says:
+        book.fault("tiles", says, size)
+    says = f"the file {path} is short"
+    book.shown(says)
+'''
+
 
 def made(tmp_path: Path) -> dict[str, Mutant]:
     """Return the mutants of the made-up source by what they are known by."""
@@ -75,6 +87,29 @@ def test_what_is_changed(tmp_path: Path) -> None:
         f"Gate.look: {finding}  ->  {finding.replace(chr(34) + 'not-enough' + chr(34) + ', ', '', 1)}",
         f"Gate.look: {finding}  ->  {finding.replace('not-enough', 'XXnot-enoughXX')}",
         'plain: return f"{count} rounds", "a phrase", "word"  ->  return f"{count} rounds", "a phrase", "XXwordXX"',
+    }
+
+
+def test_a_sentence_that_the_auditor_hands_on_is_words(tmp_path: Path) -> None:
+    """Of a fault its step, its record, and whether it is told at all are changed; not the sentence that tells it."""
+    path = tmp_path / "auditor.py"
+    path.write_text(AUDITOR, encoding="utf-8")
+    kept = 'says = f"the file {path} goes on" if size > 3 else ""'
+    told = 'book.fault("tiles", says, size)'
+    assert {mutant.name for mutant in mutants_of(path, tmp_path)} == {
+        f"look: {kept}  ->  {kept.replace('size > 3', '(True)')}",
+        f"look: {kept}  ->  {kept.replace('size > 3', '(False)')}",
+        f"look: {kept}  ->  {kept.replace('>', '>=')}",
+        f"look: {kept}  ->  {kept.replace('3', '4')}",
+        f"look: {kept}  ->  says = None",
+        f"look: {kept}  ->  {kept.replace(chr(34) * 2, chr(34) + 'XXXX' + chr(34))}",
+        "look: if says:  ->  if (True):",
+        "look: if says:  ->  if (False):",
+        f"look: {told}  ->  {told.replace('tiles', 'XXtilesXX')}",
+        f"look: {told}  ->  {told.replace(chr(34) + 'tiles' + chr(34), 'None')}",
+        f"look: {told}  ->  {told.replace(chr(34) + 'tiles' + chr(34) + ', ', '')}",
+        f"look: {told}  ->  {told.replace('size', 'None')}",
+        f"look: {told}  ->  {told.replace('size', '')}",
     }
 
 

@@ -5,7 +5,8 @@ Not counted, and not made:
 * what fills the words of a finding: the named arguments of ``self.find``;
 * ``find`` made ``rfind``, which is meant for text;
 * what is put into a local name that is read in such places alone;
-* sentences: a literal with a space in it, alone or as an argument, and the arguments ``says`` and ``next``;
+* sentences: a literal with a space in it, alone, as an argument or given to a name as it stands, and the arguments
+  ``says`` and ``next``, by name or in their place;
 * the second and third change that mutmut makes to one literal (its letters in lower and in upper case): the first one
   (``"XXwordXX"``) stands for all;
 * annotations, docstrings, calls of ``len`` and ``isinstance``: mutmut leaves them alone;
@@ -23,6 +24,9 @@ import libcst as cst  # type: ignore[import-not-found,unused-ignore]
 
 WORDS = ("says", "next")
 """Arguments that are sentences, whoever is called."""
+
+SAYS = "says"
+"""The name under which the auditor hands a sentence on: ``book.fault("root", says, number)``."""
 
 
 def is_phrase(node: cst.CSTNode) -> bool:
@@ -44,7 +48,8 @@ def finds(node: cst.CSTNode) -> bool:
 def is_wordy(arg: cst.Arg, call: cst.CSTNode) -> bool:
     """Whether an argument only fills words for a person."""
     name = arg.keyword.value if arg.keyword else ""
-    return name in WORDS or is_phrase(arg.value) or (bool(name or arg.star) and finds(call))
+    given = arg.value.value if isinstance(arg.value, cst.Name) else ""
+    return name in WORDS or given == SAYS or is_phrase(arg.value) or (bool(name or arg.star) and finds(call))
 
 
 def within_words(above: Sequence[cst.CSTNode]) -> bool:
@@ -92,7 +97,7 @@ def puts_words(above: Sequence[cst.CSTNode], names: set[str]) -> bool:
 
 def changes_words(original: cst.CSTNode, mutated: cst.CSTNode) -> bool:
     """Whether a mutation changes or drops nothing but words."""
-    if is_phrase(original):
+    if is_phrase(original) or (isinstance(original, cst.Assign) and is_phrase(original.value)):
         return True
     if not (isinstance(original, cst.Call) and isinstance(mutated, cst.Call)):
         return False
