@@ -42,7 +42,8 @@ PROPERTIES = {
     "safe-direction": "Nothing in the safe direction is refused or held, opening a misfire apart.",
     "recorded": "What is told is recorded.",
     "hang-fire": "No hang-fire is opened as permitted.",
-    "cold-hand-over": "No permitted hand-over called cold gives a performer a live or blank round, if nobody lied.",
+    "cold-hand-over": "No permitted hand-over called cold gives a performer a live or blank round, if nobody lied or "
+    "loaded it and did not say so.",
     "blocked-bore": "No permitted take or shot is behind a bore that is blocked, if nobody lied.",
     "board": "What the board says of a weapon is what is believed of it.",
     "screens": "No two screens that are not grey show cold and different custodians, once the news had time to come.",
@@ -229,6 +230,9 @@ class Checks:
                 continue
             if self._somebody_lied(event, name, belief):
                 self.counts["cold hand-overs of something hot, by a lie"] += 1
+                continue
+            if self.truth.loaded_untold(name):
+                self.counts["cold hand-overs of something loaded before all eyes, and not told"] += 1
                 continue
             raise Violated(
                 "cold-hand-over",

@@ -92,14 +92,20 @@ def _cycled(sim: Sim, act: Act, gun: Gun, rng: Random) -> None:
 
 
 def _loaded(sim: Sim, act: Act, gun: Gun, load: Act) -> None:
-    """Put the rounds in before two people, who see what is in it already, and then put nothing in."""
+    """Put the rounds in before two people, who see what is in it already, and then put nothing in.
+
+    Into what takes no rounds nothing goes, whatever is said of it: what is said then is not so.
+    """
+    if not gun.takes_rounds:
+        sim.counts["loads of what takes no rounds"] += 1
+        return
     if any(kind != "spent" for _, kind in gun.inside):
         sim.counts["loads given up at the open weapon"] += 1
         gun.doubt = True
         return
     for draw in load.rounds or ():
         if draw.lot in sim.truth.boxes:
-            sim.truth.filled(act.weapon, draw.lot, draw.count, sim.now)
+            sim.truth.filled(act.weapon, draw.lot, draw.count, sim.now, act.act_id)
     sim.truth.lies.discard(act.act_id)
 
 

@@ -72,4 +72,4 @@ def truth() -> Truth:
     """Return what is really there in the morning: everything empty, locked away, and as it says on the box."""
     state = world.morning().state
     boxes = {name: (lot.kind, lot.box) for name, lot in state.lots.items()}
-    return Truth(iter(state.weapons), boxes)
+    return Truth({name: weapon.takes_rounds for name, weapon in state.weapons.items()}, boxes)

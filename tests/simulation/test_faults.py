@@ -60,7 +60,7 @@ def test_a_seed_that_fails_is_shrunken() -> None:
 
 def test_what_is_swapped_in_unwatched_is_really_there() -> None:
     """The world below the record: a swap needs nobody watching, and a box that is salted has a live round in it."""
-    truth = Truth(iter(["gun"]), {"dummies": ("dummy", 3)})
+    truth = Truth({"gun": True}, {"dummies": ("dummy", 3)})
     truth.guns["gun"].hands = "armorer"
     truth.watches("gun", "safety", 1.0)
     assert truth.swapped("gun", live=True) == ""

@@ -8,7 +8,6 @@ whether that was true when it was said: a property that asks for honest people a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -38,6 +37,10 @@ class Gun:
     looked: float = 0.0
     """When two people last looked into it, or loaded it."""
     hangs_until: float = 0.0
+    takes_rounds: bool = True
+    """Whether anything goes into it at all: into a blade or a piece of rubber nothing does."""
+    put_in: str = ""
+    """The id of the act with which somebody last put rounds into it, until it is emptied."""
     doubt: bool = False
     """Whether hands and record may honestly differ: an answer was lost, or somebody did something unsaid."""
 
@@ -45,8 +48,8 @@ class Gun:
 class Truth:
     """Everything that is real on one set."""
 
-    def __init__(self, weapons: Iterator[str], boxes: dict[str, tuple[str, int]]) -> None:
-        self.guns = {name: Gun(hands="weapon safe") for name in weapons}
+    def __init__(self, weapons: dict[str, bool], boxes: dict[str, tuple[str, int]]) -> None:
+        self.guns = {name: Gun(hands="weapon safe", takes_rounds=takes) for name, takes in weapons.items()}
         self.boxes: dict[str, list[Round]] = {
             lot: [(lot, kind)] * count for lot, (kind, count) in boxes.items()
         }
@@ -56,6 +59,8 @@ class Truth:
         self.bore_lies: set[str] = set()
         self.unwatched: set[str] = set()
         """The ids of acts in which somebody said that they had watched, and had not all the time."""
+        self.told_loads: set[str] = set()
+        """The ids of the acts on record that say that rounds went in."""
         self.last_look: dict[str, str] = {}
         """By weapon, the id of the act that last said what is in it."""
         self._looks: dict[str, float] = {}
@@ -82,6 +87,14 @@ class Truth:
         """Whether somebody really watched it since two people last looked into it, or loaded it."""
         gun = self.guns.get(weapon)
         return gun is not None and bool(who) and gun.watcher == who and gun.watched_since <= gun.looked
+
+    def loaded_untold(self, weapon: str) -> bool:
+        """Whether somebody put rounds into it, and the record has not been told of it, or not yet.
+
+        Whoever hands it over or watches it saw that; the record cannot.
+        """
+        put_in = self.guns[weapon].put_in
+        return bool(put_in) and put_in not in self.told_loads
 
     def said_of(self, act: Act, now: float) -> None:
         """Keep whether an act says what is so, at the moment at which it is said."""
@@ -115,6 +128,8 @@ class Truth:
         if act.kind == "foul":
             gun.said_dirty = True
             return
+        if act.kind in ("load", "cycle"):
+            self.told_loads.add(act.act_id)
         self.last_look[act.weapon] = act.act_id
         if act.kind == "check" and act.act_id not in self.lies:
             gun.looked = max(gun.looked, self._looks.get(act.act_id, 0.0))
@@ -162,7 +177,7 @@ class Truth:
                 self.boxes[lot].append((lot, kind))
             elif kind == "live":
                 self.pocket.append(("", "live"))
-        gun.inside = []
+        gun.inside, gun.put_in = [], ""
 
     def _blocks(self, gun: Gun, what: str) -> None:
         if not gun.bore:
@@ -176,9 +191,10 @@ class Truth:
             gun.bore, gun.said_dirty = "mud", False
             self.happened["muzzle in the mud"] += 1
 
-    def filled(self, weapon: str, lot: str, count: int, now: float) -> None:
+    def filled(self, weapon: str, lot: str, count: int, now: float, act_id: str = "") -> None:
         """Put rounds of a box into it, the two people looking at each."""
         gun, box = self.guns[weapon], self.boxes[lot]
+        gun.put_in = act_id
         for _ in range(min(count, len(box))):
             gun.inside.append(box.pop())
         gun.looked = now

@@ -123,6 +123,8 @@ class Belief:
     ``contents`` is what was last said to be in it; it counts only while ``proof`` stands. ``gated`` is True while it
     has moved only by hand-overs that the rules permit since its contents were last proven or loaded. ``moved`` is when
     hands, place, contents or proof of it last changed, as it was said, and no later than the node heard of it.
+    ``disturbed`` is when the node last heard of what no look of before can have seen: mud, a shot, a misfire, a fall,
+    an obstruction, a live round.
     """
 
     contents: tuple[Cartridge, ...] = ()
@@ -158,6 +160,7 @@ class Belief:
     magazine: str = ""
     seen_on_set: bool = False
     moved: datetime | None = None
+    disturbed: datetime | None = None
 
     def open_fault(self, kind: str) -> Fault | None:
         """Return the latest open fault of one kind, or None."""
@@ -188,6 +191,14 @@ class Belief:
     def moved_after(self, at: datetime) -> bool:
         """Whether it moved, or what is known of it changed, later than this."""
         return self.moved is not None and at < self.moved
+
+    def disturbed_after(self, at: datetime) -> bool:
+        """Whether something came on record later than this that no look of this time can have seen."""
+        return self.disturbed is not None and at < self.disturbed
+
+    def seen_before(self, at: datetime) -> bool:
+        """Whether a look of this time is of the weapon as it was, before it moved or something happened to it."""
+        return self.moved_after(at) or self.disturbed_after(at)
 
     @property
     def active(self) -> bool:

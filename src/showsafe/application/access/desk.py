@@ -146,7 +146,7 @@ class Desk:
             lot, count = state.lots[thing], state.counts.get(thing)
             return (lot.holder, lot.container, lot.gone, count.moved if count else 0)
         belief = state.believed(thing)
-        return (*belief.standing, belief.moved) if thing in state.weapons else ()
+        return (*belief.standing, belief.moved, belief.disturbed) if thing in state.weapons else ()
 
     def open_look(self, opening: Opening, device: str, session: Session) -> Look:
         """Ask for the word of a second person; raises WrongInput as ``Looks.open`` and ``may``."""

@@ -222,6 +222,7 @@ def _belief(belief: Belief, faults: dict[int, int]) -> Belief:
         fault=_fault(belief.fault, faults) if belief.fault else None,
         holds=tuple(Hold(why=why, record=1) for why in sorted({each.why for each in belief.holds})),
         moved=None,
+        disturbed=None,
     )
 
 

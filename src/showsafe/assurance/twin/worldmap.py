@@ -6,7 +6,7 @@ What it keeps, and how it is read, is what stands here. What it leaves out, beca
 * what a proof says and what it rests on: only whether it stands;
 * how many rounds of a lot were fired, failed, ejected, or written off (``spent``, ``faulty``, ``missing``);
 * when anything was: only whether a load is late and whether a misfire has waited, as of ``now``;
-* whose hands a box is in, and what is kept for an inquiry (``handled``, ``frozen``, ``moved``, ``fed``).
+* whose hands a box is in, and what is kept for an inquiry (``handled``, ``frozen``, ``moved``, ``disturbed``, ``fed``).
 
 A hold on a lot after a deviation counts before one after an unplanned shot: the second is lifted with the weapon's
 release, and while the first stands nothing asks for it.

@@ -9,7 +9,7 @@ A check is the safe direction, so it is never refused. In this order:
 5. Another magazine is in it than was loaded: the contents proof ends, and the weapon is held.
 6. The two counted differently: the contents proof ends.
 7. Not every place, not two people who can be the two, still in its safe, gone from the unit, or looked before it last
-   moved: the look proves nothing.
+   moved or was fouled, fired, dropped or found blocked: the look proves nothing.
 8. Found empty: proven empty, and the bore as they looked through it.
 9. Found loaded as believed: the proof is renewed, or made anew where every hand-over since was permitted. Found loaded
    otherwise: unknown.
@@ -24,7 +24,7 @@ from showsafe.domain import counting, layout, pairs, words
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.changing import replace
-from showsafe.domain.effects.common import in_hands, void_all, void_bore, void_contents
+from showsafe.domain.effects.common import disturbed, in_hands, void_all, void_bore, void_contents
 from showsafe.domain.effects.contents import compare, lose, place_rounds, taint_extra, unidentified
 from showsafe.domain.effects.trouble import found_live
 from showsafe.domain.events import Event
@@ -69,7 +69,7 @@ def _looked(state: State, event: Event) -> State:
         return state.with_belief(weapon.id, replace(belief, holds=(*belief.holds, held)))
     if act.witness_seen is not None and act.witness_seen != act.seen:
         belief = void_contents(belief, event, "two people counted differently")
-    whole = layout.looked_whole(weapon, act) and not state.believed(weapon.id).moved_after(act.at)
+    whole = layout.looked_whole(weapon, act) and not state.believed(weapon.id).seen_before(act.at)
     if not pairs.pair(state, act) or not whole or belief.container or belief.gone:
         return _partial(state, weapon, belief, found)
     if not any(each.count for each in found):
@@ -168,7 +168,7 @@ def _bore_as_looked(state: State, event: Event, belief: Belief) -> Belief:
 
 def _obstructed(belief: Belief, event: Event) -> Belief:
     fault = Fault(kind="obstructed-bore", at=event.at, record=event.number, by=event.act.by)
-    return void_bore(belief, event, "obstructed").with_fault(fault)
+    return disturbed(void_bore(belief, event, "obstructed"), event).with_fault(fault)
 
 
 def _renewed(state: State, proof: Proof | None, event: Event, says: str) -> Proof:

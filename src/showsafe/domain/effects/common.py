@@ -52,6 +52,15 @@ def void_all(belief: Belief, event: Event, because: str) -> Belief:
     return void_bore(void_contents(belief, event, because), event, because)
 
 
+def disturbed(belief: Belief, event: Event) -> Belief:
+    """Keep that something happened to it: a look that was made before the node heard of that proves nothing after it.
+
+    Whatever was void before stays void for its first reason, so that the proofs alone would not show it.
+    """
+    known = belief.disturbed
+    return replace(belief, disturbed=event.at if known is None else max(known, event.at))
+
+
 def in_hands(belief: Belief, who: str, event: Event) -> Belief:
     """Put the weapon into somebody's hands, out of any container or place."""
     if belief.holder == who and not belief.container:

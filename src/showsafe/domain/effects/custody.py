@@ -3,7 +3,8 @@
 1. What is offered stays with the giver until the receiver accepts. What ends the contents proof ends the offer.
 2. A hand-over carries contents, bore and word only where every gate was met. Otherwise all three are void.
 3. What is collected is unknown until two people have opened it and looked. Told after it moved again it moves nobody.
-4. Passed open and empty from custodian to custodian, both looking, it has new proofs of contents and bore.
+4. Passed open and empty from custodian to custodian, both looking, it has new proofs of contents and bore. Said of
+   before it was fouled, fired, dropped or found blocked, nothing is proven of it.
 5. What is left is unknown, and in nobody's hands; so is what is picked up, unless it was preset and watched.
 6. Lots go the same ways; one that leaves the custodians' hands unsealed, or is left, is tainted.
 """
@@ -129,6 +130,10 @@ def pass_open(state: State, event: Event) -> State:
     belief = replace(in_hands(before, receiver, event), issued_by="")
     if not event.proves:
         return state.with_belief(act.weapon, _out_of_the_way(belief, event, "passed outside the rules"))
+    if before.disturbed_after(act.at):
+        return state.with_belief(
+            act.weapon, void_all(belief, event, "passed open before something happened to it")
+        )
     weapon = state.weapons[act.weapon]
     says = "empty" if weapon.fires else "inert"
     people = (giver, receiver)

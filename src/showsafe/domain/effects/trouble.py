@@ -17,7 +17,7 @@ from __future__ import annotations
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.changing import replace
 from showsafe.domain.counted import LotCount
-from showsafe.domain.effects.common import put, stop, taint_fed, void_all, void_bore
+from showsafe.domain.effects.common import disturbed, put, stop, taint_fed, void_all, void_bore
 from showsafe.domain.effects.counts import with_count
 from showsafe.domain.effects.freezing import freeze_concerned, thaw, with_department
 from showsafe.domain.effects.use import discharge
@@ -60,7 +60,7 @@ def unplanned_discharge(state: State, event: Event) -> State:
 
 
 def _fault(state: State, event: Event, kind: str) -> Belief:
-    belief = void_all(state.believed(event.act.weapon), event, kind)
+    belief = disturbed(void_all(state.believed(event.act.weapon), event, kind), event)
     involved = tuple(dict.fromkeys(who for who in (event.act.by, belief.holder, belief.issued_by) if who))
     fault = Fault(kind=kind, at=event.at, record=event.number, by=event.act.by, involved=involved)
     return replace(belief.with_fault(fault), offer=None, seen_on_set=True)
@@ -90,7 +90,7 @@ def found_live(state: State, event: Event, where: str) -> State:
         known = state.counts.get(name, LotCount())
         state = with_count(state, name, replace(known, over=0, strange=True))
     if where in state.weapons:
-        belief = void_all(state.believed(where), event, "a live round was in it")
+        belief = disturbed(void_all(state.believed(where), event, "a live round was in it"), event)
         state = state.with_belief(where, replace(belief, quarantined=True, take=None, gated=False))
     return (
         state if state.stops and state.stops[-1].record == event.number else stop(state, "live", event, where)
@@ -182,10 +182,8 @@ def _let_lots_go(state: State, record: str) -> State:
 
 def foul(state: State, event: Event) -> State:
     """Mud, sand, snow, water, cleaning, a plug or adapter changed: the bore has to be looked through again."""
-    belief = replace(
-        void_bore(state.believed(event.act.weapon), event, event.act.cause or "fouled"), said=None
-    )
-    return state.with_belief(event.act.weapon, belief)
+    belief = void_bore(state.believed(event.act.weapon), event, event.act.cause or "fouled")
+    return state.with_belief(event.act.weapon, disturbed(replace(belief, said=None), event))
 
 
 def _placed(state: State, where: str) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Hold, Take, Use
 from showsafe.domain.changing import replace
-from showsafe.domain.effects.common import stop, taint_fed, void_all, void_bore
+from showsafe.domain.effects.common import disturbed, stop, taint_fed, void_all, void_bore
 from showsafe.domain.effects.counts import with_part
 from showsafe.domain.events import Event
 from showsafe.domain.proof import stands
@@ -45,7 +45,7 @@ def discharge(state: State, event: Event) -> State:
     act = event.act
     count = 1 if act.count is None else act.count
     belief = state.believed(act.weapon)
-    state, belief, short = _fire(state, replace(belief, said=None), count)
+    state, belief, short = _fire(state, disturbed(replace(belief, said=None), event), count)
     use = belief.use or Use(record=event.number)
     belief = replace(belief, use=_open_again(use, count))
     if belief.take is not None:

@@ -113,6 +113,8 @@ class Check(Gate):
         if not stands(proof):
             yield self.find("void", weapon=weapon.id, why=proof.void_because)
             return
+        if act.kind == "pass-open" and belief.disturbed_after(act.at):
+            yield self.find("before", weapon=weapon.id)
         if act.kind in EMPTY_NEEDED and belief.contents:
             yield self.find("not-empty", weapon=weapon.id, contents=said.contents)
         age = (now - proof.renewed).total_seconds()
@@ -130,7 +132,7 @@ class Check(Gate):
             yield self.find("partial", weapon=weapon.id)
         elif not pair(state, act):
             yield self.find("not-by-two", weapon=weapon.id)
-        elif state.believed(weapon.id).moved_after(act.at):
+        elif belief_of(state, act).seen_before(act.at):
             yield self.find("before", weapon=weapon.id)
         if act.bore == "clear" and weapon.fires and _unfired(act):
             yield self.find("bore-when-loaded", weapon=weapon.id)
