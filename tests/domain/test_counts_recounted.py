@@ -240,6 +240,10 @@ def test_a_count_of_before_is_set_against_its_own_pile() -> None:
     before = bare(box(box=17, sampled=3), counts={"dummies": LotCount(moved_at=at(10))})
     assert opens(recounted(before, 3, said=9, heard=12, pile="sample")) == []
     assert opens(recounted(before, 17, said=9, heard=12, pile="sample")) != []
+    gun = Belief(holder="armorer", contents=rounds(1, state="faulty"))
+    failed = bare(box(box=18, faulty=2), counts={"dummies": LotCount(moved_at=at(10))}, revolver=gun)
+    assert opens(recounted(failed, 1, said=9, heard=12, pile="faulty")) == []
+    assert opens(recounted(failed, 2, said=9, heard=12, pile="faulty")) != []
 
 
 @pytest.mark.parametrize("moved_at", [None, at(9), at(8)])
@@ -269,6 +273,7 @@ def test_only_the_box_is_the_count_that_is_due(pile: str) -> None:
     """A count of what was put apart or kept as a sample is not the one that a break asks for."""
     counts = {"dummies": LotCount(due=(Due(why=BREAK, record=0, at=NOON),))}
     assert recounted(bare(counts=counts), 0, pile=pile, said=5).counts == counts
+    assert recounted(bare(), 0, pile=pile).counts == {}
 
 
 @pytest.mark.parametrize(

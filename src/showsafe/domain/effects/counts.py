@@ -64,7 +64,7 @@ def recount(state: State, event: Event) -> State:
     if act.seen < believed:
         state = _fewer(state, lot, act.pile, believed - act.seen)
     elif act.seen > believed:
-        state = _more(state, lot, act, event)
+        state = _more(state, event, lot, act.seen - believed)
     return _counted_alike(state, event) if by_two else state
 
 
@@ -115,8 +115,8 @@ def _taken(lot: Lot, pile: str, count: int) -> Lot:
     return replace(lot, box=box, proven=min(lot.proven, box))
 
 
-def _more(state: State, lot: Lot, act: Act, event: Event) -> State:
-    count = (act.seen or 0) - counting.pile_of(state, lot, act.pile)
+def _more(state: State, event: Event, lot: Lot, count: int) -> State:
+    act = event.act
     because = f"{count} counted too many, record {event.number}"
     known = state.counts.get(lot.id, LotCount())
     more = Sample(count=count, holder=act.by, place="", record=event.number)
@@ -132,8 +132,7 @@ def _counted_alike(state: State, event: Event) -> State:
     act = event.act
     lot = state.lots[act.lot]
     holds = tuple(why for why in lot.holds if not why.startswith(DISPUTED[act.pile or BOX]))
-    if holds != lot.holds:
-        state = state.with_lot(replace(lot, holds=holds))
+    state = state.with_lot(replace(lot, holds=holds))
     if act.pile not in ("", BOX):
         return state
     known = state.counts.get(lot.id, LotCount())
@@ -297,6 +296,6 @@ def _owner(state: State, act: Act, thing: str, name: str) -> tuple[str, ...]:
     else:
         belief = state.believed(name)
         in_charge = (belief.issued_by, belief.holder, act.by)
-    first = next((who for who in in_charge if state.is_custodian(who)), "")
-    first = first or (act.by if act.by in state.people else "")
+    teller = act.by if act.by in state.people else ""
+    first = next((who for who in in_charge if state.is_custodian(who)), teller)
     return (first,) if first else ()
