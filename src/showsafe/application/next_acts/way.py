@@ -14,6 +14,7 @@ from showsafe.application.next_acts.candidate import Candidate, Right, act_of, d
 from showsafe.application.next_acts.cures import CURES
 from showsafe.application.would import Moment
 from showsafe.domain import files, words
+from showsafe.domain.acts import KINDS
 from showsafe.domain.belief import Belief, Offer
 from showsafe.domain.events import REPORT
 from showsafe.domain.proof import stands
@@ -27,7 +28,7 @@ def ways(at: Moment, weapon: Weapon, *, been_out: bool) -> Iterator[Candidate]:
     state = at.state
     belief = state.believed(weapon.id)
     if belief.gone or not weapon.enrolled:
-        yield from _stranger(state, weapon, belief)
+        yield from _stranger(at, weapon, belief)
     elif belief.take is not None:
         yield from _in_a_take(state, weapon, belief)
     elif trouble.stands(belief):
@@ -46,26 +47,29 @@ def ways(at: Moment, weapon: Weapon, *, been_out: bool) -> Iterator[Candidate]:
         yield fill.collect(state, weapon.id)
 
 
-def back(state: State, weapon: Weapon) -> Iterator[Candidate]:
+def back(at: Moment, weapon: Weapon) -> Iterator[Candidate]:
     """Yield the ways that are open whatever stands against going on: taken back, emptied, looked into, locked."""
+    state = at.state
     belief = state.believed(weapon.id)
-    if belief.gone:
+    if belief.gone or belief.container:
         return
-    if not belief.container and not state.is_custodian(belief.holder):
-        yield fill.collect(state, weapon.id)
-    elif not belief.container:
-        if belief.contents:
-            yield fill.unload(state, weapon)
-        elif stands(belief.proof):
+    look, shut = fill.check(state, weapon), trouble.isolate(state, weapon.id)
+    if not state.is_custodian(belief.holder):
+        yield from (fill.collect(state, weapon.id), shut)
+    elif belief.contents:
+        yield from (fill.unload(state, weapon), look, shut)
+    else:
+        if stands(belief.proof):
             yield fill.lock(state, weapon.id)
-        yield fill.check(state, weapon)
-    if not belief.container:
-        yield trouble.isolate(state, weapon.id)
+        yield from (look, shut) if _leads_on(at, weapon, look) else (shut, look)
 
 
-def _stranger(state: State, weapon: Weapon, belief: Belief) -> Iterator[Candidate]:
-    """What nobody enrolled, or what has left: enrolled by its serial, or locked as it is."""
+def _stranger(at: Moment, weapon: Weapon, belief: Belief) -> Iterator[Candidate]:
+    """What nobody enrolled, or what has left: enrolled by its serial, or locked as it is; first what freezes it."""
+    state = at.state
     by = people.custodians(state)
+    if (belief.frozen or belief.quarantined) and not (belief.gone or belief.container):
+        yield from trouble.ways(at, weapon)
     yield Candidate(kind="register", by=by, keys={"weapon": weapon.id}, asks=("serial",))
     if not belief.gone and not belief.container:
         yield trouble.isolate(state, weapon.id)
@@ -127,7 +131,7 @@ def _with_the_custodian(at: Moment, weapon: Weapon, belief: Belief, *, been_out:
     run = together.open_run(state, weapon.id)
     if run is not None:
         yield together.cycle(at, weapon, run)
-    step = _known_again(state, weapon, belief, been_out=been_out)
+    step = _known_again(at, weapon, belief, been_out=been_out)
     if step is not None:
         yield step
         return
@@ -157,9 +161,12 @@ def hand_back(at: Moment, weapon: Weapon, belief: Belief, person: str) -> tuple[
     return dry_run(at, accept, person), dry_run(at, decline, person)
 
 
-def _known_again(state: State, weapon: Weapon, belief: Belief, *, been_out: bool) -> Candidate | None:
-    """Return what makes it known again and closes its last use, in the order of the way back; None where it is."""
-    use = belief.use
+def _known_again(at: Moment, weapon: Weapon, belief: Belief, *, been_out: bool) -> Candidate | None:
+    """Return what makes it known again and closes its last use, in the order of the way back; None where it is.
+
+    Where a look would prove nothing, as there is nobody to look with, it is locked as it is.
+    """
+    state, use = at.state, belief.use
     known = stands(belief.proof)
     if use is not None and not use.back:
         return fill.collect(state, weapon.id)
@@ -167,11 +174,34 @@ def _known_again(state: State, weapon: Weapon, belief: Belief, *, been_out: bool
         return fill.unload(state, weapon)
     if use is not None and use.fired and not use.cleared:
         return fill.unload(state, weapon, "clear")
-    if not known or (weapon.fires and not stands(belief.bore)):
-        return fill.check(state, weapon)
+    if not _known(weapon, belief):
+        look = fill.check(state, weapon)
+        return look if _leads_on(at, weapon, look) else trouble.isolate(state, weapon.id)
     if belief.uncounted or use is not None:
         return _reconcile(state, weapon.id)
     return None
+
+
+def _known(weapon: Weapon, belief: Belief) -> bool:
+    """Whether two people have seen what is in it, and its bore where it has one, and nothing has ended that."""
+    return stands(belief.proof) and (not weapon.fires or stands(belief.bore))
+
+
+def _leads_on(at: Moment, weapon: Weapon, look: Candidate) -> bool:
+    """Whether a look makes known what was not known, or lets it be locked away: else it would be next for ever."""
+    after = _after(at, look)
+    if not _known(weapon, after.state.believed(weapon.id)):
+        return False
+    if not _known(weapon, at.state.believed(weapon.id)):
+        return True
+    return not dry_run(after, fill.lock(after.state, weapon.id)).weight
+
+
+def _after(at: Moment, candidate: Candidate) -> Moment:
+    """Return the moment as it would be once a candidate was done as the record expects it, with a second person."""
+    said = dry_run(at, candidate)
+    second = {KINDS[candidate.kind].second: said.seconds[0]} if said.seconds else {}
+    return at.after(act_of(at, candidate, said.said_by, {**candidate.assumed, **second}))
 
 
 def _reconcile(state: State, weapon: str) -> Candidate:
@@ -213,9 +243,7 @@ def _cannot(at: Moment, weapon: Weapon, plan: ShotPlan) -> bool:
     belief = at.state.believed(weapon.id)
     load = fill.load(at.state, weapon, plan) if _to_load(weapon, belief, plan) else None
     if load is not None:
-        said = dry_run(at, load)
-        second = {"witness": said.seconds[0]} if said.seconds else {}
-        at = at.after(act_of(at, load, said.said_by, second))
+        at = _after(at, load)
     handed = dry_run(at, fill.offer(at.state, weapon, plan, "hand-over"))
     answered = (*CURES, "duty.second-person-missing", "sight.witness-missing")
     return any(finding.code not in answered for finding in handed.against)

@@ -2,13 +2,13 @@
 
 Next is the first act on the way that nothing recorded would stand against. Before one that would be refused comes what
 supplies the first thing that it misses; where nobody can supply it, the way back. One that would be refused is never
-next while another would not.
+next while another would not: what the person who asks may not say and another may is next, as that other's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from showsafe.application.next_acts import cures, fill, way
 from showsafe.application.next_acts.candidate import Candidate, Right, dry_run
@@ -54,10 +54,10 @@ def _listed(at: Moment, weapon: Weapon, person: str, *, been_out: bool) -> list[
     first, *rest = way.ways(at, weapon, been_out=been_out)
     for right in _with_cures(at, weapon, first, person):
         found.setdefault(key_of(right), right)
-    behind = [*way.back(at.state, weapon)]
+    behind = [*way.back(at, weapon)]
     open_way = any(not right.weight for right in found.values())
     for candidate in (*rest, *behind) if open_way else (*behind, *rest):
-        right = dry_run(at, candidate, person)
+        right = _said(at, candidate, person)
         found.setdefault(key_of(right), right)
     return list(found.values())
 
@@ -68,9 +68,19 @@ def key_of(right: Right) -> str:
     return f"{right.kind} {thing}{right.keys.get('set', '')}{right.keys.get('kind', '')}"
 
 
+def _said(at: Moment, candidate: Candidate, person: str) -> Right:
+    """Dry-run a candidate as said by the person; where nothing but who they are stands against it, by another."""
+    right = dry_run(at, candidate, person)
+    others = tuple(who for who in right.who if who != person)
+    if not right.weight or not others or len(others) == len(right.who):
+        return right
+    said = dry_run(at, replace(candidate, by=others))
+    return right if said.weight else said
+
+
 def _with_cures(at: Moment, weapon: Weapon, candidate: Candidate, person: str) -> Iterator[Right]:
     """Yield a candidate, and before it what it misses, the first thing first."""
-    right = dry_run(at, candidate, person)
+    right = _said(at, candidate, person)
     if right.weight:
         yield from missing(at, weapon, right, person)
     yield right
@@ -83,7 +93,7 @@ def missing(at: Moment, weapon: Weapon, right: Right, person: str = "", deep: in
         cure = cures.cure_of(cures.Case(at, right, weapon, plan, finding))
         if cure is None or (cure.kind == right.kind and cure.keys == right.keys):
             continue
-        answer = dry_run(at, cure, person)
+        answer = _said(at, cure, person)
         if not answer.weight:
             yield answer
         elif deep:
