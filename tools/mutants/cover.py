@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 import pytest
+from _pytest.tmpdir import tmppath_result_key
 
 from tools.mutants.made import Mutant
 from tools.mutants.put import Functions, codes_of
@@ -65,6 +66,9 @@ def run(item: pytest.Item, following: pytest.Item | None) -> bool:
     """Run one test, and return whether it passed. No report is made of it: that would take longer than the test."""
     if hasattr(item, "_request") and not item._request:  # noqa: SLF001 - as pytest does for a test that is run again
         item._initrequest()  # type: ignore[attr-defined]  # noqa: SLF001
+    item.stash[
+        tmppath_result_key
+    ] = {}  # of the report that is not made; a directory of a test asks for it at its end
     passed = _step(lambda: item.ihook.pytest_runtest_setup(item=item))
     passed = passed and _step(lambda: item.ihook.pytest_runtest_call(item=item))
     passed = _step(lambda: item.ihook.pytest_runtest_teardown(item=item, nextitem=following)) and passed

@@ -33,6 +33,8 @@ class Place:
             yield from sorted(ROOT.glob(pattern))
 
 
+VERIFY = tuple(f"tests/ledger/test_verify{part}.py" for part in ("", "_directory", "_tampering"))
+
 PLACES = {
     "rules/gates": Place(("src/showsafe/rules/gates/*.py",), ("tests/rules",), weights=True, cached=True),
     "rules": Place(
@@ -45,7 +47,7 @@ PLACES = {
     ),
     "ledger/verify": Place(
         ("src/showsafe/ledger/verify/*.py",),
-        ("tests/ledger", "tests/conformance/test_auditor.py"),
+        ("tests/ledger/verify", *VERIFY, "tests/conformance/test_auditor.py"),
         without=("flip", "across_processes", "more_members", "two_levels"),
         most=60,
     ),
