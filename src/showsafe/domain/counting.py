@@ -75,11 +75,14 @@ def put_back(lot: Lot, count: int, *, proven: bool) -> Lot:
 
 
 def as_counts(draws: tuple[Draw, ...], state: State) -> Counter[str]:
-    """Return what was found as counts a kind, a lot's kind standing for the lot."""
+    """Return what was found as counts a kind, as it was seen; a lot's kind stands for it where no kind was said.
+
+    A live round that is said to be of a box of dummies is a live round.
+    """
     counts: Counter[str] = Counter()
     for each in draws:
         lot = state.lots.get(each.lot)
-        counts[lot.kind if lot else (each.kind or "unidentified")] += each.count
+        counts[each.kind or (lot.kind if lot else "unidentified")] += each.count
     return +counts
 
 

@@ -343,8 +343,8 @@ def unplanned(s: Twin) -> Twin:
 
 
 def found_live_in_weapon(s: Twin) -> Twin:
-    """The set stops, the weapon is out of use, and every lot with rounds in it is in doubt."""
-    for kind in lots_in(s):
+    """The set stops, the weapon is out of use, and every lot with rounds in it, or just out of it, is in doubt."""
+    for kind in lots_in(s._replace(contents=(*s.contents, *s.came_out))):
         s = taint(s, kind)
     s = out_of_the_way(s)
     return s._replace(found_weapon=True, live_stop=True, quarantined=True, take="")

@@ -25,7 +25,15 @@ from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import disturbed, in_hands, void_all, void_bore, void_contents
-from showsafe.domain.effects.contents import compare, lose, place_rounds, taint_extra, unidentified
+from showsafe.domain.effects.contents import (
+    as_seen,
+    compare,
+    lose,
+    place_rounds,
+    taint_extra,
+    taint_named,
+    unidentified,
+)
 from showsafe.domain.effects.trouble import found_live
 from showsafe.domain.events import Event
 from showsafe.domain.proof import Proof, stands
@@ -44,6 +52,7 @@ def check(state: State, event: Event) -> State:
     state = _looked(state, event)
     if unidentified(state, event.act.found):
         state = found_live(state, event, event.act.weapon)
+        state = taint_named(state, event.act.found, event)
     belief = state.believed(event.act.weapon)
     if event.act.bore != "obstructed" or (belief.fault and belief.fault.record == event.number):
         return state
@@ -90,9 +99,9 @@ def _picked_up(state: State, event: Event) -> Belief:
 def _contradiction(
     state: State, event: Event, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]
 ) -> State:
-    compared = compare(state, belief, found)
+    compared = compare(belief, found)
     state = lose(state, compared.lost)
-    state, contents = place_rounds(state, weapon, compared.kept, compared.extra)
+    state, contents = place_rounds(state, weapon, compared.kept, as_seen(state, compared.extra))
     belief = void_all(belief, event, "a check found something else")
     lost = (f"record {event.number}: {len(compared.lost)} not found",) if compared.lost else ()
     belief = replace(
@@ -108,7 +117,7 @@ def _contradiction(
 def _partial(state: State, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]) -> State:
     """A look that was not whole, or not by two: it proves nothing. What it found is kept as said."""
     if not stands(belief.proof) and found and not belief.contents:
-        state, contents = place_rounds(state, weapon, (), found)
+        state, contents = place_rounds(state, weapon, (), as_seen(state, found))
         belief = replace(belief, contents=contents, gated=False, locked_empty=False)
     return state.with_belief(weapon.id, belief)
 
@@ -191,8 +200,8 @@ def _loaded_look(
         else:
             proof = _renewed(state, None, event, says)
         return state.with_belief(weapon.id, replace(belief, proof=proof, said=None))
-    compared = compare(state, belief, found)
+    compared = compare(belief, found)
     state = lose(state, compared.lost)
-    state, contents = place_rounds(state, weapon, compared.kept, compared.extra)
+    state, contents = place_rounds(state, weapon, compared.kept, as_seen(state, compared.extra))
     belief = replace(void_contents(belief, event, "found loaded"), contents=contents, gated=False)
     return state.with_belief(weapon.id, belief)

@@ -24,17 +24,16 @@ class Compared:
     extra: tuple[Draw, ...]
 
 
-def compare(state: State, belief: Belief, found: tuple[Draw, ...]) -> Compared:
-    """Match what was found to what was believed: by lot where a lot was said, else by kind."""
+def compare(belief: Belief, found: tuple[Draw, ...]) -> Compared:
+    """Match what was found to what was believed: by lot and by kind, by each of them that was said."""
     left = [cartridge for cartridge in belief.contents if cartridge.state != "spent"]
     kept: list[Cartridge] = []
     extra: list[Draw] = []
     for each in found:
         if each.kind == "spent":
             continue
-        lot = state.lots.get(each.lot)
-        kind = lot.kind if lot else each.kind
-        matching = [c for c in left if (c.lot == each.lot if each.lot else c.kind == kind)][: each.count]
+        kind = each.kind or ("" if each.lot else "unidentified")
+        matching = [c for c in left if each.lot in ("", c.lot) and kind in ("", c.kind)][: each.count]
         for cartridge in matching:
             left.remove(cartridge)
         kept.extend(matching)
@@ -64,18 +63,27 @@ def place_rounds(
     placed = list(contents)
     for each in rounds:
         lot = state.lots.get(each.lot)
-        taken = 0
-        if lot is not None:
+        if lot is None:
+            coming = [Cartridge(place="", lot="", kind=each.kind or "unidentified")] * each.count
+        else:
             lot, taken = counting.draw(lot, each.count)
             state = state.with_lot(lot)
-        for index in range(each.count):
+            coming = [Cartridge(place="", lot=lot.id, kind=lot.kind, size=lot.size)] * taken
+            coming += [Cartridge(place="", lot="", kind="unidentified")] * (each.count - taken)
+        for cartridge in coming:
             place = free.pop(0) if free else f"beyond:{len(placed) + 1}"
-            if lot is not None and index < taken:
-                placed.append(Cartridge(place=place, lot=lot.id, kind=lot.kind, size=lot.size))
-            else:
-                kind = each.kind if each.kind and lot is None else "unidentified"
-                placed.append(Cartridge(place=place, lot="", kind=kind))
+            placed.append(replace(cartridge, place=place))
     return state, tuple(placed)
+
+
+def as_seen(state: State, found: tuple[Draw, ...]) -> tuple[Draw, ...]:
+    """Return what was found, but of no lot where another kind was seen than the lot has: it was in no such box."""
+    return tuple(
+        replace(each, lot="")
+        if each.kind and (lot := state.lots.get(each.lot)) and lot.kind != each.kind
+        else each
+        for each in found
+    )
 
 
 def taint_extra(state: State, extra: tuple[Draw, ...], event: Event) -> State:
@@ -88,6 +96,11 @@ def taint_extra(state: State, extra: tuple[Draw, ...], event: Event) -> State:
                 state.with_lot(doubtful), each.lot, event, "a round too many of its lot was found"
             )
     return state
+
+
+def taint_named(state: State, found: tuple[Draw, ...] | None, event: Event) -> State:
+    """A live or unidentified round that is said to be of a lot is one too many in it, wherever it was found."""
+    return taint_extra(state, tuple(each for each in found or () if each.kind == "unidentified"), event)
 
 
 def return_rounds(state: State, rounds: tuple[Cartridge, ...], *, proven: bool) -> State:

@@ -7,7 +7,8 @@
    those that went in proven come out so, and only from a weapon that never left the permitted way. An unload that is
    said twice, the second time with what was found, is one unload.
 4. What did not come out stays open, but for an automatic that fired: there it was fired, counted by difference.
-5. More than was loaded came out: the weapon is held, and the lot is tainted.
+5. More than was loaded came out: the weapon is held, and the lot is tainted. A live or unidentified round among it is
+   found while the others are still in it: their lots are tainted before any round of theirs goes back.
 6. The word is kept as somebody's word only where the rules let it be said.
 7. Preset outside the rules, it lies in a place and is in nobody's hands.
 """
@@ -29,6 +30,7 @@ from showsafe.domain.effects.contents import (
     place_rounds,
     return_rounds,
     taint_extra,
+    taint_named,
     unidentified,
 )
 from showsafe.domain.effects.trouble import found_live
@@ -130,9 +132,13 @@ def unload(state: State, event: Event) -> State:
     belief = _custodian_has_it(state, event)
     if act.found is not None and not belief.contents and belief.came_out:
         state, belief = _taken_back(state, belief)
+    if unidentified(state, act.found):
+        state = found_live(state.with_belief(act.weapon, belief), event, act.weapon)
+        state = taint_named(state, act.found, event)
+        belief = state.believed(act.weapon)
     ready = tuple(c for c in belief.contents if c.state != "spent")
     found = act.found if act.found is not None else _as_believed(ready)
-    compared = compare(state, belief, found)
+    compared = compare(belief, found)
     if state.weapons[act.weapon].action in words.BY_DIFFERENCE and belief.use and belief.use.fired:
         state, compared = by_difference(state, compared)
     people = pairs.pair(state, act)
@@ -152,8 +158,7 @@ def unload(state: State, event: Event) -> State:
         fault=_cleared(belief.fault),
         seal="",
     )
-    state = taint_extra(state.with_belief(act.weapon, belief), compared.extra, event)
-    return found_live(state, event, act.weapon) if unidentified(state, act.found) else state
+    return taint_extra(state.with_belief(act.weapon, belief), compared.extra, event)
 
 
 def _taken_back(state: State, belief: Belief) -> tuple[State, Belief]:

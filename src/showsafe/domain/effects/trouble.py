@@ -78,11 +78,13 @@ def find_live(state: State, event: Event) -> State:
 def found_live(state: State, event: Event, where: str) -> State:
     """Stop the set for a live or unidentified round, whoever came upon it and however.
 
-    In a weapon, it casts doubt on every lot that the weapon holds rounds of; in a lot, on every weapon it fed.
+    In a weapon, it casts doubt on every lot that the weapon holds rounds of, or that came out of it since two people
+    last found it empty; in a lot, on every weapon it fed.
     """
     found = LiveFind(where=where, record=event.number, quarantined=where in state.weapons)
     state = replace(state, live=(*state.live, found))
-    lots = {where} & set(state.lots) | {c.lot for c in state.believed(where).contents if c.lot}
+    belief = state.believed(where)
+    lots = {where} & set(state.lots) | {c.lot for c in (*belief.contents, *belief.came_out) if c.lot}
     for name in sorted(lots):
         because = f"live round in it, record {event.number}"
         lot = replace(state.lots[name], tainted=because, proven=0, on_set=True)
