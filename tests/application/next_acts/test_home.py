@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from showsafe.application.next_acts import fill
 from showsafe.domain.events import PERMIT, REFUSE
 from tests.application.next_acts.following import do, follow, next_here
 from tests.simulator import PAPERS, FilmSet, a_day
@@ -100,3 +101,13 @@ def test_with_nobody_to_look_with_it_is_locked_as_it_is() -> None:
     assert found.right.kind == "isolate"
     assert "check" in {right.kind for right in found.mine}
     assert follow(day, "revolver") == ["isolate"]
+
+
+def test_a_box_of_rounds_goes_where_no_weapon_is() -> None:
+    """Where a weapon stands in every place in which rounds were, people say where the box goes: no place is made up."""
+    day = a_day()
+    assert fill.lock_lot(day.state, day.lot("blanks")).keys["in"] == "ammunition safe"
+    sabre = replace(day.belief("sabre"), container="ammunition safe")
+    taken = day.state.with_belief("sabre", sabre)
+    assert fill.lock_lot(taken, day.lot("blanks")).keys == {"lot": "blanks"}
+    assert fill.lock_lot(taken, day.lot("blanks")).asks == ("in",)

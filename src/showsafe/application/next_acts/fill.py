@@ -120,12 +120,16 @@ def unlock_lot(state: State, lot: Lot) -> Candidate:
 
 
 def lock_lot(state: State, lot: Lot) -> Candidate:
-    """Lock a box of rounds away, where other rounds are."""
+    """Lock a box of rounds away, where other rounds are and no weapon; where there is no such place, people say it."""
     guns = {belief.container for belief in state.beliefs.values()}
     held = Counter(other.container for other in state.lots.values() if other.container)
-    where = next((name for name, _ in held.most_common() if name not in guns), CARTRIDGES)
+    places = (*(name for name, _ in held.most_common()), CARTRIDGES)
+    where = next((name for name in places if name not in guns), "")
+    keys: dict[str, Any] = {"lot": lot.id}
+    if where:
+        keys["in"] = where
     by = people.custodians(state, lot.holder)
-    return Candidate(kind="lock", by=by, keys={"lot": lot.id, "in": where})
+    return Candidate(kind="lock", by=by, keys=keys, asks=() if where else ("in",))
 
 
 def prove(state: State, lot: Lot) -> Candidate:
