@@ -3,9 +3,9 @@
 1. What is named is frozen. With a weapon go the lots that its rounds came from, and the containers of those lots and
    its own: where a round came from is as much a trace as where it was found.
 2. An incident that names nothing finds what is concerned: every weapon that is in the hands of a user, lies with
-   nobody, is out and loaded, is in a take, has a use that nobody has closed, or has an open fault and is out (after an
-   unplanned shot also where it is not). So does one that somebody without a name touched on a screen about one thing:
-   nobody chose that thing. More can be frozen by name later.
+   nobody, is out and loaded, is in a take, has a use that nobody has closed (wherever it was put since), or has an open
+   fault and is out (after an unplanned shot also where it is not). So does one that somebody without a name touched on
+   a screen about one thing: nobody chose that thing. More can be frozen by name later.
 3. All proofs of a frozen weapon end, and it is offered to nobody.
 4. Who handled a frozen thing, that day or since, has a part in it, and so has whoever was of the weapons department
    then. Whom one of them brings in since is no outside view.
@@ -65,15 +65,25 @@ def freeze_concerned(state: State, event: Event) -> State:
 
 
 def concerned(state: State) -> Iterator[str]:
-    """Yield the weapons that an incident may be about where nobody has said which."""
-    for name in state.active:
+    """Yield the weapons that an incident may be about where nobody has said which.
+
+    What was fired, or was in a take, and was put away before anybody looked into it, is found in its box or safe.
+    """
+    away = (name for name in state.beliefs if name not in state.active)
+    for name in (*state.active, *away):
         belief = state.beliefs[name]
-        users = bool(belief.holder) and not state.is_custodian(belief.holder)
-        lying = bool(belief.place) and not belief.holder and not belief.container
-        loaded = any(each.state != "spent" for each in belief.contents) and not belief.container
-        fault = belief.fault and (not belief.container or belief.open_fault("unplanned-discharge"))
-        if users or lying or loaded or belief.take or fault or (belief.use and not belief.use.closed):
+        used = belief.take or (belief.use and not belief.use.closed)
+        if used or (belief.active and _in_the_way(state, belief)):
             yield name
+
+
+def _in_the_way(state: State, belief: Belief) -> bool:
+    """Whether a weapon is with a user, lies with nobody, is out and loaded, or has an open fault."""
+    users = bool(belief.holder) and not state.is_custodian(belief.holder)
+    lying = bool(belief.place) and not belief.holder and not belief.container
+    loaded = any(each.state != "spent" for each in belief.contents) and not belief.container
+    fault = belief.fault and (not belief.container or belief.open_fault("unplanned-discharge"))
+    return bool(users or lying or loaded or fault)
 
 
 def fed_by(belief: Belief) -> tuple[str, ...]:
