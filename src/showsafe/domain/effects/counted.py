@@ -6,7 +6,7 @@ difference that somebody owns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief
@@ -16,22 +16,26 @@ from showsafe.domain.effects.common import put
 from showsafe.domain.effects.counts import due_for, opened, with_count
 from showsafe.domain.events import Event
 from showsafe.domain.state import Day, State
-from showsafe.domain.things import Lot
+from showsafe.domain.things import Cartridge, Lot
 
 DAY_ENDS = ("open-day", "close-day")
 """A day ends when it is closed, or when the next is opened over it."""
 
 FIRING = ("discharge", "unplanned-discharge")
 
+EMPTYING = ("unload", "clear")
+
 
 def after_record(before: State, state: State, event: Event) -> State:
     """Return the state after a record, with the differences that it showed and the lots that it moved."""
     for name in changed(before.lots, state.lots):
-        was = before.lots.get(name) or Lot(id=name)
-        state = _lot_after(state, event, was, state.lots[name])
-    if state.beliefs is not before.beliefs:
-        state = _weapons_after(before, state, event)
-    return state
+        state = _lot_after(state, event, _before(before, name), state.lots[name])
+    return _weapons_after(before, state, event)
+
+
+def _before(before: State, lot: str) -> Lot:
+    """Return a lot as it was; one that was not on record had nothing in it."""
+    return before.lots.get(lot) or Lot(id=lot)
 
 
 def _lot_after(state: State, event: Event, was: Lot, lot: Lot) -> State:
@@ -84,9 +88,8 @@ def _weapons_after(before: State, state: State, event: Event) -> State:
 def after_act(before: State, state: State, event: Event) -> State:
     """Return the state after the effect of one act: which lots it moved, and the account of its weapon."""
     for name in changed(before.lots, state.lots):
-        was = before.lots.get(name) or Lot(id=name)
-        state = _moved(state, event, was, state.lots[name])
-    if event.act.kind in DAY_ENDS and event.happened:
+        state = _moved(state, event, _before(before, name), state.lots[name])
+    if event.act.kind in DAY_ENDS:
         state = _over_night(state, before.day)
     return _tallied(before, state, event)
 
@@ -109,13 +112,7 @@ def _over_night(state: State, day: Day) -> State:
 def _tallied(before: State, state: State, event: Event) -> State:
     """Return the state with the account of a weapon; what the act did is told from what is in it now."""
     act = event.act
-    if not act.weapon or state.beliefs is before.beliefs:
-        return state
-    was, now = before.believed(act.weapon), state.believed(act.weapon)
-    parts = dict(_parts(before, state, act, _unfired(now) - _unfired(was)))
-    shots = _unexplained(was, now, act)
-    if shots:
-        parts["unexplained"] = shots
+    parts = dict(_parts(before, state, act)) if act.weapon else {}
     if not any(parts.values()):
         return state
     known = state.tallies.get(act.weapon, Tally())
@@ -123,33 +120,57 @@ def _tallied(before: State, state: State, event: Event) -> State:
     return replace(state, tallies=put(state.tallies, act.weapon, replace(known, **sums)))
 
 
-def _parts(before: State, state: State, act: Act, more: int) -> Iterator[tuple[str, int]]:
-    """Yield where the rounds of a weapon came from or went, so that they sum to ``more`` of them in it."""
+def _parts(before: State, state: State, act: Act) -> Iterator[tuple[str, int]]:
+    """Yield where the rounds of a weapon came from or went, so that they sum to what is in it more than before.
+
+    What is in it no more, and was neither fired nor said to have come out, was not found. What came out or was found
+    although nobody had loaded it is extra.
+    """
+    was, now = before.believed(act.weapon), state.believed(act.weapon)
+    more = _unfired(now) - _unfired(was)
     if act.kind == "load":
         yield "loaded", more
     elif act.kind in FIRING:
         yield "fired", -more
+        yield "unexplained", (1 if act.count is None else act.count) + more
     else:
-        fired, lost = _more(before, state, "spent"), _more(before, state, "unaccounted")
+        again = was.came_out if act.kind in EMPTYING and act.found is not None and not was.contents else ()
+        out = _said_out(was, act) - len(again) if act.kind in EMPTYING else 0
+        fired = _more(before, state, "spent")
+        ready = (each for each in (*was.contents, *again) if each.state == "ready")
+        nameless = _nameless(ready) - _nameless((*now.contents, *now.came_out))
+        lost = _more(before, state, "unaccounted") + len(nameless)
+        rest = more + out + fired + lost
         yield "fired", fired
-        yield "lost", lost
-        rest = more + fired + lost
-        came_out = act.kind in ("unload", "clear")
-        yield ("out", -rest) if came_out or rest < 0 else ("extra", rest)
+        yield "out", out
+        yield "extra", max(rest, 0)
+        yield "lost", lost - min(rest, 0)
+
+
+def _said_out(was: Belief, act: Act) -> int:
+    """Return how many unfired rounds are said to have come out; where nobody counted, all that were in it."""
+    if act.found is None:
+        return _unfired(was)
+    return sum(each.count for each in act.found if each.kind != "spent")
+
+
+def _nameless(rounds: Iterable[Cartridge]) -> set[tuple[str, str]]:
+    """Return the rounds of no lot, by place and kind: no account of a lot misses one of them."""
+    return {(each.place, each.kind) for each in rounds if not each.lot}
 
 
 def _more(before: State, state: State, part: str) -> int:
-    """Return by how much a part of all accounts grew."""
-    names = changed(before.lots, state.lots)
-    return sum(getattr(state.lots[name], part) - getattr(before.lots.get(name), part, 0) for name in names)
+    """Return by how much a part of all accounts grew; what was closed or found again since took nothing out.
+
+    A box that has left the unit takes no round back: one that came out all the same was not lost in the weapon.
+    """
+    lots = ((_before(before, name), state.lots[name]) for name in changed(before.lots, state.lots))
+    return sum(
+        max(getattr(lot, part) - getattr(was, part), 0)
+        for was, lot in lots
+        if part == "spent" or not lot.gone
+    )
 
 
 def _unfired(belief: Belief) -> int:
     return sum(1 for each in belief.contents if each.state != "spent")
-
-
-def _unexplained(was: Belief, now: Belief, act: Act) -> int:
-    if act.kind not in FIRING:
-        return 0
-    count = 1 if act.count is None else act.count
-    return count - (_unfired(was) - _unfired(now))
