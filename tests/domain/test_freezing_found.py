@@ -11,7 +11,7 @@ from showsafe.domain.acts import ANONYMOUS
 from showsafe.domain.belief import Belief, Fault, Take, Use
 from showsafe.domain.effects.freezing import concerned
 from showsafe.domain.frozen import Frozen
-from tests.domain.bare import after, at, bare, box, rounds
+from tests.domain.few import after, at, box, few, rounds
 from tests.simulator import FilmSet, a_day
 
 
@@ -88,12 +88,12 @@ CLOSED = Use(record=2, back=True, cleared=True, bore_looked=True, counted=True, 
 )
 def test_what_may_have_hurt_somebody(how: dict[str, Any], found: bool) -> None:  # noqa: FBT001 - a row of the table
     """With a user, lying about, out and loaded, in a take or unclosed use wherever it is, or with a fault and out."""
-    assert list(concerned(bare(revolver=Belief(**how)))) == (["revolver"] if found else [])
+    assert list(concerned(few(revolver=Belief(**how)))) == (["revolver"] if found else [])
 
 
 def test_each_of_several_is_found_once() -> None:
     """Every weapon that may be it is found, the ones that are out before those that were put away, and none twice."""
-    state = bare(
+    state = few(
         first=Belief(container="weapon safe", use=Use(record=2, fired=1)),
         second=Belief(holder="performer", use=Use(record=3, fired=1)),
         third=Belief(container="weapon safe"),
@@ -132,14 +132,14 @@ LYING = Belief(place="the bar", contents=rounds(1, "blanks", "blank"))
 )
 def test_whom_it_asks_what_is_concerned(by: str, named: dict[str, Any], kind: str, names: set[str]) -> None:
     """Where nobody chose a thing, the record finds what is concerned; where somebody did, that thing and its lots."""
-    state = after(bare(BOX, OTHER, near=OUT, far=LYING), kind, by, **named)
+    state = after(few(BOX, OTHER, near=OUT, far=LYING), kind, by, **named)
     safes = {"lot dummies": "container ammunition safe", "lot blanks": "container blank safe"}
     assert set(state.frozen) == names | {safes[name] for name in names if name in safes}
 
 
 def test_a_frozen_thing_keeps_everything_that_is_to_be_known_of_it() -> None:
     """Its kind, name, record and hour, who opened the incident, and everybody who had a part, in order of name."""
-    state = bare(box(holder="prop-master", kept_in="ammunition safe"), revolver=OUT)
+    state = few(box(holder="prop-master", kept_in="ammunition safe"), revolver=OUT)
     state = replace(state, handled={"lot dummies": ("safety",), "weapon revolver": ("armorer", "safety")})
     state = after(state, "incident", "safety", weapon="revolver", said=7)
     people = ("armorer", "assistant", "performer", "prop-master", "safety")
@@ -164,7 +164,7 @@ def test_frozen_a_second_time_it_keeps_all_of_the_first() -> None:
         inside=("somebody since gone",),
         brought=("a new producer",),
     )
-    state = replace(bare(revolver=Belief(holder="armorer")), frozen={"weapon revolver": first}, last_record=1)
+    state = replace(few(revolver=Belief(holder="armorer")), frozen={"weapon revolver": first}, last_record=1)
     state = after(state, "freeze", "performer", weapon="revolver", said=9)
     inside = ("armorer", "assistant", "prop-master", "somebody since gone")
     assert state.frozen == {

@@ -118,7 +118,7 @@ def _counted(state: State, event: Event, file: File) -> State:
 
 def after_event(before: State, state: State, event: Event) -> State:
     """Every file holds after a live round, and is closed with its day; the next day forgets it."""
-    if state.files and state.day.open and not before.day.open:
+    if state.day.open and not before.day.open:
         state = replace(state, files={file.id: file for file in files.open_files(state)})
     for file in files.open_files(state):
         if len(state.live) > len(before.live):
