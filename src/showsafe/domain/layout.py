@@ -16,7 +16,7 @@ def places(weapon: Weapon) -> tuple[str, ...]:
     A revolver has chambers by position, a pistol a magazine and then the chamber, a lever or pump gun a tube and then
     the chamber, a break gun and a muzzle-loader barrels, a belt-fed gun a belt and then the chamber.
     """
-    count = max(weapon.capacity, 0)
+    count = weapon.capacity
     if weapon.action in words.REVOLVERS or weapon.action == "none":
         return tuple(f"chamber:{n}" for n in range(1, count + 1))
     if weapon.action in ("break-shotgun", "muzzle-loader"):
@@ -26,7 +26,7 @@ def places(weapon: Weapon) -> tuple[str, ...]:
         feed = "tube"
     if weapon.action == "belt-fed":
         feed = "belt"
-    if count == 0:
+    if count <= 0:
         return ()
     return (*(f"{feed}:{n}" for n in range(1, count)), "chamber:1")
 
@@ -41,8 +41,6 @@ def needed_looks(weapon: Weapon) -> tuple[str, ...]:
     """Return what two people have to look into and feel before they can say that it is empty."""
     if not weapon.fires:
         return ()
-    if weapon.action in words.REVOLVERS:
-        return ("chambers",)
     if weapon.action in words.TUBE_FED:
         return ("chambers", "tube")
     if weapon.action in words.BOX_FED:
