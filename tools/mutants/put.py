@@ -25,10 +25,12 @@ class CannotPut(Exception):
 
 
 def functions_of(files: set[str]) -> Functions:
-    """Return every function object of some files, by file and qualified name."""
+    """Return every function object of some files, by file and qualified name; those without a name are not changed."""
     found: Functions = defaultdict(list)
     for each in gc.get_objects():
         if isinstance(each, types.FunctionType) and each.__code__.co_filename in files:
+            if each.__code__.co_name == "<lambda>":
+                continue  # several of a file have one name
             found[each.__code__.co_filename, each.__code__.co_qualname].append(each)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 
@@ -15,6 +16,17 @@ from tests.ledger.verify.logs import leaf_of, tree_of
 LEAVES = [leaf_of(b"%d" % number) for number in range(70)]
 SIZES = range(1, len(LEAVES) + 1)
 TOP = bytes(range(32))
+
+
+@dataclass
+class Stored:
+    """Tiles as they are stored, by level and number."""
+
+    tiles: dict[tuple[int, int], bytes]
+
+    def tile(self, level: int, number: int) -> bytes:
+        """Return one."""
+        return self.tiles[level, number]
 
 
 def stored(leaves: Sequence[bytes]) -> dict[tuple[int, int], bytes]:
@@ -93,7 +105,7 @@ def test_the_edge_at_an_earlier_size() -> None:
     leaves = [leaf_of(b"%d" % number) for number in range(600)]
     tiles = stored(leaves)
     for size in (1, 2, 255, 256, 257, 300, 511, 512, 513, 600):
-        edge = hashing.edge_at(lambda level, number: tiles[level, number], size)
+        edge = hashing.edge_at(Stored(tiles).tile, size)
         assert (edge.size, edge.root()) == (size, tree_of(leaves[:size]))
 
 
@@ -102,9 +114,9 @@ def test_a_tile_that_is_too_short(level: int, number: int) -> None:
     """Where a stored tile lacks a hash, or a byte of one, no root is made up."""
     tiles = stored([leaf_of(b"%d" % number) for number in range(600)])
     for short in (32, 1):
-        cut = {**tiles, (level, number): tiles[level, number][:-short]}
+        cut = Stored({**tiles, (level, number): tiles[level, number][:-short]})
         with pytest.raises(Malformed, match="is shorter in its tiles than its size says"):
-            hashing.edge_at(lambda level, number, cut=cut: cut[level, number], 600)
+            hashing.edge_at(cut.tile, 600)
 
 
 def tops(count: int) -> list[bytes]:
@@ -141,7 +153,7 @@ def test_tiles_as_they_were_at_a_size() -> None:
         grown = Rows()
         filled = {(level, number): hashes for level, number, hashes in full_tiles(grown, given[:size])}
         kept = filled | {(level, number): hashes + bytes(64) for level, number, hashes in grown.growing()}
-        rows = Rows.at(lambda level, number, kept=kept: kept[level, number], size * 256)
+        rows = Rows.at(Stored(kept).tile, size * 256)
         assert list(rows.growing()) == list(grown.growing())
         assert full_tiles(rows, given[size:]) == full_tiles(grown, given[size:])
         assert list(rows.growing()) == list(grown.growing())
