@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from showsafe.domain.acts import Act
-from showsafe.domain.belief import Belief
+from showsafe.domain.belief import Belief, Hold, Offer, Said, Take, Use, Watched
+from showsafe.domain.changing import replace
 from showsafe.domain.events import ASK, PERMIT, Event
-from showsafe.domain.proof import Proof
+from showsafe.domain.proof import Proof, void
 from showsafe.domain.state import State
 from showsafe.domain.things import Cartridge, Lot, Person, Weapon
 
@@ -82,3 +83,44 @@ def done(
     at = AT - timedelta(minutes=told)
     act = Act(kind=kind, act_id="act", by=by, at=at, **{"weapon": "revolver", **keys})
     return Event(number=RECORD, act=act, door=ASK, outcome=PERMIT, would=would, at=AT)
+
+
+FULL = Belief(
+    proof=proof("empty", 5, 10),
+    bore=proof("clear", 10),
+    said=Said(word="cold", by="armorer", record=11, at=BEFORE),
+    shown_to=("first-ad", "performer"),
+    shown_declined=("grip",),
+    watched=Watched(user="performer", watcher="assistant", record=12),
+    declined_by=("prop-master",),
+    holder="armorer",
+    since=BEFORE,
+    issued_by="prop-master",
+    offer=Offer(from_="armorer", to="performer", record=13),
+    take=Take(user="performer", scene="saloon", record=14),
+    use=Use(record=9, fired=2, back=True, bore_looked=True),
+    uncounted=("record 8: 1 of 3 not found",),
+    holds=(Hold(why="deviation", record=4),),
+    seal="0417",
+    magazine="m1",
+    preset="armorer",
+    locked_empty=True,
+    seen_on_set=True,
+)
+"""A revolver of which everything has been said, so that what an act leaves alone is asserted as well."""
+
+
+def ended(belief: Belief, because: str, *, bore: bool = True) -> Belief:
+    """Return a belief whose contents proof, and bore proof, ended with this record, with all that rests on it."""
+    belief = replace(
+        belief,
+        proof=void(belief.proof, RECORD, because),
+        said=None,
+        shown_to=(),
+        shown_declined=(),
+        watched=None,
+        offer=None,
+        preset="",
+        locked_empty=False,
+    )
+    return replace(belief, bore=void(belief.bore, RECORD, because)) if bore else belief

@@ -64,15 +64,15 @@ def place_rounds(
     for each in rounds:
         lot = state.lots.get(each.lot)
         if lot is None:
-            coming = [Cartridge(place="", lot="", kind=each.kind or "unidentified")] * each.count
+            coming = [("", each.kind or "unidentified", "")] * each.count
         else:
             lot, taken = counting.draw(lot, each.count)
             state = state.with_lot(lot)
-            coming = [Cartridge(place="", lot=lot.id, kind=lot.kind, size=lot.size)] * taken
-            coming += [Cartridge(place="", lot="", kind="unidentified")] * (each.count - taken)
-        for cartridge in coming:
+            coming = [(lot.id, lot.kind, lot.size)] * taken
+            coming += [("", "unidentified", "")] * (each.count - taken)
+        for lot_id, kind, size in coming:
             place = free.pop(0) if free else f"beyond:{len(placed) + 1}"
-            placed.append(replace(cartridge, place=place))
+            placed.append(Cartridge(place=place, lot=lot_id, kind=kind, size=size))
     return state, tuple(placed)
 
 
