@@ -73,13 +73,12 @@ def prove(state: State, event: Event) -> State:
     now_proven = min(max(lot.proven, act.count or 0), lot.box)
     rests = (event.number,)
     proof = Proof(says="proven", rests_on=rests, people=people, since=event.at, renewed=event.at)
-    opened = "opened" if lot.state == "sealed" else lot.state
     tainted = "" if now_proven == lot.box else lot.tainted
     known = state.counts.get(lot.id)
     if known is not None and known.strange and now_proven == lot.box:
         state = replace(state, counts=put(state.counts, lot.id, replace(known, strange=False)))
     return state.with_lot(
-        replace(lot, proven=now_proven, proof=proof, state=opened, tainted=tainted, seal="")
+        replace(lot, proven=now_proven, proof=proof, state="opened", tainted=tainted, seal="")
     )
 
 
@@ -96,7 +95,7 @@ def quarantine(state: State, event: Event) -> State:
     act = event.act
     where = act.in_ or "quarantine"
     live = tuple(
-        replace(find, quarantined=True) if find.where == (act.lot or act.weapon or act.in_) else find
+        replace(find, quarantined=True) if find.where == (act.lot or act.weapon) else find
         for find in state.live
     )
     if not any(stop.kind == "live" for stop in state.stops):
@@ -106,8 +105,7 @@ def quarantine(state: State, event: Event) -> State:
         lot = replace(state.lots[act.lot], quarantined=True, container=where, holder="", on_set=True)
         return state.with_lot(replace(lot, gone=""))
     belief = void_all(state.believed(act.weapon), event, "quarantined")
-    belief = replace(belief, quarantined=True, container=where, holder="", place="", offer=None, take=None)
-    belief = replace(belief, preset="", issued_by="")
+    belief = replace(belief, quarantined=True, container=where, holder="", place="", issued_by="", take=None)
     return state.with_belief(act.weapon, belief)
 
 
@@ -123,9 +121,7 @@ def lock(state: State, event: Event) -> State:
     belief = replace(void_all(belief, event, "locked away"), locked_empty=empty)
     if belief.use is not None:
         belief = replace(belief, use=replace(belief.use, back=True))
-    belief = replace(
-        belief, container=act.in_ or "weapon safe", holder="", place="", preset="", offer=None, issued_by=""
-    )
+    belief = replace(belief, container=act.in_ or "weapon safe", holder="", place="", issued_by="")
     return state.with_belief(act.weapon, replace(belief, since=event.at, seen_on_set=True, gated=empty))
 
 
@@ -149,9 +145,9 @@ def isolate(state: State, event: Event) -> State:
         return state.with_belief(act.weapon, late)
     belief = void_all(state.believed(act.weapon), event, "isolated unopened")
     empty = stands(state.believed(act.weapon).proof) and not belief.contents
-    belief = replace(belief, isolated=True, container=act.in_ or "isolation", holder="", place="", preset="")
+    belief = replace(belief, isolated=True, container=act.in_ or "isolation", holder="", place="")
     belief = replace(belief, locked_empty=empty, gated=False)
-    return state.with_belief(act.weapon, replace(belief, offer=None, take=None, issued_by="", since=event.at))
+    return state.with_belief(act.weapon, replace(belief, take=None, issued_by="", since=event.at))
 
 
 def consign(state: State, event: Event) -> State:
@@ -164,7 +160,7 @@ def consign(state: State, event: Event) -> State:
         proof = void(lot.proof, event.number, "left the unit")
         return state.with_lot(replace(lot, proof=proof))
     belief = void_all(state.believed(act.weapon), event, "left the unit")
-    belief = replace(belief, gone=to, holder="", container="", place="", offer=None, issued_by="", take=None)
+    belief = replace(belief, gone=to, holder="", container="", place="", issued_by="", take=None)
     return state.with_belief(act.weapon, replace(belief, gated=False))
 
 
