@@ -52,6 +52,11 @@ def answered(state: State, of: Act, *gates: Told, **more: Any) -> Decided:  # no
     return decide(state, of, rules(*gates, **more), NOW)
 
 
+def whom(gate: Told) -> list[tuple[State, Act]]:
+    """Return what a gate was asked, whenever that was said to be."""
+    return [(state, replace(each, at=NOW)) for state, each in gate.asked]
+
+
 def note(finding: Finding) -> Finding:
     """Return a finding as a note."""
     return replace(finding, weight=Weight.NOTE)
@@ -89,8 +94,8 @@ def test_a_confirm() -> None:
     completed = replace(LOAD, witness="assistant", sight=Sight(count=3))
     expected = Decided(Decision((said("duty.own"), said("duty.own"), said("bore.warm"))), completed)
     assert answered(HELD, confirm, own, bore) == expected
-    assert own.asked == [(HELD, confirm), (HELD, completed)]
-    assert bore.asked == [(HELD, completed)]
+    assert whom(own) == [(HELD, confirm), (HELD, replace(completed, at=NOW))]
+    assert whom(bore) == [(HELD, replace(completed, at=NOW))]
 
 
 @pytest.mark.parametrize("weight", ["hold", "refuse"])
@@ -141,7 +146,7 @@ def test_an_override() -> None:
     both = Told("meeting", grave, said("meeting.old"))
     result = answered(REFUSED, OVERRIDE, Told("duty", own), both)
     assert result == Decided(Decision((own, own, note(grave), said("meeting.old"))), OFFER)
-    assert both.asked == [(REFUSED, OFFER)]
+    assert whom(both) == [(REFUSED, replace(OFFER, at=NOW))]
 
 
 def test_an_override_that_its_own_gates_refuse() -> None:
