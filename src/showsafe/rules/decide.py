@@ -27,7 +27,7 @@ against it:
    key and erases nobody, opens no run and lets no cycle pass.
 
 What is asked is still to be done: of what is frozen it is asked as of now, whatever time it claims, and so is what was
-held before. Only a report tells of before.
+held before. Only a report tells of before. Of a confirm and an override all gates are asked as of when they were said.
 
 Reported (door *report*), an act meets the same gates, and what they would have said is recorded with it.
 """
@@ -67,6 +67,9 @@ OPENING_LIMITS = ("trouble.misfire-wait", "trouble.misfire-open")
 TIDYING = ("trouble.frozen", "trouble.frozen-opened")
 """What is said of a frozen thing that is opened, cleaned or taken out. Asked, it is a note, since nothing refuses the
 safe direction; told as done, it is a deviation."""
+
+OF_THE_WAY = ("sight.word-old",)
+"""What is said of an ask that was long on its way. Told as done, the word is of when it was done."""
 
 INCOMPLETE = ("rounds.part-proof", "rounds.method-missing")
 """A test of rounds that was not whole proves nothing; told as done, it is no deviation: the load will ask."""
@@ -230,6 +233,8 @@ def _weighed(finding: Finding, act: Act, door: str) -> Finding:
     lowered = kind.safe and finding.code not in OPENING_LIMITS
     if lowered and door == REPORT and finding.code in TIDYING:
         lowered = False
+    if door == REPORT and finding.code in OF_THE_WAY:
+        lowered = True
     if act.kind == "prove" and door == REPORT and finding.code in INCOMPLETE:
         lowered = True
     if kind.told and door == ASK and not kind.safe:
@@ -259,7 +264,8 @@ def _confirmed(
     if completed.kind == "override":
         # It only waited for its second signature; what it may lift is asked now.
         return _completing(state, completed, rulebook, now)
-    again = decide(state, completed, rulebook, now)
+    # What the second person says is of when they say it.
+    again = decide(state, replace(completed, at=act.at), rulebook, now)
     said = tuple(each for each in again.decision.findings if each.code not in OF_A_REFUSAL)
     decision = Decision((*own, *said))
     passes = decision.weight == Weight.NOTE
@@ -279,7 +285,7 @@ def _overridden(
     found = list(own)
     if act.witness and not _by_producer_and_advisor(state, act.by, act.witness):
         found.append(duty.find("override-roles"))
-    again = Decision(tuple(_run(state, pending.act, rulebook, now)))
+    again = Decision(tuple(_run(state, replace(pending.act, at=act.at), rulebook, now)))
     if any(finding.weight == Weight.HOLD for finding in again.findings):
         found.append(duty.find("override-held"))
     never = tuple(dict.fromkeys(_never(again)))

@@ -6,7 +6,7 @@ Documented in docs/rules/sight.md; the two change together.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from showsafe.domain import pairs
@@ -18,6 +18,8 @@ from showsafe.rules.gate import Gate, hold, note, refuse
 from showsafe.rules.profile import Profile
 
 AT_HAND_OVER = ("accept", "hand-over")
+WORD_GOOD = timedelta(seconds=30)
+"""Ours: an ask that was longer on its way, or is asked once more, tells of a watch that may be over by then."""
 
 
 class Sight(Gate):
@@ -36,6 +38,11 @@ class Sight(Gate):
             "Whoever watched it confirms, with the count or the seal.",
             "PRACTICE/OUT-OF-SIGHT",
             "AU-TRADE/INTRO",
+        ),
+        "word-old": hold(
+            "That {who} watched {weapon} was said {seconds} seconds ago; nobody knows who watched it since.",
+            "Whoever watches it now, and has all along, confirms; or open it and look again.",
+            "PRACTICE/OUT-OF-SIGHT",
         ),
         "not-a-watcher": refuse(
             "{who} is {why} of this hand-over, and cannot be the one who watched.",
@@ -72,7 +79,7 @@ class Sight(Gate):
         if act.kind == "offer":
             yield self.find("needed-at-accept", weapon=weapon.id)
         elif act.kind in AT_HAND_OVER or (act.kind == "discharge" and self._again(state, act)):
-            yield from self._said_now(state, act)
+            yield from self._said_now(state, act, now)
         else:
             watched = belief_of(state, act).watched
             user = receiver_of(state, act)
@@ -85,10 +92,14 @@ class Sight(Gate):
         user = receiver_of(state, act)
         return (watched is None or watched.user != user) and state.is_custodian(user)
 
-    def _said_now(self, state: State, act: Act) -> Iterator[Finding]:
+    def _said_now(self, state: State, act: Act, now: datetime) -> Iterator[Finding]:
         if not act.witness:
             yield self.find("witness-missing", weapon=act.weapon)
             return
+        age = now - act.at
+        if age > WORD_GOOD:
+            seconds = int(age.total_seconds())
+            yield self.find("word-old", who=act.witness, weapon=act.weapon, seconds=seconds)
         why = self._conflict(state, act)
         if why:
             yield self.find("not-a-watcher", who=act.witness, why=why)
