@@ -51,9 +51,7 @@ def unplanned_discharge(state: State, event: Event) -> State:
     state = state.with_belief(event.act.weapon, _fault(state, event, "unplanned-discharge"))
     for lot_id in fed:
         lot = state.lots[lot_id]
-        state = state.with_lot(
-            replace(lot, holds=(*lot.holds, f"unplanned discharge, record {event.number}"))
-        )
+        state = state.with_lot(replace(lot, holds=(*lot.holds, _shot_of(event.number))))
     if any(stopped.kind == "incident" for stopped in state.stops):
         state = state if state.believed(event.act.weapon).frozen else freeze_concerned(state, event)
     return state
@@ -149,7 +147,7 @@ def release(state: State, event: Event) -> State:
     if act.weapon:
         belief = state.believed(act.weapon)
         for fault in belief.fault.all if belief.fault else ():
-            state = _let_lots_go(state, f"record {fault.record}")
+            state = _let_lots_go(state, _shot_of(fault.record))
         state = state.with_belief(act.weapon, replace(belief, fault=None, holds=(), quarantined=False))
     if act.lot:
         state = _lot_released(state, event)
@@ -173,13 +171,17 @@ def _lot_released(state: State, event: Event) -> State:
     return state.with_lot(replace(lot, holds=()))
 
 
-def _let_lots_go(state: State, record: str) -> State:
-    """Lift from every lot the hold that came with the fault that is released."""
+def _let_lots_go(state: State, shot: str) -> State:
+    """Lift from every lot the hold that came with the fault that is released; what else it is held for stays."""
     for lot in state.lots.values():
-        kept = tuple(why for why in lot.holds if not why.endswith(record))
-        if kept != lot.holds:
-            state = state.with_lot(replace(lot, holds=kept))
+        if shot in lot.holds:
+            state = state.with_lot(replace(lot, holds=tuple(why for why in lot.holds if why != shot)))
     return state
+
+
+def _shot_of(record: int) -> str:
+    """Return why a lot is held after an unplanned shot."""
+    return f"unplanned discharge, record {record}"
 
 
 def foul(state: State, event: Event) -> State:
