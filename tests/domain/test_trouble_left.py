@@ -146,7 +146,12 @@ STRANGE: dict[str, Any] = {"over": 0, "strange": True}
 def test_a_live_round_in_a_weapon() -> None:
     """The weapon is quarantined and known of nothing, every lot it holds rounds of is doubtful, and the set stops."""
     other = replace(OUT, contents=rounds(1), take=None)
-    before = set_of(OUT, BLANKS, box(on_set=False), blanks=LotCount(custodian="armorer", cases=2, over=3))
+    before = set_of(
+        OUT,
+        replace(BLANKS, on_set=False),
+        box(on_set=False),
+        blanks=LotCount(custodian="armorer", cases=2, over=3),
+    )
     before = before.with_belief("other", other)
     state = after(before, "find-live", "grip", said=2, heard=5, **GUN)
     why = "a live round was in its lot"
@@ -160,6 +165,16 @@ def test_a_live_round_in_a_weapon() -> None:
     assert state.stops == (
         Stop(kind="live", record=1, at=at(5), pressed_by="grip", about="revolver", said_at=at(2)),
     )
+
+
+@pytest.mark.parametrize("nameless", [(), rounds(1, lot="")])
+def test_a_live_round_in_a_weapon_that_no_lot_fed(nameless: tuple[Cartridge, ...]) -> None:
+    """Believed empty, or with rounds of no lot in it or out of it: it is quarantined, and no lot is doubtful."""
+    gun = replace(OUT, contents=nameless, came_out=nameless)
+    state = after(set_of(gun), "find-live", "grip", **GUN)
+    fields: dict[str, Any] = {"take": None, "gated": False, "quarantined": True}
+    assert state.believed("revolver") == ended("a live round was in it", gun, **fields)
+    assert (state.lots, state.counts) == (set_of().lots, {})
 
 
 def test_a_live_round_in_a_lot() -> None:
@@ -193,6 +208,7 @@ def test_a_live_round_is_found_wherever_it_was(named: dict[str, Any], wheres: li
     finds = tuple(LiveFind(where=each, record=1, quarantined=each == "revolver") for each in wheres)
     assert state.live == finds
     assert [(stop.kind, stop.about, stop.record) for stop in state.stops] == [("live", about, 1)]
+    assert set(state.beliefs) == {"revolver"}
     again = after(state, "find-live", "grip", in_="the floor")
     assert again.live == (*finds, LiveFind(where="the floor", record=2))
     assert [(stop.kind, stop.about, stop.record) for stop in again.stops] == [
@@ -265,10 +281,15 @@ def test_what_was_done_outside_the_rules_is_held() -> None:
     state = after(set_of(replace(OUT, holds=many)), "seal", **GUN, **told)
     assert state.believed("revolver").holds == (*many[2:], Hold(why="deviation", record=1))
     assert {lot.holds for lot in state.lots.values()} == {()}
+    assert set(state.beliefs) == {"revolver"}
     lots = (replace(BLANKS, holds=("a", "b", "c", "d")), box())
     state = after(set_of(OUT, *lots), "seal", lot="blanks", **told)
     assert state.lots["blanks"].holds == ("b", "c", "d", "deviation, record 1")
     assert (state.lots["dummies"].holds, state.believed("revolver").holds) == ((), ())
+    assert set(state.beliefs) == {"revolver"}
+    proven = event_of(set_of(), "prove", lot="blanks", witness="assistant", **told)
+    state = apply(set_of(), replace(proven, gates=("rounds",)))
+    assert state.lots["blanks"].holds == ("deviation, record 1",)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def _fault(state: State, event: Event, kind: str) -> Belief:
     belief = disturbed(void_all(state.believed(event.act.weapon), event, kind), event)
     involved = tuple(dict.fromkeys(who for who in (event.act.by, belief.holder, belief.issued_by) if who))
     fault = Fault(kind=kind, at=event.at, record=event.number, by=event.act.by, involved=involved)
-    return replace(belief.with_fault(fault), offer=None, seen_on_set=True)
+    return replace(belief.with_fault(fault), seen_on_set=True)
 
 
 def find_live(state: State, event: Event) -> State:
@@ -202,10 +202,11 @@ def after_deviation(state: State, event: Event) -> State:
         belief = state.believed(act.weapon)
         held = Hold(why="deviation", record=event.number)
         state = state.with_belief(act.weapon, replace(belief, holds=(*belief.holds[-3:], held)))
-    named = [act.lot] if act.lot in state.lots else []
-    if "rounds" in event.gates or "live" in event.gates:
-        named += [each.lot for each in act.rounds or () if each.lot in state.lots]
-    for lot_id in dict.fromkeys(named):
-        lot = state.lots[lot_id]
-        state = state.with_lot(replace(lot, holds=(*lot.holds[-3:], f"deviation, record {event.number}")))
+    against = "rounds" in event.gates or "live" in event.gates
+    fed = (each.lot for each in act.rounds or ()) if against else ()
+    for lot_id in dict.fromkeys((act.lot, *fed)):
+        if lot_id in state.lots:
+            lot = state.lots[lot_id]
+            held_for = (*lot.holds[-3:], f"deviation, record {event.number}")
+            state = state.with_lot(replace(lot, holds=held_for))
     return state
