@@ -109,6 +109,10 @@ LIVE = Draw(count=1, lot="blanks", kind="unidentified")
 BOTH = (blank("chamber:1"), blank("chamber:2"), dummy("chamber:3"))
 
 
+OTHER = replace(blank("chamber:4"), lot="others")
+TWICE = (Draw(count=1, lot="blanks"), Draw(count=1, lot="blanks"))
+
+
 @pytest.mark.parametrize(
     ("contents", "found", "agrees"),
     [
@@ -126,6 +130,8 @@ BOTH = (blank("chamber:1"), blank("chamber:2"), dummy("chamber:3"))
             False,
         ),
         (BOTH, (Draw(count=3, lot="blanks"),), False),
+        ((blank("chamber:1"), OTHER), TWICE, False),
+        ((blank("chamber:1"), OTHER), (*TWICE[1:], Draw(count=1, lot="others")), True),
         (BOTH, (Draw(count=1, lot="blanks"), Draw(count=2, lot="dummies")), False),
         (BOTH, (Draw(count=1, lot="blanks"), LIVE, Draw(count=1, lot="dummies")), False),
         ((blank("chamber:1"), blank("chamber:2", "spent")), (Draw(count=1, lot="blanks"),), True),

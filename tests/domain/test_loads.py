@@ -125,11 +125,21 @@ def test_more_than_it_holds_holds_it(before: int, count: int, *, held: bool) -> 
     assert state.believed("revolver").holds == (*FULL.holds, *more)
 
 
+@pytest.mark.parametrize(("capacity", "count", "held"), [(1, 1, False), (1, 2, True), (0, 2, False)])
+def test_a_weapon_with_one_place_holds_one(capacity: int, count: int, *, held: bool) -> None:
+    """Of one whose places nobody counted, nobody can say that it holds more."""
+    weapon = replace(REVOLVER, capacity=capacity)
+    state = after(
+        Belief(holder="armorer"), weapon=weapon, would=HOLD, rounds=(Draw(count=count, lot="blanks"),)
+    )
+    assert bool(state.believed("revolver").holds) is held
+
+
 def test_rounds_of_no_box_are_never_proven() -> None:
-    """Two of a box that had one, and one of a box that nobody knows: only the one that was there is proven."""
-    rounds = (TWO_BLANKS, Draw(count=1, lot="nowhere"))
+    """Two of a box that had one, one of a box that nobody knows, one of none: one is proven."""
+    rounds = (TWO_BLANKS, Draw(count=1, lot="nowhere"), Draw(count=1, kind="unidentified"))
     belief = after(FULL, replace(BLANKS, box=1, proven=1), rounds=rounds).believed("revolver")
-    assert belief.contents == (blank("chamber:1"), stray("chamber:2"), stray("chamber:3"))
+    assert belief.contents == (blank("chamber:1"), stray("chamber:2"), stray("chamber:3"), stray("chamber:4"))
     assert belief.fed == ("blanks", "nowhere")
     assert belief.loaded == Loaded(
         by="armorer",
@@ -138,7 +148,7 @@ def test_rounds_of_no_box_are_never_proven() -> None:
         record=RECORD,
         kind="blank and unidentified",
         size="half",
-        count=3,
+        count=4,
     )
 
 

@@ -113,8 +113,9 @@ SIX = (
     stray("chamber:5", "blank"),
     blank("chamber:6"),
 )
-ARMED = replace(FULL, contents=SIX, proof=proof("blanks"), said=FULL.said)
 OPEN = Use(record=9, fired=2)
+CLOSED_USE = replace(OPEN, back=True, cleared=True, bore_looked=True, counted=True)
+ARMED = replace(FULL, contents=SIX, proof=proof("blanks"), use=CLOSED_USE)
 
 
 def shot(belief: Belief, count: int | None = None) -> State:
@@ -229,7 +230,7 @@ def test_a_box_that_sums_is_left_alone() -> None:
 
 
 def test_who_closed_a_count_had_a_part_in_its_difference() -> None:
-    """Neither of the two closes the discrepancy of that box."""
+    """Neither of the two closes the discrepancy of that box; in one of a box that sums they had none."""
     found = Discrepancy(
         of="a",
         thing=LOT,
@@ -241,9 +242,10 @@ def test_who_closed_a_count_had_a_part_in_its_difference() -> None:
         at=BEFORE,
         owners=("armorer",),
     )
-    key = key_of("a", LOT, "blanks")
-    state = closed(replace(bare(None, SHORT), discrepancies={key: found}))
-    assert state.discrepancies == {key: replace(found, counted_by=("armorer", "assistant"))}
+    key, other = key_of("a", LOT, "blanks"), key_of("a", LOT, "dummies")
+    known = {key: found, other: replace(found, name="dummies")}
+    state = closed(replace(bare(None, SHORT), discrepancies=known))
+    assert state.discrepancies == {**known, key: replace(found, counted_by=("armorer", "assistant"))}
 
 
 HOME = Use(record=9, back=True, cleared=True, bore_looked=True, fired=2)

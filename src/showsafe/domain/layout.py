@@ -59,7 +59,7 @@ def looked_whole(weapon: Weapon, act: Act) -> bool:
     if not weapon.fires:
         partial = act.seen is not None and act.of is not None and act.seen < act.of
         return counts_agree and not partial
-    if act.seen is None or act.found is None or not counts_agree:
+    if act.found is None or not counts_agree:
         return False
     needed = weapon.capacity or act.of or 0
     if needed == 0 or act.seen != needed or (act.of is not None and act.of != needed):

@@ -30,7 +30,6 @@ from showsafe.domain.effects.contents import (
     place_rounds,
     return_rounds,
     taint_extra,
-    taint_named,
     unidentified,
 )
 from showsafe.domain.effects.trouble import found_live
@@ -130,11 +129,10 @@ def unload(state: State, event: Event) -> State:
     """Rounds come out; until two people have looked, nobody knows that it is empty."""
     act = event.act
     belief = _custodian_has_it(state, event)
-    if act.found is not None and not belief.contents and belief.came_out:
+    if act.found is not None and not belief.contents:
         state, belief = _taken_back(state, belief)
     if unidentified(state, act.found):
         state = found_live(state.with_belief(act.weapon, belief), event, act.weapon)
-        state = taint_named(state, act.found, event)
         belief = state.believed(act.weapon)
     ready = tuple(c for c in belief.contents if c.state != "spent")
     found = act.found if act.found is not None else _as_believed(ready)
@@ -173,7 +171,7 @@ def _taken_back(state: State, belief: Belief) -> tuple[State, Belief]:
             state = state.with_lot(replace(lot, box=lot.box - 1, proven=min(lot.proven, lot.box - 1)))
         if lot is None or lot.box:
             back.append(cartridge)
-    return state, replace(belief, contents=tuple(back), came_out=())
+    return state, replace(belief, contents=tuple(back))
 
 
 def _difference_open(belief: Belief, event: Event, compared: Compared, believed: int) -> Belief:
@@ -198,9 +196,7 @@ def _cleared(fault: Fault | None) -> Fault | None:
 
 def _as_believed(ready: tuple[Cartridge, ...]) -> tuple[Draw, ...]:
     counts = Counter((c.lot, c.kind) for c in ready)
-    return tuple(
-        Draw(count=count, lot=lot, kind="" if lot else kind) for (lot, kind), count in counts.items()
-    )
+    return tuple(Draw(count=count, lot=lot, kind=kind) for (lot, kind), count in counts.items())
 
 
 def declare(state: State, event: Event) -> State:
@@ -220,7 +216,7 @@ def preset(state: State, event: Event) -> State:
     belief = in_hands(before, act.by, event)
     if not event.proves or before.holder != act.by:
         belief = replace(void_all(belief, event, "placed outside the rules"), gated=False)
-        belief = replace(belief, holder="", issued_by="", offer=None, preset="", place=act.place or "preset")
+        belief = replace(belief, holder="", issued_by="", place=act.place or "preset")
         return state.with_belief(act.weapon, belief)
     watched = Watched(user="", watcher=act.witness, record=event.number) if _may_watch(state, event) else None
     belief = replace(belief, preset=act.by, place=act.place or "preset", watched=watched)
