@@ -163,3 +163,12 @@ def look_again() -> WrongInput:
         "The thing moved, or what is known of it changed, after the second person was asked.",
         "Look again together, and begin anew; or send it without the second person: then it proves nothing.",
     )
+
+
+def watch_over() -> WrongInput:
+    """Return the answer to the word of a watcher that waited for the act for so long that the watch may be over."""
+    return WrongInput(
+        "access.word-old",
+        "Whoever watched said so too long ago; nobody knows who watched it since.",
+        "Let whoever watches it now, and has all along, say so once more, and begin anew.",
+    )

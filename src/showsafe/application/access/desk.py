@@ -28,11 +28,12 @@ from showsafe.application.text import name as checked_name
 from showsafe.application.unit import CLOCK_AHEAD, SET, Answer, Unit
 from showsafe.domain.acts import Act
 from showsafe.domain.events import ASK
-from showsafe.domain.named import DEVICE, NODE
+from showsafe.domain.named import DEVICE, NODE, deeds
 from showsafe.domain.things import Key
 from showsafe.errors import WrongInput
 from showsafe.ledger import base64text, canonical, record
 from showsafe.ledger.keys import check_public, key_id, verify
+from showsafe.rules.gates.sight import AT_HAND_OVER, WORD_GOOD
 
 SESSION_TYPE = "application/vnd.showsafe.session+json"
 SESSION_FORMAT = "showsafe-session/1"
@@ -88,7 +89,7 @@ class Desk:
         """Ask or report an act of a person.
 
         Raises WrongInput: ``access.signed-out``, ``access.not-by-you``, ``access.not-allowed``, as ``act_of``, as
-        ``may_give``, ``looks.word_for``, as ``pictures.received``, and as the unit's own doors.
+        ``may_give``, ``looks.word_for``, ``access.word-old``, as ``pictures.received``, and as the unit's own doors.
         """
         parse.kind_of(said.kind)
         proof = self._proven(said, session)
@@ -97,6 +98,8 @@ class Desk:
         self.may_give(said.by, act)
         look = self.looks.find(act.act_id)
         second = self._second(act, look, said.look_nonce)
+        if door == ASK and look is not None and second is not None:
+            self._still_watched(act, look, second)
         along = Along(
             attachments=pictures.received(said.photos, act.photos),
             asked=Asked(proof, said.device, _signature(said.signature)),
@@ -138,6 +141,12 @@ class Desk:
         ):
             raise seconded.look_again()
         return word
+
+    def _still_watched(self, act: Act, look: Look, word: Seconded) -> None:
+        """Let a hand-over pass that is asked soon after its watcher said so, or was asked with this word before."""
+        hands = any(deed.kind in AT_HAND_OVER for deed in deeds(act))
+        if hands and self.looks.word_age(look, word) > WORD_GOOD and not self.unit.first_answer(act.act_id):
+            raise seconded.watch_over()
 
     def _standing(self, thing: str) -> tuple[object, ...]:
         """Return where a weapon or lot is and what is known of it, and since when; of anything else nothing."""

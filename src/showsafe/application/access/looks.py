@@ -4,7 +4,8 @@ A look says which act it is for and asks what only the second person can know. I
 person, so none can be shown to the second; and the first person has fixed everything they will say (``commitment``)
 before the second says a word: so they cannot follow a number, and a word for one registration, plan or override goes
 with no other. Where nothing is counted there is nothing to be blind to, and the second is shown what was fixed. A count
-is of the weapon as it was when it was asked for: once that has moved, they look again. Looks are kept in memory alone,
+is of the weapon as it was when it was asked for: once that has moved, they look again. That somebody watched is of now:
+the hand-over that it is for is asked within half a minute (gate *sight*). Looks are kept in memory alone,
 for ten minutes; a restart of the node ends them all.
 """
 
@@ -171,6 +172,10 @@ class Looks:
     def waited_ms(self, look: Look) -> int:
         """Return how long a look is open, by the node's clock."""
         return max(0, (self._clock.now() - look.opened) // timedelta(milliseconds=1))
+
+    def word_age(self, look: Look, word: Seconded) -> timedelta:
+        """Return how long ago the second person said their word, by the node's clock."""
+        return self._clock.now() - look.opened - timedelta(milliseconds=word.waited_ms)
 
     def read(self, look: Look, said: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a second person says, which answers all that is asked, and no more than may be said.

@@ -38,6 +38,7 @@ STATUS = {
     "access.unknown-device": 403,
     "access.second-person": 403,
     "access.second-not-said": 403,
+    "access.word-old": 403,
     "access.not-their-word": 403,
     "access.not-as-committed": 403,
     "access.look-answered": 409,
