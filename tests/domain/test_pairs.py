@@ -150,6 +150,12 @@ def test_two_people_one_of_them_a_custodian(
     assert pair(DAY, event(kind, weapon="rifle", by=by, witness=witness).act) == people
 
 
+def test_nobody_named_is_nobody() -> None:
+    """An act without a second name is done by one, even if the record had somebody without a name."""
+    day = replace(DAY, people={**DAY.people, "": Person(id="")})
+    assert pair(day, event("check", weapon="rifle").act) == ()
+
+
 def test_elsewhere_two_are_enough() -> None:
     """What opens no weapon and proves no round may be done by two of whom none is a custodian."""
     assert pair(DAY, event("assess", by="safety", witness="ad").act) == ("safety", "ad")
@@ -182,6 +188,7 @@ def test_elsewhere_two_are_enough() -> None:
             (kind, {"from_": "b"}, [("from", "b")])
             for kind in ("offer", "accept", "hand-over", "pass-open", "collect", "decline", "withdraw")
         ),
+        ("offer", {}, []),
         ("receive", {"from_": "rental house"}, []),
         ("bring", {"from_": "sender"}, []),
         ("enrol-key", {"key_of": "b"}, [("of", "b")]),

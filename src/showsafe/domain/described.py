@@ -12,7 +12,7 @@ from showsafe.domain.things import Lot, Person, Weapon
 
 def weapon_from(act: Act, before: Weapon | None, *, enrolled: bool) -> Weapon:
     """Return a weapon as an act describes it; what the act leaves out stays as it was."""
-    old = before or Weapon(id=act.weapon, enrolled=False)
+    old = before or Weapon(id=act.weapon)
     return replace(
         old,
         class_=act.class_ or old.class_,

@@ -132,7 +132,7 @@ def close_day(state: State, event: Event) -> State:
     exceptions = tuple(dict.fromkeys((*event.act.exceptions, *left)))
     return replace(
         state,
-        day=Day(open=False, opened_at=state.day.opened_at, closed_at=event.at, exceptions=exceptions),
+        day=Day(opened_at=state.day.opened_at, closed_at=event.at, exceptions=exceptions),
         meetings={},
         plans={},
         pending={},
