@@ -139,10 +139,15 @@ def test_whom_it_asks_what_is_concerned(by: str, named: dict[str, Any], kind: st
 
 def test_a_frozen_thing_keeps_everything_that_is_to_be_known_of_it() -> None:
     """Its kind, name, record and hour, who opened the incident, and everybody who had a part, in order of name."""
-    state = few(box(holder="prop-master", kept_in="ammunition safe"), revolver=OUT)
-    state = replace(state, handled={"lot dummies": ("safety",), "weapon revolver": ("armorer", "safety")})
+    state = few(box(holder="a driver", kept_in="ammunition safe"), revolver=OUT)
+    handled = {
+        "lot dummies": ("a loader",),
+        "weapon revolver": ("armorer", "a grip"),
+        "lot revolver": ("nobody",),
+    }
+    state = replace(state, handled=handled)
     state = after(state, "incident", "safety", weapon="revolver", said=7)
-    people = ("armorer", "assistant", "performer", "prop-master", "safety")
+    people = ("a driver", "a grip", "a loader", "armorer", "assistant", "performer", "prop-master")
     whole: dict[str, Any] = {"record": 1, "at": at(7), "opened_by": ("safety",), "inside": people}
     assert state.frozen == {
         "weapon revolver": Frozen(thing="weapon", name="revolver", **whole),
@@ -151,6 +156,12 @@ def test_a_frozen_thing_keeps_everything_that_is_to_be_known_of_it() -> None:
     }
     assert state.beliefs["revolver"].frozen
     assert state.lots["dummies"].frozen
+
+
+def test_what_nobody_has_adds_nobody() -> None:
+    """A box in its safe is in nobody's hands: only the department of that moment had a part in it."""
+    state = after(few(box(holder="", container="ammunition safe")), "freeze", "safety", lot="dummies")
+    assert state.frozen["lot dummies"].inside == ("armorer", "assistant", "prop-master")
 
 
 def test_frozen_a_second_time_it_keeps_all_of_the_first() -> None:

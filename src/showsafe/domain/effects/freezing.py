@@ -45,13 +45,12 @@ GIVING = ("enrol", "assign-role")
 def freeze_concerned(state: State, event: Event) -> State:
     """Freeze what an act names, with what belongs to it; an incident that names nothing finds what is concerned."""
     act = event.act
-    weapons = [act.weapon] if act.weapon else []
+    weapons = [act.weapon]
     if act.kind == "incident" and (act.by == ANONYMOUS or not (act.weapon or act.lot or act.in_)):
         weapons += concerned(state)
     lots = [act.lot] if act.lot else []
     lots += [lot for weapon in weapons for lot in fed_by(state.believed(weapon)) if lot in state.lots]
-    boxes = [act.in_] if act.in_ else []
-    boxes += [state.believed(weapon).container for weapon in weapons]
+    boxes = [act.in_, *(state.believed(weapon).container for weapon in weapons)]
     boxes += [state.lots[lot].container or state.lots[lot].kept_in for lot in lots]
     inside = tuple(dict.fromkeys([who for weapon in weapons for who in part_in(state.believed(weapon))]))
     inside += tuple(state.lots[lot].holder for lot in lots)
@@ -80,7 +79,7 @@ def concerned(state: State) -> Iterator[str]:
 def _in_the_way(state: State, belief: Belief) -> bool:
     """Whether a weapon is with a user, lies with nobody, is out and loaded, or has an open fault."""
     users = bool(belief.holder) and not state.is_custodian(belief.holder)
-    lying = bool(belief.place) and not belief.holder and not belief.container
+    lying = bool(belief.place) and not belief.holder
     loaded = any(each.state != "spent" for each in belief.contents) and not belief.container
     fault = belief.fault and (not belief.container or belief.open_fault("unplanned-discharge"))
     return bool(users or lying or loaded or fault)
@@ -125,7 +124,7 @@ def _frozen(state: State, event: Event, thing: str, name: str, inside: tuple[str
     state = replace(state, frozen=put(state.frozen, key_of(thing, name), frozen))
     if thing == WEAPON:
         belief = void_all(state.believed(name), event, "frozen after an incident")
-        return state.with_belief(name, replace(belief, frozen=True, offer=None))
+        return state.with_belief(name, replace(belief, frozen=True))
     return state.with_lot(replace(state.lots[name], frozen=True)) if thing == LOT else state
 
 
