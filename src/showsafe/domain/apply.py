@@ -63,8 +63,6 @@ def _done(state: State, event: Event) -> State:
 
 def _moved(before: State, state: State, event: Event) -> State:
     """Keep of each weapon when it last moved, so that a look from before that proves nothing after it."""
-    if state.beliefs is before.beliefs:
-        return state
     at = min(event.act.at, event.at)
     for weapon in changed(before.beliefs, state.beliefs):
         belief, known = state.beliefs[weapon], before.believed(weapon)
@@ -83,9 +81,7 @@ def _set_aside(state: State, event: Event) -> State:
         record=event.number,
         sealed=event.sealed,
     )
-    kept = state.pending
-    if len(kept) >= PENDING_KEPT:
-        kept = dict(list(kept.items())[1 - PENDING_KEPT :])
+    kept = dict(list(state.pending.items())[1 - PENDING_KEPT :])
     return replace(state, pending=put(kept, event.act.act_id, pending))
 
 
