@@ -146,6 +146,14 @@ def test_tiles_above_the_leaves() -> None:
     ]
 
 
+def test_a_level_that_is_just_full_does_not_grow() -> None:
+    """Of 256 tops only the hash over them is left, on the level above."""
+    rows = Rows()
+    whole = b"".join(tops(256))
+    assert full_tiles(rows, tops(256)) == [(1, 0, whole)]
+    assert list(rows.growing()) == [(2, 0, hashing.reduced(whole))]
+
+
 def test_tiles_as_they_were_at_a_size() -> None:
     """Taken from the stored tiles at a whole number of tiles, the levels go on as if they had grown to there."""
     given = tops(700)
