@@ -272,6 +272,7 @@ def test_a_new_day_forgets_what_has_ended() -> None:
     )
     morning = runs.ended_by(both, replace(both, day=DAY), event_of(both, "open-day"))
     assert morning.runs == {"rifle": still}
+    assert runs.ended_by(night, night, event_of(night, "cut")).runs == {"revolver": over}
     again = runs.ended_by(going(over), going(over), event_of(both, "open-day"))
     assert again.runs == {"revolver": over}
 
@@ -333,9 +334,8 @@ COUNTS, NOT = Did(RECORD, ("check",)), Did(REFUSE, ("rounds",))
 
 def test_of_a_refused_cycle_the_safe_direction_counts_as_one_persons_word() -> None:
     """Those steps that the record says count, as permitted, with no witness; a step that is not safe never counts."""
-    events = list(
-        runs.found_in_a_refused(going(), cycle(ASK, REFUSE, COUNTS, COUNTS, COUNTS, gates=("run",)))
-    )
+    refused = cycle(ASK, REFUSE, COUNTS, COUNTS, COUNTS, gates=("run",), would=REFUSE)
+    events = list(runs.found_in_a_refused(going(), refused))
     assert told(events) == [("collect", PERMIT, (), PERMIT), ("check", PERMIT, (), PERMIT)]
     assert {(each.act.witness, each.did, each.would) for each in events} == {("", (), PERMIT)}
     fewer = list(runs.found_in_a_refused(going(), cycle(ASK, REFUSE, NOT, COUNTS, NOT)))

@@ -68,7 +68,7 @@ def found_in_a_refused(state: State, event: Event) -> Iterator[Event]:
 
     ``did`` says which. A record without it is older than this, and nothing of it counts.
     """
-    if event.act.kind != "cycle" or event.outcome != REFUSE or not event.did:
+    if event.act.kind != "cycle" or event.outcome != REFUSE:
         return
     for place, act in resets.safe_acts(state, event.act):
         if place in event.counts:
