@@ -102,9 +102,9 @@ def test_how_many_tiles_a_size_has(size: int, counts: list[tuple[int, int, int]]
 
 def test_the_edge_at_an_earlier_size() -> None:
     """From the stored tiles of a longer log the root of every beginning is found."""
-    leaves = [leaf_of(b"%d" % number) for number in range(600)]
+    leaves = [leaf_of(b"%d" % number) for number in range(800)]
     tiles = stored(leaves)
-    for size in (1, 2, 255, 256, 257, 300, 511, 512, 513, 600):
+    for size in (1, 2, 255, 256, 257, 300, 511, 512, 513, 600, 767, 768, 769, 800):
         edge = hashing.edge_at(Stored(tiles).tile, size)
         assert (edge.size, edge.root()) == (size, tree_of(leaves[:size]))
 
@@ -187,7 +187,7 @@ def consistency(old: int, leaves: Sequence[bytes], *, whole: bool = True) -> lis
     return [*consistency(old - split, leaves[split:], whole=False), tree_of(leaves[:split])]
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 5, 7, 8, 9, 16, 17])
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 6, 7, 8, 9, 11, 13, 16, 17])
 def test_an_audit_path_leads_to_the_root(size: int) -> None:
     """Each leaf of each size does; with a hash more or one less the path leads nowhere."""
     for index in range(size):
@@ -207,7 +207,7 @@ def test_a_place_outside_of_the_tree(index: int, size: int) -> None:
         hashing.root_by_inclusion(index, size, TOP, [TOP])
 
 
-@pytest.mark.parametrize("size", [2, 3, 5, 7, 8, 9, 16, 17])
+@pytest.mark.parametrize("size", [2, 3, 5, 6, 7, 8, 9, 11, 13, 16, 17])
 def test_a_proof_between_two_sizes_leads_to_both_roots(size: int) -> None:
     """From each smaller size; with a hash more or one less it leads nowhere."""
     after = tree_of(LEAVES[:size])
@@ -218,6 +218,12 @@ def test_a_proof_between_two_sizes_leads_to_both_roots(size: int) -> None:
             hashing.roots_by_consistency(old, size, before, [*proof, TOP])
         with pytest.raises(Malformed, match="has too few hashes"):
             hashing.roots_by_consistency(old, size, before, proof[:-1])
+
+
+def test_a_proof_of_nothing() -> None:
+    """Of a size that is no power of two the proof has to begin with a hash."""
+    with pytest.raises(Malformed, match="has too few hashes"):
+        hashing.roots_by_consistency(3, 4, TOP, [])
 
 
 @pytest.mark.parametrize(("old", "size"), [(0, 3), (3, 3), (4, 3), (-1, 3)])
