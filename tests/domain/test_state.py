@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import make_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -200,17 +200,16 @@ def test_a_count_as_it_is_read_aloud(count: int, word: str) -> None:
 # --- frozen values ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Single:
-    """A value with one field."""
-
-    only: str = ""
-
-
-def test_a_value_with_one_field() -> None:
-    """A value with a single field is changed, and copied, like any other."""
-    assert change(Single(only="a"), only="b") == Single(only="b")
-    assert change(Single(only="ab")) == Single(only="ab")
+@pytest.mark.parametrize("names", [("one",), ("one", "two"), ("one", "two", "three")])
+def test_a_value_of_any_kind(names: tuple[str, ...]) -> None:
+    """A value of a kind that was never changed before, with one field or several, is changed and copied whole."""
+    made: Any = make_dataclass("Made", names, frozen=True, slots=True, kw_only=True)
+    before = made(**{name: f"old {name}" for name in names})
+    for name in names:
+        after = change(before, **{name: "new"})
+        assert after == made(**{**{each: f"old {each}" for each in names}, name: "new"})
+    assert change(before) == before
+    assert change(before) is not before
 
 
 def names(maps: list[dict[str, Any]], before: int) -> list[str]:

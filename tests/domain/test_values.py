@@ -28,6 +28,7 @@ from tests.domain.values import NOW, NUMBER, event, proof
         (REPORT, RECORD, PERMIT, True, True, False),
         (REPORT, RECORD, HOLD, True, False, False),
         (REPORT, RECORD, REFUSE, True, False, True),
+        (REPORT, REFUSE, REFUSE, True, False, True),
     ],
 )
 def test_what_took_place(
@@ -238,7 +239,9 @@ def test_a_key_that_is_not_said(key: str, field: str, value: object) -> None:
 def test_of_whom_or_of_what(name: str, field: str, *, is_said: bool) -> None:
     """Of a key that is enrolled *of* is its owner; elsewhere it is an act."""
     act = Act(kind=name, act_id="a", by="b", at=NOW)
-    assert said(replace(act, **{field: "grip"}), "of") is is_said  # type: ignore[arg-type]
+    act = replace(act, **{field: "grip"})  # type: ignore[arg-type]
+    assert said(act, "of") is is_said
+    assert not said(act, "person")
 
 
 @pytest.mark.parametrize(
@@ -265,7 +268,7 @@ def test_of_whom_or_of_what(name: str, field: str, *, is_said: bool) -> None:
         ),
     ],
 )
-def test_a_row_of_the_table_of_acts(arguments: Any, more: dict[str, bool], row: Kind) -> None:  # noqa: ANN401
+def test_a_row_of_the_table_of_acts(arguments: Any, more: Any, row: Kind) -> None:  # noqa: ANN401
     """A row says what it is given and nothing more: without a word of it no second person, not safe and not told."""
     made = kind(*arguments, **more)
     assert made == row

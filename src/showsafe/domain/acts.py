@@ -191,7 +191,7 @@ def said(act: Act, key: str) -> bool:
     """Whether an act says a key at all; a count of 0 is a count."""
     field = "key_of" if key == "of" and act.kind == "enrol-key" else _FIELDS.get(key, key)
     value = getattr(act, field)
-    return value is not None if key == "flags" else value is not False and value not in (None, "", ())
+    return value is not False and value not in (None, "", ())
 
 
 _WEAPON_IS = (

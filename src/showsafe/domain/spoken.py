@@ -66,11 +66,9 @@ def _loaded(belief: Belief) -> Spoken:
         cartridge.kind in words.INERT_KINDS and cartridge.state == "ready" for cartridge in belief.contents
     ):
         return Spoken(DUMMIES, f"Dummies, {in_words(len(ready))}.", COLD)
-    sizes = " and ".join(
-        dict.fromkeys(c.size or "size not said" for c in belief.contents if c.kind == "blank")
-    )
     if all(cartridge.kind == "blank" for cartridge in belief.contents):
         if len(ready) == len(belief.contents):
+            sizes = " and ".join(dict.fromkeys(c.size or "size not said" for c in ready))
             return Spoken(BLANKS, f"Blanks, {in_words(len(ready))}, {sizes}.", HOT)
         left = f"{in_words(len(ready))} of {in_words(len(belief.contents))}"
         return Spoken(PART_FIRED, f"Part fired: {left} left.", HOT)
