@@ -8,7 +8,7 @@ import pytest
 
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.verify.report import Fault
-from tests.ledger.verify.logs import NODE, PERSON, Log, b64
+from tests.ledger.verify.logs import NEXT, NODE, OTHER, PERSON, Log, b64
 from tests.ledger.verify.test_walk import each_way, fault, opened, walked
 
 
@@ -120,3 +120,77 @@ def test_a_confirmation_of_what_nobody_signed(
     walk = walked(log, known="all")
     assert walk.book.faults["keys"] == Fault("verify.keys", f"record 3 {says}", 3)
     assert list(walk.history.keys) == [NODE.id]
+
+
+@pytest.mark.parametrize(
+    ("changes", "ended"),
+    [
+        ({}, True),
+        ({"would": "hold"}, True),
+        ({"door": "ask", "outcome": "permit"}, True),
+        ({"door": "ask", "outcome": "permit", "would": "hold"}, True),
+        ({"door": "ask", "outcome": "hold"}, False),
+        ({"door": "ask", "outcome": "refuse"}, False),
+    ],
+)
+def test_when_a_revocation_counts(changes: dict[str, Any], ended: bool) -> None:  # noqa: FBT001
+    """At once where it was reported or let through, whatever the rules said of it: a lost key is never left in use."""
+    log = opened()
+    log.enrol(PERSON)
+    log.add("key-revoked", {"key_id": PERSON.id}, **changes)
+    log.add("handed-over", {}, PERSON)
+    walk = walked(log)
+    says = "record 4 carries a signature of a key that was revoked before it"
+    assert walk.book.faults == (fault("signatures", says, 4) if ended else {})
+    assert (walk.history.keys[PERSON.id].until == 3) is ended
+
+
+@pytest.mark.parametrize(
+    ("changes", "enrolled"),
+    [
+        ({}, True),
+        ({"would": "hold"}, False),
+        ({"door": "ask", "outcome": "permit"}, True),
+        ({"door": "ask", "outcome": "permit", "would": "hold"}, False),
+        ({"door": "ask", "outcome": "refuse"}, False),
+    ],
+)
+def test_when_an_enrolment_counts(changes: dict[str, Any], enrolled: bool) -> None:  # noqa: FBT001
+    """Only where it happened and the rules permit it in full: a key that nobody let in signs nothing."""
+    log = opened()
+    act = {"key": b64(PERSON.public), "algorithm": "ed25519", "of": "person-1", "key_id": PERSON.id}
+    log.add("key-enrolled", act, PERSON, **changes)
+    walk = walked(log)
+    assert (PERSON.id in walk.history.keys) is enrolled
+
+
+def test_a_key_is_revoked_once() -> None:
+    """A second revocation changes nothing of when it ended."""
+    log = opened()
+    log.enrol(PERSON)
+    log.add("key-revoked", {"key_id": PERSON.id})
+    log.add("key-revoked", {"key_id": PERSON.id})
+    walk = walked(log)
+    life = walk.history.keys[PERSON.id]
+    assert (life.until, life.revoked, walk.history.changed, walk.book.faults) == (3, True, [1, 2, 3], {})
+
+
+def test_a_key_that_has_ended_is_not_rotated() -> None:
+    """From a revoked key no new one can follow."""
+    log = opened()
+    log.enrol(PERSON)
+    log.add("key-revoked", {"key_id": PERSON.id})
+    log.rotate(PERSON, NEXT, NEXT)
+    says = "record 4 rotates a key that no record enrols, or that has ended"
+    assert walked(log).book.faults == fault("keys", says, 4)
+
+
+@pytest.mark.parametrize("name", [OTHER.id, PERSON.id])
+def test_a_rotation_to_a_key_that_is_known(name: str) -> None:
+    """The new key is a new one, named by its own id."""
+    log = opened()
+    log.enrol(PERSON)
+    act = {"key_id": PERSON.id, "key": b64(PERSON.public), "new_key_id": name}
+    log.add("key-rotated", act, PERSON)
+    says = "record 3 names its new key by another id than the key has, or one that is known already"
+    assert walked(log).book.faults == fault("keys", says, 3)
