@@ -1,7 +1,7 @@
 """Does an act agree with a shot plan, point by point? Used by the gates that hang on *one plan that agrees in full*.
 
-What a plan leaves out is not limited, but for ammunition: left out, it means none. Distance and muzzle line are
-asked only of what can discharge.
+What a plan leaves out is not limited, but for ammunition: left out, it means none. It names a kind of rounds or a
+box; the word of a kind never means a box of that name. Distance and muzzle line are asked only of what can discharge.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from showsafe.domain.state import ShotPlan, State
 from showsafe.domain.things import Lot, Weapon
 from showsafe.rules.facts import belief_of, names_user, plans_of, receiver_of
 from showsafe.rules.profile import Profile
+
+KINDS = (*words.LOT_KINDS, "none")
+"""Words of a plan that mean a kind of rounds, or none, also where somebody gave a box such a name."""
 
 Point = tuple[str, dict[str, object]]
 """The short name of a code of gate ``plan``, and the names that go into its sentence."""
@@ -87,7 +90,7 @@ def _ammunition(plan: ShotPlan, state: State, act: Act) -> Iterator[Point]:
     planned = plan.act.ammunition or "none"
     size = plan.act.load
     for lot, kind, loaded in rounds_meant(state, act):
-        if planned not in (kind, lot):
+        if planned != kind and (planned != lot or planned in KINDS):
             yield "ammunition", {"planned": planned, "is": kind}
         if kind == "blank" and size and loaded != size:
             yield "size", {"planned": size, "is": loaded or "a size nobody said"}
