@@ -28,6 +28,7 @@ ALWAYS = ("trouble.misfire-wait", "trouble.misfire-open")
 TIDYING = ("trouble.frozen", "trouble.frozen-opened")
 PARTS = ("rounds.part-proof", "rounds.method-missing")
 OF_NOBODY = ("custodian.not-enrolled", "hands.nobody", "store.unattended")
+OLD = ("sight.word-old",)
 ANY = ("check.void", "rules.gate-broken", "live.found")
 
 
@@ -43,34 +44,35 @@ def weighed(kind: str, codes: tuple[str, ...], weight: str, door: str) -> tuple[
     return set(codes) - lowered, lowered
 
 
-EVERY = (*ALWAYS, *TIDYING, *PARTS, *OF_NOBODY, *ANY)
+EVERY = (*ALWAYS, *TIDYING, *PARTS, *OF_NOBODY, *OLD, *ANY)
 
 
 @pytest.mark.parametrize("weight", ["hold", "refuse"])
-@pytest.mark.parametrize("kind", sorted(SINGLE))
-def test_asked(kind: str, weight: str) -> None:
+def test_asked(weight: str) -> None:
     """In the safe direction the misfire wait alone limits; what is told, a strange weapon or a leaving to nobody."""
-    kept, lowered = weighed(kind, EVERY, weight, ASK)
-    keeps = ALWAYS if kind in SAFE else OF_NOBODY if kind in TOLD else EVERY
-    assert kept == set(keeps)
-    assert lowered == set(EVERY) - set(keeps)
+    keeps = dict.fromkeys(SINGLE, EVERY) | dict.fromkeys(SAFE, ALWAYS) | dict.fromkeys(TOLD, OF_NOBODY)
+    for kind in SINGLE:
+        kept, lowered = weighed(kind, EVERY, weight, ASK)
+        assert (kind, kept) == (kind, set(keeps[kind]))
+        assert lowered == set(EVERY) - kept
 
 
 @pytest.mark.parametrize("weight", ["hold", "refuse"])
-@pytest.mark.parametrize("kind", sorted(SINGLE))
-def test_reported(kind: str, weight: str) -> None:
-    """Told as done, tidying up what is frozen is a deviation too, and a proof that was not whole is none."""
-    kept, lowered = weighed(kind, EVERY, weight, REPORT)
-    keeps = {*ALWAYS, *TIDYING} if kind in SAFE else set(EVERY) - set(PARTS if kind == "prove" else ())
-    assert kept == keeps
-    assert lowered == set(EVERY) - keeps
+def test_reported(weight: str) -> None:
+    """Told as done, tidying up what is frozen is a deviation too; an old word, or a proof in parts, is none."""
+    told = tuple(code for code in EVERY if code not in OLD)
+    keeps = dict.fromkeys(SINGLE, told) | dict.fromkeys(SAFE, (*ALWAYS, *TIDYING))
+    keeps["prove"] = tuple(code for code in told if code not in PARTS)
+    for kind in SINGLE:
+        kept, lowered = weighed(kind, EVERY, weight, REPORT)
+        assert (kind, kept) == (kind, set(keeps[kind]))
+        assert lowered == set(EVERY) - kept
 
 
-@pytest.mark.parametrize("kind", sorted(SINGLE))
-def test_the_safe_direction_by_name(kind: str) -> None:
+def test_the_safe_direction_by_name() -> None:
     """Which acts are safe, and which tell what happened, is written down here once more."""
-    assert KINDS[kind].safe is (kind in SAFE)
-    assert (KINDS[kind].told and not KINDS[kind].safe) is (kind in TOLD)
+    assert {kind for kind in KINDS if KINDS[kind].safe} == set(SAFE)
+    assert {kind for kind in KINDS if KINDS[kind].told} - set(SAFE) == set(TOLD)
 
 
 @pytest.mark.parametrize("door", [ASK, REPORT])

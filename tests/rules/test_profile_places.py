@@ -283,7 +283,7 @@ def test_what_is_no_number(name: str, value: object) -> None:
 
 
 NO_FLAGS: tuple[object, ...] = (0, 1, "true", None, [])
-NO_GROUPS: tuple[object, ...] = ([[]], [["a"], []], ["a"], [["a", "a"]], [["a"], 7])
+NO_GROUPS: tuple[object, ...] = ([[]], [["a"], []], ["a"], [["a", "a"]], [["a"], 7], 7, None)
 
 
 @pytest.mark.parametrize(

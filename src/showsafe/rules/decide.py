@@ -221,7 +221,7 @@ def _broken(gate: str, why: str) -> Finding:
 
 
 def _cited(finding: Finding, rulebook: Rulebook) -> Finding:
-    more = rulebook.profile.cite.get(finding.code, ())
+    more = rulebook.profile.cite.get(finding.code)
     if not more:
         return finding
     return replace(finding, clauses=tuple(dict.fromkeys((*more, *finding.clauses))))
@@ -231,7 +231,7 @@ def _weighed(finding: Finding, act: Act, door: str) -> Finding:
     """Lower a finding to a note where nothing may refuse: the safe direction, and what is told and not asked."""
     kind = KINDS[act.kind]
     lowered = kind.safe and finding.code not in OPENING_LIMITS
-    if lowered and door == REPORT and finding.code in TIDYING:
+    if door == REPORT and finding.code in TIDYING:
         lowered = False
     if door == REPORT and finding.code in OF_THE_WAY:
         lowered = True
@@ -239,7 +239,7 @@ def _weighed(finding: Finding, act: Act, door: str) -> Finding:
         lowered = True
     if kind.told and door == ASK and not kind.safe:
         lowered = finding.code not in TOLD_LIMITS
-    return replace(finding, weight=Weight.NOTE) if lowered and finding.weight > Weight.NOTE else finding
+    return replace(finding, weight=Weight.NOTE) if lowered else finding
 
 
 def _completing(state: State, act: Act, rulebook: Rulebook, now: datetime) -> Decided:

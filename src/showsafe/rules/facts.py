@@ -20,12 +20,12 @@ ISSUING = ("offer", "hand-over")
 
 def weapon_of(state: State, act: Act) -> Weapon | None:
     """Return the weapon an act is about, or None."""
-    return state.weapons.get(act.weapon) if act.weapon else None
+    return state.weapons.get(act.weapon)
 
 
 def lot_of(state: State, act: Act) -> Lot | None:
     """Return the lot an act is about, or None."""
-    return state.lots.get(act.lot) if act.lot else None
+    return state.lots.get(act.lot)
 
 
 def belief_of(state: State, act: Act) -> Belief:
@@ -45,11 +45,10 @@ def frozen_of(state: State, act: Act) -> tuple[Frozen, ...]:
     if act.kind == "reconcile" and not act.weapon and not act.lot:
         named += [(WEAPON, name) for name, belief in state.beliefs.items() if belief.uncounted or belief.use]
         named += [(LOT, name) for name, lot in state.lots.items() if lot.unaccounted]
-    if act.weapon:
-        named.append((CONTAINER, state.believed(act.weapon).container))
+    named.append((CONTAINER, state.believed(act.weapon).container))
     lots = (act.lot, *(each.lot for each in act.rounds or ()))
     named += [(CONTAINER, state.lots[name].container) for name in lots if name in state.lots]
-    keys = dict.fromkeys(key_of(thing, name) for thing, name in named if name)
+    keys = dict.fromkeys(key_of(thing, name) for thing, name in named)
     return tuple(state.frozen[key] for key in keys if key in state.frozen)
 
 
