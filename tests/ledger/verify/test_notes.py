@@ -8,7 +8,7 @@ import pytest
 
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.mldsa import MlDsaKey
-from showsafe.ledger.verify import notes
+from showsafe.ledger.verify import notes, signing
 from showsafe.ledger.verify.notes import COSIGNER, ML_DSA_44, PLAIN, Kept, Note, Vkey, Word
 from showsafe.ledger.verify.strict import Malformed
 from tests.ledger.verify.logs import NEXT, NODE, ORIGIN, OTHER, b64, cosigned, line_of, note_of, vkey_of
@@ -146,6 +146,7 @@ def test_a_checkpoint_may_say_more() -> None:
         (f"\n7\n{b64(ROOT)}\n", "not a signed checkpoint"),
         (f"{ORIGIN}\n\n{b64(ROOT)}\n", "not a signed checkpoint"),
         (f"{ORIGIN}\n7\n{b64(ROOT)}\n\nmore\n", "not a signed checkpoint"),
+        (f"{ORIGIN}\n7\n{b64(ROOT)}\n\n", "not a signed checkpoint"),
         (f"{ORIGIN}\n0\n{b64(ROOT)}\n", "not a signed checkpoint"),
         (f"{ORIGIN}\n07\n{b64(ROOT)}\n", "not a signed checkpoint"),
         (f"{ORIGIN}\n-7\n{b64(ROOT)}\n", "not a signed checkpoint"),
@@ -196,6 +197,8 @@ def test_what_a_witness_said() -> None:
     assert seen(AT, 0) == (Word.FALSE, 0)
     assert seen(0, timeless=True) == (Word.HOLDS, 0)
     assert seen(2**63) == (Word.FALSE, 0)
+    plain = cosigned(note_of(TEXT, ORIGIN, NODE), "studio/witness", NEXT, 0)
+    assert notes.cosigned(notes.read_checkpoint(plain), WITNESS) == (Word.FALSE, 0)
     assert seen(2**63, timeless=True) == (Word.FALSE, 0)
 
 
@@ -233,6 +236,7 @@ def ml_dsa_said(name: str, message: bytes, at: int = AT, origin: str = ORIGIN) -
 def test_what_a_witness_with_ml_dsa_said() -> None:
     """It signs its own name, the time, the origin, the size and the root; a name is at most 255 bytes long."""
     assert ml_dsa_said("w", subtree("w", AT)) == (Word.HOLDS, AT)
+    assert ml_dsa_said("w", subtree("w", 2**63 - 1), 2**63 - 1) == (Word.HOLDS, 2**63 - 1)
     longest = "w" * 255
     assert ml_dsa_said(longest, subtree(longest, AT)) == (Word.HOLDS, AT)
     assert ml_dsa_said("w", subtree("w", AT, longest), origin=longest) == (Word.HOLDS, AT)
@@ -245,6 +249,12 @@ def test_what_a_witness_with_ml_dsa_said() -> None:
         subtree("w", AT)[1:],
     ):
         assert ml_dsa_said("w", message) == (Word.FALSE, 0)
+
+
+def test_a_machine_that_cannot_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody can know whether an ML-DSA-44 signature holds, it neither holds nor is false."""
+    monkeypatch.setattr(signing, "ml_dsa_holds", lambda *_: None)
+    assert ml_dsa_said("w", subtree("w", AT)) == (Word.UNKNOWN, 0)
 
 
 def test_a_name_too_long_to_be_signed() -> None:
