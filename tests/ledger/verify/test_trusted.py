@@ -97,6 +97,9 @@ def test_what_is_no_text() -> None:
     assert policy.read(fits + b"\n" * (262_144 - len(fits)), NOW).quorum == "none"
     with pytest.raises(Malformed, match="is far too large"):
         policy.read(fits + b"\n" * (262_145 - len(fits)), NOW)
+    for nothing in (b"", b" "):
+        with pytest.raises(Malformed, match="has a last line without an end"):
+            policy.read(nothing, NOW)
     with pytest.raises(Malformed, match="is not UTF-8"):
         policy.read(b"# \xff\nquorum none\n", NOW)
 
