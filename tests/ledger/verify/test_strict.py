@@ -133,6 +133,8 @@ def many(count: int) -> list[dict[str, str]]:
     ("raw", "says"),
     [
         (b"[]", "is not a signed envelope"),
+        (b"7", "is not a signed envelope"),
+        (b'["payload","payloadType","signatures"]', "is not a signed envelope"),
         (b"{}", "is not a signed envelope"),
         (enveloped(b"{}", more=1), "is not a signed envelope"),
         (enveloped(b"{}", payloadType="application/json"), "is of another kind"),
@@ -204,6 +206,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     *((body(device_previous=wrong), "does not name the record before it") for wrong in (None, 7, "0" * 63)),
     (body(device_previous="0" * 65), "does not name the record before it"),
     (body(device_previous="A" * 64), "does not name the record before it"),
+    (body(device_previous="X" + "0" * 63), "does not name the record before it"),
     (body(device_previous="g" * 64), "does not name the record before it"),
     (without("device_previous"), "does not name the record before it"),
     *((without(name), ACT) for name in ("findings", "act", "deviation")),

@@ -51,8 +51,8 @@ class Source:
 def walked(log: Log, length: int = 100, known: str = "so far", *, resumed_after: int = 0) -> Walk:
     """Walk over a log in blocks of a length, with keys known to the blocks as an audit happens to know them."""
     everybody = {key.id: key.public for key in (NODE, NEXT, PERSON, OTHER)}
-    walk = Walk(Notebook(), Source(log), resumed=bool(resumed_after))
-    walk.unit = UNIT
+    walk = Walk(Notebook(), Source(log))
+    walk.unit, walk.resumed = UNIT, bool(resumed_after)
     for raw in log.raws[:resumed_after]:
         walk.edge.add(leaf_of(raw))
     for first in range(resumed_after + 1, len(log.raws) + 1, length):

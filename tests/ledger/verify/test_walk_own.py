@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.keys import DeviceKey, key_id
+from showsafe.ledger.mldsa import MlDsaKey
 from showsafe.ledger.verify.report import Fault
 from tests.ledger.verify.logs import NEXT, NODE, OTHER, PERSON, Log, b64
 from tests.ledger.verify.test_walk import each_way, fault, opened, walked
@@ -194,3 +195,24 @@ def test_a_rotation_to_a_key_that_is_known(name: str) -> None:
     log.add("key-rotated", act, PERSON)
     says = "record 3 names its new key by another id than the key has, or one that is known already"
     assert walked(log).book.faults == fault("keys", says, 3)
+
+
+def test_a_key_for_ml_dsa_signs_no_record() -> None:
+    """The node's ML-DSA-44 key is for checkpoints: beside the device's signature it never counts, before or after."""
+    key = MlDsaKey(bytes(32))
+    log = opened()
+    act = {"key": b64(key.public), "algorithm": "ml-dsa-44", "of": "node", "key_id": key_id(key.public)}
+    log.add("key-enrolled", act)
+    log.checked()
+    other = b'"signatures":[{"keyid":"%b","sig":"%b"},' % (
+        key_id(key.public).encode(),
+        b64(bytes(64)).encode(),
+    )
+    log.raws[2] = log.raws[2].replace(b'"signatures":[', other)
+    found = walked(log, known="none").book.faults
+    assert found == fault("signatures", "record 3 is not signed first by its device", 3)
+    second = log.checked().raws[3]
+    last = b',{"keyid":"%b","sig":"%b"}]}' % (key_id(key.public).encode(), b64(bytes(64)).encode())
+    log.raws[2:] = [second[:-2] + last]
+    says = "record 3 carries a signature of a key that was not enrolled before it"
+    assert walked(log, known="none").book.faults["signatures"] == Fault("verify.signatures", says, 3)

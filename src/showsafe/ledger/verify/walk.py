@@ -33,16 +33,15 @@ class Ends:
 class Walk:
     """The fold over all blocks."""
 
-    def __init__(self, book: Notebook, source: Source, *, resumed: bool = False) -> None:
+    def __init__(self, book: Notebook, source: Source) -> None:
         self.book = book
         self.source = source
-        self.resumed = resumed
+        self.resumed = False
         self.edge = hashing.Edge()
         self.tiles = hashing.Rows()
         self.history = History()
         self.ends = Ends()
         self.unit = ""
-        self.scope = ""
         self.prints = Buckets(PRINT + PLACE)
         self.attachments = Buckets(_SUM)
         self.sealed = Buckets(_SUM)
