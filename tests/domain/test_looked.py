@@ -167,9 +167,6 @@ def test_the_bore_is_as_they_looked_through_it(weapon: Weapon, said: dict[str, A
     assert differs(before, state) == FOUND_EMPTY | made
 
 
-# --- uses -----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("use", "who", "said", "after"),
     [
@@ -287,6 +284,7 @@ def test_a_look_that_is_not_whole_leaves_what_was_known(
 def test_a_late_look_contradicts_nothing() -> None:
     """What was seen hours ago is history: it says nothing of what is in it now."""
     assert looked(LOADED, found=(), told=11).beliefs == {"revolver": LOADED}
+    assert looked(FULL, found=ALL, told=11).beliefs == {"revolver": FULL}
 
 
 def test_two_who_counted_differently_end_the_proof() -> None:
@@ -298,10 +296,32 @@ def test_two_who_counted_differently_end_the_proof() -> None:
 # --- loaded ---------------------------------------------------------------------------------------
 
 
-def test_found_as_believed_the_proof_is_renewed() -> None:
+@pytest.mark.parametrize("said", [{}, {"witness_seen": 6}])
+@pytest.mark.parametrize("gated", [True, False])
+def test_found_as_believed_the_proof_is_renewed(*, gated: bool, said: dict[str, Any]) -> None:
     """The word has to be said again; nothing else changes, and of the bore nothing is said."""
+    before = replace(LOADED, gated=gated)
     renewed = replace(proof("blanks", 5, 10, RECORD), renewed=AT)
-    assert differs(LOADED, looked(LOADED, found=ALL)) == {"said": None, "proof": renewed}
+    assert differs(before, looked(before, found=ALL, **said)) == {"said": None, "proof": renewed}
+
+
+def test_a_look_of_which_nobody_says_what_was_found_is_no_look_into_an_empty_weapon() -> None:
+    """Nothing said is not nothing found: what is believed in it stays believed, and no round is missing."""
+    assert looked(LOADED, found=None).beliefs == {"revolver": LOADED}
+
+
+def test_fired_cases_alone_are_no_dummies() -> None:
+    """Nothing was believed in it, and a fired case was found: nobody knows what else was in it."""
+    before = replace(UNKNOWN, contents=(), gated=True)
+    state = looked(before, found=(Draw(count=1, kind="spent"),))
+    expected = replace(ended(before, "found loaded", bore=False), contents=(), gated=False)
+    assert state.beliefs == {"revolver": expected}
+
+
+def test_once_every_blank_is_fired_a_look_proves_it_empty() -> None:
+    """It was proven to hold blanks, all of them are fired cases now: it is proven anew, and no longer blanks."""
+    before = replace(LOADED, contents=(blank("chamber:1", "spent"),))
+    assert looked(before).believed("revolver").proof == new("empty")
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,18 @@ def test_a_look_into_a_weapon_of_six_is_whole(bend: dict[str, Any], *, whole: bo
 
 @pytest.mark.parametrize(
     ("seen", "of", "whole"),
-    [(5, 5, True), (5, 4, False), (5, None, False), (1, None, False), (0, None, False), (0, 0, False)],
+    [
+        (5, 5, True),
+        (5, 4, False),
+        (5, None, False),
+        (1, None, False),
+        (0, None, False),
+        (0, 0, False),
+        (None, None, False),
+    ],
 )
 def test_a_weapon_whose_places_nobody_counted_has_as_many_as_is_said(
-    seen: int, of: int | None, *, whole: bool
+    seen: int | None, of: int | None, *, whole: bool
 ) -> None:
     """Nobody put its capacity on record: the look has to say of how many, and none is no number of places."""
     weapon = replace(REVOLVER, capacity=0)

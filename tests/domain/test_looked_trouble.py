@@ -99,13 +99,18 @@ def test_a_live_round_stops_the_set(said: dict[str, Any], bore: str) -> None:
 
 
 def test_the_bore_of_what_cannot_fire_is_proven_only_by_who_looked() -> None:
-    """A look at the tube of an airsoft gun is no look through its barrel."""
+    """A look at the tube of an airsoft gun is no look through its barrel; a plug is seen from outside."""
     airsoft = replace(REVOLVER, class_="airsoft", capacity=0)
     before = replace(FULL, proof=None)
     said: dict[str, Any] = {"found": None, "seen": None, "of": None, "bore": "clear", "witness": "assistant"}
     for seen, stands in ((("tube",), False), (("tube", "bore"), True), (("chambers",), True), (None, True)):
         belief = check(bare(before, weapon=airsoft), done("check", looked=seen, **said)).believed("revolver")
         assert bool(belief.bore and belief.bore.stands) is stands
+    plugged = replace(airsoft, barrel="plugged")
+    plug = done("check", looked=("tube",), **{**said, "bore": "plugged"})
+    seen_from_outside = check(bare(before, weapon=plugged), plug).believed("revolver").bore
+    assert seen_from_outside is not None
+    assert (seen_from_outside.says, seen_from_outside.stands) == ("plugged", True)
 
 
 # --- magazines ------------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ def _obstructed(belief: Belief, event: Event) -> Belief:
 
 def _renewed(state: State, proof: Proof | None, event: Event, says: str) -> Proof:
     people = pairs.pair(state, event.act)
-    if proof is not None and stands(proof) and proof.says == says:
+    if proof is not None and proof.stands and proof.says == says:
         rests = (*proof.rests_on[:1], *proof.rests_on[1:][-(KEPT - 2) :], event.number)
         return replace(proof, renewed=event.at, rests_on=rests, people=people)
     return Proof(says=says, rests_on=(event.number,), people=people, since=event.at, renewed=event.at)
@@ -194,11 +194,7 @@ def _loaded_look(
     """A look at a loaded weapon that disturbs nothing: renews what is believed where the way was never broken."""
     if belief.contents and counting.agrees(found, belief, state) and (stands(belief.proof) or belief.gated):
         inert = all(c.kind in words.INERT_KINDS for c in belief.contents)
-        says = "dummies" if inert else "blanks"
-        if stands(belief.proof) and belief.proof is not None:
-            proof = _renewed(state, belief.proof, event, belief.proof.says)
-        else:
-            proof = _renewed(state, None, event, says)
+        proof = _renewed(state, belief.proof, event, "dummies" if inert else "blanks")
         return state.with_belief(weapon.id, replace(belief, proof=proof, said=None))
     compared = compare(belief, found)
     state = lose(state, compared.lost)

@@ -57,7 +57,8 @@ def place_rounds(
 ) -> tuple[State, tuple[Cartridge, ...]]:
     """Take rounds out of their boxes and put them into the free places of a weapon, in order.
 
-    Rounds that the box cannot have held are unidentified; places that the weapon cannot have are numbered on.
+    Rounds that the box cannot have held are unidentified; places that the weapon cannot have are numbered on. A fired
+    case is no round that could be fired or missed.
     """
     free = list(layout.free_places(weapon, contents))
     placed = list(contents)
@@ -72,7 +73,8 @@ def place_rounds(
             coming += [("", "unidentified", "")] * (each.count - taken)
         for lot_id, kind, size in coming:
             place = free.pop(0) if free else f"beyond:{len(placed) + 1}"
-            placed.append(Cartridge(place=place, lot=lot_id, kind=kind, size=size))
+            state_of = "spent" if kind == "spent" else "ready"
+            placed.append(Cartridge(place=place, lot=lot_id, kind=kind, size=size, state=state_of))
     return state, tuple(placed)
 
 
