@@ -177,6 +177,18 @@ def test_counted_alike_a_pile_is_held_no_longer_for_its_dispute() -> None:
     assert lot_of(recounted(bare(box(holds=holds)), 20, pile="box")).holds == (holds[0], *holds[2:])
 
 
+def test_who_counted_a_lot_in_dispute_closes_no_dispute_of_it() -> None:
+    """Two more people who find two numbers have a part in what is open already, and in no other difference of it."""
+    state = recounted(recounted(bare(), 19), 19, 18)
+    state = after(state, "recount", "prop-master", lot="dummies", witness="safety", seen=17, witness_seen=18)
+    state = after(state, "recount", "performer", lot="dummies", seen=20)
+    state = after(state, "recount", "nobody on record", lot="dummies", seen=20)
+    assert [(each.why, each.counted_by) for each in state.discrepancies.values()] == [
+        (SHORT, ("armorer", "assistant")),
+        (APART, ("armorer", "assistant", "prop-master", "safety", "performer")),
+    ]
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -94,7 +94,7 @@ def _in_dispute(state: State, event: Event, says: str) -> State:
 
 def _apart(state: State, event: Event, lot: str, says: str) -> State:
     if any(each.why == APART and each.name == lot for each in state.discrepancies.values()):
-        return state
+        return with_part(state, lot, (event.act.by, event.act.witness), APART)
     return opened(state, event, LOT, lot, APART, 0, says)
 
 
@@ -257,10 +257,13 @@ def _key(act: Act) -> str:
     return key_of(act.of_act, LOT if act.lot else "weapon", act.lot or act.weapon)
 
 
-def with_part(state: State, lot: str, people: tuple[str, ...]) -> State:
-    """Return the state where people had a part in every open difference of a lot: they close none of them."""
+def with_part(state: State, lot: str, people: tuple[str, ...], why: str = "") -> State:
+    """Return the state where people had a part in the open differences of a lot, or in those of one kind.
+
+    They close none of them.
+    """
     for key, each in state.discrepancies.items():
-        if each.thing == LOT and each.name == lot:
+        if each.thing == LOT and each.name == lot and why in ("", each.why):
             counters = tuple(
                 dict.fromkeys((*each.counted_by, *(who for who in people if who in state.people)))
             )
