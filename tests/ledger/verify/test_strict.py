@@ -90,6 +90,7 @@ def test_how_deep_json_may_be() -> None:
     assert canonical(strict.parse(objects)) == objects
     with pytest.raises(Malformed, match="nested too deep"):
         strict.parse(b'{"a":' * 33 + b"1" + b"}" * 33)
+    strict.check_values(json.loads(nested(32)))
     strict.check_values([[]], 31)
     with pytest.raises(Malformed, match="nested too deep"):
         strict.check_values([[]], 32)

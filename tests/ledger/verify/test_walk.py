@@ -120,6 +120,16 @@ def late() -> Log:
     return log
 
 
+def at_once() -> Log:
+    """A revoked key signs in the very next record, and once more."""
+    log = people()
+    log.add("handed-over", {}, PERSON)
+    log.add("key-revoked", {"key_id": PERSON.id})
+    log.add("handed-over", {}, PERSON)
+    log.add("handed-over", {}, PERSON)
+    return log
+
+
 def rotated() -> Log:
     """The node's old key records after its rotation."""
     log = opened()
@@ -224,6 +234,7 @@ ENDED = "carries a signature of a key that was {} before it"
     ("log", "faults"),
     [
         (late(), fault("signatures", f"record 7 {ENDED.format('revoked')}", 7)),
+        (at_once(), fault("signatures", f"record 6 {ENDED.format('revoked')}", 6)),
         (rotated(), fault("signatures", f"record 4 {ENDED.format('rotated')}", 4)),
         (nobodys(), fault("signatures", "record 4 carries a signature of a key that no record enrols", 4)),
         (no_device(), fault("signatures", "record 5 is recorded under a key that is not a device's", 5)),

@@ -216,3 +216,12 @@ def test_a_key_for_ml_dsa_signs_no_record() -> None:
     log.raws[2:] = [second[:-2] + last]
     says = "record 3 carries a signature of a key that was not enrolled before it"
     assert walked(log, known="none").book.faults["signatures"] == Fault("verify.signatures", says, 3)
+
+
+@pytest.mark.parametrize("kind", ["settings-changed", "erased", "key-revoked"])
+def test_a_first_record_about_the_ledger_that_does_not_open_it(kind: str) -> None:
+    """Without an opening there is no key that anything could be trusted under."""
+    log = Log()
+    log.add(kind, {"commitments": []})
+    says = "record 1 does not open the unit with a key that can be trusted"
+    assert walked(log).book.faults["keys"] == Fault("verify.keys", says, 1)
