@@ -112,7 +112,7 @@ def collect(state: State, event: Event) -> State:
     gated = before.gated and (
         not before.holder or bool(before.issued_by) or state.is_custodian(before.holder)
     )
-    belief = replace(belief, take=None, use=use, gated=gated and back, issued_by="", preset="", offer=None)
+    belief = replace(belief, take=None, use=use, gated=gated and back, issued_by="")
     return state.with_belief(act.weapon, belief)
 
 
@@ -158,10 +158,9 @@ def leave(state: State, event: Event) -> State:
         since=event.at,
         container="",
         place=act.place or "unattended",
-        preset="",
         issued_by="",
     )
-    return state.with_belief(act.weapon, replace(belief, offer=None, take=None, seen_on_set=True))
+    return state.with_belief(act.weapon, replace(belief, take=None, seen_on_set=True))
 
 
 def pick_up(state: State, event: Event) -> State:
