@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.mldsa import MlDsaKey
 from showsafe.ledger.verify import policy
-from showsafe.ledger.verify.notes import COSIGNER, PLAIN, Vkey
+from showsafe.ledger.verify.notes import COSIGNER, ML_DSA_44, PLAIN, Vkey
 from showsafe.ledger.verify.policy import Group, Policy
 from showsafe.ledger.verify.strict import Malformed
-from tests.ledger.verify.logs import NEXT, NODE, OTHER, PERSON, line_of, note_of, vkey_of
+from tests.ledger.verify.logs import NEXT, NODE, OTHER, PERSON, b64, line_of, note_of, vkey_of
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 LATER = datetime(2026, 6, 1, tzinfo=UTC)
@@ -221,3 +223,18 @@ def test_how_many_roots_there_may_be() -> None:
     assert policy.read(trust_root(roots=sixteen), NOW).roots == tuple(sixteen)
     with pytest.raises(Malformed, match="asks for no signature, or for more"):
         policy.read(trust_root(roots=roots), NOW)
+
+
+def test_a_trust_root_in_another_order() -> None:
+    """Its roots and the lines of its policy may stand in any order after the head."""
+    head = f"expires 2026-06-01T00:00:00Z\nthreshold 2\nauthority clock {SUM}\n"
+    assert policy.read(trust_root(head), NOW).authorities == {"clock": SUM}
+
+
+def test_a_witness_with_ml_dsa() -> None:
+    """A witness may sign with Ed25519 or with ML-DSA-44."""
+    public = MlDsaKey(bytes(32)).public
+    data = bytes((ML_DSA_44,)) + public
+    line = f"w+{hashlib.sha256(b'w' + bytes((10,)) + data).digest()[:4].hex()}+{b64(data)}"
+    read = policy.read(f"witness w {line}\nquorum w\n".encode(), NOW)
+    assert read.witnesses == {"w": Vkey("w", ML_DSA_44, public)}

@@ -226,6 +226,24 @@ def act_after(act: Callable[[Log], Any]) -> Log:
     return log
 
 
+def act_again() -> Log:
+    """A device signs an act, loses its key, and signs acts again."""
+    log = people()
+    asked(log, OTHER)
+    log.add("key-revoked", {"key_id": OTHER.id})
+    log.checked()
+    asked(log, OTHER)
+    asked(log, OTHER)
+    return log
+
+
+def nobodys_act() -> Log:
+    """A device that no record enrols signs an act."""
+    log = people()
+    asked(log, NEXT)
+    return log
+
+
 ENDED = "carries a signature of a key that was {} before it"
 
 
@@ -234,6 +252,11 @@ ENDED = "carries a signature of a key that was {} before it"
     ("log", "faults"),
     [
         (late(), fault("signatures", f"record 7 {ENDED.format('revoked')}", 7)),
+        (act_again(), fault("signatures", f"record 7 {ENDED.format('revoked')}", 7)),
+        (
+            nobodys_act(),
+            fault("signatures", "record 4 carries a signature of a key that no record enrols", 4),
+        ),
         (at_once(), fault("signatures", f"record 6 {ENDED.format('revoked')}", 6)),
         (rotated(), fault("signatures", f"record 4 {ENDED.format('rotated')}", 4)),
         (nobodys(), fault("signatures", "record 4 carries a signature of a key that no record enrols", 4)),
@@ -265,6 +288,19 @@ def test_what_does_not_hold_is_found_however_the_records_are_cut(
     """The first record that is wrong is named, and in the words for what is wrong with it."""
     found = walked(log, length, known).book.faults
     assert found == faults
+
+
+@pytest.mark.parametrize("number", [255, 256, 257, 258, 512, 513])
+def test_a_record_far_on_is_found_again(number: int) -> None:
+    """A record that a block left to the walk is read again at its own place, around the edge of a tile too."""
+    log = people()
+    while len(log.raws) < number - 1:
+        log.checked()
+    log.add("handed-over", {}, NEXT)
+    log.checked(2)
+    says = f"record {number} carries a signature of a key that no record enrols"
+    for length in (100, 256):
+        assert walked(log, length).book.faults == fault("signatures", says, number)
 
 
 @each_way
