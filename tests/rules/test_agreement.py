@@ -246,6 +246,8 @@ ANYBODY = plan("anybody", user="")
         ((MINE, OTHERS), act("load"), ["mine", "others"]),
         ((MINE, plan("yard", scene="yard")), act("hand-over", to=("performer",)), ["mine"]),
         ((), act("load"), []),
+        ((plan("own", user="armorer"), MINE), act("load"), ["own", "mine"]),
+        ((plan("own", user="armorer"), MINE), act("take", by="first-ad"), ["own"]),
     ],
 )
 def test_on_which_plans_it_may_rest(plans: tuple[ShotPlan, ...], asked: Act, names: list[str]) -> None:

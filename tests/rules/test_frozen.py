@@ -219,6 +219,17 @@ def test_two_from_outside_release_it(asked: Act, outside: bool) -> None:  # noqa
     assert stands(frozen(WEAPON), asked) == ([] if outside else ["outside"])
 
 
+def test_what_is_not_frozen_is_released_without_two_from_outside() -> None:
+    """Here nothing is asked of it: the rest of gate *trouble* says who releases a fault or a hold."""
+    assert stands(frozen(WEAPON), release("armorer", "safety", weapon="rifle")) == []
+
+
+def test_a_frozen_safe_is_sealed_whatever_has_its_name() -> None:
+    """That a weapon of that name has a seal already says nothing of the safe."""
+    state = frozen(SAFE).with_belief("safe", Belief(holder="armorer", seal="S-1"))
+    assert stands(state, act("seal", in_="safe")) == []
+
+
 @pytest.mark.parametrize("part", ["inside", "brought"])
 def test_whoever_has_a_part_in_one_of_the_things_is_not_outside(part: str) -> None:
     """Of all that is released together; of what is not, nobody asks."""

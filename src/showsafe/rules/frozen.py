@@ -108,7 +108,7 @@ def _touched(gate: Gate, state: State, act: Act) -> Iterator[Finding]:
     shut = state.lots[act.lot].container if act.lot in state.lots else state.believed(act.weapon).container
     if act.kind == "pick-up" and state.is_custodian(act.by) and not shut:
         return
-    if act.kind in ARRIVING and act.weapon and state.believed(act.weapon).gone:
+    if act.kind in ARRIVING and state.believed(act.weapon).gone:
         return
     for each in frozen_of(state, act):
         if not _is_kept(state, act, each):
@@ -149,7 +149,7 @@ def _lifts(state: State, act: Act) -> tuple[Frozen, ...]:
 def _two_from_outside(state: State, act: Act) -> bool:
     """Whether two of those who release are from outside, and the reviewer is one of them and did not open it."""
     lifted = _lifts(state, act)
-    people = dict.fromkeys(who for who in (act.by, act.reviewed_by, act.witness) if who)
+    people = dict.fromkeys((act.by, act.reviewed_by, act.witness))
     outside = [who for who in people if _outsider(state, who, lifted)]
     opened = {who for each in lifted for who in each.opened_by}
     return len(outside) >= PEOPLE_OUTSIDE and act.reviewed_by in outside and act.reviewed_by not in opened
