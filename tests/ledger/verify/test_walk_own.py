@@ -225,3 +225,27 @@ def test_a_first_record_about_the_ledger_that_does_not_open_it(kind: str) -> Non
     log.add(kind, {"commitments": []})
     says = "record 1 does not open the unit with a key that can be trusted"
     assert walked(log).book.faults["keys"] == Fault("verify.keys", says, 1)
+
+
+@pytest.mark.parametrize("new", [b"", bytes(5), bytes(1311), bytes(1313)])
+def test_a_rotation_to_an_ml_dsa_key_of_a_wrong_length(new: bytes) -> None:
+    """Nobody signs for the node's ML-DSA-44 key, so its own form is all that keeps out what is no key."""
+    key = MlDsaKey(bytes(32))
+    log = opened()
+    act = {"key": b64(key.public), "algorithm": "ml-dsa-44", "of": "node", "key_id": key_id(key.public)}
+    log.add("key-enrolled", act)
+    log.add("key-rotated", {"key_id": key_id(key.public), "key": b64(new), "new_key_id": key_id(new)})
+    walk = walked(log)
+    assert walk.book.faults == fault("keys", "record 3 brings a key of a wrong length", 3)
+    assert [life.public for life in walk.history.node_ml_dsa] == [key.public]
+
+
+def test_a_rotation_that_names_its_new_key_otherwise() -> None:
+    """Signed by both keys as it should be, it names the new one by an id that is not its own: it rotates nothing."""
+    log = opened()
+    log.enrol(PERSON)
+    act = {"key_id": PERSON.id, "key": b64(NEXT.public), "new_key_id": OTHER.id}
+    log.add("key-rotated", act, PERSON, NEXT)
+    says = "record 3 names its new key by another id than the key has, or one that is known already"
+    walk = walked(log)
+    assert (walk.book.faults, list(walk.history.keys)) == (fault("keys", says, 3), [NODE.id, PERSON.id])
