@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,11 @@ def test_a_pass_of_before(kind: str, seconds: int | None, expected: list[str]) -
     """An open pass from before mud, a shot, a fall or a live round is told that it shows nothing of it now."""
     day = a_day().out().looked()
     disturbed = None if seconds is None else day.now + timedelta(seconds=seconds)
-    keys = {"pass-open": {"to": ["prop-master"]}, "lock": {"in": "weapon safe"}, "show": {"to": ["first-ad"]}}
+    keys: dict[str, dict[str, Any]] = {
+        "pass-open": {"to": ["prop-master"]},
+        "lock": {"in": "weapon safe"},
+        "show": {"to": ["first-ad"]},
+    }
     assert (
         found("check", believed(day, disturbed=disturbed), kind, weapon="revolver", **keys[kind]) == expected
     )
