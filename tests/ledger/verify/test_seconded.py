@@ -86,7 +86,7 @@ def test_the_thing_that_is_signed(act: dict[str, Any], thing: str) -> None:
         {"countersigned_by": "assistant"},
         {"reviewed_by": "assistant"},
         {"witness": "grip", "reviewed_by": "assistant"},
-        {"steps": [{"act": "check"}, "no step", {"act": "load", "witness": "assistant"}]},
+        {"steps": [{"act": "check"}, "no step", 7, {"act": "load", "witness": "assistant"}]},
     ],
 )
 def test_a_second_person_is_named_by_the_act(act: dict[str, Any]) -> None:
