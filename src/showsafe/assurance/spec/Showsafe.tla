@@ -351,7 +351,7 @@ LotsIn(t) == SelectSeq(<<"blank", "dummy">>, LAMBDA k : Holds(t, LAMBDA r : r.ki
 (* The effects                                                             *)
 (***************************************************************************)
 FoundLiveInWeapon(t) ==
-  [OutOfTheWay(TaintAll(t, LotsIn(t))) EXCEPT
+  [OutOfTheWay(TaintAll(t, LotsIn([t EXCEPT !.contents = @ \o t.came_out]))) EXCEPT
      !.found_weapon = TRUE, !.live_stop = TRUE, !.quarantined = TRUE, !.take = "none"]
 
 Contradicted(t, found) ==

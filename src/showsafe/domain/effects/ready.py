@@ -15,7 +15,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from showsafe.domain import pairs, words
+from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold, Loaded, Said, Watched
 from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import in_hands, void_all
@@ -132,7 +135,7 @@ def unload(state: State, event: Event) -> State:
         state = found_live(state.with_belief(act.weapon, belief), event, act.weapon)
         belief = state.believed(act.weapon)
     ready = tuple(c for c in belief.contents if c.state != "spent")
-    compared = Compared(ready, (), ()) if act.found is None else compare(belief, act.found)
+    compared = compare(belief, act.found if act.found is not None else _as_believed(ready))
     if state.weapons[act.weapon].action in words.BY_DIFFERENCE and belief.use and belief.use.fired:
         state, compared = by_difference(state, compared)
     people = pairs.pair(state, act)
@@ -188,6 +191,11 @@ def _cleared(fault: Fault | None) -> Fault | None:
     if fault is None:
         return None
     return replace(fault, cleared=True, earlier=tuple(replace(each, cleared=True) for each in fault.earlier))
+
+
+def _as_believed(ready: tuple[Cartridge, ...]) -> tuple[Draw, ...]:
+    counts = Counter((c.lot, c.kind) for c in ready)
+    return tuple(Draw(count=count, lot=lot, kind=kind) for (lot, kind), count in counts.items())
 
 
 def declare(state: State, event: Event) -> State:
