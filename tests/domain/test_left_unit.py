@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from showsafe.domain.counting import accounted
+from showsafe.domain.events import REPORT
 from showsafe.domain.proof import stands
 from tests.simulator import BLANK_PLAN, FilmSet, a_day
 
@@ -129,3 +132,58 @@ def test_a_box_that_is_here_is_not_gone(kind: str, keys: dict[str, str]) -> None
     lot = day.lot("blanks")
     assert (lot.gone, lot.total, lot.proven) == ("", total, 0)
     assert lot.holder or lot.container
+
+
+HERE: dict[str, dict[str, Any]] = {
+    "leave": {"place": "a wood"},
+    "lock": {"in_": "weapon safe", "witness": "assistant"},
+    "isolate": {},
+    "quarantine": {},
+    "drop": {},
+    "misfire": {},
+    "foul": {"cause": "mud"},
+    "unplanned-discharge": {},
+    "discharge": {"count": 1, "user": "performer"},
+    "take": {"user": "performer"},
+    "rehearse": {"user": "performer"},
+    "show": {"to": ["performer"]},
+    "declare": {"word": "cold"},
+}
+OPENED: dict[str, dict[str, Any]] = {
+    "load": {"rounds": [{"lot": "blanks", "count": 1}], "witness": "assistant"},
+    "unload": {"found": [], "witness": "assistant"},
+    "clear": {"found": [], "witness": "assistant"},
+}
+
+
+@pytest.mark.parametrize("kind", [*HERE, *OPENED])
+def test_whatever_is_told_of_a_weapon_here_says_that_it_is_back(kind: str) -> None:
+    """A carrier brought it back and nobody said so: it counts among what is out, and no day ends clean over it."""
+    day = a_day()
+    day.report("consign", weapon="revolver", **AWAY)
+    assert "revolver" not in day.state.active
+    day.later(60).report(kind, "grip", weapon="revolver", **{**HERE, **OPENED}[kind])
+    belief = day.belief()
+    assert (belief.gone, "revolver" in day.state.active) == ("", belief.active)
+    assert belief.active or belief.container
+    assert day.spoken().word != "cold"
+
+
+@pytest.mark.parametrize("kind", HERE)
+def test_what_is_told_of_before_it_left_does_not_bring_it_back(kind: str) -> None:
+    """A report that comes late, of something before it left the unit, leaves it with the carrier."""
+    day = a_day().later(600)
+    earlier = day.act(kind, "grip", weapon="revolver", **HERE[kind])
+    day.later(60).report("consign", weapon="revolver", **AWAY)
+    day.later(60).through(REPORT, earlier)
+    assert day.belief().gone == "carrier"
+
+
+def test_no_day_ends_clean_over_a_weapon_that_came_back_unsaid() -> None:
+    """Sent off, and seen lying in the wood: the day cannot be closed as if the carrier had it."""
+    day = a_day()
+    day.permit("consign", weapon="revolver", **AWAY)
+    day.later(60).report("leave", "grip", weapon="revolver", place="a wood")
+    assert "store.day-open-things" in {
+        f.code for f in day.findings("close-day", "first-ad", witness="producer")
+    }

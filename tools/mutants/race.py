@@ -92,6 +92,7 @@ class Race:
             self._alone(sum(self.covered.seconds[number] for number in tests))
             put(mutant, self.root, self.functions)
             if not self.cached:
+                gc.unfreeze()  # what is frozen is not found
                 forget_answers()
             end = self._end_of(tests)
         except BaseException:  # noqa: BLE001 - whatever happens, a child never returns into its parent's work

@@ -18,6 +18,7 @@ from showsafe.domain.changing import changed, replace
 from showsafe.domain.effects import files, runs
 from showsafe.domain.effects.common import put, without
 from showsafe.domain.effects.counted import after_act, after_record
+from showsafe.domain.effects.custody import here_again
 from showsafe.domain.effects.forgetting import sealed_values
 from showsafe.domain.effects.freezing import brought, handled
 from showsafe.domain.effects.table import EFFECTS
@@ -54,7 +55,7 @@ def _done(state: State, event: Event) -> State:
     for step in (*runs.steps_of_event(state, event), *files.steps_of_event(state, event)):
         state = _done(state, step)
     undone = state
-    state = after_act(undone, EFFECTS[event.act.kind](state, event), event)
+    state = here_again(after_act(undone, EFFECTS[event.act.kind](state, event), event), event)
     if event.deviation and not KINDS[event.act.kind].safe:
         state = after_deviation(state, event)
     state = brought(before, handled(state, event), event)

@@ -6,7 +6,8 @@
 4. Passed open and empty from custodian to custodian, both looking, it has new proofs of contents and bore. Said of
    before it was fouled, fired, dropped or found blocked, nothing is proven of it.
 5. What is left is unknown, and in nobody's hands; so is what is picked up, unless it was preset and watched.
-6. Lots go the same ways; one that leaves the custodians' hands unsealed, or is left, is tainted.
+6. What left the unit is here again with whatever is told of it here, but for what is told of before it left.
+7. Lots go the same ways; one that leaves the custodians' hands unsealed, or is left, is tainted.
 """
 
 from __future__ import annotations
@@ -18,6 +19,12 @@ from showsafe.domain.effects.intake import lot_left
 from showsafe.domain.events import REPORT, Event
 from showsafe.domain.proof import Proof
 from showsafe.domain.state import State
+
+HERE = (
+    *("declare", "discharge", "drop", "foul", "isolate", "leave", "lock", "misfire"),
+    *("quarantine", "rehearse", "show", "take", "unplanned-discharge"),
+)
+"""Acts that nobody does with a weapon that is elsewhere; what puts it into hands here says so by itself."""
 
 
 def offer(state: State, event: Event) -> State:
@@ -181,3 +188,11 @@ def pick_up(state: State, event: Event) -> State:
         return state.with_belief(act.weapon, _out_of_the_way(belief, event, "preset with nobody to watch it"))
     belief = _out_of_the_way(belief, event, "picked up from where nobody watched it")
     return state.with_belief(act.weapon, belief)
+
+
+def here_again(state: State, event: Event) -> State:
+    """Take a weapon off what left the unit once something is done with it here, unless that was before it left."""
+    belief = state.beliefs.get(event.act.weapon)
+    if belief is None or not belief.gone or event.act.kind not in HERE or belief.moved_after(event.act.at):
+        return state
+    return state.with_belief(event.act.weapon, replace(belief, gone=""))
