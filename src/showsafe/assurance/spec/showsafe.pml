@@ -92,12 +92,16 @@ c_decl { static struct Record before; }
 
 /* Over every place of the list: is there one, and how many. */
 #define ANY(P) (P(s.in_it[0]) || P(s.in_it[1]) || P(s.in_it[2]) || P(s.in_it[3]) || P(s.in_it[4]) || P(s.in_it[5]) MORE_ANY(P))
+#define ANY_OUT(P) (P(s.came_out[0]) || P(s.came_out[1]) || P(s.came_out[2]) || P(s.came_out[3]) || P(s.came_out[4]) \
+   || P(s.came_out[5]) MORE_OUT(P))
 #define SUM(P) (P(s.in_it[0]) + P(s.in_it[1]) + P(s.in_it[2]) + P(s.in_it[3]) + P(s.in_it[4]) + P(s.in_it[5]) MORE_SUM(P))
 #if ROUNDS == 8
 #define MORE_ANY(P) || P(s.in_it[6]) || P(s.in_it[7])
+#define MORE_OUT(P) || P(s.came_out[6]) || P(s.came_out[7])
 #define MORE_SUM(P) + P(s.in_it[6]) + P(s.in_it[7])
 #else
 #define MORE_ANY(P)
+#define MORE_OUT(P)
 #define MORE_SUM(P)
 #endif
 #define IS_UNSPENT(r)  ((r) && STATE(r) != SPENT)
@@ -319,8 +323,8 @@ inline clear_came_out() {
 
 /* --- looking ------------------------------------------------------------------------------------------------------ */
 inline found_live_in_weapon() {
-  if :: ANY(IS_BLANK) -> taint(BLANK) :: else -> skip fi;
-  if :: ANY(IS_DUMMY) -> taint(DUMMY) :: else -> skip fi;
+  if :: ANY(IS_BLANK) || ANY_OUT(IS_BLANK) -> taint(BLANK) :: else -> skip fi;
+  if :: ANY(IS_DUMMY) || ANY_OUT(IS_DUMMY) -> taint(DUMMY) :: else -> skip fi;
   out_of_the_way();
   s.found_weapon = 1; s.live_stop = 1; s.quarantined = 1; s.taking = 0
 }
