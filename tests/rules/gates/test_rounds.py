@@ -30,6 +30,14 @@ def test_bad_lot(state: str) -> None:
     assert "rounds.bad-lot" in day.refused("load", **loading(["tin:1"]))
 
 
+@pytest.mark.parametrize("kind", ["live", "dummy", "unidentified"])
+def test_rounds_said_to_be_something_else_than_their_box(kind: str) -> None:
+    """Whoever names a box of blanks and says that the round is live, or a dummy, loads nothing from it."""
+    rounds = [{"lot": "blanks", "kind": kind, "count": 1}, {"lot": "blanks", "count": 2}]
+    assert "rounds.bad-lot" in looked().refused("load", **loading(rounds))
+    assert not looked().against("load", **loading([{"lot": "blanks", "kind": "blank", "count": 3}]))
+
+
 def test_unknown_lot() -> None:
     """Rounds that name no lot on record are not loaded."""
     day = looked()

@@ -209,6 +209,8 @@ class Rounds(Gate):
             if lot is None:
                 yield self.find("unknown-lot")
                 continue
+            if each.kind not in ("", lot.kind):
+                yield self.find("bad-lot", lot=lot.id, state=f"said to be {each.kind}")
             if each.lot in drawn:
                 continue
             drawn.add(each.lot)
