@@ -1,4 +1,4 @@
-"""A few people, one box and one revolver on record, and nothing else: what one act leaves is asserted whole.
+"""A few people, boxes and weapons on record, and nothing else: what one act leaves is asserted whole.
 
 Records are numbered from 1, and each is heard at the full hour of noon and so many minutes (``at``), as it was said.
 """
@@ -14,6 +14,7 @@ from showsafe.domain.apply import apply
 from showsafe.domain.belief import Belief
 from showsafe.domain.counted import LOT, Discrepancy, LotCount, key_of
 from showsafe.domain.events import ASK, PERMIT, RECORD, REFUSE, REPORT, Event
+from showsafe.domain.proof import Proof
 from showsafe.domain.state import State
 from showsafe.domain.things import Cartridge, Lot, Person, Weapon
 
@@ -26,6 +27,11 @@ ROLES = {
     "performer": "performer",
 }
 BOX = Lot(id="dummies", kind="dummy", total=20, box=20, proven=20, holder="armorer")
+
+
+def proof(says: str) -> Proof:
+    """Return a proof of two people that stands since noon."""
+    return Proof(says=says, rests_on=(1,), people=("armorer", "assistant"), since=at(0), renewed=at(0))
 
 
 def at(minutes: float) -> datetime:

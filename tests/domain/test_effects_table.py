@@ -6,7 +6,7 @@ from showsafe.domain.acts import KINDS
 from showsafe.domain.effects.table import EFFECTS, approved, nothing
 from showsafe.domain.events import HOLD, PERMIT, REFUSE, Event
 from showsafe.domain.state import State
-from tests.domain.few import event_of, few
+from tests.domain.bare import bare, event_of
 
 BY_TWO = {
     *("enrol", "assign-role", "staff", "instruct", "enrol-key", "rotate-key", "erase"),
@@ -31,13 +31,13 @@ def test_which_acts_one_person_alone_does_not_make_true() -> None:
 def test_which_acts_change_nothing() -> None:
     """They are on record, and that is all."""
     assert {kind for kind, effect in EFFECTS.items() if effect is nothing} == ON_RECORD_ALONE
-    state = few()
+    state = bare()
     assert nothing(state, event_of(state, "attest")) is state
 
 
 def test_what_is_approved_is_what_the_rules_permit_in_full() -> None:
     """Permitted, or reported as the rules would have it, the effect is had; over a refusal or a hold it is not."""
-    before = few()
+    before = bare()
     got: list[tuple[State, Event]] = []
 
     def effect(state: State, event: Event) -> State:

@@ -13,7 +13,7 @@ from showsafe.domain.belief import Belief
 from showsafe.domain.spoken import COLD, HOT
 from showsafe.domain.state import File, Member, State
 from showsafe.domain.things import Weapon
-from tests.domain.few import at, few, proof, rounds
+from tests.domain.bare import at, bare, proof, rounds
 from tests.domain.test_files_effects import ONE, OPEN, TWO, with_file
 
 SHUT = replace(OPEN, id="dugout", closed=True)
@@ -79,7 +79,7 @@ def test_a_file_with_nothing_in_it_is_hot() -> None:
 def test_in_how_many_a_flag_stands() -> None:
     """One in each that fires and holds no unfired round: not in a rubber gun, a loaded one, or what nobody knows."""
     faulty = replace(EMPTY, contents=rounds(1, state="faulty"))
-    state = few(
+    state = bare(
         empty=EMPTY,
         fired=replace(EMPTY, contents=rounds(2, state="spent")),
         loaded=LOADED,
@@ -109,8 +109,8 @@ def test_the_lots_in_a_weapon() -> None:
         *rounds(2, "dummies"),
         *rounds(1, "blanks"),
     )
-    assert files.lots_in(few(one=Belief(contents=inside)), "one") == ("blanks", "dummies")
-    assert files.lots_in(few(), "never heard of") == ()
+    assert files.lots_in(bare(one=Belief(contents=inside)), "one") == ("blanks", "dummies")
+    assert files.lots_in(bare(), "never heard of") == ()
 
 
 def act_of(kind: str, **said: Any) -> Act:  # noqa: ANN401 - values of keys

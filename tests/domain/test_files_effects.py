@@ -13,7 +13,7 @@ from showsafe.domain.effects import files
 from showsafe.domain.events import ASK, HOLD, PERMIT, RECORD, REFUSE, REPORT, Did, Event
 from showsafe.domain.state import Day, File, LiveFind, Member, State
 from showsafe.domain.things import Weapon
-from tests.domain.few import after, alone, at, event_of, few, proof, rounds
+from tests.domain.bare import after, alone, at, bare, event_of, proof, rounds
 
 ONE = Member(weapon="one", mark="1", user="performer")
 TWO = Member(weapon="two", mark="2", user="partner")
@@ -34,7 +34,7 @@ DAY = Day(open=True, opened_at=at(0), opened_record=1)
 def with_file(file: File = OPEN, **beliefs: Belief) -> State:
     """Return a record of two rifles in the custodian's hands and one file; ``beliefs`` says otherwise of a rifle."""
     on_the_bench = Belief(holder="armorer")
-    state = few(one=beliefs.get("one", on_the_bench), two=beliefs.get("two", on_the_bench))
+    state = bare(one=beliefs.get("one", on_the_bench), two=beliefs.get("two", on_the_bench))
     return replace(state, files={file.id: file}, day=DAY)
 
 
@@ -45,7 +45,7 @@ def trench(state: State) -> File:
 
 def test_a_file_is_opened_with_its_people_and_its_hour() -> None:
     """It is its custodian's and its watcher's, of one scene, since one record, with nothing in it."""
-    state = after(replace(few(), day=DAY), "open-file", scene="wood", **WATCHED, said=3)
+    state = after(replace(bare(), day=DAY), "open-file", scene="wood", **WATCHED, said=3)
     assert trench(state) == replace(OPEN, members=(), at=at(3))
 
 
@@ -55,7 +55,7 @@ def test_a_file_is_opened_with_its_people_and_its_hour() -> None:
 @pytest.mark.parametrize("kind", ["draw-in", "drop-out", "issue-file", "return-file", "close-file"])
 def test_of_a_file_that_is_not_open_nothing_changes(kind: str, known: tuple[File, ...]) -> None:
     """What is said of a file that nobody opened, or that is closed, makes none and opens none again."""
-    state = replace(few(one=Belief(holder="armorer")), files={each.id: each for each in known}, day=DAY)
+    state = replace(bare(one=Belief(holder="armorer")), files={each.id: each for each in known}, day=DAY)
     told = after(state, kind, file="trench", weapon="one", flags=1)
     assert told.files == state.files
     assert told.beliefs == state.beliefs
@@ -121,7 +121,7 @@ def test_what_was_not_loaded_into_it_does_not_feed_it(
 
 def event_with(kind: str, door: str, did: tuple[Did, ...] = (), **more: Any) -> Event:  # noqa: ANN401
     """Return a record of an issue or a return of both rifles."""
-    event = event_of(few(), kind, scans=READ, flags=2, **WATCHED)
+    event = event_of(bare(), kind, scans=READ, flags=2, **WATCHED)
     outcome = PERMIT if door == ASK else RECORD
     return replace(event, door=door, outcome=outcome, did=did, **more)
 

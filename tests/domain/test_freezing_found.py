@@ -11,7 +11,7 @@ from showsafe.domain.acts import ANONYMOUS
 from showsafe.domain.belief import Belief, Fault, Take, Use
 from showsafe.domain.effects.freezing import concerned
 from showsafe.domain.frozen import Frozen
-from tests.domain.few import after, at, box, few, rounds
+from tests.domain.bare import after, at, bare, box, rounds
 from tests.simulator import FilmSet, a_day
 
 
@@ -88,12 +88,12 @@ CLOSED = Use(record=2, back=True, cleared=True, bore_looked=True, counted=True, 
 )
 def test_what_may_have_hurt_somebody(how: dict[str, Any], found: bool) -> None:  # noqa: FBT001 - a row of the table
     """With a user, lying about, out and loaded, in a take or unclosed use wherever it is, or with a fault and out."""
-    assert list(concerned(few(revolver=Belief(**how)))) == (["revolver"] if found else [])
+    assert list(concerned(bare(revolver=Belief(**how)))) == (["revolver"] if found else [])
 
 
 def test_each_of_several_is_found_once() -> None:
     """Every weapon that may be it is found, the ones that are out before those that were put away, and none twice."""
-    state = few(
+    state = bare(
         first=Belief(container="weapon safe", use=Use(record=2, fired=1)),
         second=Belief(holder="performer", use=Use(record=3, fired=1)),
         third=Belief(container="weapon safe"),
@@ -132,14 +132,14 @@ LYING = Belief(place="the bar", contents=rounds(1, "blanks", "blank"))
 )
 def test_whom_it_asks_what_is_concerned(by: str, named: dict[str, Any], kind: str, names: set[str]) -> None:
     """Where nobody chose a thing, the record finds what is concerned; where somebody did, that thing and its lots."""
-    state = after(few(BOX, OTHER, near=OUT, far=LYING), kind, by, **named)
+    state = after(bare(BOX, OTHER, near=OUT, far=LYING), kind, by, **named)
     safes = {"lot dummies": "container ammunition safe", "lot blanks": "container blank safe"}
     assert set(state.frozen) == names | {safes[name] for name in names if name in safes}
 
 
 def test_a_frozen_thing_keeps_everything_that_is_to_be_known_of_it() -> None:
     """Its kind, name, record and hour, who opened the incident, and everybody who had a part, in order of name."""
-    state = few(box(holder="a driver", kept_in="ammunition safe"), revolver=OUT)
+    state = bare(box(holder="a driver", kept_in="ammunition safe"), revolver=OUT)
     handled = {
         "lot dummies": ("a loader",),
         "weapon revolver": ("armorer", "a grip"),
@@ -160,7 +160,7 @@ def test_a_frozen_thing_keeps_everything_that_is_to_be_known_of_it() -> None:
 
 def test_what_nobody_has_adds_nobody() -> None:
     """A box in its safe is in nobody's hands: only the department of that moment had a part in it."""
-    state = after(few(box(holder="", container="ammunition safe")), "freeze", "safety", lot="dummies")
+    state = after(bare(box(holder="", container="ammunition safe")), "freeze", "safety", lot="dummies")
     assert state.frozen["lot dummies"].inside == ("armorer", "assistant", "prop-master")
 
 
@@ -175,7 +175,7 @@ def test_frozen_a_second_time_it_keeps_all_of_the_first() -> None:
         inside=("somebody since gone",),
         brought=("a new producer",),
     )
-    state = replace(few(revolver=Belief(holder="armorer")), frozen={"weapon revolver": first}, last_record=1)
+    state = replace(bare(revolver=Belief(holder="armorer")), frozen={"weapon revolver": first}, last_record=1)
     state = after(state, "freeze", "performer", weapon="revolver", said=9)
     inside = ("armorer", "assistant", "prop-master", "somebody since gone")
     assert state.frozen == {

@@ -15,7 +15,7 @@ from showsafe.domain.events import ASK, HOLD, REFUSE
 from showsafe.domain.frozen import Frozen
 from showsafe.domain.state import State, Stop
 from showsafe.domain.things import Person
-from tests.domain.few import after, alone, at, box, event_of, few, proof, rounds
+from tests.domain.bare import after, alone, at, bare, box, event_of, proof, rounds
 
 PARTS: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     ({}, ()),
@@ -65,7 +65,7 @@ def test_where_its_rounds_came_from() -> None:
 def test_rounds_of_a_box_that_is_on_no_record_hinder_no_freeze() -> None:
     """The weapon is frozen, and every box that is known; of one that nobody registered nothing can be."""
     belief = Belief(holder="performer", contents=(*rounds(1, "a strange box"), *rounds(1)))
-    state = after(few(box(holder="", container="ammunition safe"), revolver=belief), "incident", "safety")
+    state = after(bare(box(holder="", container="ammunition safe"), revolver=belief), "incident", "safety")
     assert set(state.frozen) == {"weapon revolver", "lot dummies", "container ammunition safe"}
 
 
@@ -74,7 +74,7 @@ def test_a_frozen_weapon_is_proven_of_nothing_and_offered_to_nobody() -> None:
     offer = Offer(from_="armorer", to="performer", record=1)
     hold = Hold(why="deviation", record=1)
     before = Belief(holder="armorer", proof=proof("empty"), bore=proof("clear"), offer=offer, holds=(hold,))
-    state = after(few(revolver=before), "freeze", "safety", weapon="revolver")
+    state = after(bare(revolver=before), "freeze", "safety", weapon="revolver")
     ends: dict[str, Any] = {"voided_by": 1, "void_because": "frozen after an incident"}
     void: dict[str, Any] = {"proof": replace(proof("empty"), **ends), "bore": replace(proof("clear"), **ends)}
     assert replace(state.beliefs["revolver"], moved=None) == Belief(
@@ -95,7 +95,7 @@ def named_all(state: State) -> State:
 
 def test_which_acts_put_a_thing_into_hands() -> None:
     """A handling act is its own people's; a hand-over is its receiver's too; a use is its user's; nothing else is."""
-    state = named_all(few(revolver=Belief(holder="armorer")))
+    state = named_all(bare(revolver=Belief(holder="armorer")))
     told = {
         kind: freezing.handled(
             state, event_of(state, kind, "prop-master", weapon="revolver", **EVERYBODY)
@@ -141,14 +141,14 @@ def test_the_acts_that_handle() -> None:
 )
 def test_what_they_had_in_their_hands(said: dict[str, Any], kept: dict[str, tuple[str, ...]]) -> None:
     """The weapon, the box, and each box that the rounds came from; of people on record, in the order of their names."""
-    state = few(revolver=Belief(holder="armorer"))
+    state = bare(revolver=Belief(holder="armorer"))
     told = freezing.handled(state, event_of(state, "load", **{"witness": "safety", **said}))
     assert told.handled == kept
 
 
 def test_who_handled_it_before_is_not_forgotten() -> None:
     """Whoever handles it next joins those who did; who is known already is named once."""
-    state = replace(few(), handled={"weapon revolver": ("performer",), "lot dummies": ("armorer",)})
+    state = replace(bare(), handled={"weapon revolver": ("performer",), "lot dummies": ("armorer",)})
     state = freezing.handled(state, event_of(state, "show", weapon="revolver"))
     state = freezing.handled(state, event_of(state, "show", weapon="revolver"))
     assert state.handled == {"weapon revolver": ("armorer", "performer"), "lot dummies": ("armorer",)}
@@ -157,7 +157,7 @@ def test_who_handled_it_before_is_not_forgotten() -> None:
 @pytest.mark.parametrize("answer", [HOLD, REFUSE])
 def test_what_was_only_asked_put_nothing_into_hands(answer: str) -> None:
     """A load that was held or refused did not happen."""
-    state = few(revolver=Belief(holder="armorer"))
+    state = bare(revolver=Belief(holder="armorer"))
     event = event_of(state, "load", asked=answer, weapon="revolver", witness="safety")
     assert event.door == ASK
     assert freezing.handled(state, event) == state
@@ -169,7 +169,7 @@ FROZEN = Frozen(thing="weapon", name="revolver", record=1, at=at(0), inside=("ar
 def test_who_handles_what_is_frozen_has_a_part_in_it_from_then_on() -> None:
     """Taking it back, or making it safe, is no view from outside: it counts for this thing and for no other."""
     lot = replace(FROZEN, thing="lot", name="dummies")
-    state = replace(few(), frozen={"weapon revolver": FROZEN, "lot dummies": lot})
+    state = replace(bare(), frozen={"weapon revolver": FROZEN, "lot dummies": lot})
     told = freezing.handled(
         state, event_of(state, "unload", "prop-master", weapon="revolver", witness="safety")
     )
@@ -183,7 +183,7 @@ def test_who_handles_what_is_frozen_has_a_part_in_it_from_then_on() -> None:
 
 def test_two_things_of_one_name_are_two() -> None:
     """A box that is named as a weapon is stays apart from it, also in who had it in their hands."""
-    state = replace(few(), frozen={"weapon revolver": FROZEN, "lot revolver": replace(FROZEN, thing="lot")})
+    state = replace(bare(), frozen={"weapon revolver": FROZEN, "lot revolver": replace(FROZEN, thing="lot")})
     told = freezing.handled(state, event_of(state, "seal", "prop-master", lot="revolver"))
     assert told.handled == {"lot revolver": ("prop-master",)}
     assert told.frozen["weapon revolver"].inside == ("armorer",)
@@ -222,7 +222,7 @@ def test_whom_somebody_with_a_part_makes_a_releaser(
     kind: str, by: str, said: dict[str, Any], was: tuple[str, ...], brought: tuple[str, ...]
 ) -> None:
     """Enrolled by one inside, or given such a role, they are no outside view until one outside gives it too."""
-    state = few()
+    state = bare()
     people = {**state.people, **({said["person"]: Person(id=said["person"], roles=was)} if was else {})}
     state = replace(state, people=people, frozen={"weapon revolver": FROZEN}, stops=(PRESSED,))
     assert outcome(after(state, kind, by, **said)) == {brought}
@@ -236,7 +236,7 @@ def test_whom_somebody_with_a_part_makes_a_releaser(
 def test_who_was_given_nothing_was_brought_by_nobody(kind: str, how: dict[str, Any]) -> None:
     """Only a role that was given, by an act that took place, brings somebody in."""
     new = Person(id="new", roles=("producer",))
-    state = replace(few(), frozen={"weapon revolver": FROZEN}, stops=(PRESSED,))
+    state = replace(bare(), frozen={"weapon revolver": FROZEN}, stops=(PRESSED,))
     after_it = replace(state, people={**state.people, "new": new})
     told = freezing.brought(state, after_it, event_of(state, kind, person="new", roles=("producer",), **how))
     assert told == after_it
@@ -244,14 +244,14 @@ def test_who_was_given_nothing_was_brought_by_nobody(kind: str, how: dict[str, A
 
 def test_somebody_who_is_not_on_record_is_brought_by_nobody() -> None:
     """A role that was told over a refusal, and so was not given, brings nobody in."""
-    state = replace(few(), frozen={"weapon revolver": FROZEN}, stops=(PRESSED,))
+    state = replace(bare(), frozen={"weapon revolver": FROZEN}, stops=(PRESSED,))
     assert outcome(alone(state, "enrol", person="new", roles=("producer",))) == {("grip",)}
 
 
 def test_a_freeze_of_the_whole_set_keeps_its_department() -> None:
     """Who is of the weapons department at that moment is kept with this stop, and with none before it."""
     earlier = Stop(kind="hold", record=1, at=at(0), pressed_by="safety")
-    before = replace(few(), stops=(earlier, earlier), last_record=1)
+    before = replace(bare(), stops=(earlier, earlier), last_record=1)
     state = after(before, "freeze", "safety", about="smoke", said=3)
     inside = ("armorer", "assistant", "prop-master")
     pressed = Stop(kind="freeze", record=2, at=at(3), pressed_by="safety", about="smoke", inside=inside)
@@ -264,7 +264,7 @@ def test_a_freeze_of_the_whole_set_keeps_its_department() -> None:
 def frozen_all() -> State:
     """Return a record on which a weapon, a box and a safe are frozen."""
     belief = Belief(holder="armorer", frozen=True)
-    state = few(box(frozen=True), revolver=belief)
+    state = bare(box(frozen=True), revolver=belief)
     of = {"weapon revolver": FROZEN, "lot dummies": replace(FROZEN, thing="lot", name="dummies")}
     return replace(state, frozen={**of, "container safe": replace(FROZEN, thing="container", name="safe")})
 
@@ -303,5 +303,5 @@ def test_a_box_comes_back_with_nothing_proven(was: str, because: str) -> None:
 
 def test_what_was_released_and_never_frozen_stays_as_it_was() -> None:
     """A box that is not frozen keeps its proven rounds over a release of its holds."""
-    state = after(few(box(holds=("doubt",))), "release", "safety", lot="dummies", reviewed_by="producer")
+    state = after(bare(box(holds=("doubt",))), "release", "safety", lot="dummies", reviewed_by="producer")
     assert state.lots["dummies"] == box()

@@ -14,7 +14,7 @@ from showsafe.domain.effects import runs
 from showsafe.domain.events import ASK, HOLD, PERMIT, RECORD, REFUSE, REPORT, Did, Event
 from showsafe.domain.state import Day, Meeting, Run, ShotPlan, State, Stop
 from showsafe.domain.things import Paper
-from tests.domain.few import after, alone, at, box, event_of, few
+from tests.domain.bare import after, alone, at, bare, box, event_of
 
 THREE = (Draw(count=3, lot="dummies"),)
 RUN = Run(
@@ -42,7 +42,7 @@ DAY = Day(open=True, opened_at=at(0), opened_record=1)
 
 def going(run: Run = RUN, **how: Any) -> State:  # noqa: ANN401 - values of fields
     """Return a record with one open run, its weapon with its performer."""
-    state = few(revolver=Belief(**{"holder": "performer", **how}))
+    state = bare(revolver=Belief(**{"holder": "performer", **how}))
     return replace(state, runs={"revolver": run}, day=DAY, last_record=7)
 
 
@@ -53,21 +53,21 @@ def run_of(state: State) -> Run:
 
 def test_a_run_is_opened_with_everything_that_it_rests_on() -> None:
     """Weapon, performer, scene, rounds, the two people, the place, its record and hour; no cycle is done in it yet."""
-    state = after(replace(few(revolver=Belief(holder="armorer")), day=DAY), "open-run", **SAID)
+    state = after(replace(bare(revolver=Belief(holder="armorer")), day=DAY), "open-run", **SAID)
     assert run_of(state) == replace(RUN, cycles=0)
 
 
 def test_a_run_of_an_empty_weapon_loads_nothing() -> None:
     """Where no rounds are said, it is a run without any."""
     state = after(
-        replace(few(revolver=Belief(holder="armorer")), day=DAY), "open-run", **{**SAID, "rounds": None}
+        replace(bare(revolver=Belief(holder="armorer")), day=DAY), "open-run", **{**SAID, "rounds": None}
     )
     assert run_of(state).rounds == ()
 
 
 def test_a_run_told_late_or_outside_the_rules_opens_nothing_and_ends_none() -> None:
     """What proves nothing of now is no run, and the one that is open goes on."""
-    state = replace(few(revolver=Belief(holder="armorer")), day=DAY)
+    state = replace(bare(revolver=Belief(holder="armorer")), day=DAY)
     assert after(state, "open-run", **SAID, heard=60).runs == {}
     assert alone(state, "open-run", **SAID).runs == {}
 
@@ -78,7 +78,7 @@ def test_cycles_are_counted_while_it_is_open() -> None:
     over = replace(RUN, ended="meal", ended_by=5)
     assert run_of(runs.counted(going(), event)) == replace(RUN, cycles=3)
     assert run_of(runs.counted(going(over), event)) == over
-    assert runs.counted(few(), event).runs == {}
+    assert runs.counted(bare(), event).runs == {}
 
 
 @pytest.mark.parametrize(("reason", "why"), [("meal", "meal"), ("", "it was ended")])
@@ -88,7 +88,7 @@ def test_somebody_ends_it(reason: str, why: str) -> None:
     assert run_of(state) == replace(RUN, ended=why, ended_by=8)
     again = after(state, "end-run", "safety", weapon="revolver", reason="another reason")
     assert run_of(again) == run_of(state)
-    assert after(few(), "end-run", "safety", weapon="revolver").runs == {}
+    assert after(bare(), "end-run", "safety", weapon="revolver").runs == {}
 
 
 # --- what ends it by itself ------------------------------------------------------------------------
@@ -211,7 +211,7 @@ GOES_ON: tuple[Callable[[State], State], ...] = (
     person("prop-master"),
     of_the_lot(box=2, spent=3),
     of("lots", blanks=box(id="blanks", tainted="a live round in it", holds=("doubt",))),
-    of("weapons", rifle=few(rifle=Belief()).weapons["rifle"]),
+    of("weapons", rifle=bare(rifle=Belief()).weapons["rifle"]),
 )
 
 
@@ -251,7 +251,7 @@ def test_each_of_several_runs_ends_for_its_own_reason() -> None:
     other = replace(RUN, weapon="rifle", user="safety", rounds=(), witness="", custodian="armorer")
     over = replace(RUN, weapon="shotgun", ended="meal", ended_by=4)
     held = Belief(holder="armorer")
-    state = few(shotgun=Belief(gone="rental house"), revolver=Belief(holder="performer"), rifle=held)
+    state = bare(shotgun=Belief(gone="rental house"), revolver=Belief(holder="performer"), rifle=held)
     before = replace(state, runs={"shotgun": over, "revolver": RUN, "rifle": other}, day=DAY, last_record=7)
     told = runs.ended_by(before, believed(fault=FAULT)(before), event_of(before, "cut"))
     says = "revolver is locked out: unplanned discharge"

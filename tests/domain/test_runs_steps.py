@@ -11,7 +11,7 @@ from showsafe.domain import resets
 from showsafe.domain.acts import Act, Draw, Sight
 from showsafe.domain.resets import NEVER, STEPS, safe_acts, single_acts
 from showsafe.domain.state import Run
-from tests.domain.few import at, few
+from tests.domain.bare import at, bare
 
 THREE = (Draw(count=3, lot="dummies"),)
 RUN = Run(
@@ -25,7 +25,7 @@ RUN = Run(
     record=1,
     at=at(0),
 )
-STATE = replace(few(), runs={"revolver": RUN})
+STATE = replace(bare(), runs={"revolver": RUN})
 TWO = ("unload", "clear", "check", "reconcile", "unlock", "lock", "load", "hand-over", "accept")
 """Steps of which two people stand for each."""
 
@@ -115,7 +115,7 @@ def test_what_the_watcher_says_of_the_whole_stands_before_what_was_typed_for_the
 
 def test_without_a_run_a_cycle_says_what_it_says() -> None:
     """Nobody is made up: no receiver, no scene; what only the user does is done by whoever tells it."""
-    acts = single_acts(few(), cycle(step("hand-over"), step("accept"), step("load")))
+    acts = single_acts(bare(), cycle(step("hand-over"), step("accept"), step("load")))
     assert [(each.by, each.to, each.scene) for each in acts] == [
         ("armorer", (), ""),
         ("armorer", (), ""),
@@ -143,7 +143,7 @@ def test_which_box_is_opened(
 ) -> None:
     """That of the run's rounds, or without a run of those that are loaded; of two boxes it has to be said which."""
     state = (
-        few() if of_the_run is None else replace(few(), runs={"revolver": replace(RUN, rounds=of_the_run)})
+        bare() if of_the_run is None else replace(bare(), runs={"revolver": replace(RUN, rounds=of_the_run)})
     )
     told = cycle(step("unlock"), step("load", rounds=of_the_step), step("check"))
     assert single_acts(state, told)[0].lot == box
@@ -165,5 +165,5 @@ def test_the_safe_direction_of_a_cycle_is_one_persons_word() -> None:
 def test_the_run_of_a_cycle_is_that_of_its_weapon() -> None:
     """The latest of that weapon, ended or not; of another weapon it is none of its business."""
     over = replace(RUN, ended="meal", ended_by=4)
-    assert resets.run_of(replace(few(), runs={"revolver": over}), cycle()) == over
+    assert resets.run_of(replace(bare(), runs={"revolver": over}), cycle()) == over
     assert resets.run_of(STATE, cycle(weapon="rifle")) is None

@@ -13,7 +13,7 @@ from showsafe.domain.events import ASK, PERMIT, RECORD, REFUSE, REPORT, Did
 from showsafe.domain.state import Run, State, Stop
 from showsafe.rules.cycles import Walk, cycled
 from showsafe.rules.decision import Decision, Finding, Weight
-from tests.domain.few import at, few
+from tests.domain.bare import at, bare
 
 RUN = Run(
     weapon="revolver",
@@ -56,7 +56,7 @@ class Gates:
 
 def a_state(**how: Any) -> State:  # noqa: ANN401 - values of fields
     """Return a record with an open run, the weapon with its performer."""
-    state = few(revolver=Belief(**{"holder": "performer", **how}))
+    state = bare(revolver=Belief(**{"holder": "performer", **how}))
     return replace(state, runs={"revolver": RUN})
 
 
@@ -200,7 +200,7 @@ def test_the_witness_of_the_cycle_stays_its_witness() -> None:
     found(gates, a_cycle(witness="safety"))
     assert {witness for kind, witness, _ in gates.asked if kind == "check"} == {"safety"}
     alone = Gates(alone={"check": (HOLD_,)})
-    cycled(few(revolver=Belief(holder="performer")), a_cycle(witness=""), (), walk(alone))
+    cycled(bare(revolver=Belief(holder="performer")), a_cycle(witness=""), (), walk(alone))
     assert {witness for _, witness, _ in alone.asked} == {""}
 
 

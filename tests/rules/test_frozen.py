@@ -16,7 +16,7 @@ from showsafe.domain.things import Person
 from showsafe.rules.decision import Weight
 from showsafe.rules.frozen import against, inside_of_any, released_from_outside
 from showsafe.rules.gates.trouble import Trouble
-from tests.domain.few import at, box, few
+from tests.domain.bare import at, bare, box
 
 FREEZE = Frozen(
     thing="weapon", name="revolver", record=1, at=at(5), opened_by=("first-ad",), inside=("armorer",)
@@ -34,7 +34,7 @@ OUTSIDE = {
 
 def frozen(things: dict[str, Frozen], lot: dict[str, Any] | None = None, **how: Any) -> State:  # noqa: ANN401
     """Return a record on which these things are frozen; ``how`` is believed of the weapon, ``lot`` is so of the box."""
-    state = few(box(**{"holder": "", **(lot or {})}), revolver=Belief(**how))
+    state = bare(box(**{"holder": "", **(lot or {})}), revolver=Belief(**how))
     people = {name: Person(id=name, roles=(role,)) for name, role in OUTSIDE.items()}
     return replace(state, people={**state.people, **people}, frozen=things)
 
