@@ -87,7 +87,7 @@ def test_guesses_at_the_same_moment_are_not_more() -> None:
 
 
 def test_an_unknown_badge_takes_the_time_of_a_wrong_pin() -> None:
-    """Of a badge that is not known nothing can be told by the answer or by how long it takes, of the time of its own thread."""
+    """Of a badge that is not known nothing can be told by the answer or by how long its own thread takes."""
     badges = Badges(b"", Kept().save)
     token = badges.issue("armorer", PIN, "producer")
 
