@@ -86,11 +86,16 @@ def rounds_meant(state: State, act: Act) -> dict[tuple[str, str, str], int]:
     return meant
 
 
+def means(planned: str, kind: str, lot: str) -> bool:
+    """Whether the ammunition of a plan means rounds of a kind from a box: its kind, or the box by its name."""
+    return planned == kind or (planned == lot and planned not in KINDS)
+
+
 def _ammunition(plan: ShotPlan, state: State, act: Act) -> Iterator[Point]:
     planned = plan.act.ammunition or "none"
     size = plan.act.load
     for lot, kind, loaded in rounds_meant(state, act):
-        if planned != kind and (planned != lot or planned in KINDS):
+        if not means(planned, kind, lot):
             yield "ammunition", {"planned": planned, "is": kind}
         if kind == "blank" and size and loaded != size:
             yield "size", {"planned": size, "is": loaded or "a size nobody said"}

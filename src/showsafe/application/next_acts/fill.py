@@ -12,6 +12,7 @@ from showsafe.domain import layout, roundproof, words
 from showsafe.domain.spoken import spoken
 from showsafe.domain.state import ShotPlan, State
 from showsafe.domain.things import Lot, Weapon
+from showsafe.rules import agreement
 from showsafe.rules.facts import line_of
 
 CARTRIDGES = "ammunition safe"
@@ -168,7 +169,7 @@ def lot_for(state: State, weapon: Weapon, plan: ShotPlan) -> Lot | None:
     found = [
         lot
         for lot in state.lots.values()
-        if wanted in (lot.id, lot.kind)
+        if agreement.means(wanted, lot.kind, lot.id)
         and (not size or lot.kind != "blank" or lot.size == size)
         and roundproof.plain_calibre(lot.calibre) in fits
         and not (lot.bad or lot.quarantined or lot.gone)

@@ -150,7 +150,7 @@ class Store(Gate):
                 continue
             if not (belief.holder or belief.place or belief.seen_on_set or state.weapons[name].enrolled):
                 continue
-            where = f"with {belief.holder}" if belief.holder else (belief.place or "in no known place")
+            where = f"with {belief.holder}" if belief.holder else _lying(belief.place)
             yield from self._unless_named(act, name, self.find("day-open-things", thing=name, where=where))
         for lot in (state.lots[name] for name in state.active_lots):
             if lot.loose:
@@ -185,3 +185,8 @@ def _in_users_hands(state: State, lot: Lot) -> bool:
 def _look_alike(one: Weapon, other: Weapon) -> bool:
     """Whether one of two is real and the other only looks like a firearm."""
     return one.fires != other.fires and "blade" not in (one.class_, other.class_)
+
+
+def _lying(place: str) -> str:
+    """Say where something lies that nobody holds."""
+    return f"left at: {place}" if place else "in no known place"
