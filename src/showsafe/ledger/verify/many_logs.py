@@ -12,7 +12,7 @@ from itertools import product
 from typing import TypeAlias
 
 from showsafe.ledger.verify import many_found, notes
-from showsafe.ledger.verify.hashing import HASH, TILE, Edge, ReadTile, Rows, reduced
+from showsafe.ledger.verify.hashing import HASH, TILE, TILE_BYTES, Edge, ReadTile, Rows, reduced
 from showsafe.ledger.verify.many import LogName, Named, Piece, Suspect, gone
 from showsafe.ledger.verify.notes import Kept, Vkey
 from showsafe.ledger.verify.strict import Malformed
@@ -21,6 +21,7 @@ MOST_NAMED = 100
 """How many things are named of one log; of more only how many there are."""
 
 _TILE_HEIGHT = 8
+_MOST_READ = TILE * TILE + 1
 _WIDE = frozenset({"audit.between", "audit.rewritten"})
 
 
@@ -83,24 +84,19 @@ def judged(said: Said, pieces: Iterable[Piece]) -> Verdict:
     if kept is not None:
         _held(said, whole, kept, verdict)
     else:
-        _named(
-            verdict, [each for suspect in _in_order(whole) for each in many_found.unsure(said.log, suspect)]
-        )
+        _named(verdict, _unsure(said, whole))
     if said.records is not None:
-        _narrow(said, verdict)
+        _narrow(said, said.records, verdict)
     _cut(verdict)
     return verdict
 
 
-def _narrow(said: Said, verdict: Verdict) -> None:
+def _narrow(said: Said, read: ReadRecords, verdict: Verdict) -> None:
     """Where hashes only say between which records it lies, let the records' own signatures say which it is."""
     for wide in [each for each in verdict.named if each.code in _WIDE]:
-        last = min(wide.last, wide.record + TILE * TILE)
-        rows = said.records(wide.record, last) if said.records else ()
-        exact = many_found.by_signature(said.log, said.keys, rows)
-        if exact:
-            verdict.named.remove(wide)
-            verdict.named += exact
+        rows = read(wide.record, min(wide.last, wide.record + _MOST_READ - 1))
+        verdict.named.remove(wide)
+        verdict.named += many_found.by_signature(said.log, said.keys, wide, rows)
 
 
 def _together(log: LogName, pieces: Iterable[Piece]) -> _Whole:
@@ -151,7 +147,7 @@ def _held(said: Said, whole: _Whole, kept: Kept, verdict: Verdict) -> None:
         verdict.unbound = (
             f"{said.size} of the {kept.size} records under its checkpoint are there: the rest is on its way"
         )
-        _named(verdict, _copies_of(said, whole))
+        _named(verdict, _unsure(said, whole) + _tiles_of(said, whole))
         return
     if whole.count > kept.size:
         says = f"records {kept.size + 1} to {whole.count} are not under the signed checkpoint"
@@ -165,26 +161,36 @@ def _held(said: Said, whole: _Whole, kept: Kept, verdict: Verdict) -> None:
     _named(verdict, _wrong(said, whole, kept))
 
 
+def _unsure(said: Said, whole: _Whole) -> list[Named]:
+    """Name the records that do not have the hashes kept for them, where neither is known to be right."""
+    return [each for suspect in _in_order(whole) for each in many_found.unsure(said.log, suspect)]
+
+
 def _copies_of(said: Said, whole: _Whole) -> list[Named]:
     """Name what is wrong with kept hashes where the records themselves are right."""
     found = [each for suspect in _in_order(whole) for each in many_found.copies(said.log, suspect)]
+    return found + _tiles_of(said, whole)
+
+
+def _tiles_of(said: Said, whole: _Whole) -> list[Named]:
+    """Name the stored tiles above the leaves that are not those of the records."""
     if said.tile is None:
-        return found
+        return []
     rows = Rows()
     tiles = [tile for top in whole.tops for tile in rows.add(top or b"")]
-    for level, number, hashes in (*tiles, *rows.growing()):
-        if said.tile(level, number)[: len(hashes)] != hashes:
-            says = f"tile {number} of level {level} is not what the records lead to"
-            found.append(Named(said.log, "audit.tile", says))
-    return found
+    return [
+        Named(said.log, "audit.tile", f"tile {number} of level {level} is not what the records lead to")
+        for level, number, hashes in (*tiles, *rows.growing())
+        if said.tile(level, number)[: len(hashes)] != hashes
+    ]
 
 
 def _wrong(said: Said, whole: _Whole, kept: Kept) -> list[Named]:
     """Name what keeps the records from leading to the signed root."""
     right = next(_right(said, whole, kept), None)
     if right is None:
-        found = [each for suspect in _in_order(whole) for each in many_found.unsure(said.log, suspect)]
-        if not found and not whole.odd and whole.count == kept.size:
+        found = _unsure(said, whole)
+        if not found and not _gaps(whole, 1, whole.count) and whole.count == kept.size:
             says = (
                 f"the {whole.count} records and all hashes kept of them agree, and do not lead to the signed root: "
                 "the log was rewritten as a whole"
@@ -192,49 +198,77 @@ def _wrong(said: Said, whole: _Whole, kept: Kept) -> list[Named]:
             found = [Named(said.log, "audit.rewritten", says, 1, whole.count)]
         return found
     tops, rest = right
+    pairs = [_pair(said, whole, number, top) for number, top in enumerate(tops)]
+    pairs += [_last(said, whole, len(tops), rest)] if rest else []
     found = []
-    for number, top in [*enumerate(tops), (len(tops), rest)]:
-        last = number == len(tops)
-        own = _own(whole, number, last=last)
-        if own == top or not top:
-            found += [
-                each
-                for suspect in [whole.suspects.get(number)]
-                if suspect is not None and own == top
-                for each in many_found.copies(said.log, suspect)
-            ]
-            continue
-        here = _in_tile(said.log, whole.suspects.get(number), number, (top, last, kept.size, whole.count))
+    for pair, after in zip(pairs, [*pairs[1:], None], strict=True):
+        here = _in_tile(said.log, whole, pair, after)
         found += here
         if any(each.code in many_found.MOVED for each in here) or len(found) > MOST_NAMED:
             break
     return found
 
 
-def _own(whole: _Whole, number: int, *, last: bool) -> bytes | None:
-    if last:
-        return whole.rest if len(whole.tops) == number else b""
-    return whole.tops[number] if number < len(whole.tops) else None
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A tile as its records have it and as it has to be: ``right`` are its leaf hashes, empty where no copy has them.
+
+    ``holds`` says that its records are right. ``suspect`` is None where their leaf hashes are not at hand.
+    """
+
+    number: int
+    holds: bool
+    suspect: Suspect | None
+    right: bytes
 
 
-def _in_tile(
-    log: LogName, suspect: Suspect | None, number: int, where: tuple[bytes, bool, int, int]
-) -> list[Named]:
-    """Name what is wrong in one tile whose top, or whose leaf hashes where it is the last, is known."""
-    top, last, size, count = where
-    first = number * TILE + 1
-    end = min(first + TILE - 1, size, count)
-    if first > count:
-        return []  # not there at all, and named as that
-    if suspect is not None:
-        if last:
-            right: bytes | None = top
-        else:
-            rows = (suspect.stored, suspect.beside)
-            right = next((row for row in rows if len(row) == TILE * HASH and reduced(row) == top), None)
-        if right is not None:
-            return many_found.differing(log, suspect, right)
-    return [many_found.between(log, first, end)]
+def _pair(said: Said, whole: _Whole, number: int, top: bytes) -> _Pair:
+    """Return a full tile of which the top is known."""
+    suspect = whole.suspects.get(number)
+    if suspect is None and number == len(whole.tops):
+        suspect = Suspect(number, whole.rest, b"", said.tile(0, number) if said.tile else b"")
+    rows = (suspect.stored, suspect.beside) if suspect else ()
+    right = next((row for row in rows if len(row) == TILE_BYTES and reduced(row) == top), b"")
+    holds = number < len(whole.tops) and whole.tops[number] == top
+    return _Pair(number, holds, suspect, right)
+
+
+def _last(said: Said, whole: _Whole, number: int, rest: bytes) -> _Pair:
+    """Return the tile that grows, of which the leaf hashes are known; records beyond them are of no matter here."""
+    suspect = whole.suspects.get(number)
+    if suspect is None and number == len(whole.tops):
+        suspect = Suspect(number, whole.rest, b"", b"")
+    elif suspect is None and number < len(whole.tops) and said.tile:
+        row = said.tile(0, number)
+        suspect = Suspect(number, row, b"", b"") if reduced(row) == whole.tops[number] else None
+    holds = suspect is not None and suspect.computed[: len(rest)] == rest
+    return _Pair(number, holds, suspect, rest)
+
+
+def _in_tile(log: LogName, whole: _Whole, pair: _Pair, after: _Pair | None) -> list[Named]:
+    """Name what is wrong in one tile; ``after`` is the one that follows."""
+    suspect = pair.suspect
+    if pair.holds:
+        return many_found.copies(log, suspect) if suspect is not None else []
+    if pair.right:
+        return many_found.differing(log, suspect, pair.right, _after(after)) if suspect is not None else []
+    first = pair.number * TILE + 1
+    last = first + TILE - 1
+    if last > whole.count or _gaps(whole, first, last):
+        return []  # records that are not there, and named as that, are enough to lead to another top
+    return [many_found.between(log, first, last, agreeing=suspect is None and not whole.more)]
+
+
+def _after(pair: _Pair | None) -> many_found.After:
+    if pair is None or pair.suspect is None:
+        return None if pair is not None and pair.holds else (b"", b"")
+    return None if pair.holds else (pair.suspect.computed, pair.right)
+
+
+def _gaps(whole: _Whole, first: int, last: int) -> bool:
+    """Say whether records of a stretch were found missing."""
+    missing = [each for each in whole.odd if each.code == "audit.missing"]
+    return any(each.record <= last and max(each.record, each.last) >= first for each in missing)
 
 
 def _right(said: Said, whole: _Whole, kept: Kept) -> Iterator[tuple[list[bytes], bytes]]:
@@ -266,7 +300,7 @@ def _other(whole: _Whole, number: int, which: str) -> bytes | None:
     if suspect is None:
         return whole.tops[number] if number < len(whole.tops) else None
     row = suspect.stored if which == "stored" else suspect.beside
-    return reduced(row) if len(row) == TILE * HASH else None
+    return reduced(row) if len(row) == TILE_BYTES else None
 
 
 def _above(tile: ReadTile | None, full: int) -> list[bytes | None]:
@@ -296,12 +330,14 @@ def _in_order(whole: _Whole) -> list[Suspect]:
 
 
 def _named(verdict: Verdict, found: list[Named]) -> None:
-    """Add what was found, but what was named as missing, or the very same, already."""
-    known = [(each.record, max(each.record, each.last)) for each in verdict.named if each.record]
+    """Add what was found, but of records that were named as missing."""
+    gone_ones = [
+        (each.record, max(each.record, each.last)) for each in verdict.named if each.code == "audit.missing"
+    ]
     verdict.named += [
         each
         for each in found
-        if not any(first <= each.record and max(each.record, each.last) <= last for first, last in known)
+        if not any(first <= each.record and max(each.record, each.last) <= last for first, last in gone_ones)
     ]
 
 
