@@ -39,11 +39,10 @@ def check(book: Notebook, walk: Walk, database: Database) -> None:
 def _attachments(book: Notebook, walk: Walk, kept: Iterator[set[bytes]]) -> None:
     for number, here in enumerate(kept):
         named = set(walk.attachments.part(number))
-        for sha256 in sorted(named - here)[:1]:
-            book.fault("keys", f"the attachment {sha256.hex()} is missing", code="verify.attachment")
-        for sha256 in sorted(here - named)[:1]:
-            says = f"the attachment {sha256.hex()} is named by no record"
-            book.fault("keys", says, code="verify.attachment")
+        for says, wrong in (("is missing", named - here), ("is named by no record", here - named)):
+            if wrong:
+                whole = f"the attachment {min(wrong).hex()} {says}"
+                book.fault("keys", whole, code="verify.attachment")
 
 
 def _personal(book: Notebook, walk: Walk, kept: Iterator[set[bytes]]) -> None:
@@ -55,8 +54,8 @@ def _personal(book: Notebook, walk: Walk, kept: Iterator[set[bytes]]) -> None:
             ("is still here, though a record erased it", here & erased),
             ("was erased, and no record ever held it", erased - sealed),
         ):
-            for commitment in sorted(wrong)[:1]:
-                whole = f"the personal value {commitment.hex()} {says}"
+            if wrong:
+                whole = f"the personal value {min(wrong).hex()} {says}"
                 book.fault("keys", whole, code="verify.personal")
 
 
@@ -80,13 +79,13 @@ def _parts(book: Notebook, what: str, kept: Iterator[bytes]) -> Iterator[set[byt
 
 def _kept_attachments(book: Notebook, database: Database) -> Iterator[bytes]:
     for name, content in database.attachments():
-        own = hashlib.sha256(content).hexdigest().encode() if type(content) is bytes else b""
-        if own != name:
+        own = hashlib.sha256(content).digest() if type(content) is bytes else None
+        if own is None or own.hex().encode() != name:
             book.fault(
                 "keys", "an attachment is not kept under the sum of its bytes", code="verify.attachment"
             )
             return
-        yield bytes.fromhex(own.decode())
+        yield own
 
 
 def _kept_values(book: Notebook, database: Database) -> Iterator[bytes]:
@@ -98,7 +97,10 @@ def _kept_values(book: Notebook, database: Database) -> Iterator[bytes]:
 
 
 def _fits(commitment: Any, salt: Any, value: Any) -> bool:  # noqa: ANN401 - whatever the columns hold
-    return type(salt) is bytes and type(value) is bytes and commitment == commitment_of(salt, value).encode()
+    if type(salt) is not bytes or type(value) is not bytes:
+        return False
+    own = commitment_of(salt, value).encode()
+    return own != b"" and commitment == own
 
 
 def commitment_of(salt: bytes, value: bytes) -> str:
@@ -116,7 +118,7 @@ def _heads(book: Notebook, walk: Walk, database: Database) -> None:
         for device, (number, leaf) in walk.ends.of.items()
     }
     node = walk.history.node_at(walk.count)
-    signs_now = _node_key(node) if node else b""
+    signs_now = _node_key(node) if node else None
     heads: dict[bytes, bytes] = {}
     for device, value in database.heads():
         if device == _NODE_KEY:
