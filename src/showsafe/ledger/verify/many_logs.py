@@ -225,8 +225,9 @@ class _Pair:
 def _pair(said: Said, whole: _Whole, number: int, top: bytes) -> _Pair:
     """Return a full tile of which the top is known."""
     suspect = whole.suspects.get(number)
-    if suspect is None and number == len(whole.tops):
-        suspect = Suspect(number, whole.rest, b"", said.tile(0, number) if said.tile else b"")
+    if number == len(whole.tops):  # it was cut short, and what is kept of it may be the whole tile
+        beside, stored = suspect.beside if suspect else b"", said.tile(0, number) if said.tile else b""
+        suspect = Suspect(number, whole.rest, beside, stored)
     rows = (suspect.stored, suspect.beside) if suspect else ()
     right = next((row for row in rows if len(row) == TILE_BYTES and reduced(row) == top), b"")
     holds = number < len(whole.tops) and whole.tops[number] == top
@@ -347,5 +348,5 @@ def _cut(verdict: Verdict) -> None:
         others = len(verdict.named) - MOST_NAMED
         del verdict.named[MOST_NAMED:]
         verdict.named.append(
-            Named(verdict.log, "audit.more", f"{others} more things do not hold in this log")
+            Named(verdict.log, "audit.more", f"at least {others} more things do not hold in this log")
         )
