@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from showsafe.ledger.verify import signing, strict
-from showsafe.ledger.verify.folder import read_file
-from showsafe.ledger.verify.history import History
+from showsafe.ledger.verify.folder import read_file, shown
+from showsafe.ledger.verify.history import History, Life
 from showsafe.ledger.verify.report import Notebook
 from showsafe.ledger.verify.strict import Malformed
 
@@ -41,7 +43,7 @@ _FILES = frozenset(
 _FOLDERS = frozenset({"keys"})
 _EMPTY = frozenset({"lock", ".creating"})
 _LARGEST = 1 << 20
-_KEY_FORMATS = frozenset({"showsafe-key/1", "showsafe-ml-dsa-key/1"})
+_KEY_FORMATS = {_DEVICE_KEY: "showsafe-key/1", _ML_DSA_KEY: "showsafe-ml-dsa-key/1"}
 _FORMAT, _WITH_OWN_PROFILE, _WITH_TELLING = 2, 3, 4
 
 
@@ -60,8 +62,8 @@ def check(book: Notebook, path: Path) -> Settings:
     """Look at names and settings, and return what the settings say, as far as they can be read."""
     settings = Settings()
     try:
-        for name in sorted(_strangers(path))[:1]:
-            says = f"the file {name} is not one of a data directory"
+        for name in sorted(_strangers(book, path)):
+            says = f"the file {shown(name)} is not one of a data directory"
             book.fault("structure", says, code="verify.unknown-file")
         data = _bytes(path / SETTINGS)
         content = strict.parse_object(data)
@@ -132,35 +134,21 @@ def check_profile(book: Notebook, path: Path, settings: Settings, carried: str |
     if settings.sha256 and carried not in (None, settings.own_profile):
         says = "record 1 does not carry the profile that the settings name"
         book.fault("keys", says, 1, code="verify.profile")
-    try:
-        data = _bytes(path / PROFILE)
-    except FileNotFoundError:
-        if settings.own_profile:
-            book.fault("keys", "the file of the production's own profile is gone", code="verify.profile")
-    except PermissionError:
-        book.unknown("The file of the profile may not be read by this user; it was not compared.")
-    except (Malformed, OSError):
-        book.fault("keys", "the file of the profile cannot be read", code="verify.profile")
-    else:
-        if hashlib.sha256(data).hexdigest() != settings.own_profile:
-            says = "the file of the profile is not the one that the settings name"
-            book.fault("keys", says, code="verify.profile")
+    _check_summed(book, path / PROFILE, settings.own_profile, "the file of the profile", "verify.profile")
 
 
 def check_keys(book: Notebook, path: Path, history: History, size: int) -> None:
     """Hold the files of keys against the keys that the records enrol."""
-    node = history.node_at(size)
-    _check_key(book, path / _DEVICE_KEY, node.public if node else b"", "the device's key")
-    if not history.node_ml_dsa:
-        if (path / _ML_DSA_KEY).exists():
-            book.fault("keys", "there is an ML-DSA-44 key that no record enrols")
-        return
-    _check_key(book, path / _ML_DSA_KEY, history.node_ml_dsa[-1].public, "the ML-DSA-44 key")
+    _check_key(book, path, _DEVICE_KEY, history.node_at(size), "the device's key")
+    if history.node_ml_dsa:
+        _check_key(book, path, _ML_DSA_KEY, history.node_ml_dsa[-1], "the ML-DSA-44 key")
+    elif os.path.lexists(path / _ML_DSA_KEY):
+        book.fault("keys", "there is an ML-DSA-44 key that no record enrols")
 
 
-def _check_key(book: Notebook, path: Path, enrolled: bytes, what: str) -> None:
+def _check_key(book: Notebook, path: Path, name: str, life: Life | None, what: str) -> None:
     try:
-        halves = _halves(strict.parse_object(_bytes(path)))
+        halves = _halves(strict.parse_object(_bytes(path / name)), _KEY_FORMATS[name])
     except FileNotFoundError:
         book.unknown(f"The file of {what} is not in this directory; the records were checked without it.")
         return
@@ -173,16 +161,16 @@ def _check_key(book: Notebook, path: Path, enrolled: bytes, what: str) -> None:
     except OSError as error:
         book.fault("keys", f"the file of {what} cannot be read ({error.strerror})")
         return
-    _check_halves(book, halves, enrolled, what)
+    _check_halves(book, halves, life, what)
 
 
-def _halves(content: dict[str, Any]) -> tuple[bytes, bytes]:
-    if content.get("format") not in _KEY_FORMATS or set(content) != {"format", "public", "seed"}:
+def _halves(content: dict[str, Any], known: str) -> tuple[bytes, bytes]:
+    if content.get("format") != known or set(content) != {"format", "public", "seed"}:
         raise Malformed("is of an unknown format")
     return strict.base64_bytes(content["public"]), strict.base64_bytes(content["seed"])
 
 
-def _check_halves(book: Notebook, halves: tuple[bytes, bytes], enrolled: bytes, what: str) -> None:
+def _check_halves(book: Notebook, halves: tuple[bytes, bytes], life: Life | None, what: str) -> None:
     public, seed = halves
     long = len(public) == signing.ML_DSA_BYTES
     own = signing.ml_dsa_public(seed) if long else signing.seed_public(seed)
@@ -190,23 +178,36 @@ def _check_halves(book: Notebook, halves: tuple[bytes, bytes], enrolled: bytes, 
         book.unknown(f"Whether the two halves of {what} belong together was not checked: no ML-DSA-44 here.")
     elif own != public:
         book.fault("keys", f"the two halves of {what} do not belong together")
-    if public != enrolled:
+    if life is None or public != life.public:
         book.fault("keys", f"{what} is not the one that the records enrol")
 
 
-def _strangers(path: Path) -> set[str]:
+def _strangers(book: Notebook, path: Path) -> set[str]:
     names = {item.name: item for item in path.iterdir()}
     if (path / "keys").is_dir():
-        names |= {f"keys/{item.name}": item for item in (path / "keys").iterdir()}
-    wrong = {name for name, item in names.items() if item.is_symlink() or item.is_dir() != (name in _FOLDERS)}
-    wrong |= {name for name in _EMPTY & names.keys() if names[name].lstat().st_size}
-    # The database itself says more about a ledger that is no file.
-    return (names.keys() - _FILES) | (wrong - {LEDGER})
+        try:
+            names |= {f"keys/{item.name}": item for item in (path / "keys").iterdir()}
+        except PermissionError:
+            says = "The folder of keys may not be read by this user; what lies in it was not compared."
+            book.unknown(says, "structure")
+    return {name for name, item in names.items() if name not in _FILES or not _is_right(name, item)}
+
+
+def _is_right(name: str, item: Path) -> bool:
+    """Say whether what lies under a known name is what should; what a link leads to lies elsewhere."""
+    try:
+        kind = item.lstat()
+    except FileNotFoundError:
+        return True  # a writer that closes lets its files go
+    if name in _FOLDERS:
+        return stat.S_ISDIR(kind.st_mode)
+    return stat.S_ISREG(kind.st_mode) and (name not in _EMPTY or kind.st_size == 0)
 
 
 def _bytes(path: Path) -> bytes:
-    if not path.is_symlink():
-        path.open("rb").close()  # raises what stands in the way
+    # Opening what is no plain file could wait for ever; where something stands in the way, opening raises it.
+    if stat.S_ISREG(path.lstat().st_mode):
+        path.open("rb").close()
     data = read_file(path, _LARGEST)
     if data is None:
         raise Malformed("is no plain file, or is far too large")

@@ -21,7 +21,7 @@ from showsafe.ledger.verify.strict import LARGEST_ENTRY
 CHECKPOINT, TILES = "checkpoint", "tile"
 _LENGTH = 2
 _LARGEST_BUNDLE = TILE * (_LENGTH + LARGEST_ENTRY)
-_PATH = re.compile(r"(entries|\d{1,2})/((?:x\d{3}/)*\d{3})(?:\.p/(\d{1,3}))?", re.ASCII)
+_PATH = re.compile(r"tile/(entries|\d{1,2})/((?:x\d{3}/)*\d{3})(?:\.p/(\d{1,3}))?", re.ASCII)
 _DEEPEST = 16
 
 
@@ -42,21 +42,19 @@ class Folder:
         del columns  # there are none
         raws: list[bytes] = []
         leaves: list[bytes] = []
-        for number in range((first - 1) // TILE, (first + count - 2) // TILE + 1):
+        for number in range(first // TILE, (first + count - 2) // TILE + 1):
             width = min(TILE, first + count - 1 - number * TILE)
             entries, says = self._bundle(number, width)
             raws += entries
             leaves.append(self.tile(0, number)[: width * HASH])
             if says:
                 record = number * TILE + len(entries) + 1
-                return Rows(raws, b"".join(leaves), fault=Fault("verify.structure", f"{says}", record))
+                return Rows(raws, b"".join(leaves), fault=Fault("verify.structure", says, record))
         return Rows(raws, b"".join(leaves))
 
     def tile(self, level: int, number: int) -> bytes:
         """Return the stored hashes of a tile, or nothing where it is not as long as the size says."""
         width = min(TILE, (self.size >> (8 * level)) - number * TILE)
-        if width <= 0:
-            return b""
         data = read_file(self.path / tile_path(str(level), number, width), hashing.TILE_BYTES)
         return data if data is not None and len(data) == width * HASH else b""
 
@@ -71,7 +69,7 @@ class Folder:
         counts = dict.fromkeys(expected, 0)
         for name, plain in _walk(self.path):
             if not plain or not self._belongs(name, expected, counts):
-                yield name
+                yield shown(name)
         for kind, (full, growing) in expected.items():
             if counts[kind] != full + (growing > 0):
                 yield f"{TILES}/{kind} (a file of it is missing)"
@@ -79,7 +77,7 @@ class Folder:
     def _belongs(self, name: str, expected: dict[str, tuple[int, int]], counts: dict[str, int]) -> bool:
         if name == CHECKPOINT:
             return True
-        match = _PATH.fullmatch(name.removeprefix(f"{TILES}/")) if name.startswith(f"{TILES}/") else None
+        match = _PATH.fullmatch(name)
         if match is None or match[1] not in expected:
             return False
         full, growing = expected[match[1]]
@@ -108,7 +106,7 @@ class Folder:
         for _ in range(whole):
             start = at + _LENGTH
             at = start + int.from_bytes(data[at:start])
-            if start > len(data) or at > len(data):
+            if at > len(data):
                 return entries[:width], f"the file {path} ends before its last record"
             entries.append(data[start:at])
         says = f"the file {path} goes on after its last record" if at != len(data) else ""
@@ -122,6 +120,11 @@ def tile_path(kind: str, number: int, width: int) -> str:
     parts = [digits[at : at + 3] for at in range(0, len(digits), 3)]
     name = "/".join([f"x{part}" for part in parts[:-1]] + parts[-1:])
     return f"{TILES}/{kind}/{name}" + ("" if width == TILE else f".p/{width}")
+
+
+def shown(name: str) -> str:
+    """Return a name as a report shows it: what a terminal would obey, or a reader could not see, by its number."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in name)
 
 
 def read_file(path: Path, largest: int) -> bytes | None:
@@ -147,14 +150,13 @@ def _walk(path: Path) -> Iterator[tuple[str, bool]]:
     waiting = [("", 0)]
     while waiting:
         inside, depth = waiting.pop()
-        count = 0
-        with os.scandir(path / inside) as items:
-            for item in items:
-                count += 1
-                name = f"{inside}{item.name}"
-                if item.is_dir(follow_symlinks=False) and depth < _DEEPEST:
-                    waiting.append((f"{name}/", depth + 1))
-                else:
-                    yield name, item.is_file(follow_symlinks=False)
-        if not count and inside:
+        with os.scandir(path / inside) as found:
+            items = list(found)
+        if inside and not items:
             yield inside, False
+        for item in items:
+            name = f"{inside}{item.name}"
+            if item.is_dir(follow_symlinks=False) and depth < _DEEPEST:
+                waiting.append((f"{name}/", depth + 1))
+            else:
+                yield name, item.is_file(follow_symlinks=False)
