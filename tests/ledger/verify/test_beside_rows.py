@@ -103,15 +103,15 @@ def test_many_honest_rows_pass() -> None:
     assert found(Rows()) is None
 
 
-@pytest.mark.parametrize("place", [0, 1, 100, 199])
-def test_an_attachment_that_is_gone_or_strange_is_named(place: int) -> None:
+def test_an_attachment_that_is_gone_or_strange_is_named() -> None:
     """Wherever it stands in the order of the sums, the one that is gone, or that no record names, is told."""
-    name = list(MANY)[place]
-    fewer = {other: content for other, content in MANY.items() if other != name}
-    says = f"the attachment {name} is missing"
-    assert found(Rows(kept(fewer)), list(MANY)) == Fault("verify.attachment", says)
-    says = f"the attachment {name} is named by no record"
-    assert found(Rows(kept(MANY)), list(fewer)) == Fault("verify.attachment", says)
+    for place in (0, 1, 100, 199):
+        name = list(MANY)[place]
+        fewer = {other: content for other, content in MANY.items() if other != name}
+        says = f"the attachment {name} is missing"
+        assert found(Rows(kept(fewer)), list(MANY)) == Fault("verify.attachment", says)
+        says = f"the attachment {name} is named by no record"
+        assert found(Rows(kept(MANY)), list(fewer)) == Fault("verify.attachment", says)
 
 
 def test_of_several_the_lowest_is_named() -> None:
@@ -128,22 +128,13 @@ NOT_ITS_SUM = Fault("verify.attachment", "an attachment is not kept under the su
 SUM_OF_X = hashlib.sha256(b"x").hexdigest()
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        (SUM_OF_X.encode(), b"y"),
-        (SUM_OF_X.encode(), None),
-        (SUM_OF_X.encode(), 7),
-        (SUM_OF_X.upper().encode(), b"x"),
-        (SUM_OF_X, b"x"),
-        (b"", b"x"),
-        (b"", None),
-        (None, b"x"),
-    ],
-)
-def test_an_attachment_under_another_name_than_its_sum(name: object, content: object) -> None:
+def test_an_attachment_under_another_name_than_its_sum() -> None:
     """Other bytes under a sum that a record names, or the right ones under a word that is no sum, are a fault."""
-    assert found(Rows([(name, content)]), [SUM_OF_X]) == NOT_ITS_SUM
+    named = SUM_OF_X.encode()
+    rows: list[tuple[Any, Any]] = [(named, b"y"), (named, None), (named, 7), (named.upper(), b"x")]
+    rows += [(SUM_OF_X, b"x"), (b"", b"x"), (b"", None), (None, b"x"), (b"XXXX", None)]
+    for row in rows:
+        assert found(Rows([row]), [SUM_OF_X]) == NOT_ITS_SUM, row
 
 
 OUT_OF_ORDER = {
@@ -151,7 +142,7 @@ OUT_OF_ORDER = {
 }
 
 
-@pytest.mark.parametrize("order", [(0, 0), (1, 0), (0, 1, 0), (198, 199, 198)])
+@pytest.mark.parametrize("order", [(0, 0), (0, 1, 0)])
 def test_rows_out_of_their_order_are_told(order: tuple[int, ...]) -> None:
     """A damaged index may hand out a row twice or late; what it hands out then is not taken for the whole."""
     pictures, people = kept(MANY), VALUES
@@ -164,7 +155,6 @@ def test_rows_out_of_their_order_are_told(order: tuple[int, ...]) -> None:
     assert found(rows, sealed=sorted(sealed)) == OUT_OF_ORDER["personal values"]
 
 
-@pytest.mark.parametrize("place", [0, 100, 199])
 @pytest.mark.parametrize(
     ("where", "says"),
     [
@@ -174,15 +164,14 @@ def test_rows_out_of_their_order_are_told(order: tuple[int, ...]) -> None:
         (("erased",), "was erased, and no record ever held it"),
     ],
 )
-def test_a_personal_value_that_is_not_as_the_records_say(
-    place: int, where: tuple[str, ...], says: str
-) -> None:
+def test_a_personal_value_that_is_not_as_the_records_say(where: tuple[str, ...], says: str) -> None:
     """One value among two hundred that is gone, strange, or here though it was erased, is named."""
-    name = list(PEOPLE)[place]
-    others = [other for other in PEOPLE if other != name]
-    rows = Rows(values=[row for row in VALUES if "here" in where or row[0] != name.encode()])
-    told = found(rows, sealed=[*others, *[name] * ("sealed" in where)], erased=[name] * ("erased" in where))
-    assert told == Fault("verify.personal", f"the personal value {name} {says}")
+    for name in [list(PEOPLE)[place] for place in (0, 100, 199)]:
+        others = [other for other in PEOPLE if other != name]
+        rows = Rows(values=[row for row in VALUES if "here" in where or row[0] != name.encode()])
+        sealed, erased = [*others, *[name] * ("sealed" in where)], [name] * ("erased" in where)
+        told = found(rows, sealed=sealed, erased=erased)
+        assert told == Fault("verify.personal", f"the personal value {name} {says}")
 
 
 def test_a_value_that_was_erased_may_be_gone() -> None:
@@ -200,34 +189,33 @@ def committed(salt: bytes, value: bytes) -> bytes:
     return hashlib.sha256(b"showsafe-commitment/1\n" + salt + value).hexdigest().encode()
 
 
-@pytest.mark.parametrize(
-    ("commitment", "salt", "value"),
-    [
-        (committed(SALT, b'"Jo"'), SALT, b'"Jim"'),
-        (committed(SALT, b'"Jo"'), bytes(32), b'"Jo"'),
-        (committed(SALT, b'"Jo"').upper(), SALT, b'"Jo"'),
-        (committed(SALT, b'"Jo"').decode(), SALT, b'"Jo"'),
-        (committed(b"", b'"Jo"'), b"", b'"Jo"'),
-        (committed(SALT[:31], b'"Jo"'), SALT[:31], b'"Jo"'),
-        (committed(SALT, b'1"Jo"'), SALT + b"1", b'"Jo"'),
-        (committed(SALT, b' "Jo"'), SALT, b' "Jo"'),
-        (committed(SALT, b""), SALT, b""),
-        (committed(SALT, b'"Jo"'), SALT.decode(), b'"Jo"'),
-        (committed(SALT, b'"Jo"'), None, b'"Jo"'),
-        (committed(SALT, b'"Jo"'), SALT, '"Jo"'),
-        (committed(SALT, b"1"), SALT, 1),
-        (committed(SALT, b"1"), SALT, None),
-        (b"", SALT, b"no value"),
-        (b"", b"short", b'"Jo"'),
-        (b"", None, None),
-        (None, SALT, b'"Jo"'),
-    ],
-)
-def test_a_value_that_does_not_fit_its_commitment(commitment: object, salt: object, value: object) -> None:
+UNFIT: list[tuple[Any, Any, Any]] = [
+    (committed(SALT, b'"Jo"'), SALT, b'"Jim"'),
+    (committed(SALT, b'"Jo"'), bytes(32), b'"Jo"'),
+    (committed(SALT, b'"Jo"').upper(), SALT, b'"Jo"'),
+    (committed(SALT, b'"Jo"').decode(), SALT, b'"Jo"'),
+    (committed(b"", b'"Jo"'), b"", b'"Jo"'),
+    (committed(SALT[:31], b'"Jo"'), SALT[:31], b'"Jo"'),
+    (committed(SALT, b'1"Jo"'), SALT + b"1", b'"Jo"'),
+    (committed(SALT, b' "Jo"'), SALT, b' "Jo"'),
+    (committed(SALT, b""), SALT, b""),
+    (committed(SALT, b'"Jo"'), SALT.decode(), b'"Jo"'),
+    (committed(SALT, b'"Jo"'), None, b'"Jo"'),
+    (committed(SALT, b'"Jo"'), SALT, '"Jo"'),
+    (committed(SALT, b"1"), SALT, 1),
+    (committed(SALT, b"1"), SALT, None),
+    (b"", SALT, b"no value"),
+    (b"", b"short", b'"Jo"'),
+    (b"", None, None),
+    (None, SALT, b'"Jo"'),
+]
+
+
+def test_a_value_that_does_not_fit_its_commitment() -> None:
     """Another value, another salt, one of a wrong length, or what is no value at all: none is shown as a person's."""
-    named = commitment.decode() if isinstance(commitment, bytes) and commitment else "00" * 32
-    rows = Rows(values=[(commitment, salt, value)])
-    assert found(rows, sealed=[named.lower()]) == DOES_NOT_FIT
+    for row in UNFIT:
+        named = row[0].decode().lower() if isinstance(row[0], bytes) and row[0] else "00" * 32
+        assert found(Rows(values=[row]), sealed=[named]) == DOES_NOT_FIT, row
 
 
 def test_the_commitment_to_what_is_no_value() -> None:
