@@ -95,6 +95,10 @@ class History:
         _, asked, signers = self._asked.get(event.act_id, (0, [], []))
         return signers if asked == _names(event) else []
 
+    def was_asked(self, act_id: str) -> bool:
+        """Say whether a change of keys was asked for by a record that was read, and is still remembered."""
+        return act_id in self._asked
+
     def _asked_by(self, event: Event) -> list[int]:
         """Return the record that asked for what comes late, if there is one."""
         return [self._asked[event.act_id][0]] if event.late and event.act_id in self._asked else []

@@ -8,16 +8,18 @@ from functools import lru_cache
 from showsafe.ledger.verify import block, hashing, notes, resume, signing, work
 from showsafe.ledger.verify.attested import Attestations, Trust
 from showsafe.ledger.verify.block import Event, Wanted
+from showsafe.ledger.verify.hashing import HASH, TILE, TILE_BYTES
 from showsafe.ledger.verify.notes import PLAIN, Kept, Vkey
 from showsafe.ledger.verify.outside import Outside
 from showsafe.ledger.verify.quick import open_record
 from showsafe.ledger.verify.report import FOLDER, Notebook
 from showsafe.ledger.verify.strict import Malformed
-from showsafe.ledger.verify.walk import Walk
+from showsafe.ledger.verify.walk import KEYS_BEFORE, Walk
 from showsafe.ledger.verify.work import Place, Source
 
 PREFIX = "showsafe/"
 _ROOTS = 64
+_ONLY_FIRST = "The checkpoint is not signed by the first key; whether by a later one is in the records alone."
 
 
 @dataclass(slots=True)
@@ -57,8 +59,7 @@ class Log:
         walk, outside = self.walk, self.outside
         if outside.since is not None:
             self.begun = resume.begin(self, outside.since, last)
-        prints = walk.deep and self.source.what == FOLDER and not self.begun
-
+        prints = walk.deep and self.source.what == FOLDER
         likely = self._likely_keys()
 
         def wanted(first: int, count: int) -> Wanted:
@@ -82,13 +83,18 @@ class Log:
 
         They count for nothing by themselves: whose signature counts is decided by the history of keys.
         """
-        keys = [self.outside.vkey.public] if self.outside.vkey else []
-        for raw in self.source.rows(1, 1, columns=False).raws if self.walk.deep else ():
-            try:
-                keys.append(block.key_of(open_record(raw).body.act))
-            except Malformed:
-                continue
+        if not self.walk.deep:
+            return {}
+        keys = [self._first_key(), *([self.outside.vkey.public] if self.outside.vkey else [])]
         return {signing.key_name(key): key for key in keys if key}
+
+    def _first_key(self) -> bytes:
+        """Return the key that the first record brings, or nothing."""
+        raws = self.source.rows(1, 1, columns=False).raws
+        try:
+            return block.key_of(open_record(raws[0]).body.act) if raws else b""
+        except Malformed:
+            return b""
 
     def hear(self, event: Event) -> None:
         """Let what a record says of settings, witnesses and clocks count."""
@@ -123,8 +129,7 @@ class Log:
             self._outside_key()
             self._times()
         elif not self._known_signer(kept):
-            says = "The checkpoint is not signed by the first key; whether by a later one is in the records alone."
-            book.unknown(says, "checkpoint")
+            book.unknown(_ONLY_FIRST, "checkpoint")
 
     def _covered(self) -> None:
         whole = self.walk.count
@@ -148,20 +153,28 @@ class Log:
             self.book.fault("checkpoint", "the checkpoint is of another log")
         if not self.walk.deep:
             return
+        if not self._signed_then(kept):
+            self._not_signed(kept, "the checkpoint is not signed by the key of this ledger")
+
+    def _signed_then(self, kept: Kept) -> bool:
+        """Say whether a checkpoint is signed by the key that the records had brought by its size."""
         life = self.walk.history.node_at(kept.size)
-        if life is None or not notes.signed_by(kept.note, Vkey(self.origin, PLAIN, life.public)):
-            self.book.fault("checkpoint", "the checkpoint is not signed by the key of this ledger")
+        return life is not None and notes.signed_by(kept.note, Vkey(self.origin, PLAIN, life.public))
+
+    def _not_signed(self, kept: Kept, says: str) -> None:
+        """Tell that a checkpoint is not signed by a key of this ledger, or that this is not known here."""
+        if self.walk.deep and not self.walk.partial:
+            self.book.fault("checkpoint", says)
+        elif not self._known_signer(kept):
+            self.book.unknown(_ONLY_FIRST, "checkpoint")
 
     def _known_signer(self, kept: Kept) -> bool:
         """Say whether the first key, or the one from outside, signed; all that is known where no record is read."""
-        keys = [self.outside.vkey] if self.outside.vkey else []
-        for raw in self.source.rows(1, 1, columns=False).raws:
-            try:
-                public = block.key_of(open_record(raw).body.act)
-            except Malformed:
-                continue
-            keys.append(Vkey(self.origin, PLAIN, public))
-        return any(signing.is_strong(key.public) and notes.signed_by(kept.note, key) for key in keys)
+        keys = [
+            Vkey(self.origin, PLAIN, self._first_key()),
+            *([self.outside.vkey] if self.outside.vkey else []),
+        ]
+        return any(notes.signed_by(kept.note, key) for key in keys)
 
     def _outside_key(self) -> None:
         key = self.outside.vkey
@@ -169,9 +182,14 @@ class Log:
         if key is None and not named:
             says = "No key was given from outside: whoever can replace the whole log can replace its key too."
             self.book.unknown(says)
-        elif key is not None and (
-            key.name != self.origin or key.public not in {life.public for life in self.walk.history.node}
+            return
+        if key is None or (
+            key.name == self.origin and key.public in {life.public for life in self.walk.history.node}
         ):
+            return
+        if self.walk.partial and key.name == self.origin:
+            self.book.unknown(KEYS_BEFORE, "keys")
+        else:
             self.book.fault("keys", "the key that was kept outside is not one of the node's keys")
 
     def _seen(self) -> None:
@@ -186,14 +204,12 @@ class Log:
     def _hold(self, kept: Kept) -> None:
         """Hold the log against a checkpoint that somebody kept: it has to be a beginning of this log."""
         book, count = self.book, self.walk.count
-        life = self.walk.history.node_at(kept.size)
-        keys = [Vkey(self.origin, PLAIN, life.public)] if life else []
-        if not self.walk.deep:
-            signed = self._known_signer(kept)
-        else:
-            signed = any(notes.signed_by(kept.note, key) for key in keys)
-        if kept.origin != self.origin or not signed:
-            book.fault("checkpoint", "the kept checkpoint is not signed by the key of this ledger")
+        signed = self._signed_then(kept) if self.walk.deep else self._known_signer(kept)
+        wrong = "the kept checkpoint is not signed by the key of this ledger"
+        if kept.origin != self.origin:
+            book.fault("checkpoint", wrong)
+        elif not signed:
+            self._not_signed(kept, wrong)
         elif kept.size > count:
             says = f"{kept.size} records were there when the checkpoint was kept, and {count} are now"
             book.fault("checkpoint", says, count + 1, code="verify.rolled-back")
@@ -208,6 +224,16 @@ class Log:
 
     def _root_at(self, size: int) -> bytes:
         try:
-            return hashing.edge_at(self.source.tile, size).root()
+            return hashing.edge_at(self._tile, size).root()
         except Malformed:
             return b""
+
+    def _tile(self, level: int, number: int) -> bytes:
+        """Return a stored tile; of those that no walk held against records, only one that the tile above it names."""
+        hashes = self.source.tile(level, number)
+        if (number + 1) * TILE ** (level + 1) <= self.begun:
+            above, place = divmod(number, TILE)
+            named = self._tile(level + 1, above)[place * HASH : (place + 1) * HASH]
+            if len(hashes) != TILE_BYTES or hashing.reduced(hashes) != named:
+                raise Malformed("has a tile that the one above it does not name")
+        return hashes

@@ -15,10 +15,13 @@ from showsafe.ledger.verify.buckets import Buckets
 from showsafe.ledger.verify.hashing import HASH, TILE
 from showsafe.ledger.verify.history import History
 from showsafe.ledger.verify.quick import Body, open_record
-from showsafe.ledger.verify.report import Notebook
+from showsafe.ledger.verify.report import FOLDER, Notebook
 from showsafe.ledger.verify.strict import Malformed, is_sum
 from showsafe.ledger.verify.work import Source
 
+KEYS_BEFORE = (
+    "Keys from before the kept checkpoint are not known: what changes keys could not be checked whole."
+)
 _SUM = 32
 
 
@@ -51,6 +54,7 @@ class Walk:
         self.backwards, self.first_backwards = 0, 0
         self.deep = True
         self._latest = ""
+        self._bringing: dict[int, Event] = {}
 
     def close(self) -> None:
         """Let temporary files go."""
@@ -61,6 +65,11 @@ class Walk:
     def count(self) -> int:
         """How many records the tree holds now."""
         return self.edge.size
+
+    @property
+    def partial(self) -> bool:
+        """Whether records about keys may lie before where it began: a tile folder has no index of them."""
+        return self.resumed and self.source.what == FOLDER
 
     def take(self, found: Found) -> list[Event]:
         """Take the next block; return its records about the ledger itself."""
@@ -76,6 +85,7 @@ class Walk:
             self.fold(event)
         self._uses(found)
         self._spoke(found)
+        self._bringing = {event.number: event for event in found.events if event.brings}
         self.again(found.unknown)
         self.chains(found)
         self._times(found)
@@ -111,7 +121,7 @@ class Walk:
         """Take a record about the ledger itself."""
         if event.number == 1 and event.kind != block.OPENED:
             self.book.fault("keys", "record 1 does not open the unit with a key that can be trusted", 1)
-        if says := self.history.fold(event):
+        if not self._unknown_before(event) and (says := self.history.fold(event)):
             self.book.fault("keys", f"record {event.number} {says}", event.number)
         told = event.kind in (block.OPENED, block.SETTINGS) and event.happened
         if told and type(event.act.get("settings")) is str:
@@ -125,6 +135,19 @@ class Walk:
                 self.book.fault("keys", says, event.number)
         if event.kind == block.ERASED:
             self._erase(event)
+
+    def _unknown_before(self, event: Event) -> bool:
+        """Note a change of keys that may rest on records before where the walk began; say whether it does."""
+        if (
+            not self.partial
+            or not event.happened
+            or event.kind not in (block.ENROLLED, block.ROTATED, block.REVOKED)
+        ):
+            return False
+        self.book.unknown(KEYS_BEFORE, "keys")
+        if event.late and not self.history.was_asked(event.act_id):
+            return True
+        return event.kind != block.ENROLLED and str(event.act.get("key_id")) not in self.history.keys
 
     def _brought(self, event: Event) -> None:
         """Hold a record that names a key as a new one and is signed under it against what is known of that key."""
@@ -190,17 +213,18 @@ class Walk:
                 opened = open_record(raw)
             except Malformed:
                 continue
-            proof = block.new_key(opened.body.kind, opened.body.act)
+            event = self._bringing.get(number)
             for one in opened.signatures:
                 life = self.history.keys.get(one.keyid)
-                public = life.public if life else b""
-                if one.keyid == proof:
-                    public = block.key_of(opened.body.act)
+                if event is not None and one.keyid == event.brings:
+                    public = block.key_of(event.act)
                 elif life is None:
                     self.unenrolled(number)
                     continue
-                elif wrong := life.fault_of_use(number, number):
-                    self.book.fault("signatures", f"record {number} {wrong[0]}", number)
+                else:
+                    public = life.public
+                    if wrong := life.fault_of_use(number, number):
+                        self.book.fault("signatures", f"record {number} {wrong[0]}", number)
                 if not signing.holds(public, opened.signed, one.sig):
                     self.book.fault("signatures", f"a signature of record {number} does not hold", number)
             self._claim(number, opened.body, asked.claim, asked.DOES_NOT_HOLD)
