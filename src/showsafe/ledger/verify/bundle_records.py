@@ -39,6 +39,10 @@ class Records(Held):
         ):
             self.book.fault("structure", "about.json does not speak of the checkpoints that are here")
         if self.later is not None:
+            if self.later.origin != origin:
+                self.book.fault(
+                    "checkpoint", "the later checkpoint is not of the log that the bundle is about"
+                )
             if self.later.size <= self.main.size:
                 self.book.fault("root", "the later checkpoint is not later than the other")
             self.follows(self.main, self.later, "later/consistency", "root")
@@ -52,6 +56,8 @@ class Records(Held):
 
     def _records(self) -> None:
         """Read the records in their order; all about keys is known where they are needed."""
+        if "leaves/00000001" not in self.archive.members:
+            self.book.fault("keys", "record 1, which opens the unit with its key, is not here", 1)
         if self.span is not None:
             self.walk.redacted = dict(enumerate(map(bytes.hex, self.span.leaves), start=self.span.first))
         for number, name in self.named(LEAF):

@@ -33,11 +33,15 @@ ATTESTED_FILE = re.compile(
 
 
 class _Last(NamedTuple):
-    """The last record of a device that is here: its number in the log and in the device's chain, and its sum."""
+    """The last record of a device that is here: its number in the log and in the device's chain, and its sum.
+
+    ``here`` is how many of the records up to this one are here.
+    """
 
     record: int
     number: int
     leaf: str
+    here: int
 
 
 class SparseWalk(Walk):
@@ -58,26 +62,26 @@ class SparseWalk(Walk):
         """Hold a record against the last one of its device that is here, and against what is redacted between them."""
         for device, stretch in found.devices.items():
             self.device(device, stretch)
-            end = self.last.get(device, _Last(0, 0, ""))
+            end = self.last.get(device, _Last(0, 0, "", 0))
             if "chains" not in self.book.faults and not self._continues(stretch, end):
                 says = (
                     f"record {stretch.record} does not continue its device's chain after number {end.number}"
                 )
                 self.book.fault("chains", says, stretch.record)
-            self.last[device] = _Last(stretch.record, stretch.last_number, stretch.last_leaf)
             self.here.add(stretch.record)
+            self.last[device] = _Last(stretch.record, stretch.number, stretch.last_leaf, len(self.here))
 
     def _continues(self, stretch: Stretch, end: _Last) -> bool:
         if stretch.number == end.number + 1:
             return stretch.previous == end.leaf
         if stretch.number <= end.number or not stretch.previous:
             return False
-        if stretch.record - end.record < stretch.number - end.number:
+        others = len(self.here) - end.here
+        if stretch.record - end.record - others < stretch.number - end.number:
             return False
         for number in range(stretch.record - 1, end.record, -1):
-            leaf = self.redacted.get(number)
-            # Outside of the stretch nothing is known of the records between.
-            if leaf is None or (leaf == stretch.previous and number not in self.here):
+            # Outside of the stretch nothing is known of the records between, but for those that are here.
+            if number not in self.here and self.redacted.get(number, stretch.previous) == stretch.previous:
                 return True
         return False
 
@@ -154,4 +158,7 @@ class Held:
         if not held:
             self.book.fault(step, f"the proof {name} does not lead from one checkpoint to the other")
             return
-        self.roots[early.size], self.roots[late.size] = early.root, late.root
+        for kept in (early, late):
+            if self.roots.setdefault(kept.size, kept.root) != kept.root:
+                says = f"the proof {name} leads to another log of {kept.size} records than one that is here"
+                self.book.fault(step, says, code="verify.forked")
