@@ -114,6 +114,14 @@ def test_an_attachment_that_is_gone_or_strange_is_named() -> None:
         assert found(Rows(kept(MANY)), list(fewer)) == Fault("verify.attachment", says)
 
 
+def test_the_only_one_is_missed_whatever_its_sum() -> None:
+    """Where nothing is kept at all, whatever a record names is missed, from the lowest sum to the highest."""
+    for first in range(256):
+        name = f"{first:02x}" * 32
+        says = f"the attachment {name} is missing"
+        assert found(Rows(), [name]) == Fault("verify.attachment", says)
+
+
 def test_of_several_the_lowest_is_named() -> None:
     """Two audits of one directory say the same: of all that are gone, or strange, the one with the lowest sum."""
     low = [hashlib.sha256(b"%d" % number).hexdigest() for number in range(2000)]

@@ -66,7 +66,7 @@ def _parts(book: Notebook, what: str, kept: Iterator[bytes]) -> Iterator[set[byt
     for digest in kept:
         if digest <= before:
             book.fault("keys", f"the {what} are out of order")
-            break
+            return
         while part_of(digest) > number:
             yield part
             part, number = set(), number + 1

@@ -50,10 +50,9 @@ def of_settings(name: str, pem: str) -> list[Anchor]:
         found = x509.load_pem_x509_certificates(pem.encode())
     except ValueError as error:
         raise Malformed("does not hold certificates in PEM") from error
-    ders = tuple(item.public_bytes(Encoding.DER) for item in found[:_MOST])
-    return [
-        Anchor(name, _sum(der), ders) for item, der in zip(found, ders, strict=False) if _issued(item, item)
-    ]
+    by_der = {item.public_bytes(Encoding.DER): item for item in found[:_MOST]}
+    ders = tuple(by_der)
+    return [Anchor(name, _sum(der), ders) for der, item in by_der.items() if _issued(item, item)]
 
 
 def check(answer: bytes, stamped: bytes, anchors: Sequence[Anchor]) -> tuple[str, datetime]:
@@ -95,9 +94,9 @@ def _signed(response: Any, stamped: bytes, anchor: Anchor) -> datetime:  # noqa:
     try:
         at = _in_utc(response.tst_info.gen_time)
         ders = sorted({*response.signed_data.certificates, *anchor.certificates})[:_MOST]
-        certificates = [x509.load_der_x509_certificate(der) for der in ders]
-        roots = [item for item, der in zip(certificates, ders, strict=True) if _sum(der) == anchor.root]
-        between = _between(roots, certificates, at)
+        certificates = {der: x509.load_der_x509_certificate(der) for der in ders}
+        roots = [item for der, item in certificates.items() if _sum(der) == anchor.root]
+        between = _between(roots, list(certificates.values()), at)
         if roots:
             builder = VerifierBuilder(roots=roots, intermediates=between)
             builder.build().verify(response, hashlib.sha256(stamped).digest())
