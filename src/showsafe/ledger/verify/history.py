@@ -92,8 +92,8 @@ class History:
         """Return who signed for a change of keys: where it comes late, who signed the very change that was asked."""
         if not event.late:
             return event.signers
-        _, asked, signers = self._asked.get(event.act_id, (0, [], []))
-        return signers if asked == _names(event) else []
+        asked = self._asked.get(event.act_id)
+        return asked[2] if asked and asked[1] == _names(event) else []
 
     def was_asked(self, act_id: str) -> bool:
         """Say whether a change of keys was asked for by a record that was read, and is still remembered."""
@@ -101,7 +101,8 @@ class History:
 
     def _asked_by(self, event: Event) -> list[int]:
         """Return the record that asked for what comes late, if there is one."""
-        return [self._asked[event.act_id][0]] if event.late and event.act_id in self._asked else []
+        asked = self._asked.get(event.act_id) if event.late else None
+        return [asked[0]] if asked else []
 
     def _opened(self, event: Event) -> str:
         if event.number != 1:
