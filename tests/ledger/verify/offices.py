@@ -126,6 +126,11 @@ class Office:
         self.beside.clear()
         return self
 
+    def above(self, *hashes: bytes) -> Office:
+        """Keep these hashes in the tile above the leaves."""
+        self.tiles = {**(self.tiles or {}), (1, 0): b"".join(hashes)}
+        return self
+
     def hash_of(self, number: int, *, stored: bool = False) -> Office:
         """Alter the leaf hash of a record, beside it or in its tile."""
         tile, at = divmod(number - 1, TILE)

@@ -147,8 +147,9 @@ def test_farthest_gap() -> None:
 
 def test_a_person_reads_what_is_odd() -> None:
     """Every sentence about numbers says which, or after which record a row without one stands."""
-    rows = [(4, *AB), (None, *AB), (4, *AB), (3, *AB), (9**9, *AB)]
+    rows = [(None, *AB), (4, *AB), (None, *AB), (4, *AB), (3, *AB), (9**9, *AB)]
     assert [(each.code, each.says) for each in placed(LOG, rows).odd] == [
+        ("audit.number", "a row after record 0 has no record number"),
         ("audit.number", "a row after record 4 has no record number"),
         ("audit.doubled", "record 4 is there twice"),
         ("audit.order", "record 3 stands after record 4"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -38,11 +37,11 @@ def differing(log: LogName, suspect: Suspect, right: bytes, after: After = _UNKN
     first = suspect.tile * TILE + 1
     ours, theirs = _row(suspect.computed), _row(right)
     wrong = [at for at, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other]
-    swapped = _swapped(ours, theirs, wrong)
-    if wrong and len(swapped) < len(wrong) and after is not None:
+    if wrong and after is not None:
         moved = _moved(log, (first, wrong[0]), ours + _row(after[0]), theirs + _row(after[1]))
         if moved:
             return moved
+    swapped = _swapped(ours, theirs, wrong)
     beside = _row(suspect.beside)
     found: list[Named] = []
     for at in wrong:
@@ -61,7 +60,7 @@ def copies(log: LogName, suspect: Suspect) -> list[Named]:
     ours = _row(suspect.computed)
     found: list[Named] = []
     for hashes, what in ((suspect.beside, "beside it"), (suspect.stored, "kept for it in the tile")):
-        if not hashes or hashes == suspect.computed:
+        if not hashes:
             continue
         row = _row(hashes)
         for at, own in enumerate(ours):
@@ -128,7 +127,7 @@ def by_signature(log: LogName, keys: Iterable[Vkey], wide: Named, rows: Iterable
 
 
 def _altered(log: LogName, number: int, own: bytes, beside: bytes) -> Named:
-    if beside and beside == own:
+    if beside == own:
         says = f"record {number} was altered, its bytes and the leaf hash beside them together: the tree keeps another"
     elif beside:
         says = f"record {number} was altered: its bytes have neither the leaf hash beside them nor that in the tree"
@@ -159,14 +158,9 @@ def _moved(log: LogName, where: tuple[int, int], ours: list[bytes], theirs: list
 
 def _swapped(ours: list[bytes], theirs: list[bytes], wrong: list[int]) -> dict[int, int]:
     """Return pairs of places that have each other's leaf hash, both ways."""
-    kept = Counter(theirs[at] for at in wrong)
-    place = {theirs[at]: at for at in wrong if kept[theirs[at]] == 1}
-    pairs: dict[int, int] = {}
-    for at in wrong:
-        other = place.get(ours[at])
-        if other is not None and other != at and ours[other] == theirs[at]:
-            pairs[at] = other
-    return pairs
+    place = {theirs[at]: at for at in wrong}
+    found = {at: place[ours[at]] for at in wrong if ours[at] in place}
+    return {at: other for at, other in found.items() if found.get(other) == at}
 
 
 def _row(hashes: bytes) -> list[bytes]:
