@@ -138,3 +138,92 @@ def test_signatures_have_a_number() -> None:
     many = [DeviceKey(bytes((place,)) * 32) for place in range(17)]
     assert agreed(sealed(body(), many[:16]))
     assert not agreed(sealed(body(), many))
+
+
+SUM, NEXT_SUM = "0" * 64, "1" * 64
+ORDINARY: list[tuple[dict[str, Any], list[str]]] = [
+    ({}, []),
+    ({"act": {"name": "Zo\u00eb"}}, []),
+    ({"attachments": [SUM, NEXT_SUM]}, []),
+    ({"device_previous": SUM}, []),
+    ({"act": {"name": {"sealed": SUM}}}, [SUM]),
+    ({"completes": {"name": {"sealed": NEXT_SUM}}}, [NEXT_SUM]),
+    ({"act": {"sealed": SUM, "more": 1}}, []),
+    ({"claimed_at": "2025-03-04T05:06:08Z", "as_of": "2025-03-04T05:06:09Z"}, []),
+]
+
+
+@pytest.mark.parametrize(("changes", "sealed_there"), ORDINARY)
+@pytest.mark.parametrize("signers", [1, 2])
+def test_ordinary_records_are_read_fast(
+    monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], sealed_there: list[str], signers: int
+) -> None:
+    """What almost every record looks like never needs the slow reading, and its commitments are found all the same."""
+    raw = sealed(body(**changes), [NODE, PERSON][:signers])
+    monkeypatch.setattr(strict, "envelope", lambda _: pytest.fail("read slowly"))
+    for _ in range(2):
+        opened = quick.open_record(raw)
+        assert sorted(opened.sealed) == sealed_there
+        assert [one.keyid for one in opened.signatures] == [NODE.id, PERSON.id][:signers]
+
+
+@pytest.mark.parametrize(("changes", "sealed_there"), ORDINARY)
+def test_commitments_in_a_deep_record(changes: dict[str, Any], sealed_there: list[str]) -> None:
+    """A record that only the slow reading takes has its commitments found too: what is erased has to fit them."""
+    act = {**changes.get("act", {}), "deep": [[[[[[[[1]]]]]]]]}
+    opened = quick.open_record(sealed(body(**{**changes, "act": act}), [NODE]))
+    assert sorted(opened.sealed) == ([] if "sealed" in act else sealed_there)
+    assert quick.open_record(sealed(body(act={**act, "name": {"sealed": NEXT_SUM}}), [NODE])).sealed == [
+        NEXT_SUM
+    ]
+
+
+@pytest.mark.parametrize("name", ["received_at", "claimed_at", "as_of"])
+@pytest.mark.parametrize("time", ["", "yesterday", "2025-02-30T05:06:07Z"])
+def test_each_time_of_each_record_is_looked_at(name: str, time: str) -> None:
+    """A record with one broken time is refused, however many records with its other times were read before."""
+    assert agreed(sealed(body(), [NODE]))
+    assert not agreed(sealed(body(**{name: time}), [NODE]))
+    assert not agreed(sealed(body(**{name: time}), [NODE]))
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        lambda raw: raw + b" ",
+        lambda raw: b" " + raw,
+        lambda raw: raw.replace(b'"payloadType":', b'"payloadType": '),
+        lambda raw: raw.replace(b"vnd.showsafe", b"vnd\\u002eshowsafe"),
+        lambda raw: raw[:-1] + b',"signatures":[]}',
+    ],
+)
+def test_an_envelope_has_one_form(turned: Any) -> None:  # noqa: ANN401 - a column of the table
+    """The same envelope with a gap, an escape or a part twice is another record, and refused: its hash is another."""
+    raw = sealed(body(), [NODE])
+    assert agreed(raw)
+    assert not agreed(turned(raw))
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        lambda payload: payload + b" ",
+        lambda payload: payload.replace(b'"act_id":', b'"act_id": '),
+        lambda payload: payload.replace(b"weapon-checked", b"weapon\\u002dchecked"),
+        lambda payload: payload.replace(b'"version":1', b'"version":2,"version":1'),
+        lambda payload: payload.replace(b'{"act":', b'{"zone":1,"act":'),
+    ],
+)
+def test_a_body_has_one_form(turned: Any) -> None:  # noqa: ANN401 - a column of the table
+    """A signed body with a gap, an escape, a part twice or out of order is refused: nobody reads it two ways."""
+    payload = canonical(body())
+    assert agreed(enveloped(payload))
+    assert turned(payload) != payload
+    assert not agreed(enveloped(turned(payload)))
+
+
+def test_times_are_forgotten_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remembering times that hold never grows without an end, whatever a log says."""
+    monkeypatch.setattr(quick, "_times", {str(number) for number in range(4097)})
+    assert agreed(sealed(body(), [NODE]))
+    assert len(quick._times) == 2
