@@ -145,11 +145,7 @@ def _database(opened: _Opened, given: Outside) -> None:
     if not database.known_tables():
         book.fault("structure", "the ledger's file does not hold exactly the tables that it should")
         return
-    state = database.state()
-    size, edge, checkpoint = state[0] if len(state) == 1 else (None, None, None)
-    if type(size) is not int or type(edge) is not bytes or type(checkpoint) is not bytes:
-        book.fault("structure", "the ledger does not say where it ends")
-        size, edge, checkpoint = 0, b"", b""
+    ending = _ending(book, database)
     last = database.last()
     if last and database.first() < 1:
         book.fault("structure", "there is a record before the first one")
@@ -157,13 +153,15 @@ def _database(opened: _Opened, given: Outside) -> None:
     if given.since is None:
         pages.begin()
     reached = log.go(last)
+    if given.since is not None and not log.begun:
+        pages.begin()  # nothing was passed over
     complaint = pages.complaint()
     if complaint:
         book.fault("structure", f"the pages of the ledger's file are not sound ({complaint})")
     if reached:
         if database.stored_tiles() != database.expected_tiles(log.walk.count):
             book.fault("tiles", "there are tiles that the records do not make, or some are missing")
-        log.end(Ending(size, checkpoint, edge))
+        log.end(ending)
         _beside(opened)
     if database.unclosed:
         book.unknown(
@@ -171,6 +169,16 @@ def _database(opened: _Opened, given: Outside) -> None:
         )
     if database.disturbed():
         book.fault("structure", "another program opened the ledger during the check; run it again")
+
+
+def _ending(book: Notebook, database: Database) -> Ending:
+    """Return what the one row of the state says of the end."""
+    state = database.state()
+    size, edge, checkpoint = state[0] if len(state) == 1 else (None, None, None)
+    if type(size) is int and type(edge) is bytes and type(checkpoint) is bytes:
+        return Ending(size, checkpoint, edge)
+    book.fault("structure", "the ledger does not say where it ends")
+    return Ending(0, b"", b"")
 
 
 class _Pages:
@@ -229,7 +237,7 @@ def _limits(book: Notebook, log: Log) -> None:
         book.unknown(
             "What projections and snapshots say was not compared with the records, which do not depend on it."
         )
-    if log.source.what == FOLDER and log.walk.deep:
+    if log.source.what == FOLDER:
         if log.walk.attachments.count:
             book.unknown("Attachments are not in a tile folder: those that the records name were not seen.")
         if log.walk.sealed.count:

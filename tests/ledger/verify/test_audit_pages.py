@@ -1,0 +1,143 @@
+"""The engine's own look at the pages of a ledger's file: when it is taken, what is heard of it, and who hears it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from showsafe.ledger.verify import Fault, Report, verify, work
+from showsafe.ledger.verify.database import Database
+from tests.ledger.verify.directories import database, directory_of, settled
+from tests.ledger.verify.logs import NODE, Log, checkpoint_of, vkey_of
+
+NO_WITNESS = "No witness has said how far the log had come: it is witnessed up to 0."
+NOT_BEFORE = "Pages, indexes and the files' own names before the kept checkpoint were not looked at."
+NOT_COMPARED = (
+    "What projections and snapshots say was not compared with the records, which do not depend on it."
+)
+SIZE = 4
+TORN = "the pages of the ledger's file are not sound"
+
+
+def faults(report: Report) -> dict[str, Fault]:
+    """Return the faults by their steps."""
+    return {step.name: step.fault for step in report.steps if step.fault}
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Path:
+    """Return a data directory with four records."""
+    return directory_of(tmp_path / "unit", settled().checked(SIZE - 1))
+
+
+@cache
+def longer() -> Log:
+    """Return a log that goes beyond a whole tile."""
+    return settled().checked(259)
+
+
+def tear(path: Path) -> None:
+    """Make an index of the scopes in which the later records are missing."""
+    with database(path) as connection:
+        connection.execute("DROP INDEX entries_by_scope")
+        connection.execute("CREATE INDEX entries_by_scope ON entries (scope) WHERE number < 3")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = 'CREATE INDEX entries_by_scope ON entries (scope)' "
+            "WHERE name = 'entries_by_scope'"
+        )
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_index_that_leaves_records_out(
+    unit: Path,
+    at_once: bool,  # noqa: FBT001 - a column of the table
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The engine's complaint is heard, whether it looked first or beside everything else."""
+    tear(unit)
+    monkeypatch.setattr(work, "WORTH_A_PROCESS", SIZE if at_once else SIZE - 1)
+    where: list[bool] = []
+    walked = threading.Event()
+
+    def heard(done: int, _: int) -> None:
+        if done == SIZE:
+            walked.set()
+
+    unsound = Database.unsound
+
+    def slow(database: Database, *, whole: bool) -> str:
+        where.append(threading.current_thread() is threading.main_thread())
+        assert at_once or walked.wait(10)
+        return unsound(database, whole=whole)
+
+    monkeypatch.setattr(Database, "unsound", slow)
+    says = f"{TORN} (row 3 missing from index entries_by_scope)"
+    assert faults(verify(unit, progress=heard)) == {"structure": Fault("verify.structure", says)}
+    assert where == [at_once]
+
+
+@pytest.mark.parametrize("kept", [0, 3, 255])
+def test_a_kept_checkpoint_that_spares_no_record_spares_no_page(tmp_path: Path, kept: int) -> None:
+    """Where nothing was passed over, the whole file is looked at, so that nobody is told fine of what nobody saw."""
+    log = longer() if kept == 255 else settled().checked(SIZE - 1)
+    path = directory_of(tmp_path / "unit", log)
+    tear(path)
+    since = (
+        log.checkpoint(kept) if kept else checkpoint_of(settled().checked(9).raws[:3], NODE, "showsafe/other")
+    )
+    assert faults(verify(path, since=since))["structure"].says.startswith(TORN)
+
+
+def test_pages_before_a_kept_checkpoint_are_not_looked_at(tmp_path: Path) -> None:
+    """Whoever goes on from a checkpoint has no look at the pages, and the report says so."""
+    path = directory_of(tmp_path / "unit", longer())
+    assert NOT_BEFORE not in verify(path, since=longer().checkpoint(255)).could_not_know
+    report = verify(path, since=longer().checkpoint(256), vkey=vkey_of(NODE))
+    assert report.could_not_know == (NO_WITNESS, NOT_BEFORE, NOT_COMPARED)
+    tear(path)
+    assert TORN not in str(verify(path, since=longer().checkpoint(256)).as_json())
+
+
+def test_an_act_that_is_recorded_twice_in_a_directory(tmp_path: Path) -> None:
+    """The index that lets each act in once is looked at itself: one that was loosened for a while is found."""
+    log = settled().checked(1)
+    log.add("weapon-checked", {}, act_id="act-00002")
+    log.acts[2] = ("another", log.acts[2][1])
+    path = directory_of(tmp_path / "unit", log)
+    with database(path) as connection:
+        connection.execute("DROP INDEX entries_by_act")
+        connection.execute("CREATE INDEX entries_by_act ON entries (act_id)")
+        connection.execute("UPDATE entries SET act_id = 'act-00002' WHERE number = 3")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'CREATE INDEX', 'CREATE UNIQUE INDEX') "
+            "WHERE name = 'entries_by_act'"
+        )
+    says = f"{TORN} (non-unique entry in index entries_by_act)"
+    for kept in (None, log.checkpoint(2)):
+        assert faults(verify(path, since=kept)) == {"structure": Fault("verify.structure", says)}
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (sqlite3.DatabaseError("torn"), "torn"),
+        (MemoryError(), "MemoryError"),
+        (OSError(5, "no"), "[Errno 5] no"),
+    ],
+)
+def test_a_look_at_the_pages_that_fails(
+    unit: Path, error: Exception, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look that came to no end is a complaint too, by its words or else by its name."""
+
+    def fails(_: Database, *, whole: bool) -> str:
+        raise error if whole else AssertionError
+
+    monkeypatch.setattr(Database, "unsound", fails)
+    assert faults(verify(unit)) == {"structure": Fault("verify.structure", f"{TORN} ({says})")}
