@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec import UNSET
 
 from showsafe.ledger.keys import DeviceKey
+from showsafe.ledger.verify.asked import claim, key_of
+from showsafe.ledger.verify.strict import Malformed
 from tests.ledger.verify.logs import NEXT, OTHER, PERSON, UNIT, Log, audited, b64, canonical, failed, fault
 
 AT = "2025-03-04T05:06:07Z"
@@ -151,3 +155,70 @@ def test_what_an_erasure_takes_is_not_signed(tmp_path: Path) -> None:
     claim = signed(log, PERSON, act, kind="erased")
     asked(log, asked=claim, kind="erased", act={**act, "commitments": []})
     assert audited(tmp_path, log).ok
+
+
+def body(**changes: Any) -> Any:  # noqa: ANN401 - whatever a record may hold there
+    """Return the body of a record whose act a device signed."""
+    said = {"keyid": "device", "sig": b64(bytes(64))}
+    whole = {
+        "act": ACT,
+        "act_id": "act-1",
+        "asked": said,
+        "by": "armorer",
+        "claimed_at": AT,
+        "door": "ask",
+        "kind": "loaded",
+        "proof": UNSET,
+        "scope": "set",
+        "unit": UNIT,
+    }
+    return SimpleNamespace(**{**whole, **changes})
+
+
+def test_which_key_an_act_names() -> None:
+    """It is named by a text; what is none names no key, and so none that somebody could have enrolled."""
+    assert key_of(body()) == "device"
+    for said in (UNSET, {}, {"keyid": 7}, {"keyid": None}, {"keyid": ""}, {"keyid": ["device"]}, "device"):
+        assert key_of(body(asked=said)) == ""
+
+
+def test_an_act_that_no_device_signed_claims_nothing() -> None:
+    """With a known proof or without one there is nothing to check; a claim says for whom, and is read as it stands."""
+    for proof in (UNSET, "none", "badge-pin-shared-device", "badge-pin-own-device", "passkey"):
+        assert claim(body(asked=UNSET, proof=proof)) is None
+        found = claim(body(proof=proof))
+        assert found is not None
+        assert (found.keyid, found.person, found.sig) == ("device", "armorer", bytes(64))
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"proof": "certain", "asked": UNSET}, "says an unknown proof of who it was"),
+        ({"proof": ["none"], "asked": UNSET}, "says an unknown proof of who it was"),
+        ({"asked": {"keyid": 7, "sig": b64(bytes(64))}}, "in no known form"),
+        ({"asked": {"keyid": "", "sig": b64(bytes(64))}}, "in no known form"),
+        ({"asked": {"keyid": "device"}}, "in no known form"),
+        ({"asked": {"keyid": "device", "sig": b64(bytes(64)), "more": ""}}, "in no known form"),
+        ({"asked": "keyid"}, "in no known form"),
+        ({"by": UNSET}, "in no known form"),
+        ({"by": None}, "in no known form"),
+        ({"by": 7}, "in no known form"),
+        ({"asked": {"keyid": "device", "sig": "?"}}, "is not base64"),
+    ],
+)
+def test_why_a_claim_is_not_read(changes: dict[str, Any], says: str) -> None:
+    """A court reads what is wrong with the claim: each part that is missing, more, or of nobody."""
+    with pytest.raises(Malformed, match=says):
+        claim(body(**changes))
+
+
+def test_only_an_erasure_is_signed_without_its_commitments() -> None:
+    """In any other act the word is the person's own, and stands in what their device signed."""
+    act = {**ACT, "commitments": ["one"]}
+    erased, loaded = (claim(body(kind=kind, act=act)) for kind in ("erased", "loaded"))
+    assert erased is not None
+    assert loaded is not None
+    assert b"commitments" not in erased.signed
+    assert b"revolver" in erased.signed
+    assert b'"commitments":["one"]' in loaded.signed

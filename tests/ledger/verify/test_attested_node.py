@@ -31,6 +31,7 @@ from tests.ledger.verify.logs import (
     note_of,
     vkey_of,
 )
+from tests.ledger.verify.test_tokens import ROOT
 
 WITNESS, SECOND = "studio.example/witness", "archive.example/witness"
 POLICY = f"witness studio {vkey_of(PERSON, WITNESS, 4)}\nwitness archive {vkey_of(OTHER, SECOND, 4)}\n"
@@ -254,6 +255,18 @@ def test_the_witnesses_that_settings_name() -> None:
     assert trust.witnesses == [Vkey(SECOND, 6, FIRST.public)]
     trust.learn(b"{}")
     assert (trust.witnesses, trust.anchors) == ([], [])
+
+
+def test_the_time_authorities_that_settings_name() -> None:
+    """Without a policy each is an anchor under its name; with one, its certificates only help to get to a root."""
+    settings = canonical({"time_authorities": [{"name": "clock", "certificates": ROOT.pem}]})
+    own = Trust()
+    own.learn(settings)
+    own.learn(settings)
+    assert own.anchors == [Anchor("clock", ROOT.sum, (ROOT.der,))]
+    given = Trust(policy.read(b"quorum none\n", policy.ALWAYS), anchors=[Anchor("outside", "aa")])
+    given.learn(settings)
+    assert (given.anchors, given.witnesses) == ([Anchor("outside", "aa", (ROOT.der,))], [])
 
 
 NOT_ALL = "does not say all that it should"

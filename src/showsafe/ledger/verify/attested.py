@@ -130,17 +130,16 @@ class Attestations:
             COSIGNATURE: self._cosignature,
             NODE_ML_DSA: self._ml_dsa,
             TOKEN: self._token,
-            FORK: self._evidence,
-            ROLLED_BACK: self._evidence,
         }.get(what)
         size = event.act.get("size")
-        if look is None or type(size) is not int or size < 1:
+        known = look is not None or what in (FORK, ROLLED_BACK)
+        if not known or type(size) is not int or size < 1:
             says = f"record {event.number} attests something that is not known"
             self.book.fault("structure", says, event.number)
             return
         contents = [self._attachment(name) for name in event.attachments]
-        if look == self._evidence:
-            self._evidence(event, who, [])
+        if look is None:
+            self._evidence(event, who)
         elif any(content is None for content in contents):
             self.absent += 1
         else:
@@ -237,7 +236,7 @@ class Attestations:
     def _trusted(self, who: str) -> list[Anchor]:
         return [anchor for anchor in self.trust.anchors if anchor.name == who] or self.trust.anchors
 
-    def _evidence(self, event: Event, who: str, _: list[bytes]) -> None:
+    def _evidence(self, event: Event, who: str) -> None:
         what = "another branch of this log" if event.act["what"] == FORK else "more records than were here"
         self.book.notes.append(
             f"LOOK AT RECORD {event.number}: {who} had seen {what} when asked about size {event.act['size']}. "
