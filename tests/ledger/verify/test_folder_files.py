@@ -10,7 +10,7 @@ import pytest
 
 from showsafe.ledger.verify import verify
 from showsafe.ledger.verify.folder import Folder, read_file, tile_path
-from tests.ledger.verify.logs import Log, fault, folder_of, leaf_of, tiles_of
+from tests.ledger.verify.logs import Log, fault, folder_of, leaf_of, tiles_of, tree_of
 
 RAWS = [b"record %d" % number for number in range(1, 601)]
 LEAVES = [leaf_of(raw) for raw in RAWS]
@@ -151,8 +151,8 @@ def test_folders_within_folders_come_to_an_end(tmp_path: Path) -> None:
 def test_a_stranger_cannot_write_over_the_report(tmp_path: Path) -> None:
     """What a terminal would obey in a name is shown by its number."""
     log = Log().open()
-    (folder_of(tmp_path, log.raws, log.checkpoint()) / "a\x1b[2K\rfine").touch()
-    says = "a\\x1b[2K\\rfine is not what a tile folder of this size holds"
+    (folder_of(tmp_path, log.raws, log.checkpoint()) / "w\u00e4r\x1b[2K\rfine").touch()
+    says = "w\u00e4r\\x1b[2K\\rfine is not what a tile folder of this size holds"
     assert fault(verify(tmp_path), "structure") == says
 
 
@@ -168,6 +168,15 @@ def test_as_many_records_as_were_asked_for(tmp_path: Path, first: int, count: in
     assert list(rows.raws) == RAWS[first - 1 : first - 1 + count]
     assert rows.leaves == b"".join(LEAVES[first - 1 : first - 1 + count])
     assert rows.fault is None
+
+
+@pytest.mark.parametrize(("first", "count"), [(1, 1), (1, 256), (1, 512), (257, 256)])
+def test_a_break_behind_what_was_asked_for(tmp_path: Path, first: int, count: int) -> None:
+    """Records are not accused for a later bundle that is gone."""
+    folder = put(tmp_path, 600)
+    (tmp_path / "tile/entries/002.p/88").unlink()
+    rows = folder.rows(first, count)
+    assert (len(rows.raws), rows.fault) == (count, None)
 
 
 BUNDLE = "the file tile/entries/001.p/44"
@@ -225,6 +234,7 @@ def test_a_tile_is_as_long_as_its_size_says(tmp_path: Path) -> None:
     folder = put(tmp_path, 600)
     assert folder.tile(0, 1) == b"".join(LEAVES[256:512])
     assert folder.tile(0, 2) == b"".join(LEAVES[512:])
+    assert folder.tile(1, 0) == tree_of(LEAVES[:256]) + tree_of(LEAVES[256:512])
     assert [folder.tile(0, 3), folder.tile(2, 0), folder.tile(0, 9)] == [b"", b"", b""]
     for name, number in (("tile/0/001", 1), ("tile/0/002.p/88", 2)):
         whole = (tmp_path / name).read_bytes()
