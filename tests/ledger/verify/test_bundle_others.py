@@ -136,6 +136,9 @@ def test_a_checkpoint_that_was_kept(tmp_path: Path) -> None:
     both = judged(tmp_path, small(), seen=kept(raws), since=kept(forged[:7]))
     assert faults(both) == {"checkpoint": Fault("verify.forked", says_fork.format(7))}
     assert judged(tmp_path, small(), seen=kept(raws), since=kept(raws[:7])).ok
+    assert judged(tmp_path, small(later=0), seen=kept(raws[:7])).ok
+    forked = judged(tmp_path, small(later=0), seen=kept(forged[:7]))
+    assert faults(forked) == {"checkpoint": Fault("verify.forked", says_fork.format(7))}
 
 
 def test_a_checkpoint_that_was_kept_and_cannot_be_compared(tmp_path: Path) -> None:
@@ -344,3 +347,13 @@ def test_two_logs_of_one_size_with_a_cosignature(tmp_path: Path) -> None:
     found = f"the proof {name} leads to another log of 8 records than one that is here"
     assert faults(report) == {"cosignatures": Fault("verify.forked", found)}
     assert report.witnessed == 0
+
+
+def test_what_others_say_of_a_bundle_that_is_broken(tmp_path: Path) -> None:
+    """Where the stretch or the checkpoint cannot be read, that is what is told, whatever witnesses say."""
+    report = judged(tmp_path, {**witnessed(6), "range.json": b"[]"}, policy=ANY)
+    assert says(report) == {"root": ("the file range.json is not of a known format", None)}
+    report = judged(tmp_path, {**witnessed(6), "checkpoint": b"x\n"}, policy=ANY)
+    found = "the file checkpoint is not a signed note, or is too long"
+    assert says(report)["checkpoint"] == (found, None)
+    assert not report.ok

@@ -88,6 +88,18 @@ def test_a_later_checkpoint_that_is_earlier(tmp_path: Path) -> None:
         assert says(judged(tmp_path, small(later=later))) == {"root": (found, None)}, later
 
 
+def test_a_later_checkpoint_of_another_log(tmp_path: Path) -> None:
+    """What leads from the first checkpoint to the later one is there, and leads there."""
+    files = small()
+    for proof, why in ((b"", "has too few hashes"), (b"x", "does not end with a line")):
+        report = judged(tmp_path, {**files, "later/consistency": proof})
+        assert says(report) == {"root": (f"the proof later/consistency {why}", None)}
+    hashes = files["later/consistency"].splitlines(keepends=True)
+    report = judged(tmp_path, {**files, "later/consistency": b"".join(hashes[::-1])})
+    lost = "the proof later/consistency does not lead from one checkpoint to the other"
+    assert says(report) == {"root": (lost, None)}
+
+
 def test_checkpoints_that_cannot_be_read(tmp_path: Path) -> None:
     """Each is named by its file, and nothing is green without it."""
     for name in ("checkpoint", "later/checkpoint"):

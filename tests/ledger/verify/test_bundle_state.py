@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from showsafe.ledger.verify import Fault
+from showsafe.ledger.verify import BUNDLE, Fault
+from showsafe.ledger.verify.archive import Archive
+from showsafe.ledger.verify.block import Rows
+from showsafe.ledger.verify.bundle_state import Held
+from showsafe.ledger.verify.outside import Outside
+from showsafe.ledger.verify.report import Notebook
+from tests.ledger.verify.bundles import zipped
 from tests.ledger.verify.logs import NODE, PERSON, Log, b64, checkpoint_of, leaf_of
 from tests.ledger.verify.small_bundles import (
     attested,
@@ -218,3 +224,16 @@ def test_an_attachment_is_found_by_its_sum(tmp_path: Path) -> None:
     log.attachments[sum_of(content)] = b"{}x"
     report = judged(tmp_path, small(log.checked(4), (2, 3), 5, 0))
     assert set(faults(report)) == {"keys"}
+
+
+def test_a_bundle_gives_no_records_by_their_places(tmp_path: Path) -> None:
+    """It has neither tiles nor runs of records, and its file is let go by who opened it."""
+    path = tmp_path / "bundle.zip"
+    path.write_bytes(zipped(small()))
+    archive = Archive(path)
+    held = Held(Notebook(), archive, Outside())
+    assert (held.what, held.root(), held.tile(0, 0), held.attachment("0" * 64)) == (BUNDLE, b"", b"", None)
+    assert held.rows(1, 2) == Rows([], b"")
+    held.close()
+    assert archive.read("personal.json") == b"[]"
+    archive.close()

@@ -119,7 +119,7 @@ class Bundle(Others):
 
     def _manifest(self) -> None:
         listed = bundle_parts.manifest(self.archive.read("MANIFEST.sha256"))
-        for name in sorted(listed.keys() ^ (self.archive.members.keys() - {"MANIFEST.sha256"}))[:1]:
+        for name in sorted(listed.keys() ^ (self.archive.members.keys() - {"MANIFEST.sha256"})):
             raise Malformed(f"is in the manifest or in the bundle, and not in both ({name})")
         for name, sha256 in listed.items():
             own = hashlib.sha256()

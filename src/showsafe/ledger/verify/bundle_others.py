@@ -85,7 +85,7 @@ class Others(Records):
             if ATTESTED_FILE.fullmatch(name):
                 folders.setdefault(name.rpartition("/")[0], []).append(name)
         said = {f"attestations/{each['record']:08}-{each['what']}": each for each in told}
-        for folder in sorted(folders.keys() - said.keys())[:1]:
+        for folder in sorted(folders.keys() - said.keys()):
             self.book.fault("structure", f"about.json does not speak of {folder}")
         for folder, each in said.items():
             self._attestation(each, folder, folders.get(folder, []))
@@ -114,7 +114,6 @@ class Others(Records):
         self._offered = {hashlib.sha256(content).hexdigest(): content for content in contents}
         act = {"what": told["what"], "who": told["who"], "size": told["size"]}
         self.attestations.take(Event(int(told["record"]), ATTESTED, act, list(self._offered), []))
-        self._offered = {}
 
     def _certificates(self, who: str, pem: bytes, folder: str) -> None:
         try:
@@ -138,8 +137,8 @@ class Others(Records):
         ]
 
     def _keys(self) -> None:
-        changed = sorted({1, *self.walk.history.changed})
-        bodies = [(number, self.bodies[number]) for number in changed if number in self.bodies]
+        changed = sorted(set(self.walk.history.changed))
+        bodies = [(number, self.bodies[number]) for number in changed]
         own = [{"record": number, "kind": body.kind, **body.act} for number, body in bodies]
         if self.archive.read("keys.json") != strict.canonical(own) or self.about["keys"] != changed:
             self.book.fault("keys", "the history of keys is not the one that the records in full have")
@@ -152,7 +151,7 @@ class Others(Records):
             for sha256 in body.attachments
         }
         here = {match[1]: name for name in self.archive.members if (match := ATTACHMENT.fullmatch(name))}
-        for sha256 in sorted(named ^ here.keys())[:1]:
+        for sha256 in sorted(named ^ here.keys()):
             says = f"the attachment {sha256} is missing, or named by no record that is here"
             self.book.fault("keys", says, code="verify.attachment")
         for sha256, name in here.items():

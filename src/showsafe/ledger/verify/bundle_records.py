@@ -67,7 +67,7 @@ class Records(Held):
                 continue
             leaf = hashlib.sha256(data).digest()
             self.leaves[number] = leaf
-            found = Found(number, 1)
+            found = Found(number)
             examiner = Examiner(found, Wanted(number, 1, self.walk.unit, self.walk.history.publics()))
             body = examiner.record(number, data[1:], leaf)
             examiner.end()
