@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from types import SimpleNamespace
@@ -102,12 +103,13 @@ class Library:
     says: str = ""
     roots: list[x509.Certificate] = field(default_factory=list)
     between: list[x509.Certificate] = field(default_factory=list)
+    response: object = None
     held: list[bytes] = field(default_factory=list)
 
     def read(self, answer: bytes) -> Any:  # noqa: ANN401 - as the library's own
         """Return an answer taken apart."""
         algorithm = SimpleNamespace(dotted_string=self.algorithm)
-        return SimpleNamespace(
+        self.response = SimpleNamespace(
             as_bytes=lambda: answer.removesuffix(self.more) if self.more else answer,
             status=self.status,
             tst_info=SimpleNamespace(
@@ -116,6 +118,7 @@ class Library:
             ),
             signed_data=SimpleNamespace(certificates={each.der for each in self.certificates}),
         )
+        return self.response
 
     def builder(self, roots: list[x509.Certificate], intermediates: list[x509.Certificate]) -> Library:
         """Take the certificates that are trusted."""
@@ -123,11 +126,14 @@ class Library:
         return self
 
     def build(self) -> Library:
-        """Return the verifier."""
+        """Return the verifier; raises ValueError without a root."""
+        if not self.roots:
+            raise ValueError("Verifier must have at least one root certificate set")
         return self
 
-    def verify(self, _: object, digest: bytes) -> bool:
-        """Hold a signature."""
+    def verify(self, response: object, digest: bytes) -> bool:
+        """Hold the signature of what was read."""
+        assert response is self.response
         self.held.append(digest)
         if self.says:
             raise rfc3161_client.VerificationError(self.says)
@@ -161,8 +167,19 @@ def test_a_token_says_who_stamped_and_when(library: Library) -> None:
     assert {each.subject for each in library.between} == {named("between"), named("lower")}
 
 
+@pytest.fixture
+def _in_the_mountains(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose own clock is not in UTC."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "MST7")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_in_the_mountains")
 def test_the_time_is_told_in_utc(library: Library) -> None:
-    """A time of another zone is the same moment in UTC, and one of no zone is in UTC already."""
+    """A time of another zone is the same moment in UTC, and one of no zone is in UTC already, wherever this runs."""
     library.at = AT.astimezone(timezone(timedelta(hours=-7)))
     _, at = tokens.check(b"answer", NOTE, [TRUSTED])
     assert (at, at.tzinfo) == (AT, UTC)
@@ -171,7 +188,8 @@ def test_the_time_is_told_in_utc(library: Library) -> None:
     assert (at, at.tzinfo) == (AT, UTC)
 
 
-def test_the_first_anchor_that_holds_counts(library: Library) -> None:
+@pytest.mark.usefixtures("library")
+def test_the_first_anchor_that_holds_counts() -> None:
     """One of several is enough; where none holds, the reason of the last is told, and of none that nobody trusts it."""
     other = Anchor("other", party("other").sum)
     assert tokens.check(b"answer", NOTE, [other, TRUSTED, Anchor("late", ROOT.sum)])[0] == "clock"
