@@ -10,10 +10,11 @@ from urllib.parse import quote
 
 from showsafe.ledger.verify import hashing
 from showsafe.ledger.verify.block import Rows
-from showsafe.ledger.verify.hashing import HASH, TILE
+from showsafe.ledger.verify.hashing import HASH, TILE, TILE_BYTES
 from showsafe.ledger.verify.report import DIRECTORY, Fault
 
 _BLOCK = 512
+_NO_LEAF = bytes(HASH)
 _APPLICATION, _WITHOUT_OUTBOX, _FORMAT = 0x53687753, 2, 3
 _TABLES = {
     """CREATE TABLE entries ( number INTEGER PRIMARY KEY, act_id TEXT NOT NULL, scope TEXT NOT NULL,
@@ -133,7 +134,9 @@ class Database:
             found, fault = _until_another_kind(found)
             parts = list(zip(*found, strict=True)) or [(), (), (), (), ()]
         pairs = list(zip(parts[3], parts[4], strict=True)) if columns else None
-        return Rows(parts[2], b"".join(parts[1]), pairs, self._tiles(first, len(found)), fault)
+        # Each by itself: sums of other lengths could be right together.
+        leaves = [leaf if len(leaf) == HASH else _NO_LEAF for leaf in parts[1]]
+        return Rows(parts[2], b"".join(leaves), pairs, self._tiles(first, len(found)), fault)
 
     def _tiles(self, first: int, count: int) -> bytes | None:
         """Return the full tiles of leaf hashes that are stored for records, joined."""
@@ -142,7 +145,7 @@ class Database:
         query = "SELECT hashes FROM tiles WHERE level = 0 AND number >= ? AND number < ? ORDER BY number"
         number = first // TILE
         rows = self._connection.execute(query, (number, number + count // TILE)).fetchall()
-        return b"".join(row[0] if type(row[0]) is bytes else b"" for row in rows)
+        return b"".join(row[0] for row in rows if type(row[0]) is bytes and len(row[0]) == TILE_BYTES)
 
     def tile(self, level: int, number: int) -> bytes:
         """Return the stored hashes of a tile; the growing one of level 0 from the records' own column."""
