@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from conformance.curve import low_order_encodings
@@ -92,6 +94,20 @@ def test_the_public_half_of_an_ml_dsa_seed() -> None:
 def test_an_ml_dsa_signature(public: bytes, message: bytes, signature: bytes, held: bool) -> None:  # noqa: FBT001
     """It holds under its key over its message; what has not the length of a key or a signature is simply no."""
     assert signing.ml_dsa_holds(public, message, signature) is held
+
+
+@pytest.mark.parametrize(
+    ("signature", "held"), [(long_signature(), None), (long_signature()[:-1], False), (b"", False)]
+)
+def test_an_ml_dsa_signature_where_there_is_no_ml_dsa(
+    monkeypatch: pytest.MonkeyPatch,
+    signature: bytes,
+    held: bool | None,  # noqa: FBT001 - a column of the table
+) -> None:
+    """Whether it holds is not known on such a machine, but what is no signature by its length is known to be none."""
+    monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.asymmetric.mldsa", None)
+    monkeypatch.delattr("cryptography.hazmat.primitives.asymmetric.mldsa")
+    assert signing.ml_dsa_holds(LONG.public, MESSAGE, signature) is held
 
 
 def test_the_id_of_a_key() -> None:
