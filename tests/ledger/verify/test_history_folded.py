@@ -181,3 +181,11 @@ def test_another_change_than_the_one_that_was_asked(kind: str, act: dict[str, An
     history.fold(event(2, kind, enrolment(), PERSON, OTHER, counts=False, act_id="asked"))
     wanted = act if kind == "key-enrolled" else enrolment()
     assert history.fold(enrolled(3, PERSON, OTHER, act=wanted, late=True, act_id="asked")) == UNSIGNED
+
+
+@pytest.mark.parametrize("kind", ["settings-changed", "attested", "erased"])
+def test_a_record_that_is_not_about_keys(kind: str) -> None:
+    """It changes no key, and nothing is wrong with it."""
+    history = begun()
+    assert history.fold(event(2, kind, enrolment(), PERSON)) == ""
+    assert (list(history.keys), history.changed) == ([NODE.id], [1])
