@@ -175,6 +175,16 @@ def test_both_witnesses_are_named() -> None:
     audit.take(5, "cosignature", SECOND, 3, cosigned(checkpoint(3), SECOND, OTHER)).end()
     assert audit.book.notes == [f"Witnessed up to 3 of 9, by {SECOND}, {WITNESS}."]
     assert (audit.book.not_asked, audit.book.covered["cosignatures"]) == ({"time"}, 3)
+    assert audit.heard.seen.cosignatures == 2
+
+
+def test_a_second_witness_of_one_size_is_named_though_one_was_enough() -> None:
+    """Whoever was asked in between how far others saw the log: all who saw its largest size are named at the end."""
+    audit = Audit(f"{POLICY}group both any studio archive\nquorum both\n")
+    audit.take(4, "cosignature", WITNESS, 3, cosigned(checkpoint(3), WITNESS, PERSON))
+    assert audit.heard.witnessed() == 3
+    audit.take(5, "cosignature", SECOND, 3, cosigned(checkpoint(3), SECOND, OTHER)).end()
+    assert audit.book.notes == [f"Witnessed up to 3 of 9, by {SECOND}, {WITNESS}."]
 
 
 def test_a_witness_whose_key_nobody_says() -> None:

@@ -158,7 +158,7 @@ class Attestations:
         """Return the largest size that enough witnesses cosigned, or 0."""
         policy, seen = self.trust.policy, self.seen
         for size, cosigners in seen.cosigners.items():
-            if size > seen.witnessed[0] and (policy is None or policy.enough(cosigners)):
+            if size >= seen.witnessed[0] and (policy is None or policy.enough(cosigners)):
                 seen.witnessed = size, ", ".join(sorted(seen.names[size]))
         return seen.witnessed[0]
 
