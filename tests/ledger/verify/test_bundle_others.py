@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from showsafe.ledger.verify import Fault, State
 from tests.ledger.verify.bundles import Files
 from tests.ledger.verify.logs import (
@@ -259,18 +261,32 @@ def cosigned_too(note: bytes, key: Any) -> bytes:  # noqa: ANN401
     return note + cosigned(text, SECOND, key).removeprefix(text)
 
 
-def test_settings_that_were_only_asked_for(tmp_path: Path) -> None:
-    """A change of settings that was held names no witness; one that happened does."""
+def test_settings_that_are_none(tmp_path: Path) -> None:
+    """A change of settings that was held names no witness, nor does a record of another kind; one that happened does."""
     content = canonical(
         {"witnesses": [{"vkey": vkey_of(PERSON, WITNESS, 4), "url": "https://studio.example"}]}
     )
-    for changes, size in (({}, 8), ({"door": "ask", "outcome": "hold", "would": "hold"}, 0)):
+    rows: tuple[tuple[str, dict[str, str], int], ...] = (
+        ("settings-changed", {}, 8),
+        ("settings-changed", {"door": "ask", "outcome": "hold", "would": "hold"}, 0),
+        ("attested", {}, 0),
+    )
+    for kind, changes, size in rows:
         log = Log().open().checked(3)
-        log.add("settings-changed", {"settings": sum_of(content)}, attachments=log.attach(content), **changes)
+        log.add(kind, {"settings": sum_of(content)}, attachments=log.attach(content), **changes)
         files = small(log.checked(3), (4, 5))
         note = cosigned(files["later/checkpoint"], WITNESS, PERSON)
         report = judged(tmp_path, {**files, "later/checkpoint": note})
         assert (says(report), report.witnessed) == ({}, size)
+
+
+def test_a_token_that_is_none(tmp_path: Path) -> None:
+    """A time token that lies beside its checkpoint is read, and one that cannot be is a fault of its record."""
+    pytest.importorskip("rfc3161_client")
+    contents = {"checkpoint": checkpoint_of(eight().raws[:7]), "token.tsr": b"0"}
+    found, number = says(judged(tmp_path, attested(small(), 8, "time-token", "tsa", 7, contents)))["time"]
+    assert found.startswith("the time token of record 8 ")
+    assert number == 8
 
 
 def test_the_lines_of_both_checkpoints(tmp_path: Path) -> None:
