@@ -262,7 +262,7 @@ def cosigned_too(note: bytes, key: Any) -> bytes:  # noqa: ANN401
 
 
 def test_settings_that_are_none(tmp_path: Path) -> None:
-    """A change of settings that was held names no witness, nor does a record of another kind; one that happened does."""
+    """A change of settings that was held, or a record of another kind, names no witness; one that happened does."""
     content = canonical(
         {"witnesses": [{"vkey": vkey_of(PERSON, WITNESS, 4), "url": "https://studio.example"}]}
     )
