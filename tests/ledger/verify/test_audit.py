@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from showsafe.adapters import settings_file
+from showsafe.errors import WrongInput
 from showsafe.ledger.verify import BUNDLE, DIRECTORY, FOLDER, Fault, Report, State, verify, work
 from showsafe.ledger.verify.folder import Folder
 from showsafe.ledger.verify.work import Place
@@ -127,6 +128,13 @@ def test_a_file_is_read_as_a_bundle(tmp_path: Path) -> None:
     """Whatever a file is, it is no directory."""
     (tmp_path / "file").write_bytes(b"x")
     assert verify(tmp_path / "file").what == BUNDLE
+
+
+def test_a_policy_that_cannot_be_read(tiles: Path) -> None:
+    """Whoever gives a policy is told that it is none, and not audited without it."""
+    with pytest.raises(WrongInput) as refused:
+        verify(tiles, policy=b"no policy")
+    assert refused.value.code == "policy.malformed"
 
 
 def test_a_checkpoint_that_is_a_link_is_not_followed(tiles: Path) -> None:
