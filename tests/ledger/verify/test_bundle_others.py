@@ -195,11 +195,13 @@ def test_witnesses_of_a_bundle(tmp_path: Path) -> None:
         report = judged(tmp_path, witnessed(size), policy=ANY)
         assert (says(report), report.witnessed) == ({}, size)
         assert f"Witnessed up to {size} of 7, by {WITNESS}." in report.notes
-    report = judged(tmp_path, witnessed(5), policy=ANY)
-    found = "as many witnesses as the policy asks for saw 5 records, and not the last of these"
-    assert says(report) == {"cosignatures": (found, None)}
+    for size in (1, 5):
+        report = judged(tmp_path, witnessed(size), policy=ANY)
+        found = f"as many witnesses as the policy asks for saw {size} records, and not the last of these"
+        assert says(report) == {"cosignatures": (found, None)}
     found = "no checkpoint is cosigned by as many witnesses as the policy asks for"
     assert says(judged(tmp_path, small(), policy=ANY)) == {"cosignatures": (found, None)}
+    assert says(judged(tmp_path, small(later=0), policy=ANY)) == {"cosignatures": (found, None)}
     assert judged(tmp_path, small(), policy=NONE).ok
 
 

@@ -155,6 +155,7 @@ def test_a_stretch_in_another_form(changes: list[dict[str, object]], why: str) -
 def test_a_stretch_that_is_none() -> None:
     """A list is no stretch, and neither is one that leaves a field out."""
     assert refused(bundle_parts.span, b"[]") == "is not of a known format"
+    assert refused(bundle_parts.span, canonical(list(RANGE))) == "is not of a known format"
     for name in RANGE:
         left = {key: value for key, value in RANGE.items() if key != name}
         assert refused(bundle_parts.span, canonical(left)) == "is not of a known format"
