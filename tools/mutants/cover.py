@@ -52,7 +52,7 @@ class Covered:
         own = {
             number
             for number, test in enumerate(self.tests)
-            if name in test.path.stem.split("_") or f"[{name}]" in test.name
+            if f"_{name}_" in f"_{test.path.stem}_" or f"[{name}]" in test.name
         }
         if mutant.weight and not found:
             found = own
