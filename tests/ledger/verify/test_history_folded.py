@@ -189,3 +189,11 @@ def test_a_record_that_is_not_about_keys(kind: str) -> None:
     history = begun()
     assert history.fold(event(2, kind, enrolment(), PERSON)) == ""
     assert (list(history.keys), history.changed) == ([NODE.id], [1])
+
+
+@pytest.mark.parametrize(
+    ("of", "speaks"), [("person-1", True), ("device:cart", True), ("person-2", False), ("node", False)]
+)
+def test_under_whose_key_a_person_speaks(of: str, speaks: bool) -> None:  # noqa: FBT001
+    """Under their own and under those of devices that people share, never under somebody else's or the node's."""
+    assert Life("id", b"", ED25519, of, 1).speaks_for("person-1") is speaks

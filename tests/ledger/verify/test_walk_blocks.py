@@ -190,11 +190,12 @@ def test_a_record_that_cannot_be_read_hides_none_after_it() -> None:
     log = people()
     log.raws.append(b"{}")
     log.add("handed-over", {}, PERSON)
+    log.add("handed-over", {}, PERSON)
     walk, _ = fresh(log)
     walk.history = walked(people()).history
     walk.history.keys[PERSON.id].until = 3
-    walk.take(Found(4, 0, used={PERSON.id: [2, 6]}))
-    assert walk.book.faults["signatures"].record == 2
+    walk.take(Found(4, 0, used={PERSON.id: [3, 6]}))
+    assert walk.book.faults["signatures"].record == 5
 
 
 def test_who_signed_is_who_signed_rightly() -> None:
