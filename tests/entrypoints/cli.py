@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ from showsafe.adapters.directory import open_for_reading
 from showsafe.entrypoints.cli.main import main
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
+
+HOURS = 12 - datetime.now(UTC).hour
+OFFSET = f"{'-' if HOURS < 0 else '+'}{abs(HOURS):02}:00"
+"""From UTC, of the units that ``unit`` makes: it is about noon there, and no test sees its day end."""
 
 # Whoever starts tests in the background may have told them to ignore the keyboard: the program hears it all the same.
 HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
@@ -53,7 +58,7 @@ def run(*words: object) -> Said:
 
 def unit(path: Path) -> Path:
     """Return a data directory with an armorer, an assistant, a performer and a revolver."""
-    assert run("init", path, "--profile", "common", "--utc-offset", "-06:00").status == 0
+    assert run("init", path, "--profile", "common", "--utc-offset", OFFSET).status == 0
     report = ("report", path)
     for words in (
         ("enrol", "by=producer", "person=producer", "roles=producer"),
@@ -72,6 +77,11 @@ def unit(path: Path) -> Path:
     ):
         assert run(*report, *words).status == 0
     return path
+
+
+def day(ahead: int) -> str:
+    """Return a day where a unit of ``unit`` is, so many after today or before it."""
+    return (datetime.now(UTC) + timedelta(hours=HOURS, days=ahead)).date().isoformat()
 
 
 def size(path: Path) -> int:

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.entrypoints.api.pictures import png
-from tests.entrypoints.cli import run, unit
-
-TODAY = (datetime.now(UTC) - timedelta(hours=6)).date()
-"""The day of the units that ``unit`` makes, on their own clock."""
+from tests.entrypoints.cli import day, run, unit
 
 PARTY = "party=Old Mill Armoury"
-
-
-def day(ahead: int) -> str:
-    """Return a day, so many after today or before it."""
-    return (TODAY + timedelta(days=ahead)).isoformat()
 
 
 @pytest.fixture(scope="module")
