@@ -158,6 +158,24 @@ def test_bytes_of_no_member(tmp_path: Path) -> None:
     assert said(tmp_path, shifted(1)) == "has a gap before its list of members"
 
 
+def test_a_member_that_reaches_into_the_list(tmp_path: Path) -> None:
+    """A last member that claims a byte of the list as its own, in both its descriptions, is the one that is named."""
+    one, size = whole({"a": b"x"}), struct.pack("<2I", 2, 2)
+    start = one.index(b"PK\x01\x02")
+    claimed = one[:18] + size + one[26 : start + 20] + size + one[start + 28 :]
+    assert said(tmp_path, claimed) == "has members that overlap, or a gap between them (a)"
+
+
+def test_a_member_without_a_name(tmp_path: Path) -> None:
+    """A description that ends with the list is whole; it is refused since its name is none."""
+    one = whole({"a": b""})
+    start = one.index(b"PK\x01\x02")
+    nameless = one[: start + 28] + bytes(2) + one[start + 30 : start + 46]
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, 46, start, 0)
+    says = "has a member whose name leads elsewhere, or is not plain ('')"
+    assert said(tmp_path, nameless + end) == says
+
+
 def test_how_large_a_bundle_may_be(tmp_path: Path) -> None:
     """A file shorter than the end of a zip, or longer than any bundle, is not read at all."""
     assert said(tmp_path, b"") == "is empty, or far too large"

@@ -158,6 +158,14 @@ def test_a_longer_end_that_is_not_there(tmp_path: Path, before: int) -> None:
     assert said(tmp_path, bytes(before) + own) == COUNTS
 
 
+def test_a_longer_end_and_nothing_else(tmp_path: Path) -> None:
+    """A file that begins with its longer end has no list, however many members it counts."""
+    nothing = {"length": 0, "start": 0, "at": 0, "here": 0xFFFF, "count": 0xFFFF}
+    end = struct.pack("<4sQ2H2I4Q4sIQI", *(LONGER | nothing).values())
+    own = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0, 0, 0)
+    assert said(tmp_path, end + own) == "has a list of members that ends too early"
+
+
 def test_a_member_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A large member is never in memory as a whole: it comes in pieces, the last one shorter."""
     monkeypatch.setattr(archive, "_CHUNK", 4)

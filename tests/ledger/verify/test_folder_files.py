@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
@@ -148,6 +149,26 @@ def test_folders_within_folders_come_to_an_end(tmp_path: Path) -> None:
     assert "/".join([*["d"] * 16, "file"]) in strangers(folder)
 
 
+@pytest.mark.parametrize("backwards", [False, True])
+def test_strangers_are_told_in_the_order_of_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, backwards: bool
+) -> None:
+    """Two who audit copies of one folder read of the same stranger, in whatever order a disk lists its files."""
+    folder = put(tmp_path, 300)
+    added = ["a", "b", "tile/0/z", "tile/entries/a"]
+    for name in added:
+        (tmp_path / name).touch()
+    (tmp_path / "tile/0/000").unlink()
+    plain = os.scandir
+
+    def listed(path: Path) -> nullcontext[list[os.DirEntry[str]]]:
+        with plain(path) as found:
+            return nullcontext(sorted(found, key=lambda item: item.name, reverse=backwards))
+
+    monkeypatch.setattr(os, "scandir", listed)
+    assert list(folder.strangers()) == [*added, "tile/0 (a file of it is missing)"]
+
+
 def test_a_stranger_cannot_write_over_the_report(tmp_path: Path) -> None:
     """What a terminal would obey in a name is shown by its number."""
     log = Log().open()
@@ -252,13 +273,22 @@ def test_hashes_behind_a_growing_tile_are_found(tmp_path: Path) -> None:
     assert fault(verify(folder), "tiles") == "the stored sum of record 1 is not that of its bytes"
 
 
-def test_a_plain_file_is_read_and_nothing_else(tmp_path: Path) -> None:
+def test_a_plain_file_is_read_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Up to its largest size, and never through a link, from a pipe that would be waited for, or a folder."""
     file = tmp_path / "file"
     file.write_bytes(b"12345")
     (tmp_path / "link").symlink_to(file)
     os.mkfifo(tmp_path / "pipe")
+    asked: list[int] = []
+    plain = os.open
+
+    def opening(path: Path, flags: int) -> int:
+        asked.append(flags)
+        return plain(path, flags)
+
+    monkeypatch.setattr(os, "open", opening)
     assert read_file(file, 5) == b"12345"
+    assert [flags & os.O_NONBLOCK for flags in asked] == [os.O_NONBLOCK]  # else the pipe below is waited for
     assert read_file(file, 4) is None
     others = [tmp_path / "link", tmp_path / "pipe", tmp_path, tmp_path / "none", tmp_path / "a\0b"]
     assert [read_file(other, 1 << 20) for other in others] == [None] * 5

@@ -76,7 +76,7 @@ class Archive:
         member = self.members[name]
         self._file.seek(member.start)
         left = member.size
-        while left and (piece := self._file.read(min(left, _CHUNK))):
+        while piece := self._file.read(min(left, _CHUNK)):
             left -= len(piece)
             yield piece
 
@@ -100,10 +100,10 @@ class Archive:
         end = size - _END.size
         if count < _MANY:
             return count, length, start, end
-        end -= _END_64.size + _WHERE_64.size
-        self._file.seek(max(end, 0))
+        end = max(end - _END_64.size - _WHERE_64.size, 0)
+        self._file.seek(end)
         both = self._file.read(_END_64.size + _WHERE_64.size)
-        many = _END_64.unpack_from(both)[7] if end > 0 else 0
+        many = _END_64.unpack_from(both.ljust(_END_64.size))[7]
         made = _MADE_ON_UNIX | _VERSION_64
         right = _END_64.pack(b"PK\6\6", 44, made, _VERSION_64, 0, 0, many, many, length, start)
         if many < _MANY or both != right + _WHERE_64.pack(b"PK\6\7", 0, end, 1):

@@ -64,12 +64,13 @@ class Folder:
         return None
 
     def strangers(self) -> Iterator[str]:
-        """Yield each path that should not be there, or is no plain file, and what is missing by its number."""
+        """Yield by name each path that should not be there, or is no plain file, and what is missing by its number."""
         expected = dict(self._expected())
         counts = dict.fromkeys(expected, 0)
-        for name, plain in _walk(self.path):
-            if not plain or not self._belongs(name, expected, counts):
-                yield shown(name)
+        found = [
+            name for name, plain in _walk(self.path) if not plain or not self._belongs(name, expected, counts)
+        ]
+        yield from map(shown, sorted(found))
         for kind, (full, growing) in expected.items():
             if counts[kind] != full + (growing > 0):
                 yield f"{TILES}/{kind} (a file of it is missing)"
