@@ -11,7 +11,7 @@ from itertools import islice
 from showsafe.errors import ShowsafeError
 from showsafe.ledger.archive import Archive, Unit
 from showsafe.ledger.verify import notes
-from showsafe.ledger.verify.hashing import TILE
+from showsafe.ledger.verify.hashing import TILE, TILE_BYTES
 from showsafe.ledger.verify.many import LogName, Named, Piece, leaves_of, look
 from showsafe.ledger.verify.many_logs import Said, Verdict, judged
 from showsafe.ledger.verify.many_report import GIVEN, OWN, Keys, Report
@@ -75,8 +75,25 @@ def _pieces(archive: Archive, log: LogName, size: int) -> Iterator[Piece]:
         raws = [kept.raw for kept in islice(records, _TILES_AT_ONCE * TILE)]
         full = len(raws) // TILE
         computed = leaves_of(raws)
-        stored = b"".join([archive.tile(log.origin, 0, start + number) for number in range(full)])
-        yield look(log, start * TILE + 1, computed, b"", stored + computed[len(stored) :])
+        rows = [archive.tile(log.origin, 0, start + number) for number in range(full)]
+        odd = [_misshapen(log, start + number) for number, row in enumerate(rows) if len(row) != TILE_BYTES]
+        # Each tile by itself, so that none is held against the records of another.
+        stored = b"".join(
+            [
+                row if len(row) == TILE_BYTES else computed[number * TILE_BYTES : (number + 1) * TILE_BYTES]
+                for number, row in enumerate(rows)
+            ]
+        )
+        piece = look(log, start * TILE + 1, computed, b"", stored + computed[len(stored) :])
+        piece.odd += odd
+        piece.more += len(odd)
+        yield piece
+
+
+def _misshapen(log: LogName, tile: int) -> Named:
+    first, last = tile * TILE + 1, (tile + 1) * TILE
+    says = f"the tile of records {first} to {last} does not keep one leaf hash for each of them"
+    return Named(log, "audit.tile", says, first, last)
 
 
 def _keys(unit: Unit) -> tuple[Vkey, ...]:
