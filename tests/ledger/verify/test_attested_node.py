@@ -328,6 +328,8 @@ def test_certificates_help_and_are_no_roots() -> None:
     given.help([Anchor("forged", "bb", (b"2", b"3"))])
     (anchor,) = given.anchors
     assert (anchor.name, anchor.root, set(anchor.certificates)) == ("clock", "aa", {b"1", b"2", b"3"})
+    given.help([Anchor("newer", "cc", (b"4", b"3")), Anchor("newest", "dd", (b"5", b"4"))])
+    assert [each.certificates for each in given.anchors] == [(b"4", b"3", b"5", b"2", b"1")]
     own = Trust()
     own.help([Anchor("clock", "aa")])
     own.help([Anchor("clock", "aa"), Anchor("other", "bb")])

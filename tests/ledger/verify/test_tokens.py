@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from showsafe.ledger.verify import tokens
+from showsafe.ledger.verify import tokens, tokens_signer
 from showsafe.ledger.verify.strict import Malformed
 from showsafe.ledger.verify.tokens import Anchor
 
@@ -105,6 +105,8 @@ class Library:
     between: list[x509.Certificate] = field(default_factory=list)
     response: object = None
     held: list[bytes] = field(default_factory=list)
+    signer_among: set[bytes] = field(default_factory=set)
+    signer_says: str = ""
 
     def read(self, answer: bytes) -> Any:  # noqa: ANN401 - as the library's own
         """Return an answer taken apart."""
@@ -139,6 +141,14 @@ class Library:
             raise rfc3161_client.VerificationError(self.says)
         return True
 
+    def signer(self, response: object, ders: Iterable[bytes]) -> None:
+        """Look for the one certificate that signed."""
+        assert response is self.response
+        assert self.held
+        self.signer_among = set(ders)
+        if self.signer_says:
+            raise Malformed(self.signer_says)
+
 
 @pytest.fixture
 def library(monkeypatch: pytest.MonkeyPatch) -> Library:
@@ -146,6 +156,7 @@ def library(monkeypatch: pytest.MonkeyPatch) -> Library:
     found = Library()
     monkeypatch.setattr(rfc3161_client, "decode_timestamp_response", found.read)
     monkeypatch.setattr(rfc3161_client, "VerifierBuilder", found.builder)
+    monkeypatch.setattr(tokens_signer, "check", found.signer)
     return found
 
 
@@ -256,6 +267,41 @@ def test_the_root_may_come_from_beside_the_token(library: Library) -> None:
     anchor = Anchor("clock", ROOT.sum, (ROOT.der, BETWEEN.der))
     assert tokens.check(b"answer", NOTE, [anchor])[0] == "clock"
     assert {each.subject for each in library.between} == {named("between"), named("lower")}
+
+
+def test_the_signer_is_looked_for_among_all_that_the_library_had(library: Library) -> None:
+    """Every certificate of the token, and each that was trusted or led there, might be taken for the signer's."""
+    stranger, unused = party("stranger"), party("unused")
+    library.certificates = (SIGNER, LOWER, stranger)
+    anchor = Anchor("clock", ROOT.sum, (unused.der, ROOT.der, BETWEEN.der))
+    assert tokens.check(b"answer", NOTE, [anchor])[0] == "clock"
+    assert library.signer_among == {each.der for each in (SIGNER, LOWER, stranger, ROOT, BETWEEN)}
+    library.signer_says = "was signed by nobody"
+    assert refused(anchor) == "was signed by nobody"
+
+
+MANY = [party(f"old {number}") for number in range(40)]
+
+
+def test_a_token_does_not_lose_its_root_among_many_certificates(library: Library) -> None:
+    """After many changes of authorities a token still holds: its root and its own certificates come first."""
+    piled = tuple(each.der for each in MANY)
+    library.certificates = (SIGNER, LOWER, BETWEEN)
+    for among in ((*piled, ROOT.der), (ROOT.der, *piled), (*piled[:20], ROOT.der, *piled[20:])):
+        assert tokens.check(b"answer", NOTE, [Anchor("clock", ROOT.sum, among)]) == ("clock", AT)
+        assert {each.subject for each in library.between} == {named("between"), named("lower")}
+    library.certificates = (*MANY[:35], ROOT)
+    assert tokens.check(b"answer", NOTE, [TRUSTED])[0] == "clock"
+
+
+def test_what_may_help_is_read_in_its_order(library: Library) -> None:
+    """Thirty-two certificates are read: behind the root and the token's own, the first of those that may help."""
+    piled = [each.der for each in MANY]
+    library.certificates = (SIGNER, LOWER)
+    for before, holds in ((29 - 1, True), (29, False)):
+        among = (*piled[:before], BETWEEN.der, *piled[before:], ROOT.der)
+        assert tokens.check(b"answer", NOTE, [Anchor("clock", ROOT.sum, among)])[0] == "clock"
+        assert (BETWEEN.certificate in library.between) is holds
 
 
 def test_who_may_stand_between_a_token_and_its_root(library: Library) -> None:

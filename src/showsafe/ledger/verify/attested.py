@@ -58,9 +58,11 @@ class Trust:
         if self.policy is None:
             self.anchors += [anchor for anchor in told if anchor not in self.anchors]
             return
-        helping = tuple(der for anchor in told for der in anchor.certificates)
+        helping = [
+            der for anchor in told for der in anchor.certificates
+        ]  # the newest first: not all are read
         self.anchors = [
-            Anchor(anchor.name, anchor.root, tuple({*anchor.certificates, *helping}))
+            Anchor(anchor.name, anchor.root, tuple(dict.fromkeys((*helping, *anchor.certificates))))
             for anchor in self.anchors
         ]
 

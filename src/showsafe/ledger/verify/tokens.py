@@ -1,18 +1,18 @@
 """RFC 3161 time tokens: what they stamp, who signed them, and whether that leads to a root that is trusted.
 
 The certificates count at the time that the token states, so a token outlives them; one that was made with a
-certificate that had expired, or was not valid yet, does not hold. Not looked at is the certificate's hash inside the
-signature (ESSCertID): the signer is found by issuer and serial number, which the signature covers.
+certificate that had expired, or was not valid yet, does not hold. Which certificate signed is in ``tokens_signer``.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from showsafe.ledger.verify import tokens_signer
 from showsafe.ledger.verify.strict import Malformed
 
 if TYPE_CHECKING:
@@ -89,14 +89,16 @@ def _decoded(answer: bytes) -> Any:  # noqa: ANN401 - of a library that is loade
 
 def _signed(response: Any, stamped: bytes, anchor: Anchor) -> datetime:  # noqa: ANN401
     from cryptography import x509  # noqa: PLC0415
+    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415
     from rfc3161_client import VerificationError, VerifierBuilder  # noqa: PLC0415
 
     try:
         at = _in_utc(response.tst_info.gen_time)
-        ders = sorted({*response.signed_data.certificates, *anchor.certificates})[:_MOST]
-        certificates = {der: x509.load_der_x509_certificate(der) for der in ders}
+        own = response.signed_data.certificates
+        certificates = {der: x509.load_der_x509_certificate(der) for der in _first(own, anchor)}
         roots = [item for der, item in certificates.items() if _sum(der) == anchor.root]
         between = _between(roots, list(certificates.values()), at)
+        asked = {*own, *(item.public_bytes(Encoding.DER) for item in (*roots, *between))}
         if roots:
             builder = VerifierBuilder(roots=roots, intermediates=between)
             builder.build().verify(response, hashlib.sha256(stamped).digest())
@@ -108,7 +110,14 @@ def _signed(response: Any, stamped: bytes, anchor: Anchor) -> datetime:  # noqa:
         raise Malformed(f"does not lead to the root certificate that is trusted for {anchor.name}")
     if not all(_valid(root, at) for root in roots):
         raise Malformed("was made when the root certificate was not valid")
+    tokens_signer.check(response, asked)
     return at
+
+
+def _first(own: Iterable[bytes], anchor: Anchor) -> list[bytes]:
+    """Return the certificates that are read: the root before all, the token's own, and then what may help."""
+    root = [der for der in (*own, *anchor.certificates) if _sum(der) == anchor.root]
+    return list(dict.fromkeys((*root, *sorted(own), *anchor.certificates)))[:_MOST]
 
 
 def _between(roots: list[Certificate], certificates: list[Certificate], at: datetime) -> list[Certificate]:
