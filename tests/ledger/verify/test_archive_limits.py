@@ -53,6 +53,15 @@ def test_how_many_members_there_may_be(
     assert said(tmp_path, WHOLE) == says
 
 
+@pytest.mark.parametrize(("most", "says"), [(6, "has a list of members that ends too early"), (5, BESIDE)])
+def test_how_many_members_a_file_may_claim(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, says: str
+) -> None:
+    """Whether the members are too many is told by their number alone, before anything is read of them."""
+    monkeypatch.setattr(archive, "MOST_MEMBERS", most)
+    assert said(tmp_path, struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 6, 6, 0, 0, 0)) == says
+
+
 @pytest.mark.parametrize(
     ("largest", "says"),
     [(10, ""), (9, ""), (8, "has a member that is far too large (about.json)")],
