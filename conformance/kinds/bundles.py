@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from conformance.case import Case, one_file
 from conformance.given import NODE, PERSON, STRANGER, UNIT, VKEY, Log
-from conformance.kinds import odd_bundles
+from conformance.kinds import more_bundles, odd_bundles
 from showsafe.adapters.memory import MemoryStore
 from showsafe.evidence import bundle
 from showsafe.evidence.select import Selection
@@ -42,6 +42,13 @@ def cases() -> list[Case]:
         ),
         *_bad(good),
         *(_case(f"{name}_fail", reason, files) for name, reason, files in odd_bundles.rows(good, _files)),
+        *(_case(*row) for row in more_bundles.rows(_files)),
+        _case(
+            "no-opening_fail",
+            "the record that opens the unit is not in full",
+            more_bundles.without_opening(good),
+            first_bad=1,
+        ),
     ]
 
 
@@ -71,8 +78,8 @@ def zipped(files: Mapping[str, bytes], manifest: bytes = b"") -> bytes:
     return stored([("MANIFEST.sha256", manifest or sums.encode()), *listed])
 
 
-def _case(name: str, reason: str, files: Mapping[str, bytes], vkey: object = VKEY) -> Case:
-    return one_file(name, reason, ".zip", zipped(files), vkey=str(vkey))
+def _case(name: str, reason: str, files: Mapping[str, bytes], vkey: object = VKEY, **says: object) -> Case:
+    return one_file(name, reason, ".zip", zipped(files), vkey=str(vkey), **says)
 
 
 def _bad(good: Files) -> list[Case]:

@@ -90,8 +90,12 @@ def tlog_proof(case: Case) -> bool:
 
 
 def bundle(case: Case) -> bool:
-    """Say whether a bundle holds."""
-    return verify(VECTORS / "bundle" / case["files"][0], vkey=case["vkey"], workers=1).ok
+    """Say whether a bundle holds, and see that the first bad record is named."""
+    report = verify(VECTORS / "bundle" / case["files"][0], vkey=case["vkey"], workers=1)
+    if "first_bad" in case:
+        assert report.first_fault is not None
+        assert report.first_fault.record == case["first_bad"], (case["name"], report.first_fault)
+    return report.ok
 
 
 JUDGES: dict[str, Callable[[Case], bool]] = {

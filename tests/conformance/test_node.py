@@ -71,8 +71,10 @@ def test_node_checks_bundles(tmp_path: Path) -> None:
     script.write_bytes(verifier_files.script())
     for case in cases("bundle"):
         key.write_text(case["vkey"] + "\n")
-        done = node(script, VECTORS / "bundle" / case["files"][0], "--vkey", key)
+        done = node(script, VECTORS / "bundle" / case["files"][0], "--vkey", key, "--json")
         assert done.returncode in ((0, 3) if case["holds"] else (1,)), (case["name"], done.stdout)
+        if "first_bad" in case:
+            assert json.loads(done.stdout)["first_fault"]["record"] == case["first_bad"], case["name"]
 
 
 @pytest.mark.slow

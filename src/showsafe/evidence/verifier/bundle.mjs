@@ -23,6 +23,7 @@ export async function verifyBundle(source, anchors, progress = () => {}) {
   const report = new Report("bundle");
   const bundle = await report.hold("structure", "the bundle", () => opened(report, source));
   if (!bundle) return report;
+  if (!bundle.own.has(1)) report.fault("keys", "the record that opens the unit with its key is not here", 1);
   const walk = new Walk(report, bundle.about.unit, (number) => bundle.sumOf(number), bundle.whole);
   await leaves(report, bundle, walk, progress);
   if (report.failed && !walk.history.node) report.fault("keys", "the record that opens the unit is not here as it was written");
@@ -52,7 +53,7 @@ function opened(report, source) {
   if (numbers.some((number) => !source.has(leafName(number)) || !source.has(proofName(number)))) throw new Malformed("lacks the proof of a record");
   if (names.filter((name) => name.startsWith("proofs/")).length !== numbers.length) throw new Malformed("holds a proof of a record that is not here");
   listed(about, numbers, range);
-  const bundle = { source, names, about, range, numbers, own: new Set(numbers), shown: [] };
+  const bundle = { source, names, about, range, numbers, own: new Set(numbers), shown: [], roots: new Map() };
   bundle.checkpoint = readCheckpoint(source.read("checkpoint"));
   bundle.later = source.has("later/checkpoint") ? readCheckpoint(source.read("later/checkpoint")) : null;
   if (about.size !== bundle.checkpoint.size || about.later !== (bundle.later?.size ?? 0)) throw new Malformed("does not speak of the checkpoints that it holds");
@@ -60,8 +61,8 @@ function opened(report, source) {
   if (bundle.later && !source.has("later/consistency")) throw new Malformed("lacks the proof that leads to its later checkpoint");
   bundle.whole = range.first === 1 && range.last === bundle.checkpoint.size && numbers.filter((number) => number <= range.last).length === range.last;
   bundle.sumOf = (number) => {
-    if (number < range.first || number > range.last) return null;
-    return bundle.own.has(number) ? "" : toHex(range.leaves[number - range.first]);
+    if (bundle.own.has(number)) return "";
+    return number < range.first || number > range.last ? null : toHex(range.leaves[number - range.first]);
   };
   return bundle;
 }
@@ -171,12 +172,14 @@ async function roots(report, bundle, walk) {
     if (!equal(rootOfRange(range), checkpoint.root)) throw new Malformed("does not lead to the signed root");
   });
   const name = about.origin;
+  bundle.roots.set(checkpoint.size, checkpoint.root);
   let good = await checkSignature(report, walk.history, checkpoint, name, "the checkpoint");
   if (later) {
     good = (await checkSignature(report, walk.history, later, name, "the later checkpoint")) && good;
     await report.hold("root", "the later checkpoint", () => {
       if (later.size <= checkpoint.size) throw new Malformed("is not later");
       if (!isConsistent(checkpoint.size, later.size, checkpoint.root, later.root, steps(source, "later/consistency"))) throw new Malformed("does not continue the first one");
+      bundle.roots.set(later.size, later.root);
     });
   }
   report.pass("root", range.leaves.length, "the range and every hash beside it lead to the signed root");
@@ -201,6 +204,9 @@ async function attested(report, bundle, walk) {
       const proof = name.replace(/checkpoint$/, "consistency");
       const path = source.has(proof) ? steps(source, proof) : [];
       if (!isConsistent(one.size, other.size, one.root, other.root, path)) throw new Malformed("is not a checkpoint of this history");
+      // Two that go on from the same records may still be two logs: of one size there is one root.
+      if (!equal(bundle.roots.get(shown.size) ?? shown.root, shown.root)) throw new Malformed(`is of another log of ${shown.size} records than one that is here`);
+      bundle.roots.set(shown.size, shown.root);
       if (shown.size >= bundle.range.last) bundle.shown.push(shown);
     });
   }
@@ -253,9 +259,8 @@ function personal(items, walk, report) {
 
 async function seen(report, bundle, walk, { seen: kept }) {
   if (!kept) return;
-  const { range, checkpoint, later } = bundle;
   await checkSignature(report, walk.history, kept, bundle.about.origin, "the kept checkpoint");
-  const known = [checkpoint, later].find((each) => each?.size === kept.size)?.root ?? rootWithin(range, kept.size);
+  const known = bundle.roots.get(kept.size) ?? rootWithin(bundle.range, kept.size);
   if (!known) report.open("root", "the kept checkpoint is of a size that this bundle cannot be held against; ask for one made with --at");
   else if (!equal(known, kept.root)) report.fault("root", `the first ${kept.size} records are not those that were there when the checkpoint was kept`);
   else report.notes.push(`The kept checkpoint of ${kept.size} records is of this same history.`);

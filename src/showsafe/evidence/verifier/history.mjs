@@ -188,26 +188,29 @@ export class Chains {
   constructor(leafAt) {
     this.ends = new Map();
     this.leafAt = leafAt;
+    this.here = 0;
   }
 
   /** Check one record's place; what lies between two records that are here may be redacted, and is counted. */
   take(number, body, leaf, whole) {
-    const end = this.ends.get(body.device) ?? { place: 0, leaf: "", number: 0 };
+    const end = this.ends.get(body.device) ?? { place: 0, leaf: "", number: 0, here: 0 };
+    const here = this.here++;
     const place = body.device_number;
     if (place < 1 || (place === 1) !== (body.device_previous === "")) throw new Malformed("has no place in its device's chain");
     if (whole && place !== end.place + 1) throw new Malformed(`is number ${place} of its device, after number ${end.place}`);
     if (place === end.place + 1 && body.device_previous !== end.leaf) throw new Malformed("does not name its device's record before it");
-    if (place > end.place + 1) this.hidden(number, body, end);
+    if (place > end.place + 1) this.hidden(number, body, end, here - end.here);
     if (place <= end.place) throw new Malformed("runs back in its device's chain");
-    this.ends.set(body.device, { place, leaf, number });
+    this.ends.set(body.device, { place, leaf, number, here: this.here });
   }
 
-  hidden(number, body, end) {
-    const between = number - end.number - 1;
+  /** `others` is how many records between the two are here: they are other devices', and no room for this one's. */
+  hidden(number, body, end, others) {
+    const between = number - end.number - 1 - others;
     if (between < body.device_number - end.place - 1) throw new Malformed("leaves no room for its device's records before it");
     for (let at = number - 1; at > end.number; at--) {
       const leaf = this.leafAt(at);
-      // Outside of the range nothing is known of the records between.
+      // Outside of the range nothing is known of the records between, but for those that are here.
       if (leaf === null || leaf === body.device_previous) return;
     }
     throw new Malformed("does not name its device's record before it");

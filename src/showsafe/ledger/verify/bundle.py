@@ -88,6 +88,7 @@ class Bundle(Others):
         self._proofs()
         self._signed()
         self._attested()
+        self._seen()
         self._keys()
         self._beside()
         self._limits()

@@ -33,7 +33,6 @@ class Others(Records):
             if life is None or not notes.signed_by(kept.note, Vkey(kept.origin, PLAIN, life.public)):
                 book.fault("checkpoint", "a checkpoint of the bundle is not signed by the key of this log")
         self._outside_key()
-        self._seen()
 
     def _outside_key(self) -> None:
         key, origin = self.given.vkey, self.attestations.origin
@@ -58,6 +57,7 @@ class Others(Records):
             self.book.fault("keys", "the file origin.vkey is not the key that signs the checkpoint")
 
     def _seen(self) -> None:
+        """Hold what was kept outside against every checkpoint that the bundle leads to."""
         for kept in (self.given.seen, self.given.since):
             if kept is None:
                 continue
