@@ -21,7 +21,10 @@ NO_CHECKPOINT = "No checkpoint was given from outside: records may have been cut
 NO_KEY = "No key was given from outside: whoever can replace the whole log can replace its key too."
 NO_WITNESS = "No witness has said how far the log had come: it is witnessed up to 0."
 ONLY_HASHES = "Only hashes were checked, as asked: not what the records say, and no signature of theirs."
-NOT_BEFORE = "Pages, indexes and the files' own names before the kept checkpoint were not looked at."
+NOT_BEFORE = (
+    "Pages, indexes and the files' own names before the kept checkpoint were not looked at, nor whether an act from "
+    "before it was recorded once more."
+)
 NOT_COMPARED = (
     "What projections and snapshots say was not compared with the records, which do not depend on it."
 )
@@ -83,6 +86,7 @@ def test_a_folder_with_nothing_kept_outside(tiles: Path) -> None:
     """It is read as a tile folder, and says what is not in one."""
     report = verify(tiles)
     assert (report.what, report.records, report.ok, faults(report)) == (FOLDER, SIZE, True, {})
+    assert report.witnessed == 0
     assert report.could_not_know == (NO_CHECKPOINT, NO_WITNESS, NO_KEY, NO_ATTACHMENTS)
 
 
@@ -272,6 +276,14 @@ def test_a_ledger_that_does_not_say_where_it_ends(unit: Path, statements: list[s
     expected = None if report.records == 0 else Fault("verify.root", says)
     assert found.get("root") == expected
     assert "checkpoint" in found
+
+
+@pytest.mark.parametrize(("statement", "said"), [("edge = x'00'", SIZE), ("size = 3", 3), ("size = 5", 5)])
+def test_a_ledger_that_says_of_another_end(unit: Path, statement: str, said: int) -> None:
+    """What is kept of the end, to go on from, is held against the records: a next one would be put behind it."""
+    change(unit, f"UPDATE state SET {statement}")  # noqa: S608
+    says = f"the ledger says that it ends at record {said}, with another sum than its records have"
+    assert faults(verify(unit)) == {"root": Fault("verify.root", says)}
 
 
 def test_a_record_before_the_first_one(unit: Path) -> None:

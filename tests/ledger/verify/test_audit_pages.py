@@ -9,13 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from showsafe.ledger.verify import Fault, Report, verify, work
+from showsafe.ledger.verify import Fault, Report, audit, verify, work
 from showsafe.ledger.verify.database import Database
 from tests.ledger.verify.directories import database, directory_of, settled
 from tests.ledger.verify.logs import NODE, Log, checkpoint_of, vkey_of
 
 NO_WITNESS = "No witness has said how far the log had come: it is witnessed up to 0."
-NOT_BEFORE = "Pages, indexes and the files' own names before the kept checkpoint were not looked at."
+NOT_BEFORE = (
+    "Pages, indexes and the files' own names before the kept checkpoint were not looked at, nor whether an act from "
+    "before it was recorded once more."
+)
+BY_THE_COLUMN = (
+    "Which records before the kept checkpoint are about the ledger itself was told by a column beside them: one that "
+    "is filed elsewhere there, such as the end of a key, was not seen."
+)
 NOT_COMPARED = (
     "What projections and snapshots say was not compared with the records, which do not depend on it."
 )
@@ -64,10 +71,13 @@ def test_an_index_that_leaves_records_out(
     where: list[bool] = []
     walked = threading.Event()
 
-    def heard(done: int, _: int) -> None:
-        if done == SIZE:
-            walked.set()
+    complaint = audit._Pages.complaint
 
+    def awaited(pages: audit._Pages) -> str:
+        walked.set()
+        return complaint(pages)
+
+    monkeypatch.setattr(audit._Pages, "complaint", awaited)
     unsound = Database.unsound
 
     def slow(database: Database, *, whole: bool) -> str:
@@ -77,7 +87,7 @@ def test_an_index_that_leaves_records_out(
 
     monkeypatch.setattr(Database, "unsound", slow)
     says = f"{TORN} (row 3 missing from index entries_by_scope)"
-    assert faults(verify(unit, progress=heard)) == {"structure": Fault("verify.structure", says)}
+    assert faults(verify(unit)) == {"structure": Fault("verify.structure", says)}
     assert where == [at_once]
 
 
@@ -96,28 +106,60 @@ def test_a_kept_checkpoint_that_spares_no_record_spares_no_page(tmp_path: Path, 
 def test_pages_before_a_kept_checkpoint_are_not_looked_at(tmp_path: Path) -> None:
     """Whoever goes on from a checkpoint has no look at the pages, and the report says so."""
     path = directory_of(tmp_path / "unit", longer())
+    assert verify(path).ok
     assert NOT_BEFORE not in verify(path, since=longer().checkpoint(255)).could_not_know
     report = verify(path, since=longer().checkpoint(256), vkey=vkey_of(NODE))
-    assert report.could_not_know == (NO_WITNESS, NOT_BEFORE, NOT_COMPARED)
+    assert report.could_not_know == (BY_THE_COLUMN, NO_WITNESS, NOT_BEFORE, NOT_COMPARED)
     tear(path)
     assert TORN not in str(verify(path, since=longer().checkpoint(256)).as_json())
 
 
-def test_an_act_that_is_recorded_twice_in_a_directory(tmp_path: Path) -> None:
-    """The index that lets each act in once is looked at itself: one that was loosened for a while is found."""
-    log = settled().checked(1)
-    log.add("weapon-checked", {}, act_id="act-00002")
-    log.acts[2] = ("another", log.acts[2][1])
-    path = directory_of(tmp_path / "unit", log)
+def repeating(path: Path, log: Log, *again: int) -> Path:
+    """Return a directory whose log goes on with acts that are recorded there, with an index that let each in twice."""
+    for number in again:
+        log.add("weapon-checked", {}, act_id=f"act-{number:05}")
+        log.acts[-1] = (f"another-{len(log.raws)}", log.acts[-1][1])
+    directory_of(path, log)
     with database(path) as connection:
         connection.execute("DROP INDEX entries_by_act")
         connection.execute("CREATE INDEX entries_by_act ON entries (act_id)")
-        connection.execute("UPDATE entries SET act_id = 'act-00002' WHERE number = 3")
+        for place, number in enumerate(again, start=len(log.raws) - len(again) + 1):
+            connection.execute("UPDATE entries SET act_id = ? WHERE number = ?", (f"act-{number:05}", place))
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(
             "UPDATE sqlite_schema SET sql = replace(sql, 'CREATE INDEX', 'CREATE UNIQUE INDEX') "
             "WHERE name = 'entries_by_act'"
         )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("again", "named"), [((260,), 261), ((259, 258), 261), ((7, 259), 262), ((259, 7, 259), 261)]
+)
+def test_an_act_that_is_recorded_twice_after_a_kept_checkpoint(
+    tmp_path: Path, again: tuple[int, ...], named: int
+) -> None:
+    """What is read is looked through for acts that come again, where nobody looks at the index."""
+    log = settled().checked(259)
+    path = repeating(tmp_path / "unit", log, *again)
+    found = faults(verify(path, since=log.checkpoint(257), vkey=vkey_of(NODE)))
+    says = f"the act of record {named} is recorded twice"
+    assert found == {"structure": Fault("verify.structure", says, named)}
+    assert faults(verify(path, since=log.checkpoint(257), vkey=vkey_of(NODE), signatures=False)) == {}
+
+
+def test_an_act_from_before_a_kept_checkpoint_that_comes_again(tmp_path: Path) -> None:
+    """Whether an act was recorded before the kept checkpoint already is not looked at, and the report says so."""
+    log = settled().checked(259)
+    report = verify(repeating(tmp_path / "unit", log, 7), since=log.checkpoint(257), vkey=vkey_of(NODE))
+    assert NOT_BEFORE in report.could_not_know
+    assert faults(report) == {}
+
+
+def test_an_act_that_is_recorded_twice_in_a_directory(tmp_path: Path) -> None:
+    """The index that lets each act in once is looked at itself: one that was loosened for a while is found."""
+    log = settled().checked(1)
+    path = repeating(tmp_path / "unit", log, 2)
     says = f"{TORN} (non-unique entry in index entries_by_act)"
     for kept in (None, log.checkpoint(2)):
         assert faults(verify(path, since=kept)) == {"structure": Fault("verify.structure", says)}
@@ -141,3 +183,48 @@ def test_a_look_at_the_pages_that_fails(
 
     monkeypatch.setattr(Database, "unsound", fails)
     assert faults(verify(unit)) == {"structure": Fault("verify.structure", f"{TORN} ({says})")}
+
+
+def torn(path: Path, table: str) -> None:
+    """Overwrite the first page of a table."""
+    with database(path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with (path / "ledger.sqlite").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+@pytest.mark.parametrize("name", ["stored_tiles", "expected_tiles", "attachments", "disturbed"])
+def test_a_file_that_fails_behind_its_records(unit: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once every record was read, no record is accused of what else in the file cannot be read."""
+
+    def fails(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(Database, name, fails)
+    report = verify(unit)
+    says = "behind the records, the ledger's file cannot be read (disk I/O error)"
+    assert faults(report) == {"structure": Fault("verify.structure", says)}
+    assert report.records == SIZE
+
+
+def test_torn_tiles_accuse_no_record(tmp_path: Path) -> None:
+    """Records that can be read are held against each other; the tiles over them cannot be, and no record is named."""
+    path = directory_of(tmp_path / "unit", longer())
+    torn(path, "tiles")
+    report = verify(path)
+    assert (report.records, report.ok, list(faults(report))) == (260, False, ["structure", "tiles"])
+    assert {fault.record for fault in faults(report).values()} == {None}
+    assert faults(report)["structure"].says.startswith(
+        "behind the records, the ledger's file cannot be read ("
+    )
+
+
+def test_a_torn_end_accuses_no_record(unit: Path) -> None:
+    """Where the row that says where the ledger ends cannot be read, the records can, and no record is named."""
+    torn(unit, "state")
+    report = verify(unit)
+    assert report.records == SIZE
+    assert faults(report)["structure"] == Fault("verify.structure", "the ledger does not say where it ends")
+    assert {fault.record for fault in faults(report).values()} == {None}

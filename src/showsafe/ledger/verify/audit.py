@@ -20,7 +20,10 @@ from showsafe.ledger.verify.report import DIRECTORY, FOLDER, Notebook, Report
 from showsafe.ledger.verify.strict import Malformed
 
 _HASHES_ONLY = "Only hashes were checked, as asked: not what the records say, and no signature of theirs."
-_RESUMED = "Pages, indexes and the files' own names before the kept checkpoint were not looked at."
+_RESUMED = (
+    "Pages, indexes and the files' own names before the kept checkpoint were not looked at, nor whether an act from "
+    "before it was recorded once more."
+)
 
 
 def verify(  # noqa: PLR0913 - what can be kept outside, and how to go about it, each by its name
@@ -98,7 +101,7 @@ def _names(book: Notebook, source: Folder, log: Log) -> None:
 
 
 def _once(book: Notebook, prints: Buckets) -> None:
-    """Look for an act that is recorded twice, where no index says that there is none."""
+    """Look for an act that is recorded twice among those that were read, where no index says that there is none."""
     first = 0
     for part in prints.parts():
         part.sort()
@@ -119,11 +122,17 @@ def _directory(path: Path, given: Outside) -> Report:
         book.fault("structure", f"the ledger's file cannot be read ({error})")
         return book.report(DIRECTORY, 0, b"", 0)
     log = Log(book, database, (DIRECTORY, path / LEDGER, 0), settings.unit, given)
+    opened = _Opened(book, log, database, path, settings)
     try:
-        _database(_Opened(book, log, database, path, settings), given)
+        _database(opened, given)
     except ERRORS as error:
-        says = f"after record {log.walk.count}, the ledger's file cannot be read ({error})"
-        book.fault("structure", says, log.walk.count + 1)
+        read = log.walk.count
+        if read < opened.ahead:
+            book.fault(
+                "structure", f"after record {read}, the ledger's file cannot be read ({error})", read + 1
+            )
+        else:
+            book.fault("structure", f"behind the records, the ledger's file cannot be read ({error})")
     finally:
         database.close()
         log.close()
@@ -131,13 +140,15 @@ def _directory(path: Path, given: Outside) -> Report:
     return book.report(DIRECTORY, log.walk.count, log.walk.edge.root(), log.attestations.witnessed())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Opened:
     book: Notebook
     log: Log
     database: Database
     path: Path
     settings: directory.Settings
+    ahead: int = 1
+    """The last record that is still to be read; 0 once the way through them is over."""
 
 
 def _database(opened: _Opened, given: Outside) -> None:
@@ -146,13 +157,14 @@ def _database(opened: _Opened, given: Outside) -> None:
         book.fault("structure", "the ledger's file does not hold exactly the tables that it should")
         return
     ending = _ending(book, database)
-    last = database.last()
+    last = opened.ahead = database.last()
     if last and database.first() < 1:
         book.fault("structure", "there is a record before the first one")
     pages = _Pages(opened.path / LEDGER, whole=given.signatures, at_once=last <= work.WORTH_A_PROCESS)
     if given.since is None:
         pages.begin()
     reached = log.go(last)
+    opened.ahead = 0
     if given.since is not None and not log.begun:
         pages.begin()  # nothing was passed over
     complaint = pages.complaint()
@@ -161,6 +173,7 @@ def _database(opened: _Opened, given: Outside) -> None:
     if reached:
         if database.stored_tiles() != database.expected_tiles(log.walk.count):
             book.fault("tiles", "there are tiles that the records do not make, or some are missing")
+        _once(book, log.walk.prints)
         log.end(ending)
         _beside(opened)
     if database.unclosed:
@@ -173,7 +186,10 @@ def _database(opened: _Opened, given: Outside) -> None:
 
 def _ending(book: Notebook, database: Database) -> Ending:
     """Return what the one row of the state says of the end."""
-    state = database.state()
+    try:
+        state = database.state()
+    except ERRORS:
+        state = []
     size, edge, checkpoint = state[0] if len(state) == 1 else (None, None, None)
     if type(size) is int and type(edge) is bytes and type(checkpoint) is bytes:
         return Ending(size, checkpoint, edge)

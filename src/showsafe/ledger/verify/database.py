@@ -54,7 +54,6 @@ class Database:
 
     def __init__(self, file: Path) -> None:
         """Open the file for reading; raises one of ERRORS."""
-        self._file = file
         self._log = file.with_name(file.name + "-wal")
         # Without a write-ahead log nobody writes, and the file can be read without touching its directory.
         self._alone = not self._log.exists()
@@ -125,7 +124,7 @@ class Database:
         except ERRORS as error:
             return Rows([], b"", fault=_unreadable(first, error))
         fault = None
-        if len(found) != count or (found and (found[0][0], found[-1][0]) != (first, first + count - 1)):
+        if [row[0] for row in found] != list(range(first, first + count)):
             found, fault = _until_a_gap(found, first)
         if not found:
             return Rows([], b"", fault=fault)
@@ -144,7 +143,10 @@ class Database:
             return None
         query = "SELECT hashes FROM tiles WHERE level = 0 AND number >= ? AND number < ? ORDER BY number"
         number = first // TILE
-        rows = self._connection.execute(query, (number, number + count // TILE)).fetchall()
+        try:
+            rows = self._connection.execute(query, (number, number + count // TILE)).fetchall()
+        except ERRORS:
+            return b""  # no fault of the records: that the tiles cannot be read is found behind them
         return b"".join(row[0] for row in rows if type(row[0]) is bytes and len(row[0]) == TILE_BYTES)
 
     def tile(self, level: int, number: int) -> bytes:
@@ -183,12 +185,11 @@ class Database:
         return self._stream("SELECT commitment, salt, value FROM personal ORDER BY commitment")
 
     def of_scope(self, scope: str, last: int) -> Iterator[tuple[int, bytes]]:
-        """Yield (number, raw) of the records of one scope up to a number, by the index."""
+        """Yield (number, raw) of the records of one scope up to a number, by the index; no bytes for what is none."""
         query = "SELECT number, raw FROM entries WHERE scope = ? AND number <= ? ORDER BY number"
         cursor = self._connection.execute(query, (scope, last))
         for number, raw in cursor:
-            if type(raw) is bytes:
-                yield number, raw
+            yield number, raw if type(raw) is bytes else b""
 
     def stray_snapshot(self, size: int) -> bool:
         """Say whether a snapshot speaks of a record that is not there, or of a scope that no record has."""
@@ -238,9 +239,7 @@ def _unreadable(first: int, error: BaseException) -> Fault:
 
 def _connection(file: Path, *, unchanging: bool) -> sqlite3.Connection:
     mode = "mode=ro&immutable=1" if unchanging else "mode=ro"
-    connection = sqlite3.connect(
-        f"file:{quote(str(file))}?{mode}", uri=True, isolation_level=None, check_same_thread=False
-    )
+    connection = sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True, isolation_level=None)
     connection.text_factory = bytes
     try:
         for setting in (
