@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from conformance.given import NODE, ORIGIN, PERSON, Log
+from conformance.given import NODE, ORIGIN, PERSON, STRANGER, Log
 from showsafe.adapters.memory import MemoryStore
 from showsafe.evidence import proofs
-from showsafe.ledger import canonical, checkpoint, record
+from showsafe.ledger import canonical, checkpoint, record, trust
+from showsafe.ledger.note import VerifierKey
 from showsafe.ledger.store import Entry
 from showsafe.ledger.tree import Frontier, leaf_hash
 
@@ -25,7 +26,7 @@ _NOBODY = "0" * 64
 
 def rows(gather: Gather) -> Rows:
     """Return bundles by name; one that has to be refused ends in ``_fail``."""
-    return [*_branches(gather), *_tablets(gather), *_keys(gather)]
+    return [*_branches(gather), *_tablets(gather), *_keys(gather), *_trusted(gather)]
 
 
 def seven() -> Log:
@@ -136,6 +137,27 @@ def _keys(gather: Gather) -> Rows:
     keys = [{**each, "record": True} for each in json.loads(files["keys.json"])]
     spelled = {**files, "keys.json": canonical.encode(keys)}
     return [("true-in-keys_fail", "keys.json has true where a record has the number 1", spelled)]
+
+
+def _trusted(gather: Gather) -> Rows:
+    """A bundle's own policy is no anchor: it may be a trust root whose time is over, and not one that nobody signed."""
+    files = gather(seven(), _NUMBERS)
+    people = {"producer.example/root": PERSON, "insurer.example/root": STRANGER}
+    roots = "".join(f"root {VerifierKey(name, key.public)}\n" for name, key in people.items())
+    head = "showsafe-trust/1\nexpires 2020-01-01T00:00:00Z\nthreshold 2\n"
+    text = f"{head}{roots}quorum none\nauthority clock.example {_NOBODY}\n".encode()
+    (first, own), (second, other) = people.items()
+    half = trust.sign(text, first, own)
+    whole = trust.sign(half, second, other)
+    return [
+        ("trust-root", "a trust root as its policy", {**files, "policy.txt": whole}),
+        ("half-signed-root_fail", "a trust root that one of two signed", {**files, "policy.txt": half}),
+        (
+            "changed-root_fail",
+            "a trust root in which something was changed",
+            {**files, "policy.txt": whole.replace(b"2020", b"2030")},
+        ),
+    ]
 
 
 def _tablet(log: Log, number: int, previous: str) -> None:

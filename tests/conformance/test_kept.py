@@ -15,6 +15,7 @@ from showsafe.ledger.note import ML_DSA_44, NoteSignature, VerifierKey
 from showsafe.ledger.verify import verify
 from tests.conformance.test_policies import AT, NAME, WITNESS
 from tests.evidence import tools
+from tests.ledger.verify.test_trusted import trust_root
 
 SECOND = VerifierKey("studio.example/second", MlDsaKey(bytes(range(32))).public, ML_DSA_44)
 
@@ -65,5 +66,17 @@ def test_a_line_that_cannot_be_checked_stands_in_for_no_other(
     policy.write_text(
         f"log {VKEY}\nwitness one {first}\nwitness two {SECOND}\ngroup both {rule} one two\nquorum both\n"
     )
+    said = tools.node(tmp_path, bundle, "--policy", policy)
+    assert said.status == status, said.out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("year", "status"), [(9000, 0), (2020, 2)])
+def test_a_trust_root_from_outside(year: int, status: int, tmp_path: Path) -> None:
+    """It is a policy that several people signed: it counts until its time is over, and for nothing from then on."""
+    bundle, policy = tmp_path / "bundle.zip", tmp_path / "trust.txt"
+    bundle.write_bytes(bundles.zipped(with_lines("ed25519")))
+    rest = f"log {VKEY}\nwitness one {cosignature.vkey_of(NAME, WITNESS)}\nquorum one\n"
+    policy.write_bytes(trust_root(f"expires {year}-06-01T00:00:00Z\nthreshold 2\n", rest=rest))
     said = tools.node(tmp_path, bundle, "--policy", policy)
     assert said.status == status, said.out

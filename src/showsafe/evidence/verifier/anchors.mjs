@@ -1,19 +1,20 @@
 // What somebody kept outside: keys, a policy, an earlier checkpoint. Nothing inside of a bundle can stand in for them.
 
 import { equal, Malformed, toText } from "./bytes.mjs";
-import { cosignedAt, isMet, isSignedBy, ML_DSA, readCheckpoint, readPolicy, readVkey, vkeyText } from "./note.mjs";
+import { cosignedAt, isMet, isSignedBy, ML_DSA, readCheckpoint, readVkey, vkeyText } from "./note.mjs";
+import { readTrusted } from "./trust.mjs";
 
 export const FROM_INSIDE =
   "NO KEY CAME FROM OUTSIDE. The key that everything was held against was taken from this very bundle or folder: whoever can " +
   "make the whole of it can make its key too. Compare the key below with one that you got another way, or give that one to this check.";
 
 /** Read what was given from outside; malformed texts are the caller's mistake, not the bundle's. */
-export function readAnchors({ vkey, policy, seen }) {
+export async function readAnchors({ vkey, policy, seen }) {
   const lines = vkey ? toText(vkey).split("\n").filter((line) => line.trim() && !line.startsWith("#")) : [];
   if (vkey && !lines.length) throw new Malformed("holds no verifier key");
   return {
     vkeys: lines.map(readVkey),
-    policy: policy ? readPolicy(policy) : null,
+    policy: policy ? await readTrusted(policy, Date.now()) : null,
     seen: seen ? readCheckpoint(seen) : null,
   };
 }

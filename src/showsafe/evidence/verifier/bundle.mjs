@@ -3,10 +3,11 @@
 import { checkAnchors, checkPolicy, checkSignature } from "./anchors.mjs";
 import { equal, fromBase64, fromHex, joined, Malformed, toBytes, toHex, toText } from "./bytes.mjs";
 import { isObject, parse, written } from "./json.mjs";
-import { readCheckpoint, readPolicy, vkeyText } from "./note.mjs";
+import { readCheckpoint, vkeyText } from "./note.mjs";
 import { Report } from "./report.mjs";
 import { sha256hex } from "./sha2.mjs";
 import { HASH_BYTES, isConsistent, leafHash, rootOf, rootOfRange } from "./tree.mjs";
+import { readTrusted } from "./trust.mjs";
 import { Walk } from "./walk.mjs";
 
 const MANIFEST = "MANIFEST.sha256";
@@ -215,7 +216,8 @@ async function attested(report, bundle, walk) {
 }
 
 async function policies(report, bundle, anchors) {
-  const inside = bundle.source.has("policy.txt") ? await report.hold("cosignatures", "policy.txt", () => readPolicy(bundle.source.read("policy.txt"))) : null;
+  // A trust root inside is no anchor, so that its time may be over.
+  const inside = bundle.source.has("policy.txt") ? await report.hold("cosignatures", "policy.txt", () => readTrusted(bundle.source.read("policy.txt"), null)) : null;
   const policy = anchors.policy ?? inside;
   const others = bundle.checkpoint.lines.length - 1;
   if (!policy) {

@@ -17,7 +17,7 @@ const HELP = `node verify.mjs BUNDLE.zip|FOLDER [--vkey FILE] [--policy FILE] [-
 
   FOLDER         an unpacked bundle, or an export of a whole log (checkpoint and tile/)
   --vkey FILE    the log's key as you got it from somewhere else than this bundle: a line name+hash+key
-  --policy FILE  which witnesses you trust, and how many of them are needed (C2SP tlog-policy)
+  --policy FILE  which witnesses you trust, and how many of them are needed (C2SP tlog-policy, or a trust root)
   --seen FILE    a checkpoint that you, or somebody you trust, kept earlier
   --json         answer in JSON
 
@@ -103,7 +103,7 @@ async function main() {
       stdout.write(HELP);
       return 2;
     }
-    anchors = readAnchors(said);
+    anchors = await readAnchors(said);
     const report = await verify(open(said.path), anchors);
     if (said.json) stdout.write(`${JSON.stringify({ ...report.asJson(), records_in_words: report.records })}\n`);
     else print(report);

@@ -196,7 +196,7 @@ async function check() {
     const kept = (id) => (find(id).value.trim() ? toBytes(`${find(id).value.replace(/\r/g, "").replace(/^\n+|\n+$/g, "")}\n`) : null);
     let anchors;
     try {
-      anchors = readAnchors({ vkey: kept("vkey"), policy: kept("policy"), seen: kept("seen") });
+      anchors = await readAnchors({ vkey: kept("vkey"), policy: kept("policy"), seen: kept("seen") });
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
       find("outside").open = true;
