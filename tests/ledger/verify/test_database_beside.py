@@ -36,12 +36,16 @@ def test_an_attachment_under_a_name_that_is_no_text(unit: Path) -> None:
 
 
 def test_records_of_a_scope(unit: Path) -> None:
-    """Those of the one scope up to a number, in their order; what is no bytes is no record."""
+    """Those of the one scope up to a number, in their order; what is no bytes is told as none."""
     log = settled().checked(SIZE - 1)
     expected = list(enumerate(log.raws[1:4], start=2))
     assert asked(unit, lambda opened: list(opened.of_scope("weapon-1", 4))) == expected
     loosened(unit, "entries", "UPDATE entries SET raw = 5 WHERE number = 3")
-    assert asked(unit, lambda opened: list(opened.of_scope("weapon-1", 4))) == [expected[0], expected[2]]
+    assert asked(unit, lambda opened: list(opened.of_scope("weapon-1", 4))) == [
+        expected[0],
+        (3, b""),
+        expected[2],
+    ]
 
 
 @pytest.mark.parametrize(

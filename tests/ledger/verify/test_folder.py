@@ -249,7 +249,7 @@ def test_a_kept_checkpoint_catches_roll_back_and_fork(tmp_path: Path) -> None:
 
 
 def test_going_on_from_a_kept_checkpoint(tmp_path: Path) -> None:
-    """Only the tail is read; damage in it is found, damage before it is covered by the tiles, and that is said."""
+    """Only the tail is read; damage before it is not found where the first record is right, and that is said."""
     log = Log().open().checked(899)
     folder = folder_of(tmp_path, log.raws, log.checkpoint())
     report = verify(folder, since=log.checkpoint(700))
@@ -257,11 +257,16 @@ def test_going_on_from_a_kept_checkpoint(tmp_path: Path) -> None:
     assert next(step.covered for step in report.steps if step.name == "signatures") == 900 - 512
     assert any("covered only by the hashes of the tiles" in note for note in report.notes)
     file = folder / "tile/entries/002"
-    for path, good in ((file, False), (folder / "tile/entries/001", True), (folder / "tile/0/000", True)):
+    for path, good in ((file, False), (folder / "tile/entries/001", True), (folder / "tile/0/001", True)):
         whole = path.read_bytes()
         path.write_bytes(whole[:100] + bytes((whole[100] ^ 1,)) + whole[101:])
         assert verify(folder, since=log.checkpoint(700)).ok is good
         assert not verify(folder).ok
+        path.write_bytes(whole)
+    for path in (folder / "tile/entries/000", folder / "tile/0/000"):
+        whole = path.read_bytes()
+        path.write_bytes(whole[:100] + bytes((whole[100] ^ 1,)) + whole[101:])
+        assert not verify(folder, since=log.checkpoint(700)).ok
         path.write_bytes(whole)
     top = folder / "tile/1/000.p/3"
     whole = top.read_bytes()

@@ -17,7 +17,10 @@ NO_KEY = "No key was given from outside: whoever can replace the whole log can r
 NO_WITNESS = "No witness has said how far the log had come: it is witnessed up to 0."
 ONLY_HASHES = "Only hashes were checked, as asked: not what the records say, and no signature of theirs."
 ONLY_FIRST = "The checkpoint is not signed by the first key; whether by a later one is in the records alone."
-NOT_BEFORE = "Pages, indexes and the files' own names before the kept checkpoint were not looked at."
+NOT_BEFORE = (
+    "Pages, indexes and the files' own names before the kept checkpoint were not looked at, nor whether an act from "
+    "before it was recorded once more."
+)
 STEPS = ("structure", "tiles", "root", "checkpoint", "cosignatures", "time", "chains", "signatures", "keys")
 PASSED, NOT_ASKED, INCOMPLETE = State.PASSED, State.NOT_ASKED, State.INCOMPLETE
 DEEP = [PASSED, PASSED, PASSED, PASSED, NOT_ASKED, NOT_ASKED, PASSED, PASSED, PASSED]

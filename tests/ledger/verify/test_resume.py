@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from showsafe.ledger.verify import Report, verify
+from showsafe.ledger.verify import Fault, Report, verify
 from tests.ledger.verify.directories import change, directory_of, settled
-from tests.ledger.verify.logs import NODE, PERSON, Log, b64, canonical, fault, folder_of, sealed, vkey_of
+from tests.ledger.verify.logs import (
+    NODE,
+    OTHER,
+    PERSON,
+    Log,
+    b64,
+    canonical,
+    fault,
+    folder_of,
+    leaf_of,
+    path_of,
+    sealed,
+    vkey_of,
+)
 
 RESUMED = (
     "Resumed after record {}: those before it were covered only by the hashes of the tiles, and what lies "
@@ -120,18 +134,141 @@ def test_early_record_of_another_unit(tmp_path: Path) -> None:
     assert "record 2" in fault(report, "structure")
 
 
+NOT_IN_THE_TREE = "the bytes of record {} do not have the leaf hash that the tree keeps"
+
+
 @pytest.mark.parametrize("raw", [b"another", LOG.raws[4]])
 def test_early_key_that_is_gone(tmp_path: Path, raw: bytes) -> None:
-    """Where the record that brought a key was replaced, what is signed with that key is vouched for by nobody."""
+    """Where the record that brought a key was replaced it is named, and what the key signed is not vouched for."""
     report = changed(tmp_path / "unit", 2, raw)
-    assert (report.ok, report.first_fault) == (False, None)
+    assert report.first_fault == Fault("verify.tiles", NOT_IN_THE_TREE.format(2), 2)
     assert NOT_KNOWN in report.could_not_know
 
 
-@pytest.mark.parametrize("raw", [b"another", sealed({"format": "other"}, [NODE])])
-def test_first_record_without_a_form(tmp_path: Path, raw: bytes) -> None:
-    """Where the first record is none any more nothing is learned, and the log is not said to hold."""
-    assert not changed(tmp_path / "unit", 1, raw).ok
+def revoked(size: int = 520) -> Log:
+    """Return a log in which a person's key is revoked early, and used late all the same."""
+    log = settled()
+    log.enrol(PERSON)
+    log.add("key-revoked", {"key_id": PERSON.id})
+    log.checked(size - 4)
+    log.add("weapon-checked", {}, PERSON, scope="weapon-1")
+    return log
+
+
+REVOKED = revoked()
+USED_LATE = "record 520 carries a signature of a key that was revoked before it"
+
+
+def of_revoked(path: Path, sql: str = "SELECT ?", *values: Any) -> Report:  # noqa: ANN401
+    """Return what is said of the log with a revoked key from its kept checkpoint on, after a change of its tables."""
+    directory_of(path, REVOKED)
+    if values:
+        change(path, sql, *values)
+    return verify(path, since=REVOKED.checkpoint(512), vkey=vkey_of(NODE))
+
+
+def test_key_that_was_revoked_early(tmp_path: Path) -> None:
+    """A key that was revoked before the kept checkpoint signs nothing after it."""
+    report = of_revoked(tmp_path / "unit")
+    assert report.first_fault == Fault("verify.signatures", USED_LATE, 520)
+
+
+def another(number: int) -> bytes:
+    """Return a record that the node signed, and that says nothing of keys, as if it stood at a number."""
+    log = revoked(number + 1)
+    log.raws.pop()
+    log.ends[NODE.id] = (number - 1, leaf_of(log.raws[number - 2]).hex())
+    log.raws[number - 1 :] = []
+    log.add("weapon-checked", {}, scope="set")
+    return log.raws[number - 1]
+
+
+@pytest.mark.parametrize("raw", [another(3), REVOKED.raws[3], b"", b"another", REVOKED.raws[2] + b" "])
+def test_early_revocation_that_was_replaced(tmp_path: Path, raw: bytes) -> None:
+    """Whatever stands in the place of an early revocation, signed by the node or not, is not what the tree keeps."""
+    report = of_revoked(tmp_path / "unit", "UPDATE entries SET raw = ? WHERE number = 3", raw)
+    assert report.first_fault == Fault("verify.tiles", NOT_IN_THE_TREE.format(3), 3)
+
+
+def test_early_revocation_replaced_together_with_its_hashes(tmp_path: Path) -> None:
+    """A tile that was altered to fit is not the one that the kept checkpoint binds, and vouches for nothing."""
+    raw = another(3)
+    path = directory_of(tmp_path / "unit", REVOKED)
+    tile = b"".join(leaf_of(raw if at == 3 else kept) for at, kept in enumerate(REVOKED.raws[:256], start=1))
+    change(path, "UPDATE entries SET raw = ?, leaf = ? WHERE number = 3", raw, leaf_of(raw))
+    change(path, "UPDATE tiles SET hashes = ? WHERE level = 0 AND number = 0", tile)
+    report = verify(path, since=REVOKED.checkpoint(512), vkey=vkey_of(NODE))
+    says = "tile 0 of level 0, over record 1 and those after it, is not bound by the root"
+    assert report.first_fault == Fault("verify.tiles", says)
+
+
+def test_records_of_a_later_tile(tmp_path: Path) -> None:
+    """Each early record about keys is held against the tile that it lies in, and the first that differs is named."""
+    log = settled().checked(300)
+    log.enrol(PERSON)
+    log.checked(9)
+    log.add("key-revoked", {"key_id": PERSON.id})
+    log.checked(600 - len(log.raws))
+    path = directory_of(tmp_path / "unit", log)
+    report = verify(path, since=log.checkpoint(550), vkey=vkey_of(NODE))
+    assert (report.first_fault, report.ok) == (None, True)
+    for number in (312, 302):
+        change(path, "UPDATE entries SET raw = ? WHERE number = ?", log.raws[number], number)
+        report = verify(path, since=log.checkpoint(550), vkey=vkey_of(NODE))
+        assert report.first_fault == Fault("verify.tiles", NOT_IN_THE_TREE.format(number), number)
+
+
+def test_enrolment_that_the_tree_does_not_hold(tmp_path: Path) -> None:
+    """A record that enrols a key, put among the early ones and signed by the node, lets no key count unseen."""
+    log = settled().checked(510)
+    log.enrol(OTHER)
+    false = log.raws[511]
+    log = settled().checked(518)
+    log.add("weapon-checked", {}, OTHER, scope="weapon-1")
+    path = directory_of(tmp_path / "unit", log)
+    change(
+        path, "UPDATE entries SET raw = ?, leaf = ?, scope = 'set' WHERE number = 512", false, leaf_of(false)
+    )
+    report = verify(path, since=log.checkpoint(512), vkey=vkey_of(NODE))
+    assert report.first_fault == Fault("verify.tiles", NOT_IN_THE_TREE.format(512), 512)
+
+
+BY_THE_COLUMN = (
+    "Which records before the kept checkpoint are about the ledger itself was told by a column beside them: one that "
+    "is filed elsewhere there, such as the end of a key, was not seen."
+)
+
+
+def test_early_revocation_that_is_filed_elsewhere(tmp_path: Path) -> None:
+    """Whoever alters the column by which early records are found can hide one, and the report says so."""
+    report = of_revoked(tmp_path / "unit", "UPDATE entries SET scope = ? WHERE number = 3", "weapon-1")
+    assert BY_THE_COLUMN in report.could_not_know
+    whole = verify(tmp_path / "unit", vkey=vkey_of(NODE))
+    assert fault(whole, "structure") == "the columns of record 3 do not say what the record says"
+    assert BY_THE_COLUMN not in whole.could_not_know
+
+
+@pytest.mark.parametrize("number", [0, -1, -255, -256])
+def test_record_about_keys_before_the_first(tmp_path: Path, number: int) -> None:
+    """A record under a number that no tree counts is learned nothing from, and told."""
+    path = directory_of(tmp_path / "unit", LOG)
+    change(
+        path, "INSERT INTO entries SELECT ?, 'other', scope, leaf, raw FROM entries WHERE number = 2", number
+    )
+    report = verify(path, since=LOG.checkpoint(512), vkey=vkey_of(NODE))
+    assert report.first_fault == Fault("verify.structure", "there is a record before the first one")
+
+
+@pytest.mark.parametrize("raw", [b"another", sealed({"format": "other"}, [NODE]), LOG.raws[4]])
+def test_first_record_that_was_replaced(tmp_path: Path, raw: bytes) -> None:
+    """Where the first record is another, or none any more, it is named, in a directory as in a tile folder."""
+    says = NOT_IN_THE_TREE.format(1)
+    assert fault(changed(tmp_path / "unit", 1, raw), "tiles") == says
+    path = folder_of(tmp_path / "tiles", LOG.raws, LOG.checkpoint())
+    entries = b"".join(len(each).to_bytes(2) + each for each in (raw, *LOG.raws[1:256]))
+    (path / path_of("entries", 0, 256)).write_bytes(entries)
+    report = verify(path, since=LOG.checkpoint(512), vkey=vkey_of(NODE))
+    assert report.first_fault == Fault("verify.tiles", says, 1)
 
 
 def test_folder_knows_the_first_key_alone(tmp_path: Path) -> None:

@@ -59,7 +59,8 @@ class Log:
         walk, outside = self.walk, self.outside
         if outside.since is not None:
             self.begun = resume.begin(self, outside.since, last)
-        prints = walk.deep and self.source.what == FOLDER
+        # Where no index says that no act is recorded twice: it is not looked at when an audit goes on from somewhere.
+        prints = walk.deep and (self.source.what == FOLDER or self.begun > 0)
         likely = self._likely_keys()
 
         def wanted(first: int, count: int) -> Wanted:
@@ -225,6 +226,13 @@ class Log:
     def _root_at(self, size: int) -> bytes:
         try:
             return hashing.edge_at(self._tile, size).root()
+        except Malformed:
+            return b""
+
+    def bound(self, number: int) -> bytes:
+        """Return the leaf hashes of a tile before where the walk began if the tiles above it name it, or nothing."""
+        try:
+            return self._tile(0, number)
         except Malformed:
             return b""
 

@@ -13,7 +13,7 @@ from msgspec import UNSET
 from showsafe.ledger.verify import block, hashing
 from showsafe.ledger.verify.block import Examiner, Found, Wanted
 from showsafe.ledger.verify.database import Database
-from showsafe.ledger.verify.hashing import TILE
+from showsafe.ledger.verify.hashing import HASH, TILE
 from showsafe.ledger.verify.notes import Kept
 from showsafe.ledger.verify.quick import open_record
 from showsafe.ledger.verify.strict import Malformed
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from showsafe.ledger.verify.log import Log
+
+_BY_THE_COLUMN = (
+    "Which records before the kept checkpoint are about the ledger itself was told by a column beside them: one that "
+    "is filed elsewhere there, such as the end of a key, was not seen."
+)
 
 
 def begin(log: Log, kept: Kept, last: int) -> int:
@@ -33,6 +38,7 @@ def begin(log: Log, kept: Kept, last: int) -> int:
     walk.edge = hashing.edge_at(log.source.tile, begun)
     walk.tiles = hashing.Rows.at(log.source.tile, begun)
     walk.resumed = True
+    log.begun = begun
     if walk.deep:
         _learn(log, begun)
     log.book.notes.append(
@@ -45,7 +51,7 @@ def begin(log: Log, kept: Kept, last: int) -> int:
 def _learn(log: Log, last: int) -> None:
     """Fold the history of keys and settings up to a record."""
     walk = log.walk
-    for number, raw in _candidates(log, last):
+    for number, raw in _about_keys(_in_the_tree(log, _filed(log, last))):
         found = Found(number, 1)
         Examiner(found, Wanted(number, 1, walk.unit, walk.history.publics())).record(number, raw, bytes(32))
         for step in ("structure", "signatures"):
@@ -57,18 +63,40 @@ def _learn(log: Log, last: int) -> None:
                 log.attestations.settings(event)
 
 
-def _candidates(log: Log, last: int) -> Iterable[tuple[int, bytes]]:
+def _filed(log: Log, last: int) -> Iterable[tuple[int, bytes]]:
+    """Yield the first record, and in a directory all up to a record that the column beside them files with it."""
     first = log.source.rows(1, 1, columns=False).raws
     if not first:
         return
+    yield 1, first[0]
     if not isinstance(log.source, Database):
-        yield 1, first[0]
         return
+    log.book.unknown(_BY_THE_COLUMN)
     try:
         scope = open_record(first[0]).body.scope
     except Malformed:
         return
-    for number, raw in log.source.of_scope(scope, last):
+    yield from (row for row in log.source.of_scope(scope, last) if row[0] > 1)
+
+
+def _in_the_tree(log: Log, rows: Iterable[tuple[int, bytes]]) -> Iterable[tuple[int, bytes]]:
+    """Hold each record against its leaf hash, in the tile to which the kept checkpoint leads."""
+    known, leaves = -1, b""
+    for number, raw in rows:
+        tile, place = divmod(number - 1, TILE)
+        if tile != known:
+            known, leaves = tile, log.bound(tile)
+        if not leaves:
+            says = f"tile {tile} of level 0, over record {tile * TILE + 1} and those after it, is not bound by the root"
+            log.book.fault("tiles", says)
+        elif leaves[place * HASH : (place + 1) * HASH] != hashing.leaf_of(raw):
+            says = f"the bytes of record {number} do not have the leaf hash that the tree keeps"
+            log.book.fault("tiles", says, number)
+        yield number, raw
+
+
+def _about_keys(rows: Iterable[tuple[int, bytes]]) -> Iterable[tuple[int, bytes]]:
+    for number, raw in rows:
         try:
             body = open_record(raw).body
         except Malformed:
