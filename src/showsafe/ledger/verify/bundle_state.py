@@ -63,7 +63,7 @@ class SparseWalk(Walk):
         for device, stretch in found.devices.items():
             self.device(device, stretch)
             end = self.last.get(device, _Last(0, 0, "", 0))
-            if "chains" not in self.book.faults and not self._continues(stretch, end):
+            if not self._continues(stretch, end):
                 says = (
                     f"record {stretch.record} does not continue its device's chain after number {end.number}"
                 )
@@ -108,7 +108,7 @@ class Held:
             book,
             Trust(given.policy),
             self.walk.history,
-            lambda size: self.roots.get(size, b""),
+            self.root_at,
             self.attachment,
         )
         self._offered: dict[str, bytes] = {}
@@ -116,6 +116,10 @@ class Held:
     def root(self) -> bytes:
         """Return the root that the checkpoint states, or nothing."""
         return self.main.root if self.main else b""
+
+    def root_at(self, size: int) -> bytes:
+        """Return the root that a checkpoint or a proof shows for a size, or nothing."""
+        return self.roots.get(size, b"")
 
     def rows(self, first: int, count: int, *, columns: bool = True) -> Rows:
         """Records of a bundle are read once, and never again by their place."""
