@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from showsafe.ledger.verify import verify
 from showsafe.ledger.verify.database import Database
 from tests.ledger.verify.databases import asked, loosened
 from tests.ledger.verify.directories import database as browser
@@ -30,10 +31,7 @@ def test_a_damaged_file_that_gives_other_numbers(
     """Records stand one behind the other: whoever asks for one by its number gets what was audited under it."""
 
     class Said:
-        def execute(self, _: str, __: tuple[int, int]) -> Said:
-            return self
-
-        def fetchall(self) -> list[tuple[Any, ...]]:
+        def execute(self, _: str, __: tuple[int, int]) -> list[tuple[Any, ...]]:
             return [(number, bytes(32), b"", b"", b"") for number in numbers]
 
     opened = Database(unit / "ledger.sqlite")
@@ -78,3 +76,31 @@ def test_a_file_that_may_be_read_alone(unit: Path, open_now: bool) -> None:  # n
                 opened._connection.execute("DELETE FROM entries")
         finally:
             opened.close()
+
+
+@pytest.mark.parametrize("number", [1, 130, 260])
+def test_records_up_to_a_torn_page_are_read(tmp_path: Path, number: int) -> None:
+    """The first record that cannot be read is named, and not one before it that can be, wherever the page lies."""
+    log = settled().checked(259)
+    path = directory_of(tmp_path / "unit", log)
+    file = path / "ledger.sqlite"
+    with browser(path) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        data = file.read_bytes()
+        page = data.index(log.raws[number - 1][:64]) // size * size
+        file.write_bytes(data[:page] + b"\xff" * size + data[page + size :])
+    first = next(each for each in range(1, 261) if not readable(path, each))
+    report = verify(path)
+    assert (report.records, report.first_fault and report.first_fault.record) == (first - 1, first)
+    assert report.first_fault is not None
+    assert report.first_fault.says.startswith(f"after record {first - 1}, the ledger")
+
+
+def readable(path: Path, number: int) -> bool:
+    """Say whether a record can be read by its number."""
+    with browser(path) as connection:
+        try:
+            connection.execute("SELECT raw FROM entries NOT INDEXED WHERE number = ?", (number,)).fetchone()
+        except sqlite3.DatabaseError:
+            return False
+    return True

@@ -157,7 +157,7 @@ def _database(opened: _Opened, given: Outside) -> None:
         book.fault("structure", "the ledger's file does not hold exactly the tables that it should")
         return
     ending = _ending(book, database)
-    last = opened.ahead = database.last()
+    last = opened.ahead = _last(database, ending)
     if last and database.first() < 1:
         book.fault("structure", "there is a record before the first one")
     pages = _Pages(opened.path / LEDGER, whole=given.signatures, at_once=last <= work.WORTH_A_PROCESS)
@@ -195,6 +195,14 @@ def _ending(book: Notebook, database: Database) -> Ending:
         return Ending(size, checkpoint, edge)
     book.fault("structure", "the ledger does not say where it ends")
     return Ending(0, b"", b"")
+
+
+def _last(database: Database, ending: Ending) -> int:
+    """Return the number of the last record; where it cannot be read, of one behind the end: it will not be reached."""
+    try:
+        return database.last()
+    except ERRORS:
+        return max(ending.size, 0) + 1
 
 
 class _Pages:

@@ -41,6 +41,7 @@ _OUTBOX = {
     "CREATE INDEX outbox_by_state ON outbox (destination, state, number)",
 }
 _TABLES_OF = {_WITHOUT_OUTBOX: _TABLES, _FORMAT: _TABLES | _OUTBOX}
+_ONE = "FROM entries NOT INDEXED WHERE number = ?"
 _RANGE = "FROM entries NOT INDEXED WHERE number >= ? AND number < ? ORDER BY number"
 
 ERRORS = (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError, OSError)
@@ -119,12 +120,9 @@ class Database:
     def rows(self, first: int, count: int, *, columns: bool = True) -> Rows:
         """Return records by their numbers, as far as they stand without a gap and are of the right kinds."""
         names = "number, leaf, raw, act_id, scope" if columns else "number, leaf, raw"
-        try:
-            found = self._connection.execute(f"SELECT {names} {_RANGE}", (first, first + count)).fetchall()
-        except ERRORS as error:
-            return Rows([], b"", fault=_unreadable(first, error))
-        fault = None
-        if [row[0] for row in found] != list(range(first, first + count)):
+        found, fault = self._read(names, first, count)
+        whole = len(found) if fault else count
+        if [row[0] for row in found] != list(range(first, first + whole)):
             found, fault = _until_a_gap(found, first)
         if not found:
             return Rows([], b"", fault=fault)
@@ -136,6 +134,23 @@ class Database:
         # Each by itself: sums of other lengths could be right together.
         leaves = [leaf if len(leaf) == HASH else _NO_LEAF for leaf in parts[1]]
         return Rows(parts[2], b"".join(leaves), pairs, self._tiles(first, len(found)), fault)
+
+    def _read(self, names: str, first: int, count: int) -> tuple[list[tuple[Any, ...]], Fault | None]:
+        """Return the rows of records up to the first that cannot be read, which is the fault."""
+        found: list[tuple[Any, ...]] = []
+        try:
+            found.extend(self._connection.execute(f"SELECT {names} {_RANGE}", (first, first + count)))
+        except ERRORS as error:
+            # The row before the one that fails is lost with it, and is asked for by itself.
+            found.extend(self._one(names, first + len(found)))
+            return found, _unreadable(first + len(found), error)
+        return found, None
+
+    def _one(self, names: str, number: int) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(f"SELECT {names} {_ONE}", (number,)).fetchall()
+        except ERRORS:
+            return []
 
     def _tiles(self, first: int, count: int) -> bytes | None:
         """Return the full tiles of leaf hashes that are stored for records, joined."""
