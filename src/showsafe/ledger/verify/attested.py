@@ -17,6 +17,7 @@ from showsafe.ledger.verify.policy import Policy
 from showsafe.ledger.verify.report import Notebook
 from showsafe.ledger.verify.strict import Malformed
 from showsafe.ledger.verify.tokens import Anchor
+from showsafe.ledger.verify.walk import KEYS_BEFORE
 
 COSIGNATURE, TOKEN, FORK, ROLLED_BACK, NODE_ML_DSA = (
     "cosignature",
@@ -106,8 +107,11 @@ class Attestations:
         """Say whether a policy names this log by a key of the node; one that names other logs alone is not for it."""
         logs = self.trust.policy.logs if self.trust.policy is not None else []
         nodes = {life.public for life in self.history.node}
-        named = any(log.name == self.origin and log.public in nodes for log in logs)
-        if logs and not named:
+        ours = [log for log in logs if log.name == self.origin]
+        named = any(log.public in nodes for log in ours)
+        if ours and not named and self.history.partial:
+            self.book.unknown(KEYS_BEFORE, "keys")
+        elif logs and not named:
             self.book.fault("keys", "none of the logs that the policy names is this one")
         return named
 

@@ -300,6 +300,9 @@ class Examiner:
 
     def _event(self, number: int, opened: Opened) -> None:
         body = opened.body
+        if body.kind in KINDS and body.completes is not UNSET:
+            says = f"record {number} says something of the ledger itself, and that it completes something else as well"
+            self.found.fault("structure", says, number)
         kind, act, act_id = _let_happen(body) or (body.kind, body.act, body.act_id)
         late = kind != body.kind
         new = "" if late else new_key(kind, act)
@@ -343,9 +346,12 @@ def runs_back(before: str, after: str) -> bool:
 
 
 def key_of(act: dict[str, Any]) -> bytes:
-    """Return the public Ed25519 key that a record brings, if it is one that can be trusted; else nothing."""
+    """Return the public Ed25519 key that a record brings, if it is the only one and can be trusted; else nothing."""
+    key = act.get("device_key", act.get("key"))
+    if act.get("key", key) != key:
+        return b""
     try:
-        public = strict.base64_bytes(act.get("device_key", act.get("key")))
+        public = strict.base64_bytes(key)
     except Malformed:
         return b""
     return public if signing.is_strong(public) else b""

@@ -39,7 +39,7 @@ class Walk:
     def __init__(self, book: Notebook, source: Source) -> None:
         self.book = book
         self.source = source
-        self.resumed = False
+        self._resumed = False
         self.edge = hashing.Edge()
         self.tiles = hashing.Rows()
         self.history = History()
@@ -65,6 +65,16 @@ class Walk:
     def count(self) -> int:
         """How many records the tree holds now."""
         return self.edge.size
+
+    @property
+    def resumed(self) -> bool:
+        """Whether it began after records that were not read."""
+        return self._resumed
+
+    @resumed.setter
+    def resumed(self, resumed: bool) -> None:
+        self._resumed = resumed
+        self.history.partial = self.partial
 
     @property
     def partial(self) -> bool:
@@ -269,6 +279,9 @@ class Walk:
                 begun, raws = first, self.source.rows(first, self._width(first, number), columns=False).raws
             if number - first < len(raws):
                 yield number, raws[number - first]
+            else:
+                says = f"record {number} was read once, and can no longer be read"
+                self.book.fault("structure", says, number)
 
     def _width(self, first: int, number: int) -> int:
         """Return how many records to read at once: a whole tile, where one is known to be there."""
