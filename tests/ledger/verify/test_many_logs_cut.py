@@ -1,0 +1,148 @@
+"""A log that ends elsewhere than its checkpoint, or of which few copies are kept: what is named, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from showsafe.ledger.verify.hashing import HASH, TILE
+from showsafe.ledger.verify.many import gone, leaves_of, look
+from showsafe.ledger.verify.many_logs import Said, Verdict, judged
+from tests.ledger.verify.logs import checkpoint_of, leaf_of
+from tests.ledger.verify.offices import (
+    KEYS,
+    LOG,
+    RAWS,
+    SIZE,
+    TILES,
+    TOPS,
+    Change,
+    Office,
+    altered,
+    told,
+)
+
+LEAVES = [leaf_of(raw) for raw in RAWS]
+NEITHER = "record {} was altered: its bytes have neither the leaf hash beside them nor that in the tree"
+TOGETHER = "record {} was altered, its bytes and the leaf hash beside them together: the tree keeps another"
+TREE_ALONE = "record {} was altered: its bytes do not have the leaf hash that the tree keeps"
+
+
+def by_tile(
+    office: Office, beside: Mapping[int, bytes], stored: Mapping[int, bytes], size: int = SIZE
+) -> Verdict:
+    """Return what is said where stretches are single tiles, and only these copies of leaf hashes lie beside them."""
+    pieces = [
+        look(
+            LOG,
+            at + 1,
+            leaves_of(office.raws[at : at + TILE]),
+            beside.get(at // TILE, b""),
+            stored.get(at // TILE, b""),
+        )
+        for at in range(0, len(office.raws), TILE)
+    ]
+    tiles = office.tiles
+    tile = None if tiles is None else lambda level, number: tiles.get((level, number), b"")
+    return judged(Said(LOG, size, office.signed, KEYS, tile), pieces)
+
+
+def row(tile: int, *wrong: int) -> bytes:
+    """Return the leaf hashes of a tile, where those of some records are others."""
+    first = tile * TILE + 1
+    return b"".join(
+        bytes(HASH) if number in wrong else leaf
+        for number, leaf in enumerate(LEAVES[tile * TILE : (tile + 1) * TILE], start=first)
+    )
+
+
+def shifted(office: Office, tile: int) -> Office:
+    """Let a stored tile agree with the records as they lie now."""
+    assert office.tiles is not None
+    part = office.raws[tile * TILE : (tile + 1) * TILE]
+    office.tiles[0, tile] = b"".join(map(leaf_of, part))
+    return office
+
+
+ENDS_ELSEWHERE: list[tuple[Change, list[tuple[str, int, int]]]] = [
+    (lambda o: o.end(700).alter(690, beside=True, tile=True), [("missing", 701, SIZE)]),
+    (
+        lambda o: o.alter(300, beside=True, tile=True).alter(9).hash_of(301),
+        [*altered(9), ("between", 257, 512)],
+    ),
+    (lambda o: shifted(o.removed(9), 1), [("removed", 9, 0), ("missing", SIZE, 0)]),
+    (
+        lambda o: shifted(o.put(9, b"another"), 1),
+        [("inserted", 9, 0), ("beyond", SIZE + 1, SIZE + 1)],
+    ),
+    (
+        lambda o: (
+            o.exchanged(*((at, RAWS[at]) for at in (254, 255, 256))).hash_of(300).hash_of(300, stored=True)
+        ),
+        [*altered(254, 255, 256), ("leaf", 300, 0), ("leaf", 300, 0)],
+    ),
+    (
+        lambda o: o.sign(300).exchanged(*((at, RAWS[at]) for at in (254, 255, 256))),
+        [*altered(254, 255, 256), ("beyond", 301, SIZE)],
+    ),
+]
+
+
+def test_what_ends_elsewhere_or_agrees_with_a_wrong_tile() -> None:
+    """What moved is told from what was altered, by what is known of the tile after it."""
+    for change, found in ENDS_ELSEWHERE:
+        office = Office()
+        change(office)
+        assert told(office.judged()) == found
+
+
+def test_record_of_the_growing_tile_of_which_nothing_lies_beside() -> None:
+    """The tile that grows is held against the stored one, too, where nothing is kept beside its records."""
+    for number in (769, 800, SIZE):
+        verdict = by_tile(Office().alter(number), {}, {})
+        assert told(verdict) == altered(number)
+        assert [each.says for each in verdict.named] == [TREE_ALONE.format(number)]
+
+
+def test_record_of_a_tile_that_was_cut_short() -> None:
+    """Of a full tile that was cut short what is left is held against the stored one, in the words for what was kept."""
+    for number in (513, 690, 700):
+        office = Office().end(700).alter(number)
+        missing = ("missing", 701, SIZE)
+        own = b"".join(map(leaf_of, office.raws[512:]))
+        for beside, says in (
+            ({}, TREE_ALONE),
+            ({2: row(2)[: len(own)]}, NEITHER),
+            ({2: own[:-1] + b"\x00"}, NEITHER if number == 700 else TOGETHER),
+        ):
+            verdict = by_tile(office, beside, {})
+            assert told(verdict) == [*altered(number), missing]
+            assert verdict.named[0].says == says.format(number)
+
+
+def test_leaf_hashes_that_are_left_of_records_that_are_gone() -> None:
+    """Where no tile is stored, the hashes beside the records that were cut off still tell of those that are left."""
+    office = Office(tiles=None, signed=checkpoint_of(RAWS[:768]), size=768)
+    office.end(700)
+    office.raws[689] = b"another"
+    assert told(by_tile(office, {2: row(2)}, {}, 768)) == [*altered(690), ("missing", 701, 768)]
+
+
+def test_tile_that_holds_the_top_over_it() -> None:
+    """A stored tile in whose place somebody put the one hash over it tells of no record, and accuses none."""
+    office = Office().alter(9, beside=True)
+    own = {0: b"".join(map(leaf_of, office.raws[:TILE]))}
+    assert told(by_tile(office, own, {0: TOPS[0]})) == [("between", 1, TILE)]
+
+
+def test_move_before_a_tile_that_is_not_known() -> None:
+    """A removed record is named as that, though of the tile after it nothing but a tile of other records is kept."""
+    office = Office().removed(254).sign(300)
+    verdict = by_tile(office, {}, {0: TILES[0, 0]})
+    assert told(verdict) == [("removed", 254, 0), ("beyond", 301, SIZE - 1), ("missing", SIZE, 0)]
+
+
+def test_missing_record_at_the_beginning_leads_to_no_accusation() -> None:
+    """Where the very first record is missing, the log is not said to be rewritten."""
+    office = Office().alter(1, 9, 800, beside=True, tile=True, above=True)
+    office.oddly(gone(LOG, 1, 1))
+    assert told(office.judged()) == [("missing", 1, 0)]
