@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run days cluster assurance test screens simulate mutants check bench lock clean
+.PHONY: help setup run days cluster assurance test faults screens simulate mutants check bench lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -38,6 +38,9 @@ cluster: setup  ## the studio's database on this machine: three nodes, votes, pr
 test: setup  ## every test, in parallel; those of the web app are run by one of them
 	@$(BIN)/python -m tools.web_build dev
 	$(BIN)/python -m pytest
+
+faults: setup  ## the tests of faults at every point; `make test` tries a part of those that are many of one kind
+	SHOWSAFE_EVERY_FAULT=1 $(BIN)/python -m pytest tests/faults
 
 assurance: setup  ## are the rules right? the search, its twins, every edge, every gate changed (half an hour)
 	$(BIN)/python -m tools.assurance

@@ -17,10 +17,11 @@ from threading import Event
 from typing import Any, Protocol
 
 from showsafe import bootstrap
-from showsafe.adapters import sqlite_schema
+from showsafe.adapters import directory, sqlite_schema
 from showsafe.adapters.clock import FixedClock
 from showsafe.adapters.settings_file import UnitSettings, WitnessSettings
 from showsafe.adapters.sqlite import SqliteStore
+from showsafe.adapters.tile_export import export
 from showsafe.application.along import Along
 from showsafe.application.parse import act_from
 from showsafe.application.unit import SET, Answer, Unit
@@ -240,6 +241,14 @@ def making(path: Path, line: Says) -> None:
     line.say("made")
 
 
+@under_fault
+def exporting(path: Path, line: Says) -> None:
+    """Export the unit that lies beside a folder into that folder."""
+    with directory.open_for_reading(path.with_name("unit")) as opened:
+        export(opened.store, path)
+    line.say("exported")
+
+
 def connection_of(unit: Unit) -> Any:  # noqa: ANN401
     """Return the connection under a unit, to change when its log moves."""
     assert isinstance(unit.store, SqliteStore)
@@ -258,5 +267,6 @@ SCENARIOS: dict[str, Callable[[Path, Says], None]] = {
     "group": group,
     "crowd": crowd,
     "making": making,
+    "exporting": exporting,
 }
 """By name; ``boundary`` and ``after-a-crash`` differ in the directory that they begin with."""

@@ -64,6 +64,11 @@ class Point:
         return f"{self.call}-{self.number}"
 
 
+def call_of(point: Point) -> str:
+    """Return the call of a point: points of one call are of one kind."""
+    return point.call
+
+
 class Nursery:
     """The client of one nursery process."""
 
@@ -71,6 +76,7 @@ class Nursery:
         self._strace = shutil.which("strace") or ""
         if not self._strace:
             pytest.skip("Without strace no fault can be put between two writes.")
+        self._counted: dict[tuple[str, tuple[str, ...]], list[Point]] = {}
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
@@ -85,7 +91,12 @@ class Nursery:
         self._process.wait(PATIENCE)
 
     def points(self, scenario: str, path: Path, calls: tuple[str, ...] = CALLS) -> list[Point]:
-        """Run a scenario without a fault, and return every call that it made, of the thread that made most."""
+        """Run a scenario once without a fault, and return every call that it made, of the thread that made most."""
+        if (scenario, calls) not in self._counted:
+            self._counted[scenario, calls] = self._points(scenario, path, calls)
+        return self._counted[scenario, calls]
+
+    def _points(self, scenario: str, path: Path, calls: tuple[str, ...]) -> list[Point]:
         log = path.with_name(f"{path.name}.calls")
         told = self.run(scenario, path, "-o", str(log), "-e", f"trace={','.join(calls)}")
         assert not told.killed

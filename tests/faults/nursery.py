@@ -107,6 +107,8 @@ def warm_up() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         for name in ("attached", "settings", "rotation", "group"):
             SCENARIOS[name](make(Path(scratch) / name, 20), Nobody())
+        make(Path(scratch) / "unit", 20)
+        SCENARIOS["exporting"](Path(scratch) / "exported", Nobody())
 
 
 if __name__ == "__main__":

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,33 +12,19 @@ from showsafe.adapters import directory
 from showsafe.adapters.tile_export import export
 from showsafe.ledger.writer import Writer
 from tests.adapters.test_tile_export import folder_of
+from tests.faults.children import Nursery, call_of
+from tests.faults.summary import LOST, POINTS, Tally
+from tests.faults.thinning import thinned
 from tests.ledger.ledgers import UNIT, append, body, made
 
-EXPORT = """
-import sys
-from pathlib import Path
-from showsafe.adapters import directory
-from showsafe.adapters.tile_export import export
-out = Path(sys.argv[1])
-with directory.open_for_reading(out.with_name("unit")) as opened:
-    export(opened.store, out)
-"""
 CALLS = ("write", "fsync", "rename", "unlink", "rmdir", "mkdir")
-
-
-def traced(out: Path, *words: str) -> None:
-    """Export under strace, which may kill the process as it enters a call."""
-    strace = shutil.which("strace")
-    if strace is None:
-        pytest.skip("Without strace no process can be killed between two of its writes.")
-    command = [strace, "-f", "-qq", *words, sys.executable, "-c", EXPORT, str(out)]
-    quiet = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
-    subprocess.run(command, check=False, capture_output=True, env=quiet)
+MOST = 8
+"""About so many points of one call are tried."""
 
 
 @pytest.mark.slow
-def test_killed_at_any_write_of_an_export(tmp_path: Path) -> None:
-    """At every write, sync, renaming and removal, a kill leaves the older or the newer export whole."""
+def test_killed_at_any_write_of_an_export(tmp_path: Path, nursery: Nursery, tally: Tally) -> None:
+    """At any write, sync, renaming and removal, a kill leaves the older or the newer export whole."""
     unit = made(tmp_path / "unit", 3)
     old, new = tmp_path / "old", tmp_path / "new"
     with directory.open_for_writing(unit) as opened:
@@ -50,20 +34,20 @@ def test_killed_at_any_write_of_an_export(tmp_path: Path) -> None:
         append(opened.store, Writer(UNIT, opened.key), [body(number) for number in range(250, 258)])
         export(opened.store, new)
     shutil.copytree(old, tmp_path / "counted")
-    traced(tmp_path / "counted", "-o", str(tmp_path / "calls"), "-e", f"trace={','.join(CALLS)}")
-    log = (tmp_path / "calls").read_text().splitlines()
-    counted = {call: sum(f" {call}(" in line for line in log) for call in CALLS}
+    there = nursery.points("exporting", tmp_path / "counted", CALLS)
     assert folder_of(tmp_path / "counted") == folder_of(new)
-    points = [(call, number) for call, count in counted.items() for number in range(1, count + 1)]
-    assert counted["rename"] == 6
-    for call, number in points:
-        out = tmp_path / f"{call}-{number}"
+    assert Counter(map(call_of, there))["rename"] == 6
+    points = thinned(there, call_of, MOST)
+    for point in points:
+        out = tmp_path / str(point)
         shutil.copytree(old, out)
-        kill = f"inject={call}:signal=KILL:when={number}"
-        traced(out, "-o", os.devnull, "-e", f"trace={call}", "-e", kill)
+        told = nursery.killed("exporting", out, point)
+        assert told.killed, point
         now = folder_of(out)
         whole = folder_of(new if now["checkpoint"] == (new / "checkpoint").read_bytes() else old)
-        assert whole.items() <= now.items(), (call, number)
+        assert whole.items() <= now.items(), point
         with directory.open_for_reading(unit) as opened:
             export(opened.store, out)
-        assert folder_of(out) == folder_of(new), (call, number)
+        assert folder_of(out) == folder_of(new), point
+    name = "kills of an export"
+    tally({f"{name}{POINTS}": len(there), name: len(points), LOST: 0})

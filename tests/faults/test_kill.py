@@ -1,6 +1,7 @@
 """Killed at any call that changes the disk: nothing that was answered is lost, and nothing half written is believed.
 
-The acts go through the real unit; the kill comes at every write, sync, cut, renaming, removal and opening of a file.
+The acts go through the real unit; the kill comes at each write, sync, cut, renaming, removal and opening of a file, and
+where these are many, at a part of them (see ``thinning``).
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from collections import Counter
 
 import pytest
 
-from tests.faults.children import Nursery
+from tests.faults.children import Nursery, call_of
 from tests.faults.conftest import Begun
 from tests.faults.summary import ACKNOWLEDGED, LOST, POINTS, Tally
 from tests.faults.survivors import begins_with, check_survivor
+from tests.faults.thinning import thinned
 
 SHARES = 2
+MOST = 14
+"""About so many points of one call are tried."""
 SCENARIOS = (
     "single",
     "boundary",
@@ -33,9 +37,10 @@ SCENARIOS = (
 @pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_killed_at_any_call(scenario: str, share: int, nursery: Nursery, begun: Begun, tally: Tally) -> None:
-    """At every call of a scenario that changes the disk, a kill leaves whole appends, and all that was answered."""
-    points = nursery.points(scenario, begun(scenario, "counted"))
-    assert {point.call for point in points} >= {"pwrite64", "fdatasync", "ftruncate", "unlink"}
+    """At any call of a scenario that changes the disk, a kill leaves whole appends, and all that was answered."""
+    there = nursery.points(scenario, begun(scenario, "counted"))
+    assert {point.call for point in there} >= {"pwrite64", "fdatasync", "ftruncate", "unlink"}
+    points = thinned(there, call_of, MOST, SCENARIOS.index(scenario))
     sizes: Counter[int] = Counter()
     acts = 0
     for point in points[share::SHARES]:
@@ -46,14 +51,14 @@ def test_killed_at_any_call(scenario: str, share: int, nursery: Nursery, begun: 
         acts += len(told.answered)
         shutil.rmtree(path)
     assert len(sizes) > 1
-    tally({f"kills{POINTS}": len(points[share::SHARES]), "kills": sizes.total(), ACKNOWLEDGED: acts, LOST: 0})
+    tally({f"kills{POINTS}": len(there[share::SHARES]), "kills": sizes.total(), ACKNOWLEDGED: acts, LOST: 0})
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 def test_killed_in_a_crowd(share: int, nursery: Nursery, begun: Begun, tally: Tally) -> None:
     """Wherever a kill comes while six people act at once, whoever was answered is on record, and whole commits are."""
-    points = nursery.points("crowd", begun("crowd", "counted"))
+    points = thinned(nursery.points("crowd", begun("crowd", "counted")), call_of, MOST)
     kills = acts = 0
     for point in points[share::SHARES]:
         path = begun("crowd", str(point))

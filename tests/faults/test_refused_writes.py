@@ -1,8 +1,8 @@
 """A disk that refuses: everybody who is not durably recorded hears so with a code, and nobody who is answered is lost.
 
-Every call that changes the disk is refused in turn, once, of the writes of pages one in three, which are all one loop
-over one call; every second of these from then on; with an error of the disk, or for want of room. The process lives
-through all of it, and after an error of the disk writes nothing more until it is opened again.
+Each call that changes the disk is refused, once, or from then on; with an error of the disk, or for want of room; and
+where these are many of one kind, a part of them (see ``thinning``). The process lives through all of it, and after an
+error of the disk writes nothing more until it is opened again.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections import Counter
 
 import pytest
 
-from tests.faults.children import Nursery, Point, Told
+from tests.faults.children import Nursery, Told, call_of
 from tests.faults.conftest import Begun
 from tests.faults.summary import ACKNOWLEDGED, LOST, POINTS, Tally
 from tests.faults.survivors import begins_with, check_survivor
+from tests.faults.thinning import thinned
 
 SHARES = 2
 SCENARIOS = (
@@ -30,6 +31,8 @@ SCENARIOS = (
     "group",
 )
 FAULTS = {"EIO": ("EIO", False), "EIO-on": ("EIO", True), "ENOSPC-on": ("ENOSPC", True)}
+MOST = {"EIO": 8, "EIO-on": 4, "ENOSPC-on": 4}
+"""About so many points of one call are tried."""
 WRITES_FILES = ("settings", "rotation")
 """In these the disk may refuse a file beside the ledger: then acts go on."""
 CODES = {"disk.error", "disk.full", "ledger.reopen", "ledger.cannot-open", "directory.read-only"}
@@ -45,7 +48,8 @@ def test_refused_at_any_call(
     """Whichever call the disk refuses, nobody is answered in vain, and opening again goes on from whole appends."""
     error, on = FAULTS[fault]
     there = nursery.points(scenario, begun(scenario, "counted"))
-    points = thinned(there)[:: 2 if on else 1]
+    place = SCENARIOS.index(scenario) + list(FAULTS).index(fault)
+    points = thinned(there, call_of, MOST[fault], place)
     heard: Counter[bool] = Counter()
     acts = 0
     for point in points[share::SHARES]:
@@ -63,11 +67,6 @@ def test_refused_at_any_call(
     name = f"times {error} from then on" if on else f"times {error} once"
     counts = {f"{name}{POINTS}": len(there[share::SHARES]), name: heard.total()}
     tally({**counts, ACKNOWLEDGED: acts, LOST: 0})
-
-
-def thinned(points: list[Point]) -> list[Point]:
-    """Return the points, of the writes of pages, which are all one loop over one call, one in three."""
-    return [point for point in points if point.call != "pwrite64" or point.number % 3 == 0]
 
 
 def check_written_no_more(told: Told) -> None:

@@ -17,13 +17,16 @@ from showsafe import bootstrap
 from showsafe.adapters import directory
 from showsafe.errors import NotVerified, ShowsafeError
 from tests.faults.acts import an_act, clock, make
-from tests.faults.summary import LOST, Tally
+from tests.faults.summary import LOST, POINTS, Tally
 from tests.faults.survivors import START, check_whole
+from tests.faults.thinning import thinned
 
 FRAME = 4096 + 24
 HEADER = 32
 ERAS = 3
 WRITING_EVERY = 7
+MOST = {START: 12, 300: 8}
+"""About so many frames of a log are tried for each place within a frame, by the records that the film begins with."""
 DATABASE, LOG, INDEX = "ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"
 
 
@@ -115,7 +118,7 @@ def test_no_file_believes_another_log(film: tuple[Path, list[Moment]], tmp_path:
     path = tmp_path / "unit"
     shutil.copytree(origin, path)
     outcomes: Counter[str] = Counter()
-    logs = [moment for moment in moments if moment.log][1::2]
+    logs = thinned([moment for moment in moments if moment.log], lambda moment: moment.era, 2)
     for file in [moment for moment in moments if not moment.log]:
         for log in logs:
             put(path, file.file, log.log)
@@ -141,11 +144,17 @@ def test_two_logs_in_one(film: tuple[Path, list[Moment]], tmp_path: Path, tally:
     shutil.copytree(origin, path)
     one, other = [[m for m in moments if m.era == era and m.log] for era in (0, 1)]
     sizes = {START, moments[0].size, *(moment.size for moment in one)}
-    count = 0
-    for count, place in enumerate(splices(one[-1].log, other[-1].log)):
+    there = list(splices(one[-1].log, other[-1].log))
+    tried = thinned(there, in_frame, MOST[moments[0].size])
+    for count, place in enumerate(tried):
         put(path, moments[0].file, one[-1].log[:place] + other[-1].log[place:])
         assert (as_read(path) if count % WRITING_EVERY else outcome(path)) in sizes
-    tally({"spliced logs": count, LOST: 0})
+    tally({f"spliced logs{POINTS}": len(there), "spliced logs": len(tried), LOST: 0})
+
+
+def in_frame(place: int) -> int:
+    """Return the place within its frame: places at the same one are of one kind."""
+    return (place - HEADER) % FRAME if place >= HEADER else -1
 
 
 def splices(one: bytes, other: bytes) -> Iterator[int]:
@@ -167,8 +176,10 @@ def test_a_log_cut_anywhere_gives_whole_appends(
     whole = era[-1].log
     frames = range(HEADER, len(whole) + 1, FRAME)
     steps = (-1, 0, 30, 2000) if moments[0].size == START else (-1, 2000)
-    cuts = sorted({0, 1, HEADER - 1, *(end + step for end in frames for step in steps)})
+    there = sorted({0, 1, HEADER - 1, *(end + step for end in frames for step in steps)})
+    counts: Counter[str] = Counter({f"torn logs{POINTS}": 2 * len(there), LOST: 0})
     for zeros in (0, 3 * FRAME):
+        cuts = thinned(there, in_frame, MOST[moments[0].size], zeros // FRAME)
         sizes = []
         for place, cut in enumerate(cuts):
             put(path, moments[0].file, whole[:cut] + bytes(zeros))
@@ -178,7 +189,8 @@ def test_a_log_cut_anywhere_gives_whole_appends(
             sizes.append(size)
         assert sizes == sorted(sizes)
         assert set(sizes) == {moments[0].size, *(moment.size for moment in era)}
-    tally({"torn logs": 2 * len(cuts), LOST: 0})
+        counts["torn logs"] += len(cuts)
+    tally(counts)
 
 
 @pytest.mark.slow
@@ -192,12 +204,13 @@ def test_a_flipped_bit_in_the_log_is_never_believed(
     era = [moment for moment in moments if moment.era == 0 and moment.log]
     whole = era[-1].log
     steps = (0, 5, 9, 17, 24, 3000) if moments[0].size == START else (5, 3000)
-    places = [0, 9, 20, *(start + step for start in range(HEADER, len(whole), FRAME) for step in steps)]
+    there = [0, 9, 20, *(start + step for start in range(HEADER, len(whole), FRAME) for step in steps)]
+    places = thinned(there, in_frame, MOST[moments[0].size])
     for count, place in enumerate(places):
         put(path, moments[0].file, whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
         found = as_read(path) if count % WRITING_EVERY else outcome(path)
         assert found in {moments[0].size, *(moment.size for moment in era)}
-    tally({"flips in logs": len(places), LOST: 0})
+    tally({f"flips in logs{POINTS}": len(there), "flips in logs": len(places), LOST: 0})
 
 
 def test_the_index_is_never_believed(film: tuple[Path, list[Moment]], tmp_path: Path) -> None:
@@ -206,7 +219,7 @@ def test_the_index_is_never_believed(film: tuple[Path, list[Moment]], tmp_path: 
     path = tmp_path / "unit"
     shutil.copytree(origin, path)
     logged = [moment for moment in moments if moment.log]
-    for moment in logged[::5]:
+    for moment in thinned(logged, lambda _: 0, 3):
         for index in (b"", bytes(32_768), b"\xa5" * 32_768, logged[0].index, logged[-1].index):
             put(path, moment.file, moment.log, index)
             assert outcome(path) == moment.size
@@ -232,7 +245,7 @@ def test_a_log_of_another_unit_is_refused(film: tuple[Path, list[Moment]], tmp_p
     path = tmp_path / "unit"
     shutil.copytree(origin, path)
     others = filmed(tmp_path / "other", START + 1)
-    for moment in [each for each in others if each.log][::4]:
+    for moment in thinned([each for each in others if each.log], lambda _: 0, 4):
         put(path, moments[0].file, moment.log)
         with pytest.raises(NotVerified):
             directory.open_for_writing(path)

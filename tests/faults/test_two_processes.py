@@ -16,12 +16,15 @@ from showsafe import bootstrap
 from showsafe.adapters import directory
 from showsafe.errors import Unusable
 from tests.faults.acts import an_act, clock
-from tests.faults.children import ROOT, Nursery, Told
+from tests.faults.children import ROOT, Nursery, Told, call_of
 from tests.faults.conftest import Begun
 from tests.faults.summary import ACKNOWLEDGED, LOST, POINTS, Tally
 from tests.faults.survivors import START, check_survivor, check_whole
+from tests.faults.thinning import thinned
 
 RACERS = 6
+MOST = 8
+"""About so many points of one call are tried."""
 
 HOLDER = """
 import os, subprocess, sys
@@ -140,7 +143,7 @@ def test_killed_while_somebody_reads(nursery: Nursery, begun: Begun, tally: Tall
     """A kill with a reader connected, who keeps the shared index alive: reader and next writer see whole acts."""
     points = nursery.points("moving", begun("moving", "counted"))
     kills = acts = 0
-    for point in points[::3]:
+    for point in thinned(points, call_of, MOST):
         path = begun("moving", str(point))
         with directory.open_for_reading(path) as reader:
             told: Told = nursery.killed("moving", path, point)
