@@ -146,3 +146,11 @@ def test_missing_record_at_the_beginning_leads_to_no_accusation() -> None:
     office = Office().alter(1, 9, 800, beside=True, tile=True, above=True)
     office.oddly(gone(LOG, 1, 1))
     assert told(office.judged()) == [("missing", 1, 0)]
+
+
+def test_copies_that_disagree_are_not_said_to_agree() -> None:
+    """Where no copy of a tile is right and one differs from its records, not every one is said to be altered too."""
+    office = Office().alter(300, beside=True, tile=True).hash_of(301)
+    assert [each.says for each in office.judged().named] == [
+        "at least one of the records 257 to 512 was altered"
+    ]
