@@ -94,6 +94,7 @@ def test_records_up_to_a_torn_page_are_read(tmp_path: Path, number: int) -> None
     assert (report.records, report.first_fault and report.first_fault.record) == (first - 1, first)
     assert report.first_fault is not None
     assert report.first_fault.says.startswith(f"after record {first - 1}, the ledger")
+    assert report.first_fault.says.endswith(" cannot be read (database disk image is malformed)")
 
 
 def readable(path: Path, number: int) -> bool:
