@@ -12,14 +12,17 @@ from showsafe import bootstrap
 from showsafe.adapters import directory, files
 from showsafe.errors import ShowsafeError
 from tests.faults.acts import SETTINGS, clock
-from tests.faults.children import CALLS, Nursery
+from tests.faults.children import CALLS, Nursery, call_of
 from tests.faults.conftest import Begun
-from tests.faults.summary import LOST, Tally
+from tests.faults.summary import LOST, POINTS, Tally
 from tests.faults.survivors import check_whole
 from tests.faults.test_refused_writes import CODES, FAULTS
+from tests.faults.thinning import thinned
 
 MAKING = (*CALLS, "mkdir")
 SHARES = 2
+MOST_KILLED, MOST_REFUSED = 18, 12
+"""About so many points of one call are tried."""
 AGAIN = {"directory.missing", "directory.not-ours", "directory.unfinished"}
 
 
@@ -48,8 +51,9 @@ def code_of_opening(path: Path) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 def test_killed_while_making(share: int, nursery: Nursery, begun: Begun, tally: Tally) -> None:
-    """At every call that changes the disk, a kill leaves a whole directory, or one to be made again."""
-    points = nursery.points("making", begun("making", "counted"), MAKING)
+    """At any call that changes the disk, a kill leaves a whole directory, or one to be made again."""
+    there = nursery.points("making", begun("making", "counted"), MAKING)
+    points = thinned(there, call_of, MOST_KILLED)
     whole: Counter[bool] = Counter()
     for point in points[share::SHARES]:
         path = begun("making", str(point))
@@ -60,7 +64,8 @@ def test_killed_while_making(share: int, nursery: Nursery, begun: Begun, tally: 
         whole[is_whole] += 1
         shutil.rmtree(path)
     assert whole[True] > 0 < whole[False]
-    tally({"kills in making": whole.total(), LOST: 0})
+    name = "kills in making"
+    tally({f"{name}{POINTS}": len(there[share::SHARES]), name: whole.total(), LOST: 0})
 
 
 @pytest.mark.slow
@@ -69,7 +74,8 @@ def test_killed_while_making(share: int, nursery: Nursery, begun: Begun, tally: 
 def test_refused_while_making(fault: str, share: int, nursery: Nursery, begun: Begun, tally: Tally) -> None:
     """Whichever call the disk refuses, making says so with a code and can be run again, or the directory is whole."""
     error, on = FAULTS[fault]
-    points = nursery.points("making", begun("making", "counted"), MAKING)
+    there = nursery.points("making", begun("making", "counted"), MAKING)
+    points = thinned(there, call_of, MOST_REFUSED, list(FAULTS).index(fault))
     heard: Counter[bool] = Counter()
     for point in points[share::SHARES]:
         path = begun("making", str(point))
@@ -81,7 +87,8 @@ def test_refused_while_making(fault: str, share: int, nursery: Nursery, begun: B
         heard[bool(told.codes)] += 1
         shutil.rmtree(path, ignore_errors=True)
     assert heard[True] > heard.total() // 3
-    tally({f"{error} refusals in making": heard.total(), LOST: 0})
+    name = f"{error} refusals in making"
+    tally({f"{name}{POINTS}": len(there[share::SHARES]), name: heard.total(), LOST: 0})
 
 
 def test_the_name_of_a_new_directory_is_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
