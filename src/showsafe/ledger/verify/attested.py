@@ -103,13 +103,16 @@ class Attestations:
             trust.witnesses = list(trust.policy.witnesses.values())
             trust.anchors = [Anchor(name, root) for name, root in trust.policy.authorities.items()]
 
-    def named_by_policy(self) -> bool:
-        """Say whether a policy names this log by a key of the node; one that names other logs alone is not for it."""
+    def named_by_policy(self, *, partial: bool = False) -> bool:
+        """Say whether a policy names this log by a key of the node; one that names other logs alone is not for it.
+
+        ``partial``: keys of the node may be missing, so that one which the policy names is not known to be none.
+        """
         logs = self.trust.policy.logs if self.trust.policy is not None else []
         nodes = {life.public for life in self.history.node}
         ours = [log for log in logs if log.name == self.origin]
         named = any(log.public in nodes for log in ours)
-        if ours and not named and self.history.partial:
+        if ours and not named and partial:
             self.book.unknown(KEYS_BEFORE, "keys")
         elif logs and not named:
             self.book.fault("keys", "none of the logs that the policy names is this one")

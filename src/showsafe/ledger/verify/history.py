@@ -57,8 +57,6 @@ class History:
         self.node: list[Life] = []
         self.node_ml_dsa: list[Life] = []
         self.changed: list[int] = []
-        self.partial = False
-        """Whether records about keys may lie before where it began, so that keys may be missing."""
         self._asked: dict[str, tuple[int, list[Any], list[str]]] = {}
 
     def publics(self) -> dict[str, bytes]:

@@ -179,7 +179,7 @@ class Log:
 
     def _outside_key(self) -> None:
         key = self.outside.vkey
-        named = self.attestations.named_by_policy()
+        named = self.attestations.named_by_policy(partial=self.walk.partial)
         if key is None and not named:
             says = "No key was given from outside: whoever can replace the whole log can replace its key too."
             self.book.unknown(says)

@@ -39,7 +39,7 @@ class Walk:
     def __init__(self, book: Notebook, source: Source) -> None:
         self.book = book
         self.source = source
-        self._resumed = False
+        self.resumed = False
         self.edge = hashing.Edge()
         self.tiles = hashing.Rows()
         self.history = History()
@@ -65,16 +65,6 @@ class Walk:
     def count(self) -> int:
         """How many records the tree holds now."""
         return self.edge.size
-
-    @property
-    def resumed(self) -> bool:
-        """Whether it began after records that were not read."""
-        return self._resumed
-
-    @resumed.setter
-    def resumed(self, resumed: bool) -> None:
-        self._resumed = resumed
-        self.history.partial = self.partial
 
     @property
     def partial(self) -> bool:
