@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser import runs
 from tests.browser.benches import SERIAL, at_the_witness
@@ -168,6 +168,29 @@ def test_whoever_breaks_off_has_said_what_was_done(stage: Stage) -> None:
     assert stage.state.believed(runs.GUN).holder == "ann"
     ann.press("Go on with what is left")
     expect(ann.main.get_by_role("heading", name="1 of 4: Open it and look")).to_be_visible()
+
+
+def test_nothing_begins_from_what_was_read_before(stage: Stage) -> None:
+    """Until what is left of a reset is read again, nothing can be begun from the screen of before."""
+    runs.fired(stage)
+    ann = at_the_run(stage)
+    ann.scan(runs.TAG)
+    runs.part(ann, 1)
+    runs.type_in(ann, "2>>1>1")
+    ann.main.locator("summary:visible", has_text="Break off here").click()
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    ann.page.route("**/next", hold)
+    ann.press("Send what was done")
+    ann.sees("The reset was refused.")
+    goes_on = ann.main.get_by_role("button", name="Go on with what is left")
+    expect(goes_on).to_have_count(0)
+    assert waiting
+    ann.page.unroute("**/next")  # which lets go what waits
+    expect(goes_on).to_be_visible()
 
 
 def test_a_hold_shows_in_the_middle_of_a_reset(stage: Stage) -> None:

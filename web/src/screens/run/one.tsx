@@ -43,6 +43,7 @@ export function OneRun({ name, begun, onAnother }: OneRunProps) {
   const walking = useSignal<Item | null>(null);
   const came = useSignal<Came | null>(null);
   const opened = useSignal<Last | null>(null);
+  const reading = useSignal(false);
   const begins = useRef(begun);
   useSubject(name);
   useEffect(() => void loadNames().catch(() => undefined), []);
@@ -61,13 +62,19 @@ export function OneRun({ name, begun, onAnother }: OneRunProps) {
     walking.value = cycle ?? null;
     scrollTo(0, 0);
   };
+  /** What was on the screen is of before: until it is read again, nothing begins from it. */
+  const read = (): void => {
+    reading.value = true;
+    void Promise.allSettled([next.load(), runs.load()]).then(() => {
+      reading.value = false;
+    });
+  };
   const done = (outcome: Outcome, steps: readonly Keys[], word: Word | null): void => {
     if (outcome.is !== "answer") return;
     came.value = { outcome, steps, word };
     walking.value = null;
     scrollTo(0, 0);
-    void next.load();
-    void runs.load();
+    read();
   };
   const item = walking.value;
   return (
@@ -87,7 +94,7 @@ export function OneRun({ name, begun, onAnother }: OneRunProps) {
           onAgain={begin}
           onDone={done}
         />
-      ) : (
+      ) : reading.value ? null : (
         <NextOfIt
           run={run}
           next={now}
@@ -98,8 +105,7 @@ export function OneRun({ name, begun, onAnother }: OneRunProps) {
             if (outcome.is !== "answer" || outcome.answer.outcome === "refuse") return;
             opened.value = { kind: "open-run", outcome, word };
             scrollTo(0, 0);
-            void next.load();
-            void runs.load();
+            read();
           }}
         />
       )}
