@@ -31,7 +31,7 @@ SCENARIOS = (
     "group",
 )
 FAULTS = {"EIO": ("EIO", False), "EIO-on": ("EIO", True), "ENOSPC-on": ("ENOSPC", True)}
-MOST = {"EIO": 8, "EIO-on": 4, "ENOSPC-on": 4}
+MOST = {"EIO": 5, "EIO-on": 4, "ENOSPC-on": 4}
 """About so many points of one call are tried."""
 WRITES_FILES = ("settings", "rotation")
 """In these the disk may refuse a file beside the ledger: then acts go on."""
