@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from showsafe.ledger.verify import seconded as seconding
 from showsafe.ledger.verify.block import Found, Rows
 from showsafe.ledger.verify.report import Notebook
 from showsafe.ledger.verify.walk import Walk
 from tests.ledger.verify.logs import NEXT, PERSON, UNIT, Log
-from tests.ledger.verify.test_walk import Source, fault, people, walked
+from tests.ledger.verify.test_block_claims import seconded
+from tests.ledger.verify.test_walk import Source, fault, opened, people, walked
 
 GONE = "record {} was read once, and can no longer be read"
 
@@ -61,3 +63,29 @@ def test_only_records_that_were_there_are_looked_for(count: int) -> None:
     walk.history = walked(log).history
     assert walk._first_use(NEXT.id, 2, count) == count
     assert walk.book.faults == {}
+
+
+@pytest.mark.parametrize(("says", "wrong"), [({"seen": 6}, False), ({"seen": 5}, True)])
+def test_the_word_of_a_second_person_at_the_second_look(says: dict[str, int], wrong: bool) -> None:  # noqa: FBT001
+    """What was not signed so is told of its record, in words that say whose word it is."""
+    log = opened()
+    log.enrol(PERSON, "device:cart")
+    number = seconded(log.checked(), says=says)
+    walk = Walk(Notebook(), Source(log))
+    walk.unit, walk.history = UNIT, walked(log).history
+    walk.again([number])
+    expected = fault("signatures", seconding.DOES_NOT_HOLD.format(number), number) if wrong else {}
+    assert (number, walk.book.faults) == (4, expected)
+
+
+def test_nothing_is_added_to_a_signature_that_is_told_already() -> None:
+    """The first one that is wrong is what matters; what could not be known beside it does not water it down."""
+    log = people()
+    log.add("handed-over", {}, NEXT)
+    for told in (False, True):
+        walk = Walk(Notebook(), Source(log))
+        walk.history, walk.resumed = walked(people()).history, True
+        if told:
+            walk.book.fault("signatures", "a signature of record 2 does not hold", 2)
+        walk.again([4])
+        assert (walk.book.could_not_know == [], len(walk.book.faults)) == (told, int(told))
