@@ -102,6 +102,17 @@ def test_the_nodes_own_signature_on_the_checkpoint_is_no_witness(at: int) -> Non
     )
 
 
+def test_a_policy_cannot_make_the_node_its_own_witness() -> None:
+    """Whatever name a policy gives to the key of the node, what it signs counts for nobody but the node."""
+    own = f"witness own {vkey_of(NODE, WITNESS, 4)}\nquorum own\n"
+    audit = Audit(own)
+    audit.heard.on_checkpoint(notes.read_checkpoint(cosigned(checkpoint(9), WITNESS, NODE)))
+    says = "no checkpoint is cosigned by as many witnesses as the policy asks for"
+    audit.end()
+    assert audit.book.faults == {"cosignatures": Fault("verify.cosignatures", says)}
+    assert audit.heard.witnessed() == 0
+
+
 def test_the_last_ml_dsa_key_signs_the_checkpoint() -> None:
     """Of two keys of the node the later one counts; a false line under it is told, one of the earlier is not read."""
     lives = [(FIRST, 2), (LATER, 5)]

@@ -284,7 +284,8 @@ class Attestations:
             self.book.unknown(NO_ML_DSA, "cosignatures")
         elif word == Word.HOLDS:
             self.seen.cosignatures += 1
-            if not node:
+            lives = (*self.history.node, *self.history.node_ml_dsa)
+            if key.public not in [life.public for life in lives]:  # nobody is their own witness
                 self._remember(kept.size, key)
         return word
 
