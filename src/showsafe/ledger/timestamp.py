@@ -4,8 +4,8 @@ What is stamped is SHA-256 over the whole checkpoint note, signature lines inclu
 nonce and asks for the signer's certificate; the answer counts only if it repeats both imprint and nonce and
 its signer leads, at the time that it states, to a root among the certificates that were configured.
 
-Not checked is the certificate's hash inside the signature (ESSCertID): the signer is found by issuer and
-serial number, which the signature covers, and has to chain to a configured root anyway.
+Not checked here is the certificate's hash inside the signature (ESSCertID): the signature has to be made for
+time stamping, and to chain to a configured root. The auditor does hold the token to that hash.
 """
 
 from __future__ import annotations
