@@ -15,6 +15,12 @@ import (
 
 const mlDsaBytes = 1312
 
+// aboutTheLedger has the kinds of records that say something of the ledger itself, and complete nothing else.
+var aboutTheLedger = map[string]bool{
+	"unit-opened": true, "key-enrolled": true, "key-rotated": true, "key-revoked": true,
+	"settings-changed": true, "attested": true, "erased": true,
+}
+
 // known is a key that a record enrolled, whose it is, and whether a later record took it back. One of ML-DSA-44 has no
 // public half here, since it signs no record.
 type known struct {
@@ -113,6 +119,9 @@ func (l *ledger) one(number int64, entry []byte) ([]claim, error) {
 	if (number == 1) != (read.body.text("kind") == "unit-opened") {
 		return nil, faultAt(number, "it opens no unit where it should, or opens one again")
 	}
+	if _, there := read.body["completes"]; there && aboutTheLedger[read.body.text("kind")] {
+		return nil, faultAt(number, "it says something of the ledger itself, and completes something else as well")
+	}
 	found, signed, err := l.claims(number, read)
 	if err != nil {
 		return found, err
@@ -180,19 +189,24 @@ func (l *ledger) claims(number int64, read *record) ([]claim, map[string]bool, e
 	return found, signed, nil
 }
 
-// freshKey returns the key that a record brings, which signs it too; nothing where it is weak or none.
+// freshKey returns the key that a record brings, which signs it too; nothing where it is weak, none, or one
+// of two.
 func freshKey(read *record) ed25519.PublicKey {
-	name := "key"
+	name, other := "key", "device_key"
 	switch change := changeOf(read, nil); {
 	case change.late:
 		return nil
 	case change.kind == "unit-opened":
-		name = "device_key"
+		name, other = other, name
 	case change.kind != "key-enrolled" && change.kind != "key-rotated":
 		return nil
 	}
-	key, err := strictBase64(read.body.object("act")[name])
+	act := read.body.object("act")
+	key, err := strictBase64(act[name])
 	if err != nil || checkPublic(key) != nil {
+		return nil
+	}
+	if second, there := act[other]; there && second != act[name] {
 		return nil
 	}
 	return key

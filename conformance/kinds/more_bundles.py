@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance.given import NODE, ORIGIN, PERSON, STRANGER, Log
+from conformance.kinds import twofold
 from showsafe.adapters.memory import MemoryStore
 from showsafe.evidence import proofs
 from showsafe.ledger import canonical, checkpoint, record, trust
@@ -26,7 +27,13 @@ _NOBODY = "0" * 64
 
 def rows(gather: Gather) -> Rows:
     """Return bundles by name; one that has to be refused ends in ``_fail``."""
-    return [*_branches(gather), *_tablets(gather), *_keys(gather), *_trusted(gather)]
+    return [
+        *_branches(gather),
+        *_tablets(gather),
+        *_keys(gather),
+        *_trusted(gather),
+        *twofold.bundles(gather),
+    ]
 
 
 def seven() -> Log:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conformance.given import NEXT_NODE, NODE, PERSON, STRANGER, Log, enrolment, text_of
-from conformance.kinds import seconds
+from conformance.kinds import seconds, twofold
 from showsafe.ledger import record
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.tree import leaf_hash
@@ -27,7 +27,16 @@ _REVOKED = {"key_id": PERSON.id, "reason": "lost"}
 
 def rows() -> Rows:
     """Return all of them."""
-    return [*_signers(), *_changes(), *_of_ml_dsa(), *_devices(), *_acts(), *seconds.rows(), *_bodies()]
+    return [
+        *_signers(),
+        *_changes(),
+        *_of_ml_dsa(),
+        *_devices(),
+        *_acts(),
+        *seconds.rows(),
+        *twofold.logs(),
+        *_bodies(),
+    ]
 
 
 def _enrolled() -> Log:

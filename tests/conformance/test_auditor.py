@@ -11,7 +11,7 @@ import pytest
 
 from conformance.kinds import KINDS
 from conformance.make import VECTORS
-from showsafe.ledger.verify import bundle_parts, hashing, notes, signing, strict, verify
+from showsafe.ledger.verify import Fault, bundle_parts, hashing, notes, signing, strict, verify
 from showsafe.ledger.verify.strict import Malformed
 from tests.conformance.vectors import cases, only_file
 from tests.ledger.vectors import folder
@@ -127,6 +127,13 @@ def test_the_auditor_judges_a_kind(kind: str) -> None:
         (case["name"], case["reason"]) for case in cases(kind) if taken(JUDGES[kind], case) != case["holds"]
     ]
     assert wrong == []
+
+
+def test_a_bundle_is_told_what_is_wrong_with_it() -> None:
+    """Its records are read once: that one cannot be read a second time is no fault of it."""
+    report = verify(VECTORS / "bundle" / "enrolled-two-keys_fail.zip", workers=1)
+    says = "record 2 carries a signature of a key that no record enrols"
+    assert report.first_fault == Fault("verify.signatures", says, 2)
 
 
 @pytest.mark.parametrize(("kind", "bad"), [("inclusion", 92), ("consistency", 92)])

@@ -315,6 +315,8 @@ def test_a_key_that_a_record_brings_proves_possession_and_is_no_use() -> None:
         ("key-enrolled", {"key": b64(bytes(32))}, ""),
         ("key-enrolled", {"key": "no base64"}, ""),
         ("key-enrolled", {}, ""),
+        ("key-enrolled", {"device_key": b64(PERSON.public)}, ""),
+        ("unit-opened", {"key": b64(PERSON.public)}, ""),
     ],
 )
 def test_which_key_a_record_brings(kind: str, act: dict[str, Any], name: str) -> None:

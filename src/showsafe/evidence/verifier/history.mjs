@@ -6,9 +6,15 @@ import { isObject, written } from "./json.mjs";
 import { sha256hex } from "./sha2.mjs";
 
 export const KEY_KINDS = ["unit-opened", "key-enrolled", "key-rotated", "key-revoked"];
+const ABOUT_THE_LEDGER = [...KEY_KINDS, "settings-changed", "attested", "erased"];
 const ML_DSA_BYTES = 1312;
 const LATE = { "enrol-key": "key-enrolled", "rotate-key": "key-rotated", "revoke-key": "key-revoked" };
 const SAID = ["key", "algorithm", "of", "key_id", "new_key_id"];
+
+/** Whether a record says something of the ledger itself, and completes something else as well: nobody could say which of both. */
+export function saysBoth(body) {
+  return ABOUT_THE_LEDGER.includes(body.kind) && Object.hasOwn(body, "completes");
+}
 
 /**
  * What a record does to the keys, of itself or since it lets happen (`late`) what an earlier one asked for; null where
@@ -17,11 +23,11 @@ const SAID = ["key", "algorithm", "of", "key_id", "new_key_id"];
 export function changeOf(body) {
   const happened = body.door === "report" || ["permit", "record"].includes(body.outcome);
   const whole = isObject(body.completes) && isObject(body.completes.act) ? body.completes : {};
-  const late = Object.hasOwn(LATE, whole.act_kind);
+  const late = typeof whole.act_kind === "string" && Object.hasOwn(LATE, whole.act_kind);
   const kind = late ? LATE[whole.act_kind] : body.kind;
   if (!KEY_KINDS.includes(kind)) return null;
   const counts = happened && (!["key-enrolled", "key-rotated"].includes(kind) || body.would === "permit");
-  return { kind, late, counts, act: late ? whole.act : body.act, actId: String(late ? whole.act_id : body.act_id) };
+  return { kind, late, counts, act: late ? whole.act : body.act, actId: late ? whole.act_id : body.act_id };
 }
 
 /** What a change says of keys: all but the second person, whom a confirmation adds. */
@@ -39,8 +45,9 @@ function strongKey(text) {
   return key;
 }
 
-/** The Ed25519 key that a record brings, if it is one that can be trusted. */
+/** The Ed25519 key that a record brings, if it is the only one and can be trusted. */
 function freshKey(act) {
+  if (Object.hasOwn(act, "device_key") && act.device_key !== act.key) return null;
   try {
     return strongKey(act.key);
   } catch (error) {
@@ -87,6 +94,7 @@ export class History {
 
   open(number, act) {
     if (number !== 1 || this.node) throw new Malformed("opens a unit that is open");
+    if (Object.hasOwn(act, "key") && act.key !== act.device_key) throw new Malformed("opens the unit with two keys");
     this.put(strongKey(act.device_key), { algorithm: "ed25519", of: "node", from: 1 });
     this.setNode(keyId(fromBase64(act.device_key)), 1);
   }

@@ -1,7 +1,7 @@
 // One record after another, in the order of the log: form, chain, signatures, keys.
 
 import { Malformed } from "./bytes.mjs";
-import { changeOf, Chains, History } from "./history.mjs";
+import { changeOf, Chains, History, saysBoth } from "./history.mjs";
 import { actSigned, commitmentsIn, readRecord } from "./record.mjs";
 import { secondSigned } from "./second.mjs";
 import { inWords } from "./words.mjs";
@@ -24,6 +24,7 @@ export class Walk {
     this.unit ||= body.unit;
     if (body.unit !== this.unit) report.fault("structure", `record ${number} belongs to another unit`, number);
     if ((number === 1) !== (body.kind === "unit-opened")) report.fault("structure", `record ${number} opens no unit where it should, or opens one again`, number);
+    if (saysBoth(body)) report.fault("structure", `record ${number} says something of the ledger itself, and that it completes something else as well`, number);
     if (this.acts.has(body.act_id)) report.fault("structure", `the act of record ${number} is recorded twice`, number);
     this.acts.add(body.act_id);
     const change = changeOf(body);

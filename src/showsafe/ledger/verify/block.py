@@ -309,7 +309,7 @@ class Examiner:
         before = self.found.used.get(new)
         use = list(before) if before else None
         if new and new not in self.keys:
-            self.keys[new] = key_of(act)
+            self.keys[new] = key_of(kind, act)
         signers = self._signatures(number, opened)
         if new:
             # A signature by the key that the record itself brings proves possession; the walk looks whether it may.
@@ -345,10 +345,11 @@ def runs_back(before: str, after: str) -> bool:
     return datetime.fromisoformat(after) < datetime.fromisoformat(before) - TOLERANCE
 
 
-def key_of(act: dict[str, Any]) -> bytes:
+def key_of(kind: str, act: dict[str, Any]) -> bytes:
     """Return the public Ed25519 key that a record brings, if it is the only one and can be trusted; else nothing."""
-    key = act.get("device_key", act.get("key"))
-    if act.get("key", key) != key:
+    name, other = ("device_key", "key") if kind == OPENED else ("key", "device_key")
+    key = act.get(name)
+    if act.get(other, key) != key:
         return b""
     try:
         public = strict.base64_bytes(key)
@@ -361,7 +362,7 @@ def new_key(kind: str, act: dict[str, Any]) -> str:
     """Return the id of the Ed25519 key that a record brings, or nothing."""
     if kind not in (OPENED, ENROLLED, ROTATED):
         return ""
-    public = key_of(act)
+    public = key_of(kind, act)
     return signing.key_name(public) if public else ""
 
 

@@ -10,6 +10,7 @@ from showsafe.ledger.verify import bundle_parts, hashing
 from showsafe.ledger.verify.archive import Archive
 from showsafe.ledger.verify.attested import Attestations, Trust
 from showsafe.ledger.verify.block import (
+    Event,
     Found,
     Rows,
     Stretch,
@@ -57,6 +58,10 @@ class SparseWalk(Walk):
         """All keys up to here are known, so an unknown one is enrolled by nobody."""
         for number in numbers:
             self.unenrolled(number)
+
+    def _signers(self, event: Event) -> list[str]:
+        """All whose signatures hold are known at the first look, and no record is read a second time."""
+        return event.signers
 
     def chains(self, found: Found) -> None:
         """Hold a record against the last one of its device that is here, and against what is redacted between them."""

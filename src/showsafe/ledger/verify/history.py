@@ -107,7 +107,7 @@ class History:
     def _opened(self, event: Event) -> str:
         if event.number != 1:
             return "opens a unit that is open"
-        public = block.key_of(event.act)
+        public = block.key_of(event.kind, event.act)
         if not public:
             return "does not open the unit with a key that can be trusted"
         key = signing.key_name(public)

@@ -93,7 +93,8 @@ class Log:
         """Return the key that the first record brings, or nothing."""
         raws = self.source.rows(1, 1, columns=False).raws
         try:
-            return block.key_of(open_record(raws[0]).body.act) if raws else b""
+            body = open_record(raws[0]).body if raws else None
+            return block.key_of(body.kind, body.act) if body else b""
         except Malformed:
             return b""
 

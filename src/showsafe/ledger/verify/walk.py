@@ -217,7 +217,7 @@ class Walk:
             for one in opened.signatures:
                 life = self.history.keys.get(one.keyid)
                 if event is not None and one.keyid == event.brings:
-                    public = block.key_of(event.act)
+                    public = block.key_of(event.kind, event.act)
                 elif life is None:
                     self.unenrolled(number)
                     continue
@@ -251,7 +251,7 @@ class Walk:
         """Return whose signatures of a record hold, with the keys that are known by now and the one it brings."""
         keys = self.history.publics()
         if event.brings:
-            keys.setdefault(event.brings, block.key_of(event.act))
+            keys.setdefault(event.brings, block.key_of(event.kind, event.act))
         return [
             one.keyid
             for _, raw in self._records([event.number])
