@@ -18,7 +18,7 @@ SCENARIOS = Path(__file__).parents[1] / "scenarios"
 
 HOURS = 12 - datetime.now(UTC).hour
 OFFSET = f"{'-' if HOURS < 0 else '+'}{abs(HOURS):02}:00"
-"""From UTC, of the units that ``unit`` makes: it is about noon there, and no test sees its day end."""
+"""How far from UTC it is about noon now: a test that asks for days sees none end there."""
 
 # Whoever starts tests in the background may have told them to ignore the keyboard: the program hears it all the same.
 HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
@@ -56,9 +56,9 @@ def run(*words: object) -> Said:
     return Said(result.exit_code, result.stdout, result.stderr)
 
 
-def unit(path: Path) -> Path:
+def unit(path: Path, offset: str = "-06:00") -> Path:
     """Return a data directory with an armorer, an assistant, a performer and a revolver."""
-    assert run("init", path, "--profile", "common", "--utc-offset", OFFSET).status == 0
+    assert run("init", path, "--profile", "common", "--utc-offset", offset).status == 0
     report = ("report", path)
     for words in (
         ("enrol", "by=producer", "person=producer", "roles=producer"),
@@ -80,7 +80,7 @@ def unit(path: Path) -> Path:
 
 
 def day(ahead: int) -> str:
-    """Return a day where a unit of ``unit`` is, so many after today or before it."""
+    """Return a day where it is noon, so many after today or before it."""
     return (datetime.now(UTC) + timedelta(hours=HOURS, days=ahead)).date().isoformat()
 
 

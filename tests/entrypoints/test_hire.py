@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.entrypoints.api.pictures import png
-from tests.entrypoints.cli import day, run, unit
+from tests.entrypoints.cli import OFFSET, day, run, unit
 
 PARTY = "party=Old Mill Armoury"
 
@@ -16,7 +16,7 @@ PARTY = "party=Old Mill Armoury"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a unit with a revolver of a rental house, and a hire of it that ended yesterday; nobody writes into it."""
-    path = unit(tmp_path_factory.mktemp("hire") / "unit")
+    path = unit(tmp_path_factory.mktemp("hire") / "unit", OFFSET)
     days = (f"since={day(-9)}", f"until={day(-1)}", f"on={day(-9)}")
     came = run(
         "hire", "in", path, "mill-1", "thing=revolver:OM 1042", "thing=sling", PARTY, *days, "by=armorer"

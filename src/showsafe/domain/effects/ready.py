@@ -15,7 +15,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from showsafe.domain import pairs, words
+from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold, Loaded, Said, Watched
 from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import in_hands, void_all
@@ -123,10 +126,7 @@ def _lot_at_hand(state: State, lot_id: str, event: Event) -> State:
 
 
 def unload(state: State, event: Event) -> State:
-    """Rounds come out; until two people have looked, nobody knows that it is empty.
-
-    Where nothing is said of what was found, it is what was believed to be in it.
-    """
+    """Rounds come out; until two people have looked, nobody knows that it is empty."""
     act = event.act
     belief = _custodian_has_it(state, event)
     if act.found is not None and not belief.contents:
@@ -134,8 +134,8 @@ def unload(state: State, event: Event) -> State:
     if unidentified(state, act.found):
         state = found_live(state.with_belief(act.weapon, belief), event, act.weapon)
         belief = state.believed(act.weapon)
-    unfired = tuple(c for c in belief.contents if c.state != "spent")
-    compared = Compared(unfired, (), ()) if act.found is None else compare(belief, act.found)
+    ready = tuple(c for c in belief.contents if c.state != "spent")
+    compared = compare(belief, act.found if act.found is not None else _as_believed(ready))
     if state.weapons[act.weapon].action in words.BY_DIFFERENCE and belief.use and belief.use.fired:
         state, compared = by_difference(state, compared)
     people = pairs.pair(state, act)
@@ -144,7 +144,7 @@ def unload(state: State, event: Event) -> State:
     counted = act.found is not None and bool(people) and not compared.lost and not compared.extra
     state = replace(state, magazines={n: w for n, w in state.magazines.items() if w != act.weapon})
     belief = void_all(belief, event, "unloaded" if act.kind == "unload" else "cleared")
-    belief = _difference_open(belief, event, compared, len(unfired))
+    belief = _difference_open(belief, event, compared, len(ready))
     belief = replace(
         belief,
         contents=(),
@@ -191,6 +191,11 @@ def _cleared(fault: Fault | None) -> Fault | None:
     if fault is None:
         return None
     return replace(fault, cleared=True, earlier=tuple(replace(each, cleared=True) for each in fault.earlier))
+
+
+def _as_believed(ready: tuple[Cartridge, ...]) -> tuple[Draw, ...]:
+    counts = Counter((c.lot, c.kind) for c in ready)
+    return tuple(Draw(count=count, lot=lot, kind=kind) for (lot, kind), count in counts.items())
 
 
 def declare(state: State, event: Event) -> State:
