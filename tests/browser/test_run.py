@@ -154,14 +154,20 @@ def test_a_live_round_in_a_reset_stops_everything_at_once(stage: Stage) -> None:
     shot(ann.page, "run-live-round", whole=True)
 
 
-def test_whoever_breaks_off_has_said_what_was_done(stage: Stage) -> None:
-    """It is back and out, and then somebody is called away: that much counts, and the run goes on."""
+def breaking_off(stage: Stage) -> Phone:
+    """Return the phone of who took it back and out, and is about to break off."""
     runs.fired(stage)
     ann = at_the_run(stage)
     ann.scan(runs.TAG)
     runs.part(ann, 1)
     runs.type_in(ann, "2>>1>1")
     ann.main.locator("summary:visible", has_text="Break off here").click()
+    return ann
+
+
+def test_whoever_breaks_off_has_said_what_was_done(stage: Stage) -> None:
+    """It is back and out, and then somebody is called away: that much counts, and the run goes on."""
+    ann = breaking_off(stage)
     ann.press("Send what was done")
     ann.sees("The reset was refused.")
     expect(ann.main.locator(".steps > .counts")).to_have_count(3)
@@ -172,12 +178,7 @@ def test_whoever_breaks_off_has_said_what_was_done(stage: Stage) -> None:
 
 def test_nothing_begins_from_what_was_read_before(stage: Stage) -> None:
     """Until what is left of a reset is read again, nothing can be begun from the screen of before."""
-    runs.fired(stage)
-    ann = at_the_run(stage)
-    ann.scan(runs.TAG)
-    runs.part(ann, 1)
-    runs.type_in(ann, "2>>1>1")
-    ann.main.locator("summary:visible", has_text="Break off here").click()
+    ann = breaking_off(stage)
     waiting: list[Route] = []
 
     def hold(route: Route) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import os
 import struct
-import zipfile
 import zlib
 from pathlib import Path
 
@@ -14,32 +12,13 @@ import pytest
 from showsafe.ledger.verify import archive
 from showsafe.ledger.verify.archive import Archive, Member
 from showsafe.ledger.verify.strict import Malformed
-from tests.ledger.verify.bundles import item
+from tests.ledger.verify.zips import said, whole
 
 FILES = {"about.json": b"{}", "leaves/1": b"one leaf", "a/b/c": b""}
 
 
-def whole(files: dict[str, bytes] = FILES) -> bytes:
-    """Return a zip of the one form."""
-    room = io.BytesIO()
-    with zipfile.ZipFile(room, "w") as made:
-        for name, content in files.items():
-            made.writestr(item(name), content)
-    return room.getvalue()
-
-
-WHOLE = whole()
+WHOLE = whole(FILES)
 LIST, END = WHOLE.index(b"PK\x01\x02"), len(WHOLE) - 22
-
-
-def said(path: Path, content: bytes) -> str:
-    """Return why a file is refused, or nothing."""
-    (path / "bundle.zip").write_bytes(content)
-    try:
-        Archive(path / "bundle.zip").close()
-    except Malformed as error:
-        return str(error)
-    return ""
 
 
 def test_a_zip_of_the_one_form_is_read(tmp_path: Path) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import os
 import struct
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,34 +12,15 @@ import pytest
 from showsafe.ledger.verify import archive
 from showsafe.ledger.verify.archive import Archive
 from showsafe.ledger.verify.strict import Malformed
-from tests.ledger.verify.bundles import item
+from tests.ledger.verify.zips import said, whole
 
 FILES = {"about.json": b"123456789", "leaves/1": b"one leaf", "a/b/c": b""}
 BESIDE = "has no members or too many, or something beside them"
 COUNTS = "does not count its members as a zip file of the one form does"
 
 
-def whole(files: dict[str, bytes] = FILES) -> bytes:
-    """Return a zip of the one form."""
-    room = io.BytesIO()
-    with zipfile.ZipFile(room, "w") as made:
-        for name, content in files.items():
-            made.writestr(item(name), content)
-    return room.getvalue()
-
-
-WHOLE = whole()
+WHOLE = whole(FILES)
 LIST, END = WHOLE.index(b"PK\x01\x02"), len(WHOLE) - 22
-
-
-def said(path: Path, content: bytes) -> str:
-    """Return why a file is refused, or nothing."""
-    (path / "bundle.zip").write_bytes(content)
-    try:
-        Archive(path / "bundle.zip").close()
-    except Malformed as error:
-        return str(error)
-    return ""
 
 
 @pytest.mark.parametrize(("most", "says"), [(4, ""), (3, ""), (2, BESIDE)])

@@ -12,6 +12,7 @@ from showsafe.ledger.verify import hashing
 from showsafe.ledger.verify.hashing import Edge, Rows
 from showsafe.ledger.verify.strict import Malformed
 from tests.ledger.verify.logs import leaf_of, tree_of
+from tests.ledger.verify.small_bundles import consistency, path
 
 LEAVES = [leaf_of(b"%d" % number) for number in range(70)]
 SIZES = range(1, len(LEAVES) + 1)
@@ -165,26 +166,6 @@ def test_tiles_as_they_were_at_a_size() -> None:
         assert list(rows.growing()) == list(grown.growing())
         assert full_tiles(rows, given[size:]) == full_tiles(grown, given[size:])
         assert list(rows.growing()) == list(grown.growing())
-
-
-def path(index: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Return the audit path of a leaf as RFC 6962, section 2.1.1, defines it."""
-    if len(leaves) == 1:
-        return []
-    split = 1 << ((len(leaves) - 1).bit_length() - 1)
-    if index < split:
-        return [*path(index, leaves[:split]), tree_of(leaves[split:])]
-    return [*path(index - split, leaves[split:]), tree_of(leaves[:split])]
-
-
-def consistency(old: int, leaves: Sequence[bytes], *, whole: bool = True) -> list[bytes]:
-    """Return the proof between two sizes as RFC 6962, section 2.1.2, defines it."""
-    if old == len(leaves):
-        return [] if whole else [tree_of(leaves)]
-    split = 1 << ((len(leaves) - 1).bit_length() - 1)
-    if old <= split:
-        return [*consistency(old, leaves[:split], whole=whole), tree_of(leaves[split:])]
-    return [*consistency(old - split, leaves[split:], whole=False), tree_of(leaves[:split])]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 6, 7, 8, 9, 11, 13, 16, 17])
