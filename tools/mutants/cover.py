@@ -42,7 +42,7 @@ class Covered:
     def of(self, mutant: Mutant, most: int) -> list[int]:
         """Return the tests that run the statement of a mutant: those of its own name first, then the narrowest.
 
-        Not more than ``most``, and after them ``RECORDED`` of those that compare with what was recorded.
+        All of its own name, ``most`` others, and after them ``RECORDED`` of those that compare with what was recorded.
         """
         file = str(mutant.file)
         lines = self.lines.get(file, {})
@@ -59,7 +59,7 @@ class Covered:
         ordered = sorted(found, key=lambda n: (n not in own, reach.get(n, 0), self.seconds[n], n))
         telling = [number for number in ordered if number not in self.recorded]
         compare = [number for number in ordered if number in self.recorded]
-        return [*telling[:most], *compare[:RECORDED]]
+        return [*telling[: most + len(own & found)], *compare[:RECORDED]]
 
 
 def run(item: pytest.Item, following: pytest.Item | None) -> bool:

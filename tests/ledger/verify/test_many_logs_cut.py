@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from showsafe.ledger.verify.hashing import HASH, TILE
 from showsafe.ledger.verify.many import gone, leaves_of, look
 from showsafe.ledger.verify.many_logs import Said, Verdict, judged
-from tests.ledger.verify.logs import checkpoint_of, leaf_of
+from tests.ledger.verify.logs import checkpoint_of, leaf_of, tree_of
 from tests.ledger.verify.offices import (
     KEYS,
     LOG,
@@ -103,6 +103,12 @@ def test_record_of_the_growing_tile_of_which_nothing_lies_beside() -> None:
         assert [each.says for each in verdict.named] == [TREE_ALONE.format(number)]
 
 
+def test_record_of_the_growing_tile_of_which_only_the_hash_beside_is_right() -> None:
+    """A record that was altered with its stored tile is told by the hash beside it, and by no sum that is in doubt."""
+    verdict = Office().alter(790, tile=True).judged()
+    assert [each.says for each in verdict.named] == [NEITHER.format(790)]
+
+
 def test_record_of_a_tile_that_was_cut_short() -> None:
     """Of a full tile that was cut short what is left is held against the stored one, in the words for what was kept."""
     for number in (513, 690, 700):
@@ -154,3 +160,43 @@ def test_copies_that_disagree_are_not_said_to_agree() -> None:
     assert [each.says for each in office.judged().named] == [
         "at least one of the records 257 to 512 was altered"
     ]
+
+
+def test_no_one_copy_has_all_tiles() -> None:
+    """Where a copy of one tile is not whole, the tile above tells of that one, and the copy of the others."""
+    for copy, other in ((0, 1), (1, 0)):
+        office = Office().alter(300).above(TOPS[0])
+        kept: list[dict[int, bytes]] = [{}, {}]
+        kept[copy] = {1: row(1)}
+        kept[other] = {0: row(0, 10)}
+        verdict = by_tile(office, *kept)
+        assert told(verdict) == [("leaf", 10, 0), *altered(300)]
+
+
+def test_both_copies_of_leaf_hashes_are_wrong() -> None:
+    """Records are right by their own bytes where each copy of their leaf hashes was altered, and none is accused."""
+    both = [("leaf", 9, 0), ("leaf", 10, 0)]
+    office = Office().without(1).hash_of(9).hash_of(10, stored=True).sign(600)
+    assert told(office.judged()) == [*both, ("beyond", 601, SIZE)]
+    office = Office().above(bytes(HASH), *TOPS[1:]).hash_of(9).hash_of(10, stored=True).end(700)
+    assert told(office.judged()) == [*both, ("missing", 701, SIZE)]
+
+
+def test_growing_tile_that_holds_hashes_over_it() -> None:
+    """Two hashes over the leaves of the tile that grows lead to the signed root, and are the leaves of no record."""
+    leaves = LEAVES[768:]
+    tops = tree_of(leaves[:32]) + tree_of(leaves[32:])
+    office = Office().alter(790)
+    assert told(by_tile(office, {}, {3: tops})) == altered(790)
+    assert office.tiles is not None
+    office.tiles[0, 3] = tops
+    verdict = by_tile(office, {}, {3: tops})
+    assert told(verdict) == altered(769, 770)
+    assert verdict.named[0].says == "the bytes of record 769 do not have the sum in the tile"
+
+
+def test_only_a_stretch_in_doubt_is_read_again() -> None:
+    """Records that hashes name are not read once more for their signatures; those of a stretch in doubt are."""
+    office = Office().alter(9, beside=True, tile=True).alter(300).readable()
+    assert told(office.judged()) == altered(9, 300)
+    assert office.asked == [(1, 256)]

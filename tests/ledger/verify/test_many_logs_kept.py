@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import index
 
 import pytest
 
@@ -293,7 +294,7 @@ def large(
 
     root = b64(tree_of(LARGE_TOPS))
     signed = note_of(f"{ORIGIN}\n{COUNT}\n{root}\n", ORIGIN, NODE)
-    said = Said(LOG, COUNT, signed, KEYS, lambda *at: level.get(at, b""), records)
+    said = Said(LOG, COUNT, signed, KEYS, lambda *at: level.get((index(at[0]), index(at[1])), b""), records)
     return judged(said, [Piece(LOG, 1, COUNT, b"".join(tops))])
 
 

@@ -6,9 +6,10 @@ record. Where bytes and hashes disagree, whichever copy of a row of hashes leads
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from operator import attrgetter
 from typing import TypeAlias
 
 from showsafe.ledger.verify import many_found, notes
@@ -22,6 +23,7 @@ MOST_NAMED = 100
 
 _TILE_HEIGHT = 8
 _MOST_READ = TILE * TILE + 1
+_COPIES: tuple[Callable[[Suspect], bytes], ...] = tuple(map(attrgetter, ("stored", "beside", "computed")))
 _WIDE = frozenset({"audit.between", "audit.rewritten"})
 
 
@@ -60,9 +62,9 @@ class Verdict:
 
 @dataclass(slots=True)
 class _Whole:
-    """The stretches of a log in a row: tops of tiles (None where one is not known), leaf hashes after them."""
+    """The stretches of a log in a row: tops of tiles (nothing where one is not known), leaf hashes after them."""
 
-    tops: list[bytes | None] = field(default_factory=list)
+    tops: list[bytes] = field(default_factory=list)
     rest: bytes = b""
     count: int = 0
     suspects: dict[int, Suspect] = field(default_factory=dict)
@@ -80,7 +82,7 @@ def judged(said: Said, pieces: Iterable[Piece]) -> Verdict:
     if not whole.count:
         verdict.named = verdict.named or [Named(said.log, "audit.nothing", "there is no record of this log")]
         return verdict
-    verdict.root = _root(whole.tops, whole.rest) or b""
+    verdict.root = _root(whole.tops, whole.rest)
     if kept is not None:
         _held(said, whole, kept, verdict)
     else:
@@ -114,7 +116,7 @@ def _together(log: LogName, pieces: Iterable[Piece]) -> _Whole:
         if piece.first > expected:
             whole.odd.append(gone(log, expected, piece.first - 1))
         tiles = (piece.first - 1) // TILE
-        whole.tops += [None] * (tiles - len(whole.tops))
+        whole.tops += [b""] * (tiles - len(whole.tops))
         whole.tops += [piece.tops[at : at + HASH] for at in range(0, len(piece.tops), HASH)]
         whole.rest = piece.rest
         whole.count = piece.first + piece.count - 1
@@ -177,7 +179,7 @@ def _tiles_of(said: Said, whole: _Whole) -> list[Named]:
     if said.tile is None:
         return []
     rows = Rows()
-    tiles = [tile for top in whole.tops for tile in rows.add(top or b"")]
+    tiles = [tile for top in whole.tops for tile in rows.add(top)]
     return [
         Named(said.log, "audit.tile", f"tile {number} of level {level} is not what the records lead to")
         for level, number, hashes in (*tiles, *rows.growing())
@@ -187,7 +189,7 @@ def _tiles_of(said: Said, whole: _Whole) -> list[Named]:
 
 def _wrong(said: Said, whole: _Whole, kept: Kept) -> list[Named]:
     """Name what keeps the records from leading to the signed root."""
-    right = next(_right(said, whole, kept), None)
+    right = _right(said, whole, kept)
     if right is None:
         found = _unsure(said, whole)
         if not found and not _gaps(whole, 1, whole.count) and whole.count == kept.size:
@@ -272,54 +274,54 @@ def _gaps(whole: _Whole, first: int, last: int) -> bool:
     return any(each.record <= last and max(each.record, each.last) >= first for each in missing)
 
 
-def _right(said: Said, whole: _Whole, kept: Kept) -> Iterator[tuple[list[bytes], bytes]]:
-    """Yield the tops of tiles, and the leaf hashes after them, that lead to the signed root."""
+def _right(said: Said, whole: _Whole, kept: Kept) -> tuple[list[bytes], bytes] | None:
+    """Return the tops of tiles, and the leaf hashes after them, that lead to the signed root; None if none kept do."""
     full, part = divmod(kept.size, TILE)
     above = _above(said.tile, full)
-    patched = [
-        [_other(whole, number, which) or above[number] for number in range(full)]
-        for which in ("stored", "beside")
+    tops_of = [
+        above,
+        *([_top(whole, number, copy) or above[number] for number in range(full)] for copy in _COPIES),
     ]
-    own = [
-        (whole.tops[number] if number < len(whole.tops) else None) or above[number] for number in range(full)
-    ]
-    last = whole.suspects.get(full)
-    rests = [whole.rest if len(whole.tops) == full else b""]
-    rests += [last.stored, last.beside] if last else []
-    rests += [said.tile(0, full)] if said.tile and part else []
-    for tops, rest in product((above, *patched, own), rests):
+    for tops, rest in product(tops_of, _rests(said, whole, full)):
         cut = rest[: part * HASH]
-        if None in tops or len(cut) != part * HASH:
-            continue
-        if _root(tops, cut) == kept.root:
-            yield [top for top in tops if top is not None], cut
+        # Fewer hashes may lead to the same root, where one of them is that over several leaves.
+        if len(cut) == part * HASH and _root(tops, cut) == kept.root:
+            return tops, cut
+    return None
 
 
-def _other(whole: _Whole, number: int, which: str) -> bytes | None:
+def _top(whole: _Whole, number: int, copy: Callable[[Suspect], bytes]) -> bytes:
     """Return the top of a tile by a copy of its leaf hashes, where it has a doubtful one; else that of its records."""
     suspect = whole.suspects.get(number)
     if suspect is None:
-        return whole.tops[number] if number < len(whole.tops) else None
-    row = suspect.stored if which == "stored" else suspect.beside
-    return reduced(row) if len(row) == TILE_BYTES else None
+        return whole.tops[number] if number < len(whole.tops) else b""
+    return reduced(copy(suspect))
 
 
-def _above(tile: ReadTile | None, full: int) -> list[bytes | None]:
+def _rests(said: Said, whole: _Whole, number: int) -> list[bytes]:
+    """Return all that is known of the leaf hashes of the tile that grows."""
+    suspect = whole.suspects.get(number)
+    copies = [copy(suspect) for copy in _COPIES] if suspect else []
+    return [whole.rest, *copies, *([said.tile(0, number)] if said.tile else [])]
+
+
+def _above(tile: ReadTile | None, full: int) -> list[bytes]:
     """Return the tops of full tiles as the stored tiles of level 1 have them."""
-    found: list[bytes | None] = []
-    for number in range(-(-full // TILE) if tile else 0):
-        row = tile(1, number) if tile else b""
-        found += [row[at : at + HASH] for at in range(0, len(row) // HASH * HASH, HASH)]
-        found += [None] * ((number + 1) * TILE - len(found))
-    found += [None] * (full - len(found))
-    return found[:full]
+    if tile is None:
+        return [b""] * full
+    found: list[bytes] = []
+    for first in range(0, full, TILE):
+        row = tile(1, first // TILE)
+        found += [row[at * HASH : (at + 1) * HASH] for at in range(min(TILE, full - first))]
+    return found
 
 
-def _root(tops: Sequence[bytes | None], rest: bytes) -> bytes | None:
+def _root(tops: Sequence[bytes], rest: bytes) -> bytes:
+    """Return the root over tops of tiles and the leaf hashes after them; nothing where one of the tops is not known."""
+    if not all(tops):
+        return b""
     edge = Edge()
     for top in tops:
-        if top is None:
-            return None
         edge.add(top, _TILE_HEIGHT)
     for at in range(0, len(rest), HASH):
         edge.add(rest[at : at + HASH])
