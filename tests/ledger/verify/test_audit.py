@@ -134,6 +134,14 @@ def test_a_file_is_read_as_a_bundle(tmp_path: Path) -> None:
     assert verify(tmp_path / "file").what == BUNDLE
 
 
+def test_a_kept_checkpoint_of_another_branch(unit: Path, tiles: Path) -> None:
+    """Whatever is audited is held against what was kept outside of it."""
+    forged = checkpoint_of([*settled().checked(SIZE - 2).raws, b"another"])
+    for path in (unit, tiles):
+        assert faults(verify(path, seen=forged))["checkpoint"].code == "verify.forked"
+        assert faults(verify(path, since=forged))["checkpoint"].code == "verify.forked"
+
+
 def test_a_policy_that_cannot_be_read(tiles: Path) -> None:
     """Whoever gives a policy is told that it is none, and not audited without it."""
     with pytest.raises(WrongInput) as refused:

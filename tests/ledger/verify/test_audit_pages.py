@@ -209,6 +209,33 @@ def test_a_file_that_fails_behind_its_records(unit: Path, name: str, monkeypatch
     assert report.records == SIZE
 
 
+def test_a_file_that_fails_behind_no_records(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no record, none is accused of what else in the file cannot be read."""
+
+    def fails(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with database(unit) as connection:
+        connection.execute("DELETE FROM entries")
+    monkeypatch.setattr(Database, "stored_tiles", fails)
+    says = "behind the records, the ledger's file cannot be read (disk I/O error)"
+    assert faults(verify(unit))["structure"] == Fault("verify.structure", says)
+
+
+def test_a_file_that_does_not_say_which_record_is_the_last(
+    unit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All records that can be read are read, and what follows on them cannot be."""
+
+    def fails(*_: object) -> int:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(Database, "last", fails)
+    report = verify(unit)
+    assert (report.records, report.ok) == (SIZE, False)
+    assert faults(report)["structure"].record == SIZE + 1
+
+
 def test_torn_tiles_accuse_no_record(tmp_path: Path) -> None:
     """Records that can be read are held against each other; the tiles over them cannot be, and no record is named."""
     path = directory_of(tmp_path / "unit", longer())

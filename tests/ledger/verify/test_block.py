@@ -317,10 +317,14 @@ def test_a_key_that_a_record_brings_proves_possession_and_is_no_use() -> None:
         ("key-enrolled", {}, ""),
         ("key-enrolled", {"device_key": b64(PERSON.public)}, ""),
         ("unit-opened", {"key": b64(PERSON.public)}, ""),
+        ("key-enrolled", {"key": b64(PERSON.public), "device_key": b64(NEXT.public)}, ""),
+        ("key-enrolled", {"key": b64(PERSON.public), "device_key": b64(PERSON.public)}, PERSON.id),
+        ("unit-opened", {"device_key": b64(NODE.public), "key": b64(NEXT.public)}, ""),
+        ("unit-opened", {"device_key": b64(NODE.public), "key": b64(NODE.public)}, NODE.id),
     ],
 )
 def test_which_key_a_record_brings(kind: str, act: dict[str, Any], name: str) -> None:
-    """The one that it opens, enrols or rotates to, if it is one that can be trusted."""
+    """The one that it opens, enrols or rotates to, if it is one that can be trusted, and names no other beside it."""
     assert block.new_key(kind, act) == name
 
 

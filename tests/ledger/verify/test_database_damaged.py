@@ -43,6 +43,19 @@ def test_a_damaged_file_that_gives_other_numbers(
     assert (len(rows.raws), rows.fault and rows.fault.record) == (place - 1, place)
 
 
+def test_tiles_that_cannot_be_read_among_records(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No tile is told for records, so that none of them is held against one and accused."""
+
+    class Torn:
+        def execute(self, _: str, __: tuple[int, int]) -> list[tuple[Any, ...]]:
+            raise sqlite3.DatabaseError
+
+    opened = Database(unit / "ledger.sqlite")
+    opened.close()
+    monkeypatch.setattr(opened, "_connection", Torn())
+    assert opened._tiles(1, 512) == b""
+
+
 def test_columns_that_were_not_asked_for(unit: Path) -> None:
     """Whoever asks for bytes and sums alone is not told of the other columns."""
     loosened(unit, "entries", "UPDATE entries SET scope = 7 WHERE number = 3")
@@ -93,6 +106,7 @@ def test_records_up_to_a_torn_page_are_read(tmp_path: Path, number: int) -> None
     report = verify(path)
     assert (report.records, report.first_fault and report.first_fault.record) == (first - 1, first)
     assert report.first_fault is not None
+    assert report.first_fault.code == "verify.structure"
     assert report.first_fault.says.startswith(f"after record {first - 1}, the ledger")
     assert report.first_fault.says.endswith(" cannot be read (database disk image is malformed)")
 

@@ -9,6 +9,7 @@ import pytest
 
 from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.verify import Fault, Report, State, verify
+from tests.ledger.verify.directories import change, directory_of, settled
 from tests.ledger.verify.logs import (
     NEXT,
     NODE,
@@ -23,6 +24,7 @@ from tests.ledger.verify.logs import (
     tree_of,
     vkey_of,
 )
+from tests.ledger.verify.test_audit_pages import repeating
 from tests.ledger.verify.test_log import KEPT, ONLY_FIRST, checked, faults
 
 KEYS = "Keys from before the kept checkpoint are not known: what changes keys could not be checked whole."
@@ -59,6 +61,19 @@ def test_going_on_in_a_folder_after_the_node_changed_its_key(
     assert (report.ok, faults(report), short(report)) == (False, {}, steps)
     assert (ONLY_FIRST in report.could_not_know) is ("checkpoint" in steps)
     assert (KEYS in report.could_not_know) is ("keys" in steps)
+
+
+@pytest.mark.parametrize("since", [0, 280])
+def test_a_policy_for_another_log(tmp_path: Path, since: int) -> None:
+    """What a policy names is held against this log; where a key of the node is not known, it is not accused."""
+    log = rotated()
+    kept: dict[str, Any] = {"since": log.checkpoint(since)} if since else {}
+    for key, ours in ((NEXT, True), (OTHER, False)):
+        policy = f"log {vkey_of(key)}\nquorum none\n".encode()
+        report = checked(tmp_path / str(ours), log, policy=policy, **kept)
+        says = "none of the logs that the policy names is this one"
+        assert faults(report) == ({} if ours or since else {"keys": Fault("verify.keys", says)})
+        assert (KEYS in report.could_not_know) is bool(since)
 
 
 def test_going_on_in_a_folder_with_the_key_of_another_log(tmp_path: Path) -> None:
@@ -139,6 +154,26 @@ def test_an_act_that_is_recorded_twice(tmp_path: Path, since: int) -> None:
     kept = {"since": log.checkpoint(since)} if since else {}
     says = "the act of record 302 is recorded twice"
     assert faults(checked(tmp_path, log, **kept)) == {"structure": Fault("verify.structure", says, 302)}
+
+
+def test_an_act_that_is_recorded_twice_in_a_directory(tmp_path: Path) -> None:
+    """Where an audit goes on from a kept checkpoint nobody looks at the index, and what is read is looked through."""
+    log = settled().checked(259)
+    path = repeating(tmp_path, log, 260)
+    says = "the act of record 261 is recorded twice"
+    assert faults(verify(path, since=log.checkpoint(257))) == {
+        "structure": Fault("verify.structure", says, 261)
+    }
+
+
+def test_a_tile_in_whose_place_its_top_stands(tmp_path: Path) -> None:
+    """One hash that leads to the root like those of the tile tells of no record: nobody is accused by it."""
+    log = settled().checked(299)
+    path = directory_of(tmp_path, log)
+    top = tree_of([leaf_of(raw) for raw in log.raws[:256]])
+    change(path, "UPDATE tiles SET hashes = ? WHERE level = 0 AND number = 0", top)
+    says = "tile 0 of level 0, over record 1 and those after it, is not bound by the root"
+    assert faults(verify(path, since=log.checkpoint(290)))["tiles"] == Fault("verify.tiles", says)
 
 
 FORKED = "the first {} records are not those that were there when the checkpoint was kept"

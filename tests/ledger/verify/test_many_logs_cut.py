@@ -166,10 +166,8 @@ def test_no_one_copy_has_all_tiles() -> None:
     """Where a copy of one tile is not whole, the tile above tells of that one, and the copy of the others."""
     for copy, other in ((0, 1), (1, 0)):
         office = Office().alter(300).above(TOPS[0])
-        kept: list[dict[int, bytes]] = [{}, {}]
-        kept[copy] = {1: row(1)}
-        kept[other] = {0: row(0, 10)}
-        verdict = by_tile(office, *kept)
+        kept = {copy: {1: row(1)}, other: {0: row(0, 10)}}
+        verdict = by_tile(office, kept[0], kept[1])
         assert told(verdict) == [("leaf", 10, 0), *altered(300)]
 
 

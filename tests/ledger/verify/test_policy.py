@@ -21,6 +21,15 @@ def who(names: str) -> set[bytes]:
     return {PUBLICS[name] for name in names}
 
 
+def test_how_large_a_policy_may_be() -> None:
+    """Up to 256 KiB it is read, and not one byte more."""
+    whole = b"quorum none\n# " + b"x" * (policy.LARGEST - 15) + b"\n"
+    assert (policy.LARGEST, len(whole)) == (256 * 1024, 256 * 1024)
+    assert policy.read(whole, NOW).quorum == "none"
+    with pytest.raises(Malformed, match="is far too large"):
+        policy.read(b"#" + whole, NOW)
+
+
 @pytest.mark.parametrize(
     ("lines", "enough", "short"),
     [

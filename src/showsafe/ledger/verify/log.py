@@ -130,8 +130,6 @@ class Log:
             self.attestations.end(walk.count)
             self._outside_key()
             self._times()
-        elif not self._known_signer(kept):
-            book.unknown(_ONLY_FIRST, "checkpoint")
 
     def _covered(self) -> None:
         whole = self.walk.count
@@ -153,8 +151,6 @@ class Log:
     def _signed(self, kept: Kept) -> None:
         if kept.origin != self.origin:
             self.book.fault("checkpoint", "the checkpoint is of another log")
-        if not self.walk.deep:
-            return
         if not self._signed_then(kept):
             self._not_signed(kept, "the checkpoint is not signed by the key of this ledger")
 
