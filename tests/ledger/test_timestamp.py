@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from showsafe.errors import NotVerified, WrongInput
 from showsafe.ledger import checkpoint, timestamp
 from showsafe.ledger.tree import Frontier, leaf_hash
 from tests.ledger.ledgers import KEY
+from tests.ledger.verify import stamps
 from tests.time_authority import Authority, issued
 
 NOTE = checkpoint.sign("showsafe/north-ridge", Frontier().append(leaf_hash(b"one")), KEY)
@@ -148,3 +150,26 @@ def test_a_certificate_that_only_names_itself_is_no_root() -> None:
     fake = issued("same name", issued("same name"))
     with pytest.raises(WrongInput):
         timestamp.chain_of(fake.pem)
+
+
+ROOT = stamps.party("root")
+CLOCK = stamps.party("clock", ROOT, usage=stamps.TIME)
+
+
+def test_a_token_says_which_certificate_made_it() -> None:
+    """What no auditor would take is not recorded: no hash of the signer, another's, or two that it may be."""
+    chain = timestamp.chain_of(ROOT.certificate.public_bytes(Encoding.PEM).decode())
+    assert timestamp.accept(stamps.token(CLOCK), stamps.NOTE, chain).signer == "CN=clock"
+    twin = stamps.party(
+        "clock", ROOT, usage=stamps.TIME, key=CLOCK.key, serial=CLOCK.certificate.serial_number
+    )
+    alone = "its signer is not one certificate alone"
+    unsaid = "it does not say which certificate made it"
+    for answer, says in (
+        (stamps.token(CLOCK, says=()), unsaid),
+        (stamps.token(CLOCK, says=(stamps.named(twin),)), unsaid),
+        (stamps.token(CLOCK, CLOCK, twin), alone),
+    ):
+        with pytest.raises(NotVerified) as refused:
+            timestamp.accept(answer, stamps.NOTE, chain)
+        assert (refused.value.code, says in refused.value.says) == ("time.not-signed", True)

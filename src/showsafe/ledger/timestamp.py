@@ -4,14 +4,13 @@ What is stamped is SHA-256 over the whole checkpoint note, signature lines inclu
 nonce and asks for the signer's certificate; the answer counts only if it repeats both imprint and nonce and
 its signer leads, at the time that it states, to a root among the certificates that were configured.
 
-Not checked here is the certificate's hash inside the signature (ESSCertID): the signature has to be made for
-time stamping, and to chain to a configured root. The auditor does hold the token to that hash.
+A token has to hold the hash of the one certificate that made it (ESSCertID: RFC 3161, 2.4.2, and RFC 5816). Here it is
+only asked whether the hash is there, so that nothing is recorded which no auditor would take; the auditor reads where.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -34,6 +33,7 @@ LARGEST_ANSWER = 65_536
 LARGEST_CERTIFICATES = 65_536
 MOST_CERTIFICATES = 8
 
+_NAMED_BY = ("sha1", "sha224", "sha256", "sha384", "sha512")
 _SHA256 = x509.ObjectIdentifier("2.16.840.1.101.3.4.2.1")
 _AGAIN = "Nothing was recorded; it is asked again later. Tell whoever looks after the authority."
 
@@ -108,7 +108,8 @@ def accept(answer: bytes, note: bytes, chain: Chain, nonce: int | None = None) -
             response, hashlib.sha256(note).digest()
         )
         info = response.tst_info
-        return Token(_in_utc(info.gen_time), info.serial_number, _signer(response))
+        signer = _signer(response, chain)
+        return Token(_in_utc(info.gen_time), info.serial_number, signer.subject.rfc4514_string())
     except VerificationError as error:
         raise _refused("time.not-signed", _why_not_signed(error)) from error
     except ValueError as error:
@@ -140,16 +141,22 @@ def _why_not_signed(error: VerificationError) -> str:
     return "it is not signed by an authority that the configured certificates lead to"
 
 
-def _signer(response: TimeStampResponse) -> str:
-    """The name in the certificate that signed, as verified: found by issuer and serial number."""
-    signers: Sequence[tuple[x509.Name, int]] = [
-        (item.issuer, item.serial_number) for item in response.signed_data.signer_infos
-    ]
-    for data in response.signed_data.certificates:
-        certificate = x509.load_der_x509_certificate(data)
-        if (certificate.issuer, certificate.serial_number) in signers:
-            return certificate.subject.rfc4514_string()
-    return ""
+def _signer(response: TimeStampResponse, chain: Chain) -> x509.Certificate:
+    """Return the one certificate of the issuer and number that the token names, whose hash the token holds."""
+    signers = [(item.issuer, item.serial_number) for item in response.signed_data.signer_infos]
+    kept = (item.public_bytes(Encoding.DER) for item in (*chain.others, *chain.roots))
+    certificates = {
+        der: x509.load_der_x509_certificate(der) for der in (*response.signed_data.certificates, *kept)
+    }
+    named = {der for der, item in certificates.items() if (item.issuer, item.serial_number) in signers}
+    if len(named) != 1:
+        raise _refused("time.not-signed", "its signer is not one certificate alone")
+    (der,) = named
+    if not any(
+        hashlib.new(by, der, usedforsecurity=False).digest() in response.as_bytes() for by in _NAMED_BY
+    ):
+        raise _refused("time.not-signed", "it does not say which certificate made it")
+    return certificates[der]
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -17,6 +17,7 @@ from tests.ledger.verify.logs import (
     Log,
     b64,
     canonical,
+    cosigned,
     fault,
     folder_of,
     leaf_of,
@@ -85,6 +86,17 @@ def test_log_that_was_cut(unit: Path) -> None:
     """A log that is shorter than the kept checkpoint says is read from its beginning, and the cut is told."""
     report = verify(unit, since=long(600).checkpoint(), vkey=vkey_of(NODE))
     assert (resumed(report), report.ok) == ([], False)
+
+
+def test_log_that_was_cut_below_tiles_that_were_left(tmp_path: Path) -> None:
+    """Tiles that still lead to the kept checkpoint save no reading where its records are gone."""
+    path = directory_of(tmp_path / "unit", LOG)
+    change(path, "DELETE FROM entries WHERE number > 300")
+    report = verify(path, since=LOG.checkpoint(512), vkey=vkey_of(NODE))
+    assert (resumed(report), fault(report, "checkpoint")) == (
+        [],
+        "512 records were there when the checkpoint was kept, and 300 are now",
+    )
 
 
 def changed(path: Path, number: int, raw: bytes) -> Report:
@@ -190,6 +202,49 @@ def test_early_revocation_that_was_replaced(tmp_path: Path, raw: bytes) -> None:
     assert report.first_fault == Fault("verify.tiles", NOT_IN_THE_TREE.format(3), 3)
 
 
+def test_early_record_in_no_form_before_a_revocation(tmp_path: Path) -> None:
+    """A record that cannot be read hides none that comes after it."""
+    log = settled()
+    log.add("settings-changed", {})
+    log.enrol(PERSON)
+    log.add("key-revoked", {"key_id": PERSON.id})
+    log.checked(515).add("weapon-checked", {}, PERSON, scope="weapon-1")
+    path = directory_of(tmp_path / "unit", log)
+    change(path, "UPDATE entries SET raw = x'00' WHERE number = 2")
+    report = verify(path, since=log.checkpoint(512), vkey=vkey_of(NODE))
+    assert fault(report, "tiles") == NOT_IN_THE_TREE.format(2)
+    assert fault(report, "signatures") == USED_LATE
+
+
+def test_early_revocation_that_somebody_let_happen(tmp_path: Path) -> None:
+    """A revocation that was held, and let happen by a later record before the kept checkpoint, ends the key there."""
+    log = settled()
+    log.enrol(PERSON)
+    log.add("key-revoked", {"key_id": PERSON.id}, door="ask", outcome="hold", would="hold")
+    whole = {"act_kind": "revoke-key", "act_id": "act-00003", "act": {"key_id": PERSON.id}, "by": "p"}
+    log.add("confirmed", {}, completes=whole, door="ask", outcome="permit")
+    log.checked(515).add("weapon-checked", {}, PERSON, scope="weapon-1")
+    report = verify(directory_of(tmp_path / "unit", log), since=log.checkpoint(512), vkey=vkey_of(NODE))
+    assert report.first_fault == Fault("verify.signatures", USED_LATE, 520)
+
+
+@pytest.mark.parametrize(
+    ("changes", "size"), [({}, 300), ({"door": "ask", "outcome": "hold", "would": "hold"}, 0)]
+)
+def test_early_settings_that_name_a_witness(tmp_path: Path, changes: dict[str, str], size: int) -> None:
+    """A witness is known from settings before the kept checkpoint where they were let happen, and only there."""
+    name = "studio.example/witness"
+    log = settled().checked(3)
+    witnesses = canonical({"witnesses": [{"vkey": vkey_of(OTHER, name, 4), "url": ""}]})
+    (named,) = log.attach(witnesses)
+    log.add("settings-changed", {"settings": named}, attachments=[named], **changes)
+    log.checked(520)
+    kept = log.attach(cosigned(log.checkpoint(300), name, OTHER))
+    log.add("attested", {"what": "cosignature", "who": name, "size": 300}, attachments=kept)
+    report = verify(directory_of(tmp_path / "unit", log), since=log.checkpoint(512), vkey=vkey_of(NODE))
+    assert (resumed(report), report.witnessed) == ([RESUMED.format(512)], size)
+
+
 def test_early_revocation_replaced_together_with_its_hashes(tmp_path: Path) -> None:
     """A tile that was altered to fit is not the one that the kept checkpoint binds, and vouches for nothing."""
     raw = another(3)
@@ -269,6 +324,17 @@ def test_first_record_that_was_replaced(tmp_path: Path, raw: bytes) -> None:
     (path / path_of("entries", 0, 256)).write_bytes(entries)
     report = verify(path, since=LOG.checkpoint(512), vkey=vkey_of(NODE))
     assert report.first_fault == Fault("verify.tiles", says, 1)
+
+
+def test_first_record_that_is_gone(tmp_path: Path) -> None:
+    """It is named, and nothing is learned of keys without the one that opens the unit."""
+    path = directory_of(tmp_path / "unit", LOG)
+    change(path, "DELETE FROM entries WHERE number = 1")
+    report = verify(path, since=LOG.checkpoint(512), vkey=vkey_of(NODE))
+    assert (resumed(report), report.first_fault) == (
+        [RESUMED.format(512)],
+        Fault("verify.tiles", NOT_IN_THE_TREE.format(1), 1),
+    )
 
 
 def test_folder_knows_the_first_key_alone(tmp_path: Path) -> None:

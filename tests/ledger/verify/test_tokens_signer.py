@@ -221,3 +221,15 @@ def test_a_token_has_one_signature() -> None:
         assert held.passes(CLOCK.der) == UNREADABLE
         held = Held(token(CLOCK), CLOCK)
     assert held.passes(CLOCK.der, b"no certificate") == UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["3080", "30800000", "0480", "308100", "30817f" + 127 * "00", "30820001" + "00", "30820080" + 128 * "00"],
+)
+def test_a_size_in_a_form_that_der_has_not(data: str) -> None:
+    """A size that is left open, or longer than it need be, can be read as two things: such a token is read as none."""
+    with pytest.raises(ValueError):  # noqa: PT011 - it says nothing more, and becomes one sentence
+        tokens_signer._items(bytes.fromhex(data))
+    whole = b"\x04\x81\x80" + bytes(128)
+    assert tokens_signer._items(whole) == [(4, bytes(128))]

@@ -11,7 +11,7 @@ from showsafe.ledger.keys import DeviceKey
 from showsafe.ledger.verify import block
 from showsafe.ledger.verify.block import Found, Rows, Stretch
 from showsafe.ledger.verify.hashing import reduced
-from showsafe.ledger.verify.report import Notebook
+from showsafe.ledger.verify.report import DIRECTORY, FOLDER, Notebook
 from showsafe.ledger.verify.walk import Walk
 from tests.ledger.verify.logs import NEXT, NODE, OTHER, PERSON, UNIT, Log, b64, leaf_of, tree_of
 from tests.ledger.verify.test_asked import asked
@@ -48,6 +48,70 @@ def test_a_walk_that_has_seen_nothing() -> None:
     assert (walk.resumed, walk.partial, walk.history.keys, walk.book.faults) == (False, False, {}, {})
     widths = [each.width for each in (walk.prints, walk.attachments, walk.sealed, walk.erased)]
     assert widths == [24, 32, 32, 32]
+
+
+def test_what_may_lie_before_where_a_walk_began() -> None:
+    """In a tile folder records about keys may; in a directory they are found by a column beside them."""
+    for what, partial in ((FOLDER, True), (DIRECTORY, False)):
+        walk = Walk(Notebook(), Source(Log(), what))
+        walk.resumed = True
+        assert walk.partial is partial
+
+
+KEYS_BEFORE = (
+    "Keys from before the kept checkpoint are not known: what changes keys could not be checked whole."
+)
+ENROLS = {"key": b64(NEXT.public), "algorithm": "ed25519", "of": "person-1", "key_id": NEXT.id}
+ROTATES = {"key_id": OTHER.id, "key": b64(NEXT.public), "new_key_id": NEXT.id}
+KNOWN_TURNS = {**ROTATES, "key_id": PERSON.id}
+
+
+@pytest.mark.parametrize(
+    ("kind", "act", "changes", "said", "known"),
+    [
+        ("key-enrolled", ENROLS, {}, True, {PERSON.id, NEXT.id}),
+        ("key-enrolled", ENROLS, {"late": True, "act_id": "asked"}, True, {PERSON.id, NEXT.id}),
+        ("key-enrolled", ENROLS, {"late": True, "act_id": "before"}, True, {PERSON.id}),
+        ("key-enrolled", ENROLS, {"happened": False}, False, {PERSON.id}),
+        ("key-rotated", KNOWN_TURNS, {}, True, {PERSON.id, NEXT.id}),
+        ("key-rotated", ROTATES, {}, True, {PERSON.id}),
+        ("key-revoked", {"key_id": OTHER.id}, {}, True, {PERSON.id}),
+        ("key-revoked", {"key_id": PERSON.id}, {}, True, {PERSON.id}),
+        ("key-revoked", {"key_id": PERSON.id}, {"happened": False}, False, {PERSON.id}),
+        ("settings-changed", {}, {}, False, {PERSON.id}),
+    ],
+)
+def test_a_change_of_keys_in_a_folder_that_is_not_read_from_its_beginning(
+    kind: str,
+    act: dict[str, str],
+    changes: dict[str, Any],
+    said: bool,  # noqa: FBT001
+    known: set[str],
+) -> None:
+    """What rests on records that were not read is said to be unknown, and accuses nobody; the rest counts as ever."""
+    walk, _ = fresh()
+    walk.history.keys = {PERSON.id: walked(people()).history.keys[PERSON.id]}
+    walk.resumed = True
+    walk.fold(block.Event(7, "key-enrolled", ENROLS, [], [NEXT.id], counts=False, act_id="asked"))
+    walk.book = Notebook()
+    walk.fold(block.Event(9, kind, act, [], [PERSON.id, NEXT.id], **changes))
+    assert walk.book.faults == {}
+    assert (walk.book.could_not_know, walk.book.short) == (([KEYS_BEFORE], {"keys"}) if said else ([], set()))
+    assert set(walk.history.keys) == known
+    ended = kind != "key-enrolled" and act.get("key_id") == PERSON.id and changes.get("happened", True)
+    assert walk.history.keys[PERSON.id].until == (9 if ended else None)
+
+
+def test_an_opening_that_a_stranger_signs_beside_its_key() -> None:
+    """It opens the unit with its own key all the same, and the other signature is that of nobody."""
+    log = Log()
+    log.add("unit-opened", {"device_key": b64(NODE.public)}, NEXT)
+    for known in ("none", "so far"):
+        walk = walked(log, known=known)
+        assert (walk.book.faults, list(walk.history.keys)) == (
+            fault("signatures", NOBODYS.format(1), 1),
+            [NODE.id],
+        )
 
 
 @pytest.mark.parametrize("tops", [0, 1, 2, 3])
@@ -236,6 +300,8 @@ def read(walk: Walk, source: Asked, numbers: Iterable[int]) -> tuple[list[int], 
         (600, (600, 514), (600, 514), [(513, 88)]),
         (600, (600, 601), (600,), [(513, 88), (513, 89)]),
         (512, (512,), (512,), [(257, 256)]),
+        (512, (300, 512), (300, 512), [(257, 256)]),
+        (513, (300, 512), (300, 512), [(257, 256)]),
         (511, (511,), (511,), [(257, 255)]),
     ],
 )

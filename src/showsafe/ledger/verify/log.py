@@ -89,14 +89,17 @@ class Log:
         keys = [self._first_key(), *([self.outside.vkey.public] if self.outside.vkey else [])]
         return {signing.key_name(key): key for key in keys if key}
 
+    def first_record(self) -> bytes:
+        """Return the bytes of the first record; none where there is no such record."""
+        return next(iter(self.source.rows(1, 1, columns=False).raws), b"")
+
     def _first_key(self) -> bytes:
         """Return the key that the first record brings, or nothing."""
-        raws = self.source.rows(1, 1, columns=False).raws
         try:
-            body = open_record(raws[0]).body if raws else None
-            return block.key_of(body.kind, body.act) if body else b""
+            body = open_record(self.first_record()).body
         except Malformed:
             return b""
+        return block.key_of(body.kind, body.act)
 
     def hear(self, event: Event) -> None:
         """Let what a record says of settings, witnesses and clocks count."""

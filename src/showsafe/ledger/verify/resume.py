@@ -59,21 +59,18 @@ def _learn(log: Log, last: int) -> None:
                 log.book.take(step, found.faults[step])
         for event in found.events:
             walk.fold(event)
-            if event.happened and event.kind in (block.OPENED, block.SETTINGS):
-                log.attestations.settings(event)
+            log.hear(event)
 
 
 def _filed(log: Log, last: int) -> Iterable[tuple[int, bytes]]:
     """Yield the first record, and in a directory all up to a record that the column beside them files with it."""
-    first = log.source.rows(1, 1, columns=False).raws
-    if not first:
-        return
-    yield 1, first[0]
+    first = log.first_record()
+    yield 1, first
     if not isinstance(log.source, Database):
         return
     log.book.unknown(_BY_THE_COLUMN)
     try:
-        scope = open_record(first[0]).body.scope
+        scope = open_record(first).body.scope
     except Malformed:
         return
     yield from (row for row in log.source.of_scope(scope, last) if row[0] > 1)

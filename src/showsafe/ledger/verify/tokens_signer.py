@@ -90,7 +90,7 @@ def _hash(value: bytes, by: str) -> tuple[str, bytes]:
         (_, algorithm), *_ = _items(said)
         by, (tag, said) = _HASHES[algorithm], more[0]
     if tag != _OCTETS:
-        raise ValueError(tag)
+        raise ValueError
     return by, said
 
 
@@ -98,20 +98,25 @@ def _only(data: bytes, tag: int) -> bytes:
     """Return what the one element of these bytes holds; raises ValueError."""
     (item,) = _items(data)
     if item[0] != tag:
-        raise ValueError(tag)
+        raise ValueError
     return item[1]
 
 
 def _items(data: bytes) -> list[tuple[int, bytes]]:
-    """Return (tag, what it holds) of each element of DER; raises ValueError or IndexError."""
+    """Return (tag, what it holds) of each element of DER; raises ValueError or IndexError.
+
+    A size is in its short form where it has one, and never left open (X.690, 10.1).
+    """
     found, at = [], 0
     while at < len(data):
         tag, size, start = data[at], data[at + 1], at + 2
-        if size >= _LONG:
+        if size & _LONG:
             start += size & _SIZES
             size = int.from_bytes(data[at + 2 : start])
+            if size < _LONG or not data[at + 2]:
+                raise ValueError
         at = start + size
         if at > len(data):
-            raise ValueError(at)
+            raise ValueError
         found.append((tag, data[start:at]))
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from showsafe.ledger.verify import asked, block, hashing, seconded, signing
 from showsafe.ledger.verify.block import PLACE, PRINT, Event, Found, Reader, Stretch
@@ -85,7 +86,7 @@ class Walk:
             self.fold(event)
         self._uses(found)
         self._spoke(found)
-        self._bringing = {event.number: event for event in found.events if event.brings}
+        self._bringing = {event.number: event for event in found.events}
         self.again(found.unknown)
         self.chains(found)
         self._times(found)
@@ -156,9 +157,9 @@ class Walk:
             self.book.fault("signatures", f"record {event.number} {wrong[0]}", event.number)
 
     def _erase(self, event: Event) -> None:
-        named = event.act.get("commitments")
+        named: Any = event.act.get("commitments")
         sums = isinstance(named, list) and all(is_sum(one) for one in named)
-        if not isinstance(named, list) or not sums or (named and not event.happened):
+        if not sums or (named and not event.happened):
             self.book.fault("structure", f"record {event.number} erases what it does not name", event.number)
             return
         self.erased.add(b"".join(map(bytes.fromhex, named)))
@@ -302,7 +303,7 @@ class Walk:
     def _times(self, found: Found) -> None:
         if not found.first_time:
             return
-        if self._latest and block.runs_back(self._latest, found.first_time):
+        if block.runs_back(self._latest, found.first_time):
             self.backwards += 1
             self.first_backwards = self.first_backwards or found.first
         self.backwards += found.backwards
