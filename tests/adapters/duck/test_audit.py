@@ -163,6 +163,17 @@ def test_altered_tile_is_named(copy: Path, file: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("number", "more"), [(0, "00"), (1, "00"), (1, "00" * 32)])
+def test_tile_that_keeps_more_than_it_has_records(copy: Path, number: int, more: str) -> None:
+    """What is added to a whole tile is named, though all that belongs in it is right, and accuses no record."""
+    exports.change(
+        copy / TILES,
+        f"SELECT * REPLACE (CASE WHEN {LARGE} AND number = {number} THEN hashes || unhex('{more}') "
+        "ELSE hashes END AS hashes) FROM told",
+    )
+    assert audited(copy) == [("main", "audit.tile", number * 256 + 1, 0)]
+
+
 @pytest.mark.parametrize(
     ("column", "code"),
     [

@@ -19,7 +19,6 @@ from showsafe.ledger.verify.notes import COSIGNER, Vkey
 from showsafe.ledger.verify.report import Fault, Notebook
 from showsafe.ledger.verify.strict import Malformed
 from showsafe.ledger.verify.tokens import Anchor
-from showsafe.ledger.verify.walk import KEYS_BEFORE
 from tests.ledger.verify.logs import (
     NODE,
     ORIGIN,
@@ -112,19 +111,6 @@ def test_a_policy_cannot_make_the_node_its_own_witness() -> None:
     audit.end()
     assert audit.book.faults == {"cosignatures": Fault("verify.cosignatures", says)}
     assert audit.heard.witnessed() == 0
-
-
-def test_a_policy_for_another_key_of_this_log() -> None:
-    """It is for another log, unless keys of the node are not known here: then the keys are not checked whole."""
-    given = f"log {vkey_of(OTHER)}\nquorum none\n"
-    audit = Audit(given)
-    assert not audit.heard.named_by_policy()
-    says = "none of the logs that the policy names is this one"
-    assert audit.book.faults == {"keys": Fault("verify.keys", says)}
-    assert (audit.book.could_not_know, audit.book.short) == ([], set())
-    audit = Audit(given)
-    assert not audit.heard.named_by_policy(partial=True)
-    assert (audit.book.faults, audit.book.could_not_know, audit.book.short) == ({}, [KEYS_BEFORE], {"keys"})
 
 
 def test_the_last_ml_dsa_key_signs_the_checkpoint() -> None:

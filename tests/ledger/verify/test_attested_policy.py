@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from showsafe.ledger.keys import DeviceKey
-from showsafe.ledger.verify import Report, verify
+from showsafe.ledger.verify import Fault, Report, verify
 from tests.ledger.verify.directories import directory_of, settled
 from tests.ledger.verify.logs import NEXT, NODE, ORIGIN, OTHER, Log, folder_of, vkey_of
+from tests.ledger.verify.test_attested_node import Audit
 
 BEFORE = "Keys from before the kept checkpoint are not known: what changes keys could not be checked whole."
 NOT_THIS = "none of the logs that the policy names is this one"
@@ -72,3 +73,15 @@ def test_a_directory_knows_the_keys_from_before(tmp_path: Path, key: DeviceKey, 
     policy = f"log {vkey_of(key)}\nquorum none\n".encode()
     report = verify(directory_of(tmp_path, log), policy=policy, workers=1, since=log.checkpoint(280))
     assert (keys(report) == NOT_THIS, BEFORE in report.could_not_know) == (told, False)
+
+
+def test_a_policy_for_another_key_of_this_log() -> None:
+    """It is for another log, unless keys of the node are not known here: then the keys are not checked whole."""
+    given = f"log {vkey_of(OTHER)}\nquorum none\n"
+    audit = Audit(given)
+    assert not audit.heard.named_by_policy()
+    assert audit.book.faults == {"keys": Fault("verify.keys", NOT_THIS)}
+    assert (audit.book.could_not_know, audit.book.short) == ([], set())
+    audit = Audit(given)
+    assert not audit.heard.named_by_policy(partial=True)
+    assert (audit.book.faults, audit.book.could_not_know, audit.book.short) == ({}, [BEFORE], {"keys"})

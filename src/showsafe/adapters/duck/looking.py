@@ -92,8 +92,22 @@ def _piece(
         found = placed(log, _rows(runs, hashes))
         first, computed, beside, odd = found.first, found.computed, found.beside, found.odd
     piece = look(log, first, computed, beside, _stored(tiles, first, len(computed)))
-    piece.odd += odd
+    piece.odd += odd + _too_long(log, tiles or {})
     return piece
+
+
+def _too_long(log: LogName, tiles: dict[int, bytes]) -> list[Named]:
+    """Name tiles that keep more leaf hashes than a tile has records."""
+    return [
+        Named(
+            log,
+            "audit.tile",
+            f"the tile of records {number * TILE + 1} on keeps more than {TILE} leaf hashes",
+            number * TILE + 1,
+        )
+        for number, row in sorted(tiles.items())
+        if len(row) > TILE_BYTES
+    ]
 
 
 def _rows(runs: list[Run], hashes: tuple[bytes, bytes]) -> Iterator[tuple[int | None, bytes, bytes]]:
@@ -111,7 +125,7 @@ def _stored(tiles: dict[int, bytes] | None, first: int, length: int) -> bytes:
     start = (first - 1) // TILE
     last = start + -(-length // TILE_BYTES) - 1
     rows = [tiles.get(number, b"")[:TILE_BYTES].ljust(TILE_BYTES, b"\x00") for number in range(start, last)]
-    rows.append(tiles.get(last, b"").ljust(HASH, b"\x00"))
+    rows.append(tiles.get(last, b"")[:TILE_BYTES].ljust(HASH, b"\x00"))
     return b"".join(rows)
 
 

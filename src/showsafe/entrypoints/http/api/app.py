@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.handlers.base import BaseRouteHandler
 from litestar.openapi.config import OpenAPIConfig
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Scope
 
 from showsafe.application.access.authenticators import Site, site_of
 from showsafe.application.access.desk import Desk
 from showsafe.entrypoints.http import static
+from showsafe.entrypoints.http.answers import Headers, around
 from showsafe.entrypoints.http.api import (
     counts,
     due,
@@ -95,7 +96,8 @@ def served(
     settings = node.front.config
     inner = (routes or routes_of)(node)
     shown = inner if files is None else before(inner, files, node.front.answers_to)
-    return around(shown, node, strict=settings.secure and settings.lasting)
+    headers = _headers(node, strict=settings.secure and settings.lasting)
+    return around(shown, headers, partial(_count, node))
 
 
 def routes_of(node: Node) -> Litestar:
@@ -133,30 +135,14 @@ def _front_door(connection: Connection, handler: BaseRouteHandler) -> None:
     connection.app.state.node.front.guard(connection, handler)
 
 
-def around(inner: ASGIApp, node: Node, *, strict: bool) -> ASGIApp:
-    """Return an application with what stands around every answer, also where there is no route: headers and the log."""
+def _headers(node: Node, *, strict: bool) -> Headers:
     fixed = dict(_HEADERS)
     if strict:
         fixed[b"strict-transport-security"] = b"max-age=31536000"
-
-    async def outer(scope: Scope, receive: Receive, send: Send) -> None:
-        begun, seen = time.perf_counter(), [500]
-
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                seen[0] = message["status"]
-                named = {name.lower() for name, _ in message["headers"]}
-                more = ((name, value) for name, value in fixed.items() if name not in named)
-                now = (_TIME, node.desk.unit.clock.now().isoformat(timespec="milliseconds").encode())
-                message["headers"] = [*message["headers"], *more, now]
-            await send(message)
-
-        try:
-            await inner(scope, receive, sending)
-        finally:
-            _count(node, scope, seen[0], time.perf_counter() - begun)
-
-    return outer
+    return lambda: (
+        *fixed.items(),
+        (_TIME, node.desk.unit.clock.now().isoformat(timespec="milliseconds").encode()),
+    )
 
 
 def _count(node: Node, scope: Scope, status: int, seconds: float) -> None:

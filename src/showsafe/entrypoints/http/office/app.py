@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Sequence
 from typing import Any
 
 from litestar import Litestar
 from litestar.datastructures import State
-from litestar.types import ASGIApp, ControllerRouterHandler, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, ControllerRouterHandler, Scope
 
 from showsafe.application.measured import COUNTERS
+from showsafe.entrypoints.http.answers import around
 from showsafe.entrypoints.http.office import (
     access,
     door,
@@ -61,7 +61,7 @@ PAGES = (
 
 def app(office: Office, more: Sequence[ControllerRouterHandler] = ()) -> ASGIApp:
     """Return the application of an office; ``more`` are routes that do not show pages, such as those of nodes."""
-    return around(routes_of(office, more), office)
+    return around(routes_of(office, more), _headers(office).items, _count)
 
 
 def routes_of(office: Office, more: Sequence[ControllerRouterHandler] = ()) -> Litestar:
@@ -79,29 +79,9 @@ def routes_of(office: Office, more: Sequence[ControllerRouterHandler] = ()) -> L
     )
 
 
-def around(inner: ASGIApp, office: Office) -> ASGIApp:
-    """Return an application with what stands around every answer: headers, the count and the log."""
-    fixed = dict(_HEADERS)
-    if office.settings.secure:
-        fixed[b"strict-transport-security"] = b"max-age=31536000"
-
-    async def outer(scope: Scope, receive: Receive, send: Send) -> None:
-        begun, seen = time.perf_counter(), [500]
-
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                seen[0] = message["status"]
-                named = {name.lower() for name, _ in message["headers"]}
-                more = ((name, value) for name, value in fixed.items() if name not in named)
-                message["headers"] = [*message["headers"], *more]
-            await send(message)
-
-        try:
-            await inner(scope, receive, sending)
-        finally:
-            _count(scope, seen[0], time.perf_counter() - begun)
-
-    return outer
+def _headers(office: Office) -> dict[bytes, bytes]:
+    strict = {b"strict-transport-security": b"max-age=31536000"} if office.settings.secure else {}
+    return {**_HEADERS, **strict}
 
 
 def _count(scope: Scope, status: int, seconds: float) -> None:
