@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
+from showsafe.adapters import settings_file
+from showsafe.adapters.certificates.pem import certificates_in
 from showsafe.errors import NotVerified, WrongInput
 from showsafe.ledger import checkpoint, timestamp
 from showsafe.ledger.tree import Frontier, leaf_hash
@@ -163,13 +166,33 @@ def test_a_token_says_which_certificate_made_it() -> None:
     twin = stamps.party(
         "clock", ROOT, usage=stamps.TIME, key=CLOCK.key, serial=CLOCK.certificate.serial_number
     )
+    louder = stamps.party(
+        "clock", ROOT, usage=stamps.TIME, serial=CLOCK.certificate.serial_number, issuer="RO OT"
+    )
     alone = "its signer is not one certificate alone"
     unsaid = "it does not say which certificate made it"
     for answer, says in (
         (stamps.token(CLOCK, says=()), unsaid),
         (stamps.token(CLOCK, says=(stamps.named(twin),)), unsaid),
         (stamps.token(CLOCK, CLOCK, twin), alone),
+        (stamps.token(CLOCK, CLOCK, louder), alone),
     ):
         with pytest.raises(NotVerified) as refused:
             timestamp.accept(answer, stamps.NOTE, chain)
         assert (refused.value.code, says in refused.value.says) == ("time.not-signed", True)
+
+
+def test_a_certificate_that_cannot_be_read() -> None:
+    """One of a version that there is none of is refused with a code, in an answer and in what was configured."""
+    odd = stamps.odd(CLOCK)
+    chain = timestamp.chain_of(ROOT.certificate.public_bytes(Encoding.PEM).decode())
+    with pytest.raises(NotVerified) as refused:
+        timestamp.accept(stamps.token(CLOCK, more=(odd,)), stamps.NOTE, chain)
+    assert refused.value.code == "time.not-an-answer"
+    with pytest.raises(WrongInput) as wrong:
+        timestamp.chain_of(ssl.DER_cert_to_PEM_cert(odd))
+    assert wrong.value.code == "time.certificates"
+    assert certificates_in(ssl.DER_cert_to_PEM_cert(odd).encode()) == []
+    with pytest.raises(WrongInput) as unsound:
+        settings_file._check_certificates(ssl.DER_cert_to_PEM_cert(odd))
+    assert unsound.value.code == "settings.not-certificates"

@@ -59,7 +59,7 @@ class Covered:
         ordered = sorted(found, key=lambda n: (n not in own, reach.get(n, 0), self.seconds[n], n))
         telling = [number for number in ordered if number not in self.recorded]
         compare = [number for number in ordered if number in self.recorded]
-        return [*telling[: most + len(own & found)], *compare[:RECORDED]]
+        return [*telling[: most + len((own & found) - self.recorded)], *compare[:RECORDED]]
 
 
 def run(item: pytest.Item, following: pytest.Item | None) -> bool:

@@ -231,7 +231,7 @@ def _check_certificates(pem: str) -> None:
     try:
         x509.load_pem_x509_certificates(pem.encode("ascii"))
         sound = len(pem) <= LONGEST_CERTIFICATES
-    except ValueError:
+    except importlib.import_module("showsafe.ledger.certificates").UNREADABLE:
         sound = False
     if not sound:
         raise WrongInput(

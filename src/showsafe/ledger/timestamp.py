@@ -5,7 +5,8 @@ nonce and asks for the signer's certificate; the answer counts only if it repeat
 its signer leads, at the time that it states, to a root among the certificates that were configured.
 
 A token has to hold the hash of the one certificate that made it (ESSCertID: RFC 3161, 2.4.2, and RFC 5816). Here it is
-only asked whether the hash is there, so that nothing is recorded which no auditor would take; the auditor reads where.
+asked whether there is one such certificate alone, and its hash anywhere; the auditor reads whether the signature
+covers it.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ from rfc3161_client import (
 )
 
 from showsafe.errors import NotVerified, WrongInput
+from showsafe.ledger.certificates import UNREADABLE
 
 LARGEST_ANSWER = 65_536
 LARGEST_CERTIFICATES = 65_536
 MOST_CERTIFICATES = 8
 
+_NOT_SIGNED: tuple[type[Exception], ...] = (InvalidSignature, *UNREADABLE)
 _NAMED_BY = ("sha1", "sha224", "sha256", "sha384", "sha512")
 _SHA256 = x509.ObjectIdentifier("2.16.840.1.101.3.4.2.1")
 _AGAIN = "Nothing was recorded; it is asked again later. Tell whoever looks after the authority."
@@ -85,7 +88,7 @@ def chain_of(pem: str) -> Chain:
         raise _certificates("they are too long")
     try:
         found = x509.load_pem_x509_certificates(pem.encode())
-    except ValueError as error:
+    except UNREADABLE as error:
         raise _certificates("they are not certificates in PEM") from error
     if len(found) > MOST_CERTIFICATES:
         raise _certificates(f"there are more than {MOST_CERTIFICATES}")
@@ -112,7 +115,7 @@ def accept(answer: bytes, note: bytes, chain: Chain, nonce: int | None = None) -
         return Token(_in_utc(info.gen_time), info.serial_number, signer.subject.rfc4514_string())
     except VerificationError as error:
         raise _refused("time.not-signed", _why_not_signed(error)) from error
-    except ValueError as error:
+    except UNREADABLE as error:
         raise _refused("time.not-an-answer", "a part of it cannot be read") from error
 
 
@@ -143,12 +146,14 @@ def _why_not_signed(error: VerificationError) -> str:
 
 def _signer(response: TimeStampResponse, chain: Chain) -> x509.Certificate:
     """Return the one certificate of the issuer and number that the token names, whose hash the token holds."""
-    signers = [(item.issuer, item.serial_number) for item in response.signed_data.signer_infos]
+    signers = [(_folded(item.issuer), item.serial_number) for item in response.signed_data.signer_infos]
     kept = (item.public_bytes(Encoding.DER) for item in (*chain.others, *chain.roots))
     certificates = {
         der: x509.load_der_x509_certificate(der) for der in (*response.signed_data.certificates, *kept)
     }
-    named = {der for der, item in certificates.items() if (item.issuer, item.serial_number) in signers}
+    named = {
+        der for der, item in certificates.items() if (_folded(item.issuer), item.serial_number) in signers
+    }
     if len(named) != 1:
         raise _refused("time.not-signed", "its signer is not one certificate alone")
     (der,) = named
@@ -159,6 +164,11 @@ def _signer(response: TimeStampResponse, chain: Chain) -> x509.Certificate:
     return certificates[der]
 
 
+def _folded(name: x509.Name) -> str:
+    """Return a name without what its readers take for the same: large and small letters, and spaces."""
+    return "".join(name.rfc4514_string().casefold().split())
+
+
 def _in_utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
@@ -166,7 +176,7 @@ def _in_utc(moment: datetime) -> datetime:
 def _signs_itself(certificate: x509.Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(certificate)
-    except (ValueError, TypeError, InvalidSignature):
+    except _NOT_SIGNED:
         return False
     return True
 

@@ -17,6 +17,9 @@ from tests.adapters.duck import exports
 RECORDS, TILES = Path("records/00000.parquet"), Path("tiles/00000.parquet")
 LEAF = r"unhex(sha256('\x00'::BLOB || {raw}))"
 OTHER = "encode('{\"altered\":1}')"
+ALTERED = (
+    "CASE WHEN (production = 'north-ridge' AND unit = 'main') AND number = {} THEN encode('x') ELSE raw END"
+)
 LARGE = "(production = 'north-ridge' AND unit = 'main')"
 
 
@@ -235,6 +238,36 @@ def test_damaged_file_is_named(copy: Path) -> None:
     assert ("", "audit.unreadable", 0, 0) in audited(copy)
     (copy / RECORDS).unlink()
     assert ("", "audit.no-file", 0, 0) in audited(copy)
+
+
+def test_stranger_among_tiles_hides_nothing(copy: Path) -> None:
+    """A file of tiles that nobody listed, or that cannot be read, is named, and the altered record all the same."""
+    exports.change(copy / RECORDS, f"SELECT * REPLACE ({ALTERED.format(9)} AS raw) FROM told")
+    (copy / "tiles/zz.parquet").write_bytes(b"nothing")
+    assert audited(copy) == [("", "audit.stranger", 0, 0), ("main", "audit.altered", 9, 0)]
+    (copy / "tiles" / layout.ABOVE).write_bytes(b"nothing")
+    found = audited(copy)
+    assert {("", "audit.stranger", 0, 0), ("", "audit.unreadable", 0, 0)} <= set(found)
+    assert [each for each in found if each[1] == "audit.altered"] == [("main", "audit.altered", 9, 0)]
+    shutil.rmtree(copy / "tiles")
+    assert ("main", "audit.altered", 9, 0) in audited(copy)
+
+
+@pytest.mark.parametrize(
+    ("file", "columns"),
+    [
+        (TILES, "number::VARCHAR AS number, hashes || hashes AS hashes"),
+        (TILES, "hex(hashes) AS hashes"),
+        (TILES, "7::BIGINT AS hashes"),
+        (RECORDS, "hex(raw) AS raw"),
+        (RECORDS, "number::DOUBLE AS number"),
+        (Path("tiles/above.parquet"), "7::BIGINT AS hashes"),
+    ],
+)
+def test_columns_of_another_kind_are_named(copy: Path, file: Path, columns: str) -> None:
+    """A file whose columns are not those of an export cannot be read, and ends nothing."""
+    exports.change(copy / file, f"SELECT * REPLACE ({columns}) FROM told")
+    assert ("", "audit.unreadable", 0, 0) in audited(copy)
 
 
 def test_not_an_export_is_refused(tmp_path: Path) -> None:

@@ -81,6 +81,11 @@ def party(
     return Party(builder.sign(by.key if by else own, hashes.SHA256()), own)
 
 
+def odd(whose: Party) -> bytes:
+    """Return a certificate, in DER, of a version that there is none of."""
+    return whose.der.replace(bytes.fromhex("a003020102"), bytes.fromhex("a003020105"), 1)
+
+
 def element(tag: int, *parts: bytes) -> bytes:
     """Return an element of DER."""
     held = b"".join(parts)
@@ -111,7 +116,9 @@ def named(signer: Party) -> bytes:
     return names(SIGNING_CERTIFICATE_V2, (b"", hashlib.sha256(signer.der).digest()))
 
 
-def token(signer: Party, *certificates: Party, says: tuple[bytes, ...] | None = None) -> bytes:
+def token(
+    signer: Party, *certificates: Party, says: tuple[bytes, ...] | None = None, more: tuple[bytes, ...] = ()
+) -> bytes:
     """Return the answer with a token over NOTE; ``says`` are the attributes beside its kind and digest."""
     imprint = element(SEQUENCE, algorithm(SHA256), element(OCTETS, hashlib.sha256(NOTE).digest()))
     moment = element(MOMENT, f"{AT:%Y%m%d%H%M%SZ}".encode())
@@ -145,7 +152,7 @@ def token(signer: Party, *certificates: Party, says: tuple[bytes, ...] | None = 
         element(NUMBER, b"\3"),
         element(SET, algorithm(SHA256)),
         element(SEQUENCE, element(OID, _TOKEN), element(GIVEN, element(OCTETS, info))),
-        element(GIVEN, *sorted(each.der for each in certificates or (signer,))),
+        element(GIVEN, *sorted([*(each.der for each in certificates or (signer,)), *more])),
         element(SET, by),
     )
     content = element(SEQUENCE, element(OID, _SIGNED), element(GIVEN, data))

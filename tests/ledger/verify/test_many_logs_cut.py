@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from showsafe.ledger.verify.hashing import HASH, TILE
-from showsafe.ledger.verify.many import gone, leaves_of, look
+from showsafe.ledger.verify.many import Piece, Suspect, gone, leaves_of, look
 from showsafe.ledger.verify.many_logs import Said, Verdict, judged
-from tests.ledger.verify.logs import checkpoint_of, leaf_of, tree_of
+from tests.ledger.verify.logs import NODE, ORIGIN, b64, checkpoint_of, leaf_of, note_of, tree_of
 from tests.ledger.verify.offices import (
     KEYS,
     LOG,
@@ -198,3 +198,57 @@ def test_only_a_stretch_in_doubt_is_read_again() -> None:
     office = Office().alter(9, beside=True, tile=True).alter(300).readable()
     assert told(office.judged()) == altered(9, 300)
     assert office.asked == [(1, 256)]
+
+
+def test_copies_that_are_not_whole_hide_nothing() -> None:
+    """A tile that was cut down tells of no top, the one above it does: the altered record is named, no right one is."""
+    for left in (0, 1, 100, 128, 255):
+        office = (
+            Office().above(bytes(HASH), *TOPS[1:]).alter(690, beside=True).hash_of(300).sign(768).end(768)
+        )
+        assert office.tiles is not None
+        office.tiles[0, 2] = office.tiles[0, 2][: left * HASH]
+        office.size = 768
+        assert told(office.readable().judged()) == [("leaf", 300, 0), *altered(690)]
+        cut = Office().above(bytes(HASH), *TOPS[1:]).hash_of(300, stored=True).hash_of(640).sign(768).end(700)
+        cut.size = 768
+        found = told(cut.judged())
+        assert ("leaf", 300, 0) in found
+        assert not [each for each in found if each[0] == "altered"]
+
+
+def test_no_tile_is_asked_for_that_cannot_be() -> None:
+    """Of a log that ends with a tile, no growing one is read."""
+    office = Office().sign(768).end(768).alter(9, beside=True)
+    office.size = 768
+    said = office.said()
+
+    def tile(level: int, number: int) -> bytes:
+        assert (level, number) != (0, 3)
+        return TILES.get((level, number), b"")
+
+    verdict = judged(Said(LOG, 768, said.checkpoint, KEYS, tile), office.pieces())
+    assert told(verdict) == altered(9)
+
+
+def test_checkpoint_that_speaks_of_very_many_records() -> None:
+    """However many a checkpoint speaks of, only what is there and what is stored is gone through."""
+    for tiles in (dict(TILES), None):
+        size = 10**15
+        note = note_of(f"{ORIGIN}\n{size}\n{b64(bytes(HASH))}\n", ORIGIN, NODE)
+        assert told(Office(tiles=tiles, signed=note, size=size).judged()) == [("missing", SIZE + 1, size)]
+
+
+def test_tile_after_so_many_that_no_tile_above_has_it() -> None:
+    """Where 256 tiles are there, the next is told by its own copy, though the tile above it is not stored."""
+    row_of = [leaf_of(b"%d" % number) for number in range(TILE)]
+    tops = [leaf_of(b"top %d" % number) for number in range(TILE)]
+    count = TILE * (TILE + 1)
+    note = note_of(f"{ORIGIN}\n{count}\n{b64(tree_of([*tops, tree_of(row_of)]))}\n", ORIGIN, NODE)
+    wrong = b"".join([bytes(HASH), *row_of[1:9]])
+    suspect = Suspect(TILE, wrong, b"".join(row_of), b"")
+    piece = Piece(LOG, 1, TILE * TILE + 9, b"".join(tops), wrong, [suspect])
+    assert told(judged(Said(LOG, count, note, KEYS), [piece])) == [
+        *altered(TILE * TILE + 1),
+        ("missing", TILE * TILE + 10, count),
+    ]

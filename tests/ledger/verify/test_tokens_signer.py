@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ import pytest
 
 from showsafe.ledger.verify import tokens, tokens_signer
 from showsafe.ledger.verify.strict import Malformed
+from tests.ledger.verify import stamps
 from tests.ledger.verify.stamps import (
     AT,
     MAIL,
@@ -233,3 +235,11 @@ def test_a_size_in_a_form_that_der_has_not(data: str) -> None:
         tokens_signer._items(bytes.fromhex(data))
     whole = b"\x04\x81\x80" + bytes(128)
     assert tokens_signer._items(whole) == [(4, bytes(128))]
+
+
+def test_a_certificate_that_cannot_be_read() -> None:
+    """One of a version that there is none of ends neither the reading of a token nor that of settings."""
+    odd = stamps.odd(WRITER)
+    assert refused(token(CLOCK, more=(odd,))) == UNREADABLE
+    with pytest.raises(Malformed, match="does not hold certificates in PEM"):
+        tokens.of_settings("clock", ssl.DER_cert_to_PEM_cert(odd))

@@ -16,19 +16,14 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from showsafe.ledger.certificates import UNREADABLE
+
 LONGEST = 256 * 1024
 """Bytes of a file of certificates and keys that is still read."""
 
 _KEY = re.compile(
     rb"-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----.+?-----END \1-----",
     re.DOTALL,
-)
-_UNREADABLE = (
-    ValueError,
-    TypeError,
-    UnsupportedAlgorithm,
-    x509.DuplicateExtension,
-    x509.UnsupportedGeneralNameType,
 )
 _LOCKED = re.compile(rb"BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: 4,ENCRYPTED")
 
@@ -65,7 +60,7 @@ def certificates_in(data: bytes) -> list[x509.Certificate]:
         # Some faults only show when a part is looked at.
         for one in found:
             _ = one.extensions, one.public_key(), one.subject
-    except _UNREADABLE:
+    except UNREADABLE:
         return []
     return found
 

@@ -6,16 +6,17 @@ another engine, which need to answer no more than ``looking.look_at`` does.
 
 from __future__ import annotations
 
-import glob
 import os
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from showsafe.adapters.duck import engine, layout, looking
 from showsafe.adapters.processes import shared
+from showsafe.errors import Unusable
 from showsafe.ledger.verify import notes
 from showsafe.ledger.verify.hashing import ReadTile
 from showsafe.ledger.verify.many import LogName, Named, Piece
@@ -40,7 +41,7 @@ def audit(
     """
     manifest = layout.read(path)
     report = Report(GIVEN if keys else OWN)
-    said, tiles = _listed(path, keys), _above(path)
+    said, tiles = _listed(path, keys), _above(path, report)
     names = _present(path, manifest, report)
     wanted = workers or ((os.cpu_count() or 1) if len(names) >= WORTH_A_PROCESS else 1)
     pieces: defaultdict[LogName, list[Piece]] = defaultdict(list)
@@ -51,7 +52,7 @@ def audit(
             progress(done, len(names))
     for log, known in said.items():
         known_tiles = tiles.get((log.production, log.unit), {})
-        report.take(judged(_with(path, known, known_tiles), pieces.pop(log, ())))
+        report.take(judged(_with(path, names, known, known_tiles), pieces.pop(log, ())))
     report.named += [odd for others in pieces.values() for piece in others for odd in piece.odd]
     _missing(report, said, manifest, keys)
     return report
@@ -70,10 +71,12 @@ def _present(path: Path, manifest: layout.Manifest, report: Report) -> list[str]
             report.named.append(
                 Named(looking.NOBODY, "audit.no-file", f"the file {layout.RECORDS}/{name} is missing")
             )
-    for name in sorted(there - set(manifest.files)):
-        report.named.append(
-            Named(looking.NOBODY, "audit.stranger", f"{layout.RECORDS}/{name} is not listed and was not read")
-        )
+    tiles = {item.name for item in (path / layout.TILES).glob("*")} - {layout.ABOVE}
+    for folder, names in ((layout.RECORDS, there), (layout.TILES, tiles)):
+        for name in sorted(names - set(manifest.files)):
+            report.named.append(
+                Named(looking.NOBODY, "audit.stranger", f"{folder}/{name} is not listed and was not read")
+            )
     return [name for name in manifest.files if name in there]
 
 
@@ -101,64 +104,68 @@ def _read(vkey: str) -> tuple[Vkey, ...]:
         return ()
 
 
-def _above(path: Path) -> dict[looking.Owner, dict[tuple[int, int], bytes]]:
-    """Return the stored tiles above the leaves: a 256th of all hashes."""
+def _above(path: Path, report: Report) -> dict[looking.Owner, dict[tuple[int, int], bytes]]:
+    """Return the stored tiles above the leaves, a 256th of all hashes; where they cannot be read that is named."""
     found: defaultdict[looking.Owner, dict[tuple[int, int], bytes]] = defaultdict(dict)
     if not (path / layout.TILES / layout.ABOVE).is_file():
         return found
-    with engine.translated(layout.ABOVE):
-        file = engine.quoted(str(path / layout.TILES / layout.ABOVE))
-        rows = (
-            engine.reader()
-            .execute(f"SELECT production, unit, level, number, hashes FROM read_parquet({file})")
-            .fetchall()
-        )
+    file = engine.quoted(str(path / layout.TILES / layout.ABOVE))
+    try:
+        with engine.translated(layout.ABOVE):
+            engine.check(file, layout.TILE_KINDS)
+            query = f"SELECT production, unit, level, number, hashes FROM read_parquet({file})"
+            rows = engine.reader().execute(query).fetchall()
+    except Unusable as error:
+        says = f"{layout.TILES}/{layout.ABOVE}: {error.says}"
+        report.named.append(Named(looking.NOBODY, "audit.unreadable", says))
+        return found
     for production, unit, level, number, hashes in rows:
-        found[production, unit][level, number] = bytes(hashes or b"")
+        found[production, unit][level, number] = hashes or b""
     return found
 
 
-def _with(path: Path, said: Said, tiles: dict[tuple[int, int], bytes]) -> Said:
+def _with(path: Path, names: Sequence[str], said: Said, tiles: dict[tuple[int, int], bytes]) -> Said:
     def tile(level: int, number: int) -> bytes:
-        return tiles.get((level, number), b"") if level else _leaves(path, said.log, number)
+        return tiles.get((level, number), b"") if level else _leaves(path, names, said.log, number)
 
     def records(first: int, last: int) -> list[tuple[int, bytes]]:
-        return _records(path, said.log, first, last)
+        return _records(path, names, said.log, first, last)
 
     read: ReadTile = tile
     return Said(said.log, said.size, said.checkpoint, said.keys, read, records)
 
 
-def _records(path: Path, log: LogName, first: int, last: int) -> list[tuple[int, bytes]]:
+def _records(
+    path: Path, names: Sequence[str], log: LogName, first: int, last: int
+) -> list[tuple[int, bytes]]:
     """Return records of a log as they are: only where something is wrong, as below."""
-    with engine.translated(layout.RECORDS):
-        files = engine.quoted(glob.escape(str(path / layout.RECORDS)) + "/*.parquet")
-        found = (
-            engine.reader()
-            .execute(
-                f"SELECT number, raw FROM read_parquet({files}) "
-                "WHERE production = ? AND unit = ? AND number BETWEEN ? AND ? ORDER BY number",
-                [log.production, log.unit, first, last],
-            )
-            .fetchall()
-        )
-    return [(number, bytes(raw or b"")) for number, raw in found]
+    query = "SELECT number, raw FROM read_parquet({}) WHERE production = ? AND unit = ? AND number BETWEEN ? AND ?"
+    values: list[str | int] = [log.production, log.unit, first, last]
+    found = _each(path / layout.RECORDS, names, layout.RECORD_KINDS, query, values)
+    return sorted((number, raw or b"") for number, raw in found)
 
 
-def _leaves(path: Path, log: LogName, number: int) -> bytes:
+def _leaves(path: Path, names: Sequence[str], log: LogName, number: int) -> bytes:
     """Return a tile of leaf hashes by its number: only where something is wrong, since it looks into every file."""
-    with engine.translated(layout.TILES):
-        files = engine.quoted(glob.escape(str(path / layout.TILES)) + "/*.parquet")
-        found = (
-            engine.reader()
-            .execute(
-                f"SELECT hashes FROM read_parquet({files}) "
-                "WHERE level = 0 AND number = ? AND production = ? AND unit = ?",
-                [number, log.production, log.unit],
-            )
-            .fetchall()
-        )
-    return bytes(found[0][0] or b"") if found else b""
+    query = (
+        "SELECT hashes FROM read_parquet({}) WHERE production = ? AND unit = ? AND level = 0 AND number = ?"
+    )
+    values: list[str | int] = [log.production, log.unit, number]
+    found = _each(path / layout.TILES, names, layout.TILE_KINDS, query, values)
+    return next((row or b"" for (row,) in found), b"")
+
+
+def _each(
+    folder: Path, names: Sequence[str], kinds: Mapping[str, str], query: str, values: list[str | int]
+) -> list[Any]:
+    """Return what a query gives of each file that can be read; whoever looks at all of a file names what cannot."""
+    found: list[Any] = []
+    for name in names:
+        with suppress(Unusable), engine.translated(name):
+            file = engine.quoted(str(folder / name))
+            engine.check(file, kinds)
+            found += engine.reader().execute(query.format(file), values).fetchall()
+    return found
 
 
 def _missing(report: Report, said: dict[LogName, Said], manifest: layout.Manifest, keys: Keys | None) -> None:

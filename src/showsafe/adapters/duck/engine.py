@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -59,6 +59,18 @@ def translated(what: str) -> Iterator[None]:
             f"{what} cannot be read: {said(error)}.",
             "Keep it as it is, and take the export again from the office.",
         ) from error
+
+
+def check(file: str, kinds: Mapping[str, str]) -> None:
+    """Let a file (quoted) pass whose columns are of these kinds; raises Unusable ``audit.unreadable``."""
+    rows = reader().execute(f"DESCRIBE SELECT * FROM read_parquet({file})").fetchall()
+    there = {row[0]: row[1] for row in rows}
+    if any(there.get(name) != kind for name, kind in kinds.items()):
+        raise Unusable(
+            "audit.unreadable",
+            "Its columns are not those of an export.",
+            "Keep it as it is, and take the export again from the office.",
+        )
 
 
 def said(error: Exception) -> str:

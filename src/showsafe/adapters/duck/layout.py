@@ -22,6 +22,16 @@ FORMAT = "showsafe-fleet/1"
 MANIFEST, LOGS, RECORDS, TILES, ABOVE = "manifest.json", "logs.parquet", "records", "tiles", "above.parquet"
 _LARGEST = 64 << 20
 
+RECORD_KINDS = {"production": "VARCHAR", "unit": "VARCHAR", "number": "BIGINT", "raw": "BLOB", "leaf": "BLOB"}
+TILE_KINDS = {
+    "production": "VARCHAR",
+    "unit": "VARCHAR",
+    "level": "BIGINT",
+    "number": "BIGINT",
+    "hashes": "BLOB",
+}
+"""The columns of both kinds of files, and of what kind each is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:

@@ -182,6 +182,8 @@ def _authority(said: str) -> tuple[str, str]:
     from cryptography import x509  # noqa: PLC0415
     from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415
 
+    from showsafe.ledger.certificates import UNREADABLE  # noqa: PLC0415
+
     name, gap, path = said.partition("=")
     if not gap or not name or not path:
         raise WrongInput(
@@ -191,7 +193,7 @@ def _authority(said: str) -> tuple[str, str]:
     try:
         load = x509.load_pem_x509_certificate if data.startswith(b"-----") else x509.load_der_x509_certificate
         der = load(data).public_bytes(Encoding.DER)
-    except ValueError as error:
+    except UNREADABLE as error:
         raise WrongInput(
             "trust.no-certificate",
             f"The file {path} holds no certificate.",

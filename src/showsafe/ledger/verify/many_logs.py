@@ -277,12 +277,14 @@ def _gaps(whole: _Whole, first: int, last: int) -> bool:
 def _right(said: Said, whole: _Whole, kept: Kept) -> tuple[list[bytes], bytes] | None:
     """Return the tops of tiles, and the leaf hashes after them, that lead to the signed root; None if none kept do."""
     full, part = divmod(kept.size, TILE)
-    above = _above(said.tile, full)
+    above = _above(said.tile, full, len(whole.tops))
+    if len(above) < full:
+        return None
     tops_of = [
         above,
         *([_top(whole, number, copy) or above[number] for number in range(full)] for copy in _COPIES),
     ]
-    for tops, rest in product(tops_of, _rests(said, whole, full)):
+    for tops, rest in product(tops_of, _rests(said, whole, full) if part else [b""]):
         cut = rest[: part * HASH]
         # Fewer hashes may lead to the same root, where one of them is that over several leaves.
         if len(cut) == part * HASH and _root(tops, cut) == kept.root:
@@ -295,7 +297,8 @@ def _top(whole: _Whole, number: int, copy: Callable[[Suspect], bytes]) -> bytes:
     suspect = whole.suspects.get(number)
     if suspect is None:
         return whole.tops[number] if number < len(whole.tops) else b""
-    return reduced(copy(suspect))
+    row = copy(suspect)
+    return reduced(row) if len(row) == TILE_BYTES else b""
 
 
 def _rests(said: Said, whole: _Whole, number: int) -> list[bytes]:
@@ -305,13 +308,16 @@ def _rests(said: Said, whole: _Whole, number: int) -> list[bytes]:
     return [whole.rest, *copies, *([said.tile(0, number)] if said.tile else [])]
 
 
-def _above(tile: ReadTile | None, full: int) -> list[bytes]:
-    """Return the tops of full tiles as the stored tiles of level 1 have them."""
-    if tile is None:
-        return [b""] * full
+def _above(tile: ReadTile | None, full: int, there: int) -> list[bytes]:
+    """Return the tops of full tiles as the stored tiles of level 1 have them, nothing for one that they have not.
+
+    They end where none is stored any more beyond the ``there`` tiles whose records are at hand: nothing tells of those.
+    """
     found: list[bytes] = []
     for first in range(0, full, TILE):
-        row = tile(1, first // TILE)
+        row = tile(1, first // TILE) if tile else b""
+        if not row and first > there:
+            break
         found += [row[at * HASH : (at + 1) * HASH] for at in range(min(TILE, full - first))]
     return found
 

@@ -88,6 +88,8 @@ def _in_the_tree(log: Log, rows: Iterable[tuple[int, bytes]]) -> Iterable[tuple[
             log.book.fault("tiles", says)
         elif leaves[place * HASH : (place + 1) * HASH] != hashing.leaf_of(raw):
             says = f"the bytes of record {number} do not have the leaf hash that the tree keeps"
+            if not raw:
+                says = f"record {number} is not there, or cannot be read"
             log.book.fault("tiles", says, number)
         yield number, raw
 

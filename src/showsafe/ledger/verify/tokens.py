@@ -48,7 +48,7 @@ def of_settings(name: str, pem: str) -> list[Anchor]:
 
     try:
         found = x509.load_pem_x509_certificates(pem.encode())
-    except ValueError as error:
+    except tokens_signer.unreadable() as error:
         raise Malformed("does not hold certificates in PEM") from error
     by_der = {item.public_bytes(Encoding.DER): item for item in found[:_MOST]}
     ders = tuple(by_der)
@@ -104,7 +104,7 @@ def _signed(response: Any, stamped: bytes, anchor: Anchor) -> datetime:  # noqa:
             builder.build().verify(response, hashlib.sha256(stamped).digest())
     except VerificationError as error:
         raise Malformed(f"does not hold: {_why(str(error))}") from error
-    except (ValueError, TypeError) as error:
+    except tokens_signer.unreadable() as error:
         raise Malformed("holds something that cannot be read") from error
     if not roots:
         raise Malformed(f"does not lead to the root certificate that is trusted for {anchor.name}")
@@ -143,16 +143,20 @@ def _may_sign(certificate: Certificate) -> bool:
 
     try:
         return bool(certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca)
-    except (x509.ExtensionNotFound, ValueError):
+    except x509.ExtensionNotFound:
+        return False
+    except tokens_signer.unreadable():
         return False
 
 
 def _issued(certificate: Certificate, by: Certificate) -> bool:
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm  # noqa: PLC0415
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
 
     try:
         certificate.verify_directly_issued_by(by)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+    except InvalidSignature:
+        return False
+    except tokens_signer.unreadable():
         return False
     return True
 

@@ -43,7 +43,7 @@ def check(response: Any, ders: Iterable[bytes]) -> None:  # noqa: ANN401 - of a 
         (info,) = response.signed_data.signer_infos
         signers = [der for der in set(ders) if _bears(der, info.issuer, info.serial_number)]
         named = _named(response.as_bytes())
-    except (ValueError, TypeError, LookupError) as error:
+    except unreadable() as error:
         raise Malformed(_UNREADABLE) from error
     if len(signers) != 1:
         raise Malformed("does not hold: its signer is not one certificate alone")
@@ -51,6 +51,20 @@ def check(response: Any, ders: Iterable[bytes]) -> None:  # noqa: ANN401 - of a 
         raise Malformed("does not hold: its signature does not say which certificate made it")
     if any(hashlib.new(by, signers[0], usedforsecurity=False).digest() != value for by, value in named):
         raise Malformed("does not hold: its signature says that another certificate made it")
+
+
+def unreadable() -> tuple[type[Exception], ...]:
+    """Return all that is raised of a certificate or a token that cannot be read: not all of it is a ValueError."""
+    from cryptography import x509  # noqa: PLC0415
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415
+
+    odd = (
+        UnsupportedAlgorithm,
+        x509.InvalidVersion,
+        x509.DuplicateExtension,
+        x509.UnsupportedGeneralNameType,
+    )
+    return (ValueError, TypeError, LookupError, *odd)
 
 
 def _bears(der: bytes, issuer: Name, serial: int) -> bool:
