@@ -248,7 +248,20 @@ def test_tile_after_so_many_that_no_tile_above_has_it() -> None:
     wrong = b"".join([bytes(HASH), *row_of[1:9]])
     suspect = Suspect(TILE, wrong, b"".join(row_of), b"")
     piece = Piece(LOG, 1, TILE * TILE + 9, b"".join(tops), wrong, [suspect])
-    assert told(judged(Said(LOG, count, note, KEYS), [piece])) == [
-        *altered(TILE * TILE + 1),
-        ("missing", TILE * TILE + 10, count),
+    verdict = judged(Said(LOG, count, note, KEYS), [piece])
+    assert told(verdict) == [*altered(TILE * TILE + 1), ("missing", TILE * TILE + 10, count)]
+    assert verdict.named[0].says == NEITHER.format(TILE * TILE + 1)
+
+
+def test_tile_of_a_log_of_which_little_is_left() -> None:
+    """Stored tiles far beyond the records that are left lead to the signed root too, and tell of an altered tile."""
+    tops = [leaf_of(b"top %d" % number) for number in range(TILE + 1)]
+    count = TILE * len(tops)
+    note = note_of(f"{ORIGIN}\n{count}\n{b64(tree_of(tops))}\n", ORIGIN, NODE)
+    stored = {(1, 0): b"".join(tops[:TILE]), (1, 1): tops[TILE]}
+    left = [bytes(HASH) if number == 3 else top for number, top in enumerate(tops[:10])]
+    said = Said(LOG, count, note, KEYS, lambda *at: stored.get(at, b""))
+    assert told(judged(said, [Piece(LOG, 1, 10 * TILE, b"".join(left))])) == [
+        ("between", 3 * TILE + 1, 4 * TILE),
+        ("missing", 10 * TILE + 1, count),
     ]

@@ -243,3 +243,9 @@ def test_a_certificate_that_cannot_be_read() -> None:
     assert refused(token(CLOCK, more=(odd,))) == UNREADABLE
     with pytest.raises(Malformed, match="does not hold certificates in PEM"):
         tokens.of_settings("clock", ssl.DER_cert_to_PEM_cert(odd))
+
+
+def test_a_certificate_whose_extensions_cannot_be_read() -> None:
+    """One that bears an extension twice is no authority that leads to a root, and keeps no token from being read."""
+    twice = party("other", ROOT, usage=TIME).der.replace(b"\x55\x1d\x25", b"\x55\x1d\x13", 1)
+    assert accepted(token(CLOCK, more=(twice,)))
