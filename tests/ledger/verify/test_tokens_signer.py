@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from cryptography import x509
 
 from showsafe.ledger.verify import tokens, tokens_signer
 from showsafe.ledger.verify.strict import Malformed
@@ -249,3 +250,5 @@ def test_a_certificate_whose_extensions_cannot_be_read() -> None:
     """One that bears an extension twice is no authority that leads to a root, and keeps no token from being read."""
     twice = party("other", ROOT, usage=TIME).der.replace(b"\x55\x1d\x25", b"\x55\x1d\x13", 1)
     assert accepted(token(CLOCK, more=(twice,)))
+    assert not tokens._may_sign(x509.load_der_x509_certificate(twice))
+    assert tokens._may_sign(ROOT.certificate)
