@@ -13,8 +13,14 @@ import pytest
 
 from showsafe import bootstrap
 from tests.adapters.telling.ends import Hook, answer, hook, post
-from tests.entrypoints.cli import Said, run
+from tests.entrypoints.cli import OFFSET, Said, run, unit
 from tests.entrypoints.serves import WAIT, production, started
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data directory where it is past the morning now: no word of the day is due there beside what is said."""
+    return unit(tmp_path_factory.mktemp("told") / "north-ridge", OFFSET)
 
 
 @pytest.fixture
