@@ -144,8 +144,8 @@ def write_file(order: tuple[Path, int, str, int, int]) -> tuple[list[bytes], lis
             rest = leaves
     connection = engine.connect()
     with connection:
-        writing.write_columns(connection, room / layout.RECORDS / name, writing.RECORD, rows.records)
-        writing.write_columns(connection, room / layout.TILES / name, writing.TILE_ROW, rows.tiles)
+        writing.write_columns(connection, room / layout.RECORDS / name, layout.RECORD, rows.records)
+        writing.write_columns(connection, room / layout.TILES / name, layout.TILE_ROW, rows.tiles)
     return tops, rest
 
 
@@ -185,8 +185,8 @@ def _finish(
     names: tuple[str, ...],
 ) -> None:
     """Write what is above the leaves, the list of logs and the manifest."""
-    above: list[list[Any]] = [[] for _ in writing.TILE_ROW]
-    logs: list[list[Any]] = [[] for _ in writing.LOG]
+    above: list[list[Any]] = [[] for _ in layout.TILE_ROW]
+    logs: list[list[Any]] = [[] for _ in layout.LOG]
     for log in range(LOGS):
         owner = f"production-{log}".encode(), f"unit-{log}".encode()
         origin = checkpoint.origin_of(f"unit-{log}")
@@ -199,8 +199,8 @@ def _finish(
         writing.add(logs, [owner[0]], [owner[1]], [origin.encode()], [each], [signed], [vkey])
     connection = engine.connect()
     with connection:
-        writing.write_columns(connection, room / layout.TILES / layout.ABOVE, writing.TILE_ROW, above)
-        writing.write_columns(connection, room / layout.LOGS, writing.LOG, logs)
+        writing.write_columns(connection, room / layout.TILES / layout.ABOVE, layout.TILE_ROW, above)
+        writing.write_columns(connection, room / layout.LOGS, layout.LOG, logs)
     layout.write(room, layout.Manifest(layout.FORMAT, LOGS, each * LOGS, "", names))
 
 

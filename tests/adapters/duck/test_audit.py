@@ -270,6 +270,14 @@ def test_columns_of_another_kind_are_named(copy: Path, file: Path, columns: str)
     assert ("", "audit.unreadable", 0, 0) in audited(copy)
 
 
+@pytest.mark.parametrize("column", ["records::VARCHAR AS records", "decode(checkpoint) AS checkpoint"])
+def test_list_of_logs_with_columns_of_another_kind(copy: Path, column: str) -> None:
+    """Without a list of logs that can be read there is no audit, and it is said in one sentence."""
+    exports.change(copy / "logs.parquet", f"SELECT * REPLACE ({column}) FROM told")
+    with pytest.raises(Unusable, match=r"audit\.unreadable"):
+        audited(copy)
+
+
 def test_not_an_export_is_refused(tmp_path: Path) -> None:
     """A folder without a manifest is no export, and never green."""
     with pytest.raises(Unusable, match=r"audit\.not-an-export"):

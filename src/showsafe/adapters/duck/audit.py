@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -84,6 +84,7 @@ def _listed(path: Path, keys: Keys | None) -> dict[LogName, Said]:
     """Return what the export says of each log; keys that are given take the place of its own."""
     with engine.translated(layout.LOGS):
         file = engine.quoted(str(path / layout.LOGS))
+        engine.check(file, layout.LOG)
         rows = (
             engine.reader()
             .execute(f"SELECT production, unit, origin, records, checkpoint, vkey FROM read_parquet({file})")
@@ -93,7 +94,7 @@ def _listed(path: Path, keys: Keys | None) -> dict[LogName, Said]:
     for production, unit, origin, records, checkpoint, vkey in rows:
         log = LogName(str(production), str(unit), str(origin))
         own = tuple(keys.get(log.origin, ())) if keys else _read(str(vkey))
-        found[log] = Said(log, int(records or 0), bytes(checkpoint or b""), own)
+        found[log] = Said(log, records or 0, checkpoint or b"", own)
     return found
 
 
@@ -112,7 +113,7 @@ def _above(path: Path, report: Report) -> dict[looking.Owner, dict[tuple[int, in
     file = engine.quoted(str(path / layout.TILES / layout.ABOVE))
     try:
         with engine.translated(layout.ABOVE):
-            engine.check(file, layout.TILE_KINDS)
+            engine.check(file, layout.TILE_ROW)
             query = f"SELECT production, unit, level, number, hashes FROM read_parquet({file})"
             rows = engine.reader().execute(query).fetchall()
     except Unusable as error:
@@ -141,7 +142,7 @@ def _records(
     """Return records of a log as they are: only where something is wrong, as below."""
     query = "SELECT number, raw FROM read_parquet({}) WHERE production = ? AND unit = ? AND number BETWEEN ? AND ?"
     values: list[str | int] = [log.production, log.unit, first, last]
-    found = _each(path / layout.RECORDS, names, layout.RECORD_KINDS, query, values)
+    found = _each(path / layout.RECORDS, names, layout.RECORD, query, values)
     return sorted((number, raw or b"") for number, raw in found)
 
 
@@ -151,19 +152,23 @@ def _leaves(path: Path, names: Sequence[str], log: LogName, number: int) -> byte
         "SELECT hashes FROM read_parquet({}) WHERE production = ? AND unit = ? AND level = 0 AND number = ?"
     )
     values: list[str | int] = [log.production, log.unit, number]
-    found = _each(path / layout.TILES, names, layout.TILE_KINDS, query, values)
+    found = _each(path / layout.TILES, names, layout.TILE_ROW, query, values)
     return next((row or b"" for (row,) in found), b"")
 
 
 def _each(
-    folder: Path, names: Sequence[str], kinds: Mapping[str, str], query: str, values: list[str | int]
+    folder: Path,
+    names: Sequence[str],
+    columns: Iterable[tuple[str, bytes]],
+    query: str,
+    values: list[str | int],
 ) -> list[Any]:
     """Return what a query gives of each file that can be read; whoever looks at all of a file names what cannot."""
     found: list[Any] = []
     for name in names:
         with suppress(Unusable), engine.translated(name):
             file = engine.quoted(str(folder / name))
-            engine.check(file, kinds)
+            engine.check(file, columns)
             found += engine.reader().execute(query.format(file), values).fetchall()
     return found
 

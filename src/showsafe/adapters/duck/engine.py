@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from showsafe.adapters.duck.arrow import BYTES, INT, TEXT
 from showsafe.errors import Unusable
 
 if TYPE_CHECKING:
     import duckdb
+
+
+_KINDS = {INT: "BIGINT", TEXT: "VARCHAR", BYTES: "BLOB"}
+"""What the engine calls the kinds of columns that it was handed."""
 
 
 def connect(threads: int = 1) -> duckdb.DuckDBPyConnection:
@@ -61,11 +66,11 @@ def translated(what: str) -> Iterator[None]:
         ) from error
 
 
-def check(file: str, kinds: Mapping[str, str]) -> None:
+def check(file: str, columns: Iterable[tuple[str, bytes]]) -> None:
     """Let a file (quoted) pass whose columns are of these kinds; raises Unusable ``audit.unreadable``."""
     rows = reader().execute(f"DESCRIBE SELECT * FROM read_parquet({file})").fetchall()
     there = {row[0]: row[1] for row in rows}
-    if any(there.get(name) != kind for name, kind in kinds.items()):
+    if any(there.get(name) != _KINDS[kind] for name, kind in columns):
         raise Unusable(
             "audit.unreadable",
             "Its columns are not those of an export.",

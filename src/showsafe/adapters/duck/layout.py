@@ -16,21 +16,24 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from showsafe.adapters import files
+from showsafe.adapters.duck.arrow import BYTES, INT, TEXT
 from showsafe.errors import Unusable
 
 FORMAT = "showsafe-fleet/1"
 MANIFEST, LOGS, RECORDS, TILES, ABOVE = "manifest.json", "logs.parquet", "records", "tiles", "above.parquet"
 _LARGEST = 64 << 20
 
-RECORD_KINDS = {"production": "VARCHAR", "unit": "VARCHAR", "number": "BIGINT", "raw": "BLOB", "leaf": "BLOB"}
-TILE_KINDS = {
-    "production": "VARCHAR",
-    "unit": "VARCHAR",
-    "level": "BIGINT",
-    "number": "BIGINT",
-    "hashes": "BLOB",
-}
-"""The columns of both kinds of files, and of what kind each is."""
+RECORD = (("production", TEXT), ("unit", TEXT), ("number", INT), ("raw", BYTES), ("leaf", BYTES))
+TILE_ROW = (("production", TEXT), ("unit", TEXT), ("level", INT), ("number", INT), ("hashes", BYTES))
+LOG = (
+    ("production", TEXT),
+    ("unit", TEXT),
+    ("origin", TEXT),
+    ("records", INT),
+    ("checkpoint", BYTES),
+    ("vkey", TEXT),
+)
+"""The columns of each kind of file, as they are written and have to be found again."""
 
 
 @dataclass(frozen=True, slots=True)

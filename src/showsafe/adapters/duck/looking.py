@@ -62,7 +62,7 @@ def _pieces(path: Path, name: str) -> Iterator[Piece]:
     connection, names = engine.reader(), _names(path)
     with engine.translated(name):
         file = engine.quoted(str(path / layout.RECORDS / name))
-        engine.check(file, layout.RECORD_KINDS)
+        engine.check(file, layout.RECORD)
         computed, beside = _hashed(connection, file)
         runs = _runs(connection, file, len(computed) // HASH)
         tiles = _tiles(connection, path / layout.TILES / name)
@@ -166,7 +166,7 @@ def _tiles(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[Owner, dic
         return None
     found: defaultdict[Owner, dict[int, bytes]] = defaultdict(dict)
     file = engine.quoted(str(path))
-    engine.check(file, layout.TILE_KINDS)
+    engine.check(file, layout.TILE_ROW)
     rows = connection.execute(
         f"SELECT production, unit, number, hashes FROM read_parquet({file}) WHERE level = 0"
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from showsafe.adapters import files
 from showsafe.adapters.duck import engine, layout
-from showsafe.adapters.duck.arrow import BYTES, INT, TEXT, Columns
+from showsafe.adapters.duck.arrow import Columns
 from showsafe.errors import Unusable
 from showsafe.ledger.archive import Archive, Unit
 from showsafe.ledger.tiles import TILE, widths
@@ -30,17 +30,6 @@ COMPRESSION = "lz4_raw"
 """Read a third faster than what would be a third smaller (zstd); see bench/README.md."""
 
 Progress: TypeAlias = Callable[[int, int], None]
-
-RECORD = (("production", TEXT), ("unit", TEXT), ("number", INT), ("raw", BYTES), ("leaf", BYTES))
-TILE_ROW = (("production", TEXT), ("unit", TEXT), ("level", INT), ("number", INT), ("hashes", BYTES))
-LOG = (
-    ("production", TEXT),
-    ("unit", TEXT),
-    ("origin", TEXT),
-    ("records", INT),
-    ("checkpoint", BYTES),
-    ("vkey", TEXT),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +58,8 @@ class _Log:
 class Rows:
     """The columns of one file of records and of its tiles, as they are gathered."""
 
-    records: list[list[Any]] = field(default_factory=lambda: [[] for _ in RECORD])
-    tiles: list[list[Any]] = field(default_factory=lambda: [[] for _ in TILE_ROW])
+    records: list[list[Any]] = field(default_factory=lambda: [[] for _ in layout.RECORD])
+    tiles: list[list[Any]] = field(default_factory=lambda: [[] for _ in layout.TILE_ROW])
     damaged: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -91,15 +80,15 @@ def export(archive: Archive, out: Path, at: datetime, progress: Progress | None 
         damaged: list[str] = []
         for rows in _files(archive, logs):
             name = f"{len(names):05}.parquet"
-            write_columns(connection, out / layout.RECORDS / name, RECORD, rows.records)
-            write_columns(connection, out / layout.TILES / name, TILE_ROW, rows.tiles)
+            write_columns(connection, out / layout.RECORDS / name, layout.RECORD, rows.records)
+            write_columns(connection, out / layout.TILES / name, layout.TILE_ROW, rows.tiles)
             names.append(name)
             damaged += rows.damaged
             done += len(rows)
             if progress is not None:
                 progress(done, total)
-        write_columns(connection, out / layout.TILES / layout.ABOVE, TILE_ROW, _above(archive, logs))
-        write_columns(connection, out / layout.LOGS, LOG, _listed(logs))
+        write_columns(connection, out / layout.TILES / layout.ABOVE, layout.TILE_ROW, _above(archive, logs))
+        write_columns(connection, out / layout.LOGS, layout.LOG, _listed(logs))
         layout.write(out, layout.Manifest(layout.FORMAT, len(logs), total, at.isoformat(), tuple(names)))
     return Exported(len(logs), total, len(names), tuple(damaged))
 
@@ -154,7 +143,7 @@ def _tile(archive: Archive, log: _Log, number: int, raws: list[bytes], rows: Row
 
 
 def _above(archive: Archive, logs: list[_Log]) -> list[list[Any]]:
-    found: list[list[Any]] = [[] for _ in TILE_ROW]
+    found: list[list[Any]] = [[] for _ in layout.TILE_ROW]
     for log in logs:
         for level, full, part in widths(log.size):
             for number in range(full + (part > 0) if level else 0):
