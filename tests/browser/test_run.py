@@ -118,6 +118,8 @@ def test_a_reset_that_is_refused_in_the_middle_says_what_counts(stage: Stage) ->
     runs.proven_again(stage)
     ann.press("Go on with what is left")
     expect(ann.main.get_by_role("heading", name="1 of 4: Open it and look")).to_be_visible()
+    expect(ann.main.locator("[data-code='rounds.not-proven']")).to_have_count(0)
+    expect(ann.main.locator("[data-step=unlock]")).to_have_count(1)  # the phone has heard all of the box by now
     expect(ann.main.locator("[data-step=unload]")).to_have_count(0)
     runs.type_in(ann, "60")
     ann.press("Looked: clear")
@@ -174,6 +176,25 @@ def test_whoever_breaks_off_has_said_what_was_done(stage: Stage) -> None:
     assert stage.state.believed(runs.GUN).holder == "ann"
     ann.press("Go on with what is left")
     expect(ann.main.get_by_role("heading", name="1 of 4: Open it and look")).to_be_visible()
+
+
+def test_news_before_the_first_tap_begins_it_as_it_is_now(stage: Stage) -> None:
+    """With nothing done yet a reset is as of now, whatever it was begun from; after a tap, the phone asks first."""
+    ann = breaking_off(stage)
+    ann.press("Send what was done")
+    ann.press("Go on with what is left")
+    unlock, changed = ann.main.locator("[data-step=unlock]"), ann.main.get_by_text("The record has changed")
+    expect(unlock).to_have_count(1)
+    stage.ask("unlock", "ann", lot="quarter-blanks", witness="bob")
+    expect(unlock).to_have_count(0)
+    expect(changed).to_have_count(0)
+    runs.type_in(ann, "6")
+    stage.ask("lock", "ann", lot="quarter-blanks", in_="round-box", witness="bob")
+    expect(changed).to_be_visible()
+    expect(unlock).to_have_count(0)
+    expect(ann.main.locator(".pad:visible input").first).to_have_value("6")
+    ann.press("Begin again")
+    expect(unlock).to_have_count(1)
 
 
 def test_nothing_begins_from_what_was_read_before(stage: Stage) -> None:

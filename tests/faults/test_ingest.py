@@ -13,7 +13,7 @@ import pytest
 from showsafe.adapters.office_client import Busy
 from showsafe.adapters.postgres import archive_records
 from showsafe.adapters.postgres.archive import PostgresArchive
-from showsafe.adapters.postgres.connect import Limits, Pool
+from showsafe.adapters.postgres.connect import NORMAL, Limits, Pool
 from showsafe.application import replicating
 from showsafe.errors import ShowsafeError, Unusable
 from showsafe.fleet.checking import Checker
@@ -24,6 +24,7 @@ from tests.fleet.nodes import copied as copied_directly
 from tests.postgres import Database
 
 SHORT = Limits(failover=0.3, lock=0.2, statement=5.0, queue=5.0)
+"""For tests of what nobody waits for; who asks whether it is done again waits as ``NORMAL`` says."""
 
 
 @dataclass
@@ -41,9 +42,9 @@ class Office:
 
 
 @contextmanager
-def opened(database: Database, *nodes: Node) -> Iterator[Office]:
+def opened(database: Database, *nodes: Node, limits: Limits = SHORT) -> Iterator[Office]:
     """Return an office that knows these nodes."""
-    with Pool(database.dsn, SHORT) as pool:
+    with Pool(database.dsn, limits) as pool:
         office = ingest(*nodes, archive=PostgresArchive(pool, Clock()))
         for node in nodes:
             admit(office, node)
@@ -133,7 +134,7 @@ def test_a_connection_that_is_cut_in_the_middle_of_a_stretch_is_a_pause(
                 killer.execute("SELECT pg_terminate_backend(%s)", (self.connection.info.backend_pid,))
 
     monkeypatch.setattr(archive_records._Taking, "_records", cut)
-    with opened(office_database, node) as office:
+    with opened(office_database, node, limits=NORMAL) as office:
         assert copied_directly(node, office.ingest).held == 600
         assert not cuts
         held(office, node)

@@ -61,6 +61,11 @@ export function Walk({ item, about, user, latest, onAgain, onDone }: WalkProps) 
   };
   const last = parts.length - 1;
   const changed = !latest || !sameItem(latest, item) || latest.would !== item.would;
+  const touched = useTouched();
+  useEffect(() => {
+    // It was begun from before some news: with nothing done in it yet, nothing is lost.
+    if (changed && latest && !touched.current) onAgain();
+  }, [changed, latest]);
   const whatIs = spoken(about.contents, about.word);
   const whole = !until(at.value).includes(null);
   const live = liveIn(until(at.value) as (Keys | null)[]);
@@ -126,6 +131,24 @@ export function Walk({ item, about, user, latest, onAgain, onDone }: WalkProps) 
       <SecondPerson item={item} doing={doing} />
     </section>
   );
+}
+
+const TOUCHES = ["pointerdown", "keydown", "input"] as const;
+
+/** Whether a hand did anything since this was first shown. */
+function useTouched(): { readonly current: boolean } {
+  const touched = useRef(false);
+  useEffect(() => {
+    const ending = new AbortController();
+    for (const each of TOUCHES) {
+      const touch = (): void => {
+        touched.current = true;
+      };
+      addEventListener(each, touch, { capture: true, signal: ending.signal });
+    }
+    return () => ending.abort();
+  }, []);
+  return touched;
 }
 
 interface HeadingProps {
