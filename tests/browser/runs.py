@@ -95,6 +95,14 @@ def loaded_and_handed_over(ann: Phone) -> None:
     ann.press("Read back: handed over")
 
 
+def gone_on(ann: Phone) -> None:
+    """Go on with what is left of a refused reset, once the phone has heard all of its box."""
+    ann.press("Go on with what is left")
+    expect(ann.main.get_by_role("heading", name="1 of 4: Open it and look")).to_be_visible()
+    expect(ann.main.locator("[data-code='rounds.not-proven']")).to_have_count(0)
+    expect(ann.main.locator("[data-step=unlock]")).to_have_count(1)
+
+
 def second_says(bob: Phone, seen: str = "6", went_in: str = "2") -> None:
     """The second person says both of their numbers on their own phone, in one tap."""
     expect(bob.main.locator("[data-look=cycle]")).to_be_visible()

@@ -98,7 +98,7 @@ def test_a_lot_moves_with_its_account_and_its_hands(
     now: dict[str, Any],
     moves: bool,  # noqa: FBT001
 ) -> None:
-    """Any pile outside weapons, or other hands; not what is proven of it, and not put away as it was counted."""
+    """Any pile outside weapons, or other hands; not put away as counted, and not by doubt."""
     before = replace(bare(box(**was), counts={"dummies": KNOWN}), last_record=8)
     state = after_act(before, led_to(before, box(**now)), event_of(before, "drop", said=2, heard=3))
     expected = replace(KNOWN, moved=9, moved_at=at(2)) if moves else KNOWN

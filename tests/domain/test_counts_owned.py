@@ -74,7 +74,8 @@ def test_only_what_the_rules_permit_closes_or_owns(would: str) -> None:
     said = {"lot": "dummies", "count": 1, "person": "prop-master", "would": would, **OF}
     for kind in ("close-discrepancy", "own-discrepancy"):
         state = after(before, kind, "safety", **said)
-        assert (state.discrepancies, state.counts) == (ALL, before.counts)
+        assert state.discrepancies == ALL
+        assert {name: replace(each, doubted_at=None) for name, each in state.counts.items()} == before.counts
         assert replace(lot_of(state), holds=()) == lot
 
 

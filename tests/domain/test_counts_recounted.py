@@ -138,7 +138,7 @@ def test_two_numbers_change_no_number_and_hold_the_lot(
     state = recounted(bare(), one, other, pile=pile)
     assert lot_of(state) == box(holds=(f"{because}, record 1",))
     assert state.discrepancies == difference(why=APART, count=0, says=says)
-    assert state.counts == {}
+    assert state.counts == {"dummies": LotCount(doubted_at=NOON)}
 
 
 def test_a_lot_is_held_once_for_each_pile() -> None:
@@ -206,7 +206,7 @@ def test_one_person_adds_no_round(said: dict[str, Any]) -> None:
     against = ("deviation, record 1",) if said.get("would") == "refuse" else ()
     assert lot_of(state) == box(holds=("two counts of it differ, record 1", *against))
     assert opens(state) == [(APART, 0, "one person counted 21")]
-    assert state.counts == {}
+    assert state.counts == {"dummies": LotCount(doubted_at=NOON)}
 
 
 @pytest.mark.parametrize("said", [{}, {"witness": "assistant", "witness_seen": 18, "would": "refuse"}])
@@ -215,7 +215,8 @@ def test_one_person_is_believed_that_rounds_are_missing(said: dict[str, Any]) ->
     state = after(bare(), "recount", lot="dummies", seen=18, **said)
     against = ("deviation, record 1",) if said else ()
     assert lot_of(state) == box(box=18, proven=18, unaccounted=2, holds=against)
-    assert known(state) == LotCount(custodian="armorer", moved=1, moved_at=NOON)
+    doubted = NOON if said else None
+    assert known(state) == LotCount(custodian="armorer", moved=1, moved_at=NOON, doubted_at=doubted)
 
 
 def test_the_same_number_of_one_person_is_no_count() -> None:

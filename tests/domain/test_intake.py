@@ -111,8 +111,8 @@ def test_a_seal_is_on_what_it_was_put_on() -> None:
 def test_what_is_quarantined_is_in_nobodys_hands(said: str, where: str) -> None:
     """A quarantined weapon or box is out of everybody's hands, and nothing is known of the weapon any more."""
     after = intake.quarantine(a_state(IN_TAKE), event("quarantine", weapon="revolver", in_=said))
-    left = ended(IN_TAKE, "quarantined", quarantined=True, container=where, take=None)
-    assert after == a_state(replace(left, **NOWHERE))
+    left = ended(IN_TAKE, "quarantined", quarantined=True, container=where, take=None, gated=False)
+    assert after == a_state(replace(left, disturbed=NOW, **NOWHERE))
     boxed = intake.quarantine(a_state(lot=ELSEWHERE), event("quarantine", lot="blanks", in_=said))
     assert boxed == a_state(lot=without_holder(ELSEWHERE, quarantined=True, container=where))
     assert intake.quarantine(a_state(), event("quarantine", lot="blanks")).lots["blanks"].holder == ""

@@ -46,7 +46,9 @@ def put_in(contents: tuple[Cartridge, ...], **what: Any) -> Belief:  # noqa: ANN
     said: dict[str, Any] = {"kind": "blank", "size": "half", "count": len(contents), "by": "armorer", **what}
     loaded = Loaded(custodian=said["by"] == "armorer", at=AT, record=RECORD, **said)
     fed = tuple(dict.fromkeys(c.lot for c in contents if c.lot))
-    return replace(FULL, contents=contents, fed=fed, loaded=loaded, said=None, offer=None, seal="")
+    return replace(
+        FULL, contents=contents, fed=fed, loaded=loaded, said=None, offer=None, watched=None, seal=""
+    )
 
 
 def made(says: str, *rests: int) -> Proof:
@@ -55,7 +57,7 @@ def made(says: str, *rests: int) -> Proof:
 
 
 def test_a_load_that_the_rules_permit_proves_what_is_in_it() -> None:
-    """It rests on the proofs of its boxes, on the look before it, and on itself; the bore stays proven."""
+    """It rests on the proofs of its boxes, the look before it, and itself; the bore stays proven, no watch goes on."""
     state = after(
         replace(FULL, came_out=(blank("chamber:1"),)), *PROVEN, rounds=(TWO_BLANKS, ONE_DUMMY), magazine="m7"
     )
@@ -121,7 +123,7 @@ def test_more_than_it_holds_holds_it(before: int, count: int, *, held: bool) -> 
     """All its places and no more: what cannot be in it is kept as said, and the weapon waits for a release."""
     belief = replace(FULL, contents=(blank("chamber:1"),) * before)
     state = after(belief, would=HOLD, rounds=(Draw(count=count, lot="blanks"),))
-    more = (Hold(why="more than it holds", record=RECORD),) if held else ()
+    more = (Hold(why="more than it holds", record=RECORD, at=AT),) if held else ()
     assert state.believed("revolver").holds == (*FULL.holds, *more)
 
 

@@ -377,7 +377,7 @@ def test_something_else_than_a_proof_says_ends_all_proofs() -> None:
         ended(LOADED, "a check found something else"),
         contents=LEFT,
         gated=False,
-        holds=(*FULL.holds, Hold(why="contradiction", record=RECORD)),
+        holds=(*FULL.holds, Hold(why="contradiction", record=RECORD, at=AT)),
         uncounted=(*FULL.uncounted, f"record {RECORD}: 1 not found"),
     )
     assert state.beliefs == {"revolver": expected}
@@ -394,6 +394,6 @@ def test_a_round_in_what_was_proven_empty_ends_all_proofs() -> None:
         ended(FULL, "a check found something else"),
         contents=(stray("chamber:1", "dummy"),),
         gated=False,
-        holds=(*FULL.holds, Hold(why="contradiction", record=RECORD)),
+        holds=(*FULL.holds, Hold(why="contradiction", record=RECORD, at=AT)),
     )
     assert state.beliefs == {"revolver": expected}

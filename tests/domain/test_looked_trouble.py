@@ -140,7 +140,7 @@ def test_another_magazine_than_was_loaded_ends_the_contents_proof(
     belief = looked(before, found=found, magazine=seen).believed("revolver")
     held = replace(
         ended(before, "another magazine than was loaded is in it", bore=False),
-        holds=(*FULL.holds, Hold(why="another magazine", record=RECORD)),
+        holds=(*FULL.holds, Hold(why="another magazine", record=RECORD, at=AT)),
     )
     assert (belief == held) is other
     assert (belief.holds == FULL.holds) is not other

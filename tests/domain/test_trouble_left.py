@@ -160,7 +160,7 @@ def test_a_live_round_in_a_weapon() -> None:
     assert state.believed("revolver") == expected
     assert state.believed("other") == other
     assert state.lots == {"blanks": replace(BLANKS, **DOUBT), "dummies": box(on_set=False)}
-    assert state.counts == {"blanks": LotCount(custodian="armorer", cases=2, **STRANGE)}
+    assert state.counts == {"blanks": LotCount(custodian="armorer", cases=2, doubted_at=at(5), **STRANGE)}
     assert state.live == (LiveFind(where="revolver", record=1, quarantined=True),)
     assert state.stops == (
         Stop(kind="live", record=1, at=at(5), pressed_by="grip", about="revolver", said_at=at(2)),
@@ -183,7 +183,7 @@ def test_a_live_round_in_a_lot() -> None:
     why = "a live round was in its lot"
     assert state.believed("revolver") == ended(why, bore=BORE, gated=False, disturbed=None)
     assert state.lots == {"blanks": replace(BLANKS, **DOUBT), "dummies": box()}
-    assert state.counts == {"blanks": LotCount(**STRANGE)}
+    assert state.counts == {"blanks": LotCount(doubted_at=NOON, **STRANGE)}
     assert state.live == (LiveFind(where="blanks", record=1),)
     assert [(stop.kind, stop.about) for stop in state.stops] == [("live", "blanks")]
 
@@ -279,7 +279,7 @@ def test_what_was_done_outside_the_rules_is_held() -> None:
     many = tuple(Hold(why="deviation", record=number) for number in range(5))
     told: dict[str, Any] = {"number": "7", "would": "refuse"}
     state = after(set_of(replace(OUT, holds=many)), "seal", **GUN, **told)
-    assert state.believed("revolver").holds == (*many[2:], Hold(why="deviation", record=1))
+    assert state.believed("revolver").holds == (*many[2:], Hold(why="deviation", record=1, at=NOON))
     assert {lot.holds for lot in state.lots.values()} == {()}
     assert set(state.beliefs) == {"revolver"}
     lots = (replace(BLANKS, holds=("a", "b", "c", "d")), box())
@@ -312,7 +312,7 @@ def test_of_rounds_that_went_in_against_the_rules_their_lots_are_held(
     state = apply(before, replace(load, gates=gates))
     assert {name for name, lot in state.lots.items() if lot.holds == ("deviation, record 1",)} == held
     assert {lot.holds for name, lot in state.lots.items() if name not in held} <= {()}
-    assert state.believed("revolver").holds[-1] == Hold(why="deviation", record=1)
+    assert state.believed("revolver").holds[-1] == Hold(why="deviation", record=1, at=NOON)
 
 
 def test_the_safe_direction_is_no_deviation() -> None:

@@ -128,7 +128,7 @@ def test_more_than_was_loaded_holds_the_weapon_and_its_box() -> None:
     found = (*ALL, Draw(count=1, lot="dummies"), Draw(count=1, kind="snap-cap"))
     state = after(LOADED, found=found)
     note = f"record {RECORD}: 2 more than was loaded"
-    holds = (*FULL.holds, Hold(why="more in it than was loaded", record=RECORD))
+    holds = (*FULL.holds, Hold(why="more in it than was loaded", record=RECORD, at=AT))
     expected = out(IN_IT, counted=False, uncounted=(*FULL.uncounted, note), holds=holds)
     assert state.beliefs == {"revolver": expected}
     tainted = f"a round too many, record {RECORD}"
@@ -192,7 +192,7 @@ def test_what_has_left_its_box_since_is_not_in_the_weapon_again() -> None:
     """Of the two blanks one went into another weapon: no round is in two places."""
     state = after(CAME, replace(BLANKS, box=1, proven=0), BACK[1], found=ALL)
     note = f"record {RECORD}: 1 more than was loaded"
-    holds = (*FULL.holds, Hold(why="more in it than was loaded", record=RECORD))
+    holds = (*FULL.holds, Hold(why="more in it than was loaded", record=RECORD, at=AT))
     came = (IN_IT[0], IN_IT[2])
     expected = out(came, counted=False, uncounted=(*FULL.uncounted, note), holds=holds)
     assert state.beliefs == {"revolver": expected}
@@ -242,7 +242,7 @@ def test_a_live_round_on_its_way_out_is_found_before_the_others_go_back() -> Non
         because="a live round was in its lot",
         counted=False,
         uncounted=(*FULL.uncounted, note),
-        holds=(*FULL.holds, Hold(why="more in it than was loaded", record=RECORD)),
+        holds=(*FULL.holds, Hold(why="more in it than was loaded", record=RECORD, at=AT)),
         quarantined=True,
         gated=False,
         take=None,

@@ -160,7 +160,7 @@ def test_more_shots_than_blanks_hold_the_weapon() -> None:
     )
     expected = replace(
         ended(fired, MORE),
-        holds=(*FULL.holds, Hold(why="fired more than was loaded", record=RECORD)),
+        holds=(*FULL.holds, Hold(why="fired more than was loaded", record=RECORD, at=AT)),
         uncounted=(*FULL.uncounted, f"record {RECORD}: 2 unexplained shots"),
         gated=False,
     )

@@ -93,10 +93,12 @@ def test_small_values_have_short_forms_and_json(data: Path) -> None:
 
 
 def test_a_time_with_its_zone_is_kept(data: Path) -> None:
-    """A claimed time with its zone is taken; what was said late is answered as of now."""
-    said = run("report", data, "lock", *LOOK[1:3], "in=safe", "at=2026-03-31T11:30-06:00", "--json")
-    assert said.status == 0
-    chain = run("weapon", data, "revolver", "--json").json["chain"]
+    """A claimed time with its zone is taken; what was said late is answered as of now, and moves nothing back."""
+    sabre, late = ("weapon=sabre", "class=blade"), "at=2026-03-31T11:30-06:00"
+    assert run("report", data, "register", "by=armorer", *sabre, late, "--json").status == 0
+    assert run("report", data, "lock", *LOOK[1:3], "in=safe", late, "--json").status == 0
+    assert [one["holder"] for one in run("weapon", data, "revolver", "--json").json["chain"]] == ["armorer"]
+    chain = run("weapon", data, "sabre", "--json").json["chain"]
     assert chain[-1]["claimed"] == "2026-03-31T17:30:00Z"
     assert chain[-1]["from"] > chain[-1]["claimed"]
 

@@ -136,12 +136,12 @@ def test_where_a_second_person_stands() -> None:
 
 
 def test_an_override() -> None:
-    """Producer and safety advisor lift a refusal: the act, asked again as of now, happens, its refusals are notes."""
+    """Producer and safety advisor lift a refusal: the act, asked as of now and for its watcher as of then, happens."""
     own, grave = said("duty.own"), said("meeting.none", "refuse")
     both = Told("meeting", grave, said("meeting.old"))
     result = answered(REFUSED, OVERRIDE, Told("duty", own), both)
     assert result == Decided(Decision((own, own, note(grave), said("meeting.old"))), OFFER)
-    assert both.asked == [(REFUSED, replace(OFFER, at=NOW))]
+    assert both.asked == [(REFUSED, replace(OFFER, at=NOW)), (REFUSED, OFFER)]
 
 
 def test_an_override_that_its_own_gates_refuse() -> None:

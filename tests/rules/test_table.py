@@ -71,7 +71,7 @@ OF_FILES = frozenset(["open-file", "issue-file", "return-file", "close-file"])
 
 CLOSED_GAPS: dict[str, set[str]] = {
     "check": {"check"},
-    "consign": {"trouble", "count"},
+    "consign": {"return", "trouble", "count"},
     "pass-open": {"hands", "file"},
     "pick-up": {"receiver", "trouble", "file"},
     "collect": {"custodian"},

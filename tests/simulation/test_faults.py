@@ -12,7 +12,7 @@ from tests.simulation.run import run
 from tests.simulation.shrink import shrunken, told
 from tests.simulation.truth import Truth
 
-SEEDS, ACTS = 90, 400
+SEEDS, ACTS = 240, 400
 """The budget of each fault: so many seeds, of so many acts."""
 
 

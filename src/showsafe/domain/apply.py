@@ -8,7 +8,8 @@
 5. A run ends, and a file holds, with whatever it cannot go on after.
 6. Whatever an act loses or finds too many is a difference that somebody owns; a lot with another custodian is to be
    counted.
-7. Of each weapon it is kept when it last moved, and who handled it that day; of what is frozen, who did since, too.
+7. What waits for a second person is stale where what it is about changed since it was asked: it is asked anew.
+8. Of each weapon it is kept when it last moved, and who handled it that day; of what is frozen, who did since, too.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from showsafe.domain.effects.counted import after_act, after_record
 from showsafe.domain.effects.custody import here_again
 from showsafe.domain.effects.forgetting import sealed_values
 from showsafe.domain.effects.freezing import brought, handled
+from showsafe.domain.effects.lapsing import with_stale
 from showsafe.domain.effects.table import EFFECTS
 from showsafe.domain.effects.trouble import after_deviation
 from showsafe.domain.events import ASK, HOLD, PERMIT, REFUSE, Event
+from showsafe.domain.resets import OF_THE_BOX
 from showsafe.domain.state import Pending, State
 
 PENDING_KEPT = 256
@@ -32,7 +35,8 @@ PENDING_KEPT = 256
 
 def apply(state: State, event: Event) -> State:
     """Return the state after one event. Pure: the same state and event give the same result, always."""
-    return after_record(state, _moved(state, _applied(state, event), event), event)
+    done = after_record(state, _moved(state, _applied(state, event), event), event)
+    return with_stale(state, done)
 
 
 def _applied(state: State, event: Event) -> State:
@@ -52,6 +56,8 @@ def _applied(state: State, event: Event) -> State:
 def _done(state: State, event: Event) -> State:
     """What happened has its effect, a cycle that of its steps in their order; runs end that cannot go on after it."""
     before = state
+    if event.act.kind in OF_THE_BOX and not (event.act.weapon or event.act.lot):
+        return state  # a step about a box that neither it nor a run names
     for step in (*runs.steps_of_event(state, event), *files.steps_of_event(state, event)):
         state = _done(state, step)
     undone = state

@@ -112,6 +112,7 @@ class Hold:
 
     why: str
     record: int
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

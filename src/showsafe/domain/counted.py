@@ -48,6 +48,7 @@ class LotCount:
 
     ``custodian`` is who had it last; ``record`` and ``at`` are of the last count in which two people found the same.
     ``moved`` is the record that last changed its account or its hands, ``moved_at`` when that was, as it was said.
+    ``doubted_at`` is when the node last heard why its rounds are in doubt: no test of before that proves them.
     ``cases`` are the fired cases that were counted in; ``over`` is what two people, apart, counted too many in the box
     while as many were missing: only that can be a missing round found again, and not before the box is proven round by
     round (``strange`` until then).
@@ -58,6 +59,7 @@ class LotCount:
     at: datetime | None = None
     moved: int = 0
     moved_at: datetime | None = None
+    doubted_at: datetime | None = None
     due: tuple[Due, ...] = ()
     cases: int = 0
     over: int = 0

@@ -19,6 +19,9 @@ HOLD = "hold"
 REFUSE = "refuse"
 RECORD = "record"
 
+SOON = timedelta(seconds=30)
+"""Ours: an ask that was no longer on its way is of when it is answered; clocks of phones are apart by less."""
+
 LATE = timedelta(minutes=10)
 """Ours: what is told later than this after it was done is history; it voids, holds and counts, and proves nothing."""
 
@@ -77,6 +80,12 @@ class Event:
     def late(self) -> bool:
         """Whether it is told so long after it was done that it says nothing of how things are now."""
         return self.at - self.act.at > LATE
+
+    @property
+    def of(self) -> datetime:
+        """Of when it is, against what the node has heard since: an ask that came soon is of now."""
+        soon = self.door == ASK and self.at - self.act.at <= SOON
+        return max(self.at, self.act.at) if soon else self.act.at
 
     @property
     def proves(self) -> bool:

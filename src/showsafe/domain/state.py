@@ -94,7 +94,8 @@ class Concern:
 class Pending:
     """An ask that was held or refused: it may be confirmed (held) or overridden (refused), or lapses with the day.
 
-    ``sealed`` are its personal values as its record has them (see ``Event``).
+    ``sealed`` are its personal values as its record has them (see ``Event``). It is ``stale`` once what it is about
+    is not what it was when it was asked (see ``effects.lapsing``).
     """
 
     act: Act
@@ -103,6 +104,7 @@ class Pending:
     at: datetime
     record: int
     sealed: tuple[tuple[str, str], ...] = ()
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

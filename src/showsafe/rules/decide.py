@@ -21,13 +21,15 @@ the rest go on.
 Two acts answer an answer. Both decide the act that they name again, as of now, and it happens only if nothing is left
 against it:
 
-5. A *confirm* comes from somebody other than who asked, and fills in the second person of an act that was held.
+5. A *confirm* comes from somebody other than who asked, and fills in the second person of an act that was held. What
+   changed since it was asked is asked anew: nobody's yes is to what they have not seen.
 6. An *override* comes from producer and safety advisor together, over an act that was refused. It lifts no hold, no
    gate of ``NEVER_OVERRIDDEN``, no code of ``NEVER_CODES``, and no gate that is missing or breaks; and it enrols no
    key and erases nobody, opens no run and lets no cycle pass.
 
 What is asked is still to be done: of what is frozen it is asked as of now, whatever time it claims, and so is what was
-held before. Only a report tells of before. Of a confirm and an override all gates are asked as of when they were said.
+held before; a release alone is of its own time, since nobody reviewed what came after it. Only a report tells of
+before. Of a confirm and an override all gates are asked as of when they were said.
 
 Reported (door *report*), an act meets the same gates, and what they would have said is recorded with it.
 """
@@ -51,6 +53,7 @@ from showsafe.rules.facts import frozen_of, person
 from showsafe.rules.gates.duty import Duty
 from showsafe.rules.gates.file import File
 from showsafe.rules.gates.run import Run
+from showsafe.rules.gates.sight import Sight as Watch
 from showsafe.rules.rulebook import Rulebook
 from showsafe.rules.table import (
     COUNTED_DOWN,
@@ -68,7 +71,7 @@ TIDYING = ("trouble.frozen", "trouble.frozen-opened")
 """What is said of a frozen thing that is opened, cleaned or taken out. Asked, it is a note, since nothing refuses the
 safe direction; told as done, it is a deviation."""
 
-OF_THE_WAY = ("sight.word-old",)
+OF_THE_WAY = ("sight.word-old", "trouble.newer", "duty.overtaken")
 """What is said of an ask that was long on its way. Told as done, the word is of when it was done."""
 
 INCOMPLETE = ("rounds.part-proof", "rounds.method-missing")
@@ -179,7 +182,7 @@ def _run(state: State, act: Act, rulebook: Rulebook, now: datetime, door: str = 
             continue
         try:
             asked = _as_hand_over(act) if act.kind == "open-run" and name != Run.id else act
-            if door == ASK and name == FROZEN_ALSO and asked.at < now:
+            if door == ASK and name == FROZEN_ALSO and asked.at < now and asked.kind != "release":
                 asked = replace(asked, at=now)
             yield from [
                 _cited(finding, rulebook) for finding in gate.look(state, asked, rulebook.profile, now)
@@ -268,6 +271,8 @@ def _confirmed(
     again = decide(state, replace(completed, at=act.at), rulebook, now)
     said = tuple(each for each in again.decision.findings if each.code not in OF_A_REFUSAL)
     decision = Decision((*own, *said))
+    if pending.stale and decision.weight == Weight.NOTE:
+        decision = Decision((*decision.findings, Duty().find("changed-since")))
     passes = decision.weight == Weight.NOTE
     return Decided(decision, completed if passes else None, again.did if passes else ())
 
@@ -288,11 +293,15 @@ def _overridden(
     again = Decision(tuple(_run(state, replace(pending.act, at=act.at), rulebook, now)))
     if any(finding.weight == Weight.HOLD for finding in again.findings):
         found.append(duty.find("override-held"))
-    never = tuple(dict.fromkeys(_never(again)))
+    # The word of who watched is of when they said it: nobody's override makes it a word of now.
+    watch = tuple(each for each in _run(state, pending.act, rulebook, now) if each.gate == Watch.id)
+    never = tuple(dict.fromkeys((*_never(again), *_never(Decision(watch)))))
     if pending.act.kind in (*OF_THE_LEDGER, *OF_A_RUN):
         never = again.gates_against or (Duty.id,)
     if never:
         found.append(duty.find("override-never", gates=", ".join(never)))
+    if pending.stale and not any(each.weight > Weight.NOTE for each in found):
+        found.append(duty.find("changed-since"))
     found += [replace(finding, weight=Weight.NOTE) for finding in again.findings]
     decision = Decision(tuple(found))
     return Decided(decision, pending.act if decision.weight == Weight.NOTE else None)

@@ -40,8 +40,8 @@ ACT_GATES: Mapping[str, tuple[str, ...]] = {
     "register": _INTAKE,
     "bring": _INTAKE,
     "receive": ("duty", *_INTAKE),
-    "consign": (*_INTAKE, "trouble", "count"),
-    "return-to-owner": (*_INTAKE, "trouble", "count"),
+    "consign": (*_INTAKE, "return", "trouble", "count"),
+    "return-to-owner": (*_INTAKE, "return", "trouble", "count"),
     "unlock": ("custodian", "duty", "store", "papers", "trouble", "file"),
     "load": (
         "custodian",

@@ -125,6 +125,33 @@ def test_nothing_held() -> None:
     day.permit("confirm", "assistant", of=held.event.act.act_id)
 
 
+def out_and_back(day: FilmSet) -> None:
+    """Let the prop master take the revolver out, look into it, and lock it away again."""
+    day.out(by="prop-master").looked(by="prop-master")
+    day.permit("lock", "prop-master", weapon="revolver", witness="assistant", **{"in": "weapon safe"})
+
+
+def test_changed_since() -> None:
+    """Nobody's yes is to what they have not seen: what was out of the safe meanwhile is asked for anew."""
+    day = a_day()
+    of = day.ask("unlock", weapon="revolver").event.act.act_id
+    day.permit("unlock", weapon="rifle", witness="assistant")
+    assert not day.against("confirm", "assistant", of=of)
+    out_and_back(day)
+    assert day.refused("confirm", "assistant", of=of) == {"duty.changed-since"}
+    again = day.ask("unlock", weapon="revolver").event.act.act_id
+    day.permit("confirm", "assistant", of=again)
+
+
+def test_changed_since_it_was_refused() -> None:
+    """An override is of what was refused as it was then, and of nothing that has changed since."""
+    day, of = refused_unlock()
+    said = {"of": of, "reason": "the driver is ill", "witness": "safety"}
+    assert not day.against("override", "producer", **said)
+    out_and_back(day)
+    assert day.refused("override", "producer", **said) == {"duty.changed-since"}
+
+
 def test_not_refused() -> None:
     """An override answers an ask that was refused, and no other."""
     day = a_day()

@@ -106,6 +106,18 @@ def test_locked() -> None:
     assert "rounds.locked" not in day.against("load", **loading(["blanks:3"]))
 
 
+def test_with_user() -> None:
+    """Nothing is drawn from a box that a performer has, sealed or not: a custodian takes it back first."""
+    day = a_day().out().looked().drawn("blanks")
+    day.permit("seal", lot="blanks", number="0417")
+    assert not day.against("load", **loading(["blanks:3"]))
+    day.permit("offer", lot="blanks", to=["performer"])
+    day.permit("accept", "performer", lot="blanks", **{"from": "armorer"}, witness="safety")
+    assert "rounds.with-user" in day.refused("load", **loading(["blanks:3"]))
+    day.permit("collect", lot="blanks")
+    assert "rounds.with-user" not in day.against("load", **loading(["blanks:3"]))
+
+
 def test_tainted() -> None:
     """A box that was out of custodians' hands and sight is proven again before it feeds anything."""
     day = looked()

@@ -7,6 +7,7 @@ from typing import Any
 from showsafe.application.next_acts import cures, people
 from showsafe.application.next_acts.candidate import Candidate, Right, dry_run
 from showsafe.application.would import Moment
+from showsafe.domain.state import State
 from showsafe.domain.things import Weapon
 from showsafe.rules.decision import Finding
 
@@ -67,4 +68,16 @@ def off(at: Moment) -> list[dict[str, str]]:
             found.append({"thing": lot.id, "kind": "lot", "where": where})
         if lot.unaccounted:
             found.append({"thing": lot.id, "kind": "count", "where": f"{lot.unaccounted} not accounted for"})
+        if put_aside := _in_quarantine(state, lot.id):
+            found.append({"thing": lot.id, "kind": "count", "where": f"{put_aside} in what is quarantined"})
     return found
+
+
+def _in_quarantine(state: State, lot: str) -> int:
+    """Return how many unfired rounds of a lot are in weapons that are quarantined: the lot is named for them."""
+    return sum(
+        each.lot == lot and each.state == "ready"
+        for belief in state.beliefs.values()
+        if belief.quarantined and not (belief.isolated or belief.gone)
+        for each in belief.contents
+    )

@@ -230,5 +230,6 @@ def _singly(records: Records, number: int, cycle: Act) -> tuple[int, ...]:
 
 
 def _plain(normal: Normal, records: Records) -> tuple[int, ...]:
-    """Return the key of a state without its runs."""
-    return records.canon.normal(replace(normal.state, runs={})).key
+    """Return the key of a state without its runs, and without which asks went stale."""
+    pending = {name: replace(each, stale=False) for name, each in normal.state.pending.items()}
+    return records.canon.normal(replace(normal.state, runs={}, pending=pending)).key

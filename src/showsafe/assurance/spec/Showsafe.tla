@@ -190,7 +190,7 @@ MayProve(l) == Refused(l.locked \/ l.quarantined \/ l.box = 0)
 MayClose(t) == Refused(
   \/ UseOpen(t) \/ t.dummies.open \/ t.blanks.open
   \/ ~(t.locked /\ (t.quarantined \/ t.locked_empty))
-  \/ (\E r \in {Ready(t)[i] : i \in 1..Len(Ready(t))} : r.kind # "unidentified") /\ ~t.isolated /\ ~t.quarantined
+  \/ (\E r \in {Ready(t)[i] : i \in 1..Len(Ready(t))} : r.kind # "unidentified") /\ ~t.isolated
   \/ Loose(t.dummies) \/ Loose(t.blanks))
 
 Answer(a, t) ==
@@ -401,7 +401,7 @@ Load(t, k, good) ==
                            [p.contents[i] EXCEPT !.proven = p.contents[i].kind # "unidentified"]]
            ELSE p.contents
       u == [p.t EXCEPT !.contents = q, !.came_out = <<>>, !.load = "fresh", !.taken = FALSE,
-                       !.said = "none", !.offer = FALSE]
+                       !.said = "none", !.offer = FALSE, !.watch = "none"]
   IN IF good THEN [u EXCEPT !.proof = TRUE, !.gated = TRUE]
      ELSE [OutOfTheWay(u) EXCEPT !.held = @ \/ Len(q) > Capacity]
 
@@ -480,7 +480,7 @@ Isolate(t) == [OutOfTheWay(t) EXCEPT !.isolated = TRUE, !.locked = TRUE, !.holde
                  !.locked_empty = CheckedEmpty(t), !.take = "none", !.issued = FALSE]
 
 Quarantine(t) ==
-  [VoidAll(t) EXCEPT !.quarantined = TRUE, !.locked = TRUE, !.holder = "none", !.placed = FALSE,
+  [OutOfTheWay(t) EXCEPT !.quarantined = TRUE, !.locked = TRUE, !.holder = "none", !.placed = FALSE,
      !.take = "none", !.issued = FALSE, !.found_weapon = @ /\ t.live_stop]
 
 QuarantineBlanks(t) ==

@@ -184,7 +184,7 @@ c_decl { static struct Record before; }
 #define WOULD_TEST_FIRE (IN_USERS_HANDS(CUSTODIAN) && s.bore && (s.taking == 0 || AS_PLANNED) && !TROUBLE && SHOT_LEFT)
 #define MAY_PROVE(k) (!s.lot[k].locked && !s.lot[k].quarantined && s.lot[k].box != 0)
 #define MAY_CLOSE (!USE_OPEN && !s.lot[DUMMY].open && !s.lot[BLANK].open && s.locked && (s.quarantined || s.locked_empty) \
-   && !(ANY(IS_KNOWN) && !s.isolated && !s.quarantined) && PUT_AWAY)
+   && !(ANY(IS_KNOWN) && !s.isolated) && PUT_AWAY)
 
 /* --- the usual way ------------------------------------------------------------------------------------------------ */
 #define IN_ORDER (!FAULT && !s.held && !s.quarantined && !s.on_hold && !s.stopped && !s.live_stop && !s.dummy_stop \
@@ -391,7 +391,7 @@ inline do_load(k, good) {
   in_nobodys_then_in(CUSTODIAN);
   put_in(k, LOAD_OF(k));
   clear_came_out();
-  s.load = FRESH; s.taken = 0; s.said = 0; s.offer = 0;
+  s.load = FRESH; s.taken = 0; s.said = 0; s.offer = 0; s.watch = 0;
   if
   :: good ->
      i = 0;
@@ -551,7 +551,7 @@ inline do_isolate() {
 }
 /* act quarantine: out of everybody's way; never refused */
 inline do_quarantine() {
-  void_all(); s.quarantined = 1; s.locked = 1; s.holder = NOBODY; s.placed = 0; s.taking = 0; s.issued = 0;
+  out_of_the_way(); s.quarantined = 1; s.locked = 1; s.holder = NOBODY; s.placed = 0; s.taking = 0; s.issued = 0;
   s.found_weapon = s.found_weapon && s.live_stop
 }
 inline do_quarantine_blanks() {

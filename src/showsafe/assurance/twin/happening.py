@@ -118,7 +118,7 @@ def load(s: Twin, kind: str, *, good: bool) -> Twin:
     s, contents = put_in(s, s.contents, (kind,) * LOADS[kind])
     if good:
         contents = tuple(each._replace(proven=each.kind != UNIDENTIFIED) for each in contents)
-    s = s._replace(contents=contents, came_out=(), load="fresh", taken=False, said="", offer=False)
+    s = s._replace(contents=contents, came_out=(), load="fresh", taken=False, said="", offer=False, watch="")
     if good:
         return s._replace(proof=True, gated=True)
     return out_of_the_way(s)._replace(held=s.held or len(contents) > CAPACITY)
@@ -257,7 +257,7 @@ def isolate(s: Twin) -> Twin:
 
 def quarantine(s: Twin) -> Twin:
     """Out of everybody's way."""
-    s = void_all(s)._replace(quarantined=True, locked=True, holder=NOBODY, placed=False)
+    s = out_of_the_way(s)._replace(quarantined=True, locked=True, holder=NOBODY, placed=False)
     s = s._replace(take="", issued=False)
     return s if s.live_stop else s._replace(found_weapon=False)
 

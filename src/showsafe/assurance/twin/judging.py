@@ -268,7 +268,7 @@ def _release_set(s: Twin) -> str:
 def _close_day(s: Twin) -> str:
     """Nothing out, no count open, no place unknown."""
     away = s.locked and (s.quarantined or s.locked_empty)
-    in_it = any(each.kind != UNIDENTIFIED for each in s.ready) and not (s.isolated or s.quarantined)
+    in_it = any(each.kind != UNIDENTIFIED for each in s.ready) and not s.isolated
     return _answer(
         use_open(s),
         s.dummies.open or s.blanks.open,

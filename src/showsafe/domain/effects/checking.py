@@ -24,7 +24,14 @@ from showsafe.domain import counting, layout, pairs, words
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.changing import replace
-from showsafe.domain.effects.common import disturbed, in_hands, void_all, void_bore, void_contents
+from showsafe.domain.effects.common import (
+    disturbed,
+    in_hands,
+    told_before_it_moved,
+    void_all,
+    void_bore,
+    void_contents,
+)
 from showsafe.domain.effects.contents import (
     as_seen,
     compare,
@@ -73,7 +80,7 @@ def _looked(state: State, event: Event) -> State:
     if stands(belief.proof) and not counting.agrees(found, belief, state):
         return _contradiction(state, event, weapon, belief, found)
     if stands(belief.proof) and other_magazine:
-        held = Hold(why="another magazine", record=event.number)
+        held = Hold(why="another magazine", record=event.number, at=event.at)
         belief = void_contents(belief, event, "another magazine than was loaded is in it")
         return state.with_belief(weapon.id, replace(belief, holds=(*belief.holds, held)))
     if act.witness_seen is not None and act.witness_seen != act.seen:
@@ -90,6 +97,8 @@ def _picked_up(state: State, event: Event) -> Belief:
     """A custodian who checks a weapon that is in nobody's hands has it in theirs."""
     belief = state.believed(event.act.weapon)
     if belief.holder or belief.container or not state.is_custodian(event.act.by):
+        return belief
+    if told_before_it_moved(belief, event):
         return belief
     if belief.place or belief.gone:
         belief = void_all(belief, event, "was unattended" if belief.place else "came back from elsewhere")
@@ -108,7 +117,7 @@ def _contradiction(
         belief,
         contents=contents,
         gated=False,
-        holds=(*belief.holds, Hold(why="contradiction", record=event.number)),
+        holds=(*belief.holds, Hold(why="contradiction", record=event.number, at=event.at)),
         uncounted=(*belief.uncounted, *lost),
     )
     return taint_extra(state.with_belief(weapon.id, belief), compared.extra, event)
@@ -163,6 +172,7 @@ def _bore_as_looked(state: State, event: Event, belief: Belief) -> Belief:
         return _obstructed(belief, event)
     weapon = state.weapons[event.act.weapon]
     plug_known = weapon.class_ == "blank-only" or weapon.modified or weapon.barrel == "plugged"
+    plug_known = plug_known and weapon.barrel != "open"
     if bore not in ("clear", "plugged") or (bore == "plugged" and not plug_known):
         return void_bore(belief, event, "not looked through at the last check")
     looked = event.act.looked
@@ -195,6 +205,9 @@ def _loaded_look(
     if belief.contents and counting.agrees(found, belief, state) and (stands(belief.proof) or belief.gated):
         inert = all(c.kind in words.INERT_KINDS for c in belief.contents)
         proof = _renewed(state, belief.proof, event, "dummies" if inert else "blanks")
+        if stands(belief.proof) and belief.proof is not None:
+            # Whoever loaded it had their hands in it: a count of heads by two others does not take them out.
+            proof = replace(proof, people=tuple(dict.fromkeys((*belief.proof.people[:2], *proof.people))))
         return state.with_belief(weapon.id, replace(belief, proof=proof, said=None))
     compared = compare(belief, found)
     state = lose(state, compared.lost)

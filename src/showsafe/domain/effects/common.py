@@ -9,7 +9,7 @@ from showsafe.domain.acts import ANONYMOUS
 from showsafe.domain.belief import Belief
 from showsafe.domain.changing import put as put  # noqa: PLC0414 - known under this room's name too
 from showsafe.domain.changing import replace
-from showsafe.domain.events import Event
+from showsafe.domain.events import REPORT, Event
 from showsafe.domain.proof import void
 from showsafe.domain.state import State, Stop
 
@@ -59,6 +59,11 @@ def disturbed(belief: Belief, event: Event) -> Belief:
     """
     known = belief.disturbed
     return replace(belief, disturbed=event.at if known is None else max(known, event.at))
+
+
+def told_before_it_moved(belief: Belief, event: Event) -> bool:
+    """Whether a report is of a time before the weapon last moved: it has been elsewhere since, and stays there."""
+    return event.door == REPORT and belief.moved_after(event.act.at)
 
 
 def in_hands(belief: Belief, who: str, event: Event) -> Belief:

@@ -29,7 +29,8 @@ EMPTYING = ("unload", "clear")
 def after_record(before: State, state: State, event: Event) -> State:
     """Return the state after a record, with the differences that it showed and the lots that it moved."""
     for name in changed(before.lots, state.lots):
-        state = _lot_after(state, event, _before(before, name), state.lots[name])
+        was, lot = _before(before, name), state.lots[name]
+        state = _doubted(_lot_after(state, event, was, lot), event, was, lot)
     return _weapons_after(before, state, event)
 
 
@@ -66,6 +67,17 @@ def _moved(state: State, event: Event, was: Lot, lot: Lot) -> State:
         known = replace(known, custodian=lot.holder)
         known = due_for(known, CUSTODIAN, event.number, at) if due else known
     return with_count(state, lot.id, known)
+
+
+def _doubted(state: State, event: Event, was: Lot, lot: Lot) -> State:
+    """Keep when a lot was last tainted, held, quarantined or frozen."""
+    tainted = bool(lot.tainted) and lot.tainted != was.tainted
+    held = not set(lot.holds) <= set(was.holds) or (lot.frozen and not was.frozen)
+    if not (tainted or held or (lot.quarantined and not was.quarantined)):
+        return state
+    known = state.counts.get(lot.id, LotCount())
+    doubted = event.at if known.doubted_at is None else max(event.at, known.doubted_at)
+    return with_count(state, lot.id, replace(known, doubted_at=doubted))
 
 
 def _account(lot: Lot) -> tuple[int, ...]:

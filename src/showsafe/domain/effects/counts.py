@@ -35,7 +35,7 @@ from showsafe.domain.counted import (
     key_of,
 )
 from showsafe.domain.effects.common import put, taint_fed, without
-from showsafe.domain.events import Event
+from showsafe.domain.events import REPORT, Event
 from showsafe.domain.state import State
 from showsafe.domain.things import Lot
 
@@ -70,8 +70,25 @@ def recount(state: State, event: Event) -> State:
 
 def before_it_moved(state: State, act: Act) -> bool:
     """Whether a count is said to be of before its lot last moved: it can be set against nothing in the record."""
-    known = state.counts.get(act.lot)
-    return known is not None and known.moved_at is not None and act.at < known.moved_at
+    return lot_moved_after(state, act.lot, act.at)
+
+
+def lot_moved_after(state: State, lot: str, at: datetime) -> bool:
+    """Whether a lot's account or hands changed later than this."""
+    known = state.counts.get(lot)
+    return known is not None and known.moved_at is not None and at < known.moved_at
+
+
+def lot_doubted_after(state: State, lot: str, at: datetime) -> bool:
+    """Whether it moved later than this, or the node heard later than this why its rounds are in doubt."""
+    known = state.counts.get(lot)
+    doubted = known is not None and known.doubted_at is not None and at < known.doubted_at
+    return doubted or lot_moved_after(state, lot, at)
+
+
+def lot_told_before_it_moved(state: State, event: Event) -> bool:
+    """Whether a report is of a time before the lot last moved: it has been elsewhere since, and stays there."""
+    return event.door == REPORT and lot_moved_after(state, event.act.lot, event.act.at)
 
 
 def _too_old(state: State, event: Event, lot: Lot) -> State:

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from showsafe.domain.belief import Belief, Offer, Watched
 from showsafe.domain.changing import replace
-from showsafe.domain.effects.common import in_hands, void_all
-from showsafe.domain.effects.intake import lot_left
-from showsafe.domain.events import REPORT, Event
+from showsafe.domain.effects.common import in_hands, told_before_it_moved, void_all
+from showsafe.domain.effects.counts import lot_told_before_it_moved
+from showsafe.domain.effects.intake import back_from_a_user, lot_left
+from showsafe.domain.events import Event
 from showsafe.domain.proof import Proof
 from showsafe.domain.state import State
 
@@ -33,7 +34,7 @@ def offer(state: State, event: Event) -> State:
     if act.lot:
         return state.with_lot(replace(state.lots[act.lot], offered_to=act.given_to))
     belief = state.believed(act.weapon)
-    if not belief.holder and not belief.container:
+    if not belief.holder and not belief.container and not told_before_it_moved(belief, event):
         belief = in_hands(belief, act.from_ or act.by, event)
     state = _older_accepts_lapse(state, act.weapon)
     to = act.given_to
@@ -56,13 +57,17 @@ def accept(state: State, event: Event) -> State:
     if act.lot:
         return _lot_to(state, event, receiver)
     before = state.believed(act.weapon)
+    if told_before_it_moved(before, event):
+        return state.with_belief(
+            act.weapon, void_all(before, event, "handed over, as is told now, before it moved again")
+        )
     giver = before.offer.from_ if before.offer else (act.from_ or before.holder or act.by)
     belief = in_hands(before, receiver, event)
     issued_by = (
         "" if state.is_custodian(receiver) else (giver if state.is_custodian(giver) else before.issued_by)
     )
     belief = replace(belief, issued_by=issued_by, offer=None)
-    if event.proves:
+    if event.proves and not before.moved_after(event.of):
         watcher = act.witness or giver
         return state.with_belief(
             act.weapon,
@@ -72,12 +77,14 @@ def accept(state: State, event: Event) -> State:
 
 
 def _lot_to(state: State, event: Event, receiver: str) -> State:
-    lot = state.lots[event.act.lot]
-    kept = lot.container or lot.kept_in
-    lot = replace(lot, holder=receiver, container="", kept_in=kept, on_set=True, offered_to="", gone="")
-    if not state.is_custodian(receiver) and not lot.seal:
+    before = state.lots[event.act.lot]
+    kept = before.container or before.kept_in
+    lot = replace(before, holder=receiver, container="", kept_in=kept, on_set=True, offered_to="", gone="")
+    if lot_told_before_it_moved(state, event):
+        lot = before
+    if not state.is_custodian(receiver) and not before.seal:
         lot = replace(lot, tainted=f"out of a custodian's hands, record {event.number}", proven=0)
-    return state.with_lot(lot)
+    return state.with_lot(back_from_a_user(state, before, lot, event))
 
 
 def _out_of_the_way(belief: Belief, event: Event, because: str) -> Belief:
@@ -109,7 +116,7 @@ def collect(state: State, event: Event) -> State:
     if act.lot:
         return _lot_to(state, event, act.by)
     before = state.believed(act.weapon)
-    if _told_too_late(before, event):
+    if before.holder != act.by and told_before_it_moved(before, event):
         return state.with_belief(
             act.weapon, void_all(before, event, "collected, as is told now, before it moved again")
         )
@@ -123,17 +130,16 @@ def collect(state: State, event: Event) -> State:
     return state.with_belief(act.weapon, belief)
 
 
-def _told_too_late(before: Belief, event: Event) -> bool:
-    """Whether a report is of a time before the weapon last moved: it has been elsewhere since, and stays there."""
-    return event.door == REPORT and before.holder != event.act.by and before.moved_after(event.act.at)
-
-
 def pass_open(state: State, event: Event) -> State:
     """Custodian to custodian, open and empty, both look: that is a new proof of contents and bore."""
     act = event.act
     giver = act.from_ or act.by
     receiver = act.given_to or act.by
     before = state.believed(act.weapon)
+    if told_before_it_moved(before, event):
+        return state.with_belief(
+            act.weapon, _out_of_the_way(before, event, "passed open, as is told now, before it moved again")
+        )
     belief = replace(in_hands(before, receiver, event), issued_by="")
     if not event.proves:
         return state.with_belief(act.weapon, _out_of_the_way(belief, event, "passed outside the rules"))
@@ -158,7 +164,10 @@ def leave(state: State, event: Event) -> State:
     act = event.act
     if act.lot:
         return lot_left(state, event)
-    belief = _out_of_the_way(state.believed(act.weapon), event, "left unattended")
+    before = state.believed(act.weapon)
+    belief = _out_of_the_way(before, event, "left unattended")
+    if told_before_it_moved(before, event):
+        return state.with_belief(act.weapon, belief)
     belief = replace(
         belief,
         holder="",
@@ -176,12 +185,17 @@ def pick_up(state: State, event: Event) -> State:
     if act.lot:
         return _lot_to(state, event, act.by)
     before = state.believed(act.weapon)
+    if told_before_it_moved(before, event):
+        return state.with_belief(
+            act.weapon, _out_of_the_way(before, event, "picked up, as is told now, before it moved again")
+        )
     belief = in_hands(before, act.by, event)
     if before.preset and event.proves:
         if state.is_custodian(act.by):
             return state.with_belief(act.weapon, belief)
         belief = replace(belief, issued_by=before.preset)
-        if before.watched or not state.weapons[act.weapon].fires:
+        by_another = before.watched is not None and before.watched.watcher != act.by
+        if by_another or not state.weapons[act.weapon].fires:
             # What holds no cartridge has none to be exchanged: the custodian beside it is enough.
             watched = replace(before.watched, user=act.by) if before.watched else None
             return state.with_belief(act.weapon, replace(belief, watched=watched))

@@ -190,7 +190,8 @@ def thaw(state: State, event: Event) -> State:
     """Lift the freeze from what a release names; a lot comes back with nothing proven."""
     act = event.act
     for thing, name in ((WEAPON, act.weapon), (LOT, act.lot), (CONTAINER, act.in_)):
-        if key_of(thing, name) not in state.frozen:
+        known = state.frozen.get(key_of(thing, name))
+        if known is None or known.at > act.at:
             continue
         state = replace(state, frozen=without(state.frozen, key_of(thing, name)))
         if thing == WEAPON:

@@ -16,11 +16,12 @@ from showsafe.domain import pairs, roundproof
 from showsafe.domain.belief import Watched
 from showsafe.domain.changing import replace
 from showsafe.domain.described import lot_from, person_from, weapon_from
-from showsafe.domain.effects.common import in_hands, put, taint_fed, void_all
-from showsafe.domain.events import PERMIT, REPORT, Event
+from showsafe.domain.effects.common import disturbed, in_hands, put, taint_fed, told_before_it_moved, void_all
+from showsafe.domain.effects.counts import lot_doubted_after, lot_told_before_it_moved
+from showsafe.domain.events import PERMIT, Event
 from showsafe.domain.proof import Proof, stands, void
 from showsafe.domain.state import State
-from showsafe.domain.things import Container
+from showsafe.domain.things import Container, Lot
 
 
 def register(state: State, event: Event) -> State:
@@ -70,6 +71,8 @@ def prove(state: State, event: Event) -> State:
     lot = replace(lot, on_set=True, holder=lot.holder or ("" if lot.container else act.by), gone="")
     if not (people and event.good and roundproof.complete(lot, act)):
         return state.with_lot(lot)
+    if lot_doubted_after(state, act.lot, act.at):
+        return state.with_lot(lot)
     now_proven = min(max(lot.proven, act.count or 0), lot.box)
     rests = (event.number,)
     proof = Proof(says="proven", rests_on=rests, people=people, since=event.at, renewed=event.at)
@@ -85,8 +88,12 @@ def prove(state: State, event: Event) -> State:
 def seal(state: State, event: Event) -> State:
     """A numbered seal is put on; its digits can stand for the time in store."""
     act = event.act
+    if not state.is_custodian(act.by):
+        return state
     if act.lot:
-        return state.with_lot(replace(state.lots[act.lot], seal=act.number))
+        lot = state.lots[act.lot]
+        with_user = bool(lot.holder) and not state.is_custodian(lot.holder)
+        return state if with_user else state.with_lot(replace(lot, seal=act.number))
     return state.with_belief(act.weapon, replace(state.believed(act.weapon), seal=act.number))
 
 
@@ -102,10 +109,16 @@ def quarantine(state: State, event: Event) -> State:
         live = tuple(find for find in live if not find.quarantined)
     state = replace(state, live=live)
     if act.lot:
-        lot = replace(state.lots[act.lot], quarantined=True, container=where, holder="", on_set=True)
-        return state.with_lot(replace(lot, gone=""))
-    belief = void_all(state.believed(act.weapon), event, "quarantined")
-    belief = replace(belief, quarantined=True, container=where, holder="", place="", issued_by="", take=None)
+        lot = replace(state.lots[act.lot], quarantined=True)
+        if not lot_told_before_it_moved(state, event):
+            lot = replace(lot, container=where, holder="", on_set=True, gone="")
+        return state.with_lot(lot)
+    before = state.believed(act.weapon)
+    belief = disturbed(void_all(before, event, "quarantined"), event)
+    belief = replace(belief, quarantined=True, gated=False)
+    if told_before_it_moved(before, event):
+        return state.with_belief(act.weapon, belief)
+    belief = replace(belief, container=where, holder="", place="", issued_by="", take=None)
     return state.with_belief(act.weapon, belief)
 
 
@@ -114,9 +127,14 @@ def lock(state: State, event: Event) -> State:
     act = event.act
     if act.lot:
         lot = state.lots[act.lot]
-        lot = replace(lot, container=act.in_ or "ammunition safe", holder="", on_set=True, gone="")
-        return state.with_lot(lot)
+        if lot_told_before_it_moved(state, event):
+            return state
+        away = replace(lot, container=act.in_ or "ammunition safe", holder="", on_set=True, gone="")
+        return state.with_lot(back_from_a_user(state, lot, away, event))
     belief = state.believed(act.weapon)
+    if told_before_it_moved(belief, event):
+        late = void_all(belief, event, "locked away, as is told now, before it moved again")
+        return state.with_belief(act.weapon, late)
     empty = stands(belief.proof) and not belief.contents
     belief = replace(void_all(belief, event, "locked away"), locked_empty=empty)
     if belief.use is not None:
@@ -130,17 +148,21 @@ def unlock(state: State, event: Event) -> State:
     act = event.act
     if act.lot:
         lot = state.lots[act.lot]
+        if lot_told_before_it_moved(state, event):
+            return state
         kept = lot.container or lot.kept_in
-        lot = replace(lot, container="", kept_in=kept, holder=act.by, on_set=True, gone="")
-        return state.with_lot(lot)
+        out = replace(lot, container="", kept_in=kept, holder=act.by, on_set=True, gone="")
+        return state.with_lot(back_from_a_user(state, lot, out, event))
     belief = void_all(state.believed(act.weapon), event, "taken out of the safe")
+    if told_before_it_moved(belief, event):
+        return state.with_belief(act.weapon, belief)
     return state.with_belief(act.weapon, replace(in_hands(belief, act.by, event), issued_by=""))
 
 
 def isolate(state: State, event: Event) -> State:
     """Locked as it is, and marked: nobody has opened it."""
     act = event.act
-    if event.door == REPORT and state.believed(act.weapon).moved_after(act.at):
+    if told_before_it_moved(state.believed(act.weapon), event):
         late = void_all(state.believed(act.weapon), event, "isolated, as is told now, before it moved again")
         return state.with_belief(act.weapon, late)
     belief = void_all(state.believed(act.weapon), event, "isolated unopened")
@@ -156,10 +178,14 @@ def consign(state: State, event: Event) -> State:
     to = act.given_to or "owner"
     if act.lot:
         lot = state.lots[act.lot]
+        if lot_told_before_it_moved(state, event):
+            return state
         lot = replace(lot, gone=to, holder="", container="", proven=0, offered_to="")
         proof = void(lot.proof, event.number, "left the unit")
         return state.with_lot(replace(lot, proof=proof))
     belief = void_all(state.believed(act.weapon), event, "left the unit")
+    if told_before_it_moved(belief, event):
+        return state.with_belief(act.weapon, belief)
     belief = replace(belief, gone=to, holder="", container="", place="", issued_by="", take=None)
     return state.with_belief(act.weapon, replace(belief, gated=False))
 
@@ -207,6 +233,13 @@ def _describe_weapon(state: State, event: Event) -> State:
             void_all(belief, event, "locked away"), container=act.in_, holder="", seen_on_set=True
         )
     return state.with_belief(act.weapon, belief)
+
+
+def back_from_a_user(state: State, before: Lot, lot: Lot, event: Event) -> Lot:
+    """Return a lot that was with a user and is not any more: in doubt, since nobody watched its seal."""
+    if not before.holder or before.holder == lot.holder or state.is_custodian(before.holder):
+        return lot
+    return replace(lot, tainted=f"back from a user, record {event.number}", proven=0)
 
 
 def lot_left(state: State, event: Event) -> State:

@@ -14,12 +14,17 @@ ASSESSED = "risk-assessment"
 
 def enrol(state: State, event: Event) -> State:
     """Put a person on record, or add what is newly known of one."""
-    person = person_from(event.act, state.people.get(event.act.person))
+    known = state.people.get(event.act.person)
+    if event.late and known is not None:
+        return state
+    person = person_from(event.act, known)
     return replace(state, people=put(state.people, person.id, person))
 
 
 def assign_role(state: State, event: Event) -> State:
     """Give a person their roles on this production."""
+    if event.late:
+        return state
     return _with(state, replace(_person(state, event), roles=event.act.roles))
 
 
@@ -74,6 +79,10 @@ def meet(state: State, event: Event) -> State:
     """A safety meeting for one scene; who comes later is added by a meeting of their own."""
     act = event.act
     before = state.meetings.get(act.scene)
+    if any(
+        plan.act.scene == act.scene and plan.changed and plan.at > event.of for plan in state.plans.values()
+    ):
+        return state
     attendees = tuple(dict.fromkeys(act.attendees))
     if (
         before is not None
@@ -94,6 +103,8 @@ def plan(state: State, event: Event) -> State:
     act = event.act
     key = f"{act.scene}\n{act.weapon}"
     before = state.plans.get(key)
+    if before is not None and before.at > event.of:
+        return state
     changed = 0
     if before is not None and state.is_today(before.at, event.at):
         changed = before.changed if _same(before, event) else event.number

@@ -16,12 +16,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 
 from showsafe.domain import pairs, words
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold, Loaded, Said, Watched
 from showsafe.domain.changing import replace
-from showsafe.domain.effects.common import in_hands, void_all
+from showsafe.domain.effects.common import in_hands, told_before_it_moved, void_all
 from showsafe.domain.effects.contents import (
     Compared,
     by_difference,
@@ -43,6 +44,10 @@ def show(state: State, event: Event) -> State:
     """It was shown: to whom, and who looked away, which is their right. A fresh look answers an earlier refusal."""
     act = event.act
     belief = state.believed(act.weapon)
+    if belief.moved_after(event.of):
+        # What was shown then may be another sight now; a no stands all the same.
+        noes = tuple(dict.fromkeys((*belief.shown_declined, *act.declined)))
+        return state.with_belief(act.weapon, replace(belief, shown_declined=noes))
     shown = tuple(dict.fromkeys((*belief.shown_to, *act.to)))
     looked = tuple(person for person in act.to if person not in act.declined)
     declined = tuple(p for p in dict.fromkeys((*belief.shown_declined, *act.declined)) if p not in looked)
@@ -57,13 +62,14 @@ def load(state: State, event: Event) -> State:
     weapon = state.weapons[act.weapon]
     rounds = act.rounds or ()
     before = _custodian_has_it(state, event)
+    proves = event.proves and not state.believed(act.weapon).seen_before(event.of)
     if act.magazine:
         state = replace(state, magazines={**state.magazines, act.magazine: weapon.id})
     for each in rounds:
         if each.lot in state.lots:
             state = _lot_at_hand(state, each.lot, event)
     state, contents = place_rounds(state, weapon, before.contents, rounds)
-    if event.proves:
+    if proves:
         contents = tuple(replace(cartridge, proven=bool(cartridge.lot)) for cartridge in contents)
     belief = replace(
         before,
@@ -73,16 +79,21 @@ def load(state: State, event: Event) -> State:
         loaded=_as_loaded(state, event, contents),
         said=None,
         offer=None,
+        watched=None,
         magazine=act.magazine or before.magazine,
         seal="",
     )
-    if event.proves and weapon.takes_rounds and pairs.pair(state, act):
+    if proves and weapon.takes_rounds and pairs.pair(state, act):
         return state.with_belief(
             weapon.id, replace(belief, proof=_load_proof(state, before, event, contents), gated=True)
         )
     belief = void_all(belief, event, "loaded outside the rules")
     held = len(contents) > weapon.capacity > 0
-    holds = (*belief.holds, Hold(why="more than it holds", record=event.number)) if held else belief.holds
+    holds = (
+        (*belief.holds, Hold(why="more than it holds", record=event.number, at=event.at))
+        if held
+        else belief.holds
+    )
     return state.with_belief(weapon.id, replace(belief, gated=False, holds=holds))
 
 
@@ -113,7 +124,7 @@ def _load_proof(state: State, before: Belief, event: Event, contents: tuple[Cart
 def _custodian_has_it(state: State, event: Event) -> Belief:
     belief = state.believed(event.act.weapon)
     person = state.people.get(event.act.by)
-    if belief.holder or belief.container or person is None:
+    if belief.holder or belief.container or person is None or told_before_it_moved(belief, event):
         return belief
     return in_hands(belief, event.act.by, event)
 
@@ -152,7 +163,7 @@ def unload(state: State, event: Event) -> State:
         loaded=None,
         magazine="",
         use=replace(belief.use, cleared=True, counted=counted or belief.use.counted) if belief.use else None,
-        fault=_cleared(belief.fault),
+        fault=_cleared(belief.fault, act.at),
         seal="",
     )
     return taint_extra(state.with_belief(act.weapon, belief), compared.extra, event)
@@ -182,15 +193,17 @@ def _difference_open(belief: Belief, event: Event, compared: Compared, believed:
     if compared.extra:
         more = sum(each.count for each in compared.extra)
         note = f"record {event.number}: {more} more than was loaded"
-        held = Hold(why="more in it than was loaded", record=event.number)
+        held = Hold(why="more in it than was loaded", record=event.number, at=event.at)
         belief = replace(belief, uncounted=(*belief.uncounted, note), holds=(*belief.holds, held))
     return belief
 
 
-def _cleared(fault: Fault | None) -> Fault | None:
+def _cleared(fault: Fault | None, at: datetime) -> Fault | None:
+    """Mark what had come by then as cleared: nobody opened it after a misfire by what they did before that."""
     if fault is None:
         return None
-    return replace(fault, cleared=True, earlier=tuple(replace(each, cleared=True) for each in fault.earlier))
+    earlier = tuple(_cleared(each, at) or each for each in fault.earlier)
+    return replace(fault, cleared=fault.cleared or fault.at <= at, earlier=earlier)
 
 
 def _as_believed(ready: tuple[Cartridge, ...]) -> tuple[Draw, ...]:
@@ -202,7 +215,7 @@ def declare(state: State, event: Event) -> State:
     """The word is said. It is kept as somebody's word; whether it may be believed is derived from the proofs."""
     act = event.act
     belief = state.believed(act.weapon)
-    if not event.proves:
+    if not event.proves or belief.moved_after(event.of):
         return state.with_belief(act.weapon, replace(belief, said=None))
     said = Said(word=act.word, by=act.by, record=event.number, at=event.at)
     return state.with_belief(act.weapon, replace(belief, said=said))
@@ -212,6 +225,9 @@ def preset(state: State, event: Event) -> State:
     """Placed by the custodian, who stays in reach and watches it until it is picked up."""
     act = event.act
     before = _custodian_has_it(state, event)
+    if told_before_it_moved(state.believed(act.weapon), event):
+        late = void_all(before, event, "placed, as is told now, before it moved again")
+        return state.with_belief(act.weapon, late)
     belief = in_hands(before, act.by, event)
     if not event.proves or before.holder != act.by:
         belief = replace(void_all(belief, event, "placed outside the rules"), gated=False)

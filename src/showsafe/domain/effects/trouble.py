@@ -18,7 +18,7 @@ from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.changing import replace
 from showsafe.domain.counted import LotCount
 from showsafe.domain.effects.common import disturbed, put, stop, taint_fed, void_all, void_bore
-from showsafe.domain.effects.counts import with_count
+from showsafe.domain.effects.counts import lot_doubted_after, with_count
 from showsafe.domain.effects.freezing import freeze_concerned, thaw, with_department
 from showsafe.domain.effects.use import discharge
 from showsafe.domain.events import Event
@@ -145,16 +145,38 @@ def release(state: State, event: Event) -> State:
     if not event.good:
         return state
     if act.weapon:
-        belief = state.believed(act.weapon)
-        for fault in belief.fault.all if belief.fault else ():
-            state = _let_lots_go(state, _shot_of(fault.record))
-        state = state.with_belief(act.weapon, replace(belief, fault=None, holds=(), quarantined=False))
-    if act.lot:
+        state = _weapon_released(state, event)
+    if act.lot and not lot_doubted_after(state, act.lot, act.at):
         state = _lot_released(state, event)
     if act.set_:
-        open_finds = tuple(find for find in state.live if not find.quarantined and _placed(state, find.where))
-        state = replace(state, stops=(), live=open_finds)
+        stops = tuple(each for each in state.stops if each.at > act.at)
+        newer = {each.record for each in stops}
+        finds = tuple(
+            find
+            for find in state.live
+            if find.record in newer or (not find.quarantined and _placed(state, find.where))
+        )
+        state = replace(state, stops=stops, live=finds)
     return thaw(state, event)
+
+
+def _weapon_released(state: State, event: Event) -> State:
+    """What stood against a weapon is lifted; what came after it was reviewed stands."""
+    at, name = event.act.at, event.act.weapon
+    belief = state.believed(name)
+    newer: list[Fault] = []
+    for fault in belief.fault.all if belief.fault else ():
+        if fault.at > at:
+            newer.append(fault)
+        else:
+            state = _let_lots_go(state, _shot_of(fault.record))
+    belief = replace(
+        belief,
+        fault=replace(newer[0], earlier=tuple(newer[1:])) if newer else None,
+        holds=tuple(each for each in belief.holds if each.at is not None and each.at > at),
+        quarantined=belief.quarantined and belief.seen_before(at),
+    )
+    return state.with_belief(name, belief)
 
 
 def _lot_released(state: State, event: Event) -> State:
@@ -200,7 +222,7 @@ def after_deviation(state: State, event: Event) -> State:
     act = event.act
     if act.weapon in state.weapons:
         belief = state.believed(act.weapon)
-        held = Hold(why="deviation", record=event.number)
+        held = Hold(why="deviation", record=event.number, at=event.at)
         state = state.with_belief(act.weapon, replace(belief, holds=(*belief.holds[-3:], held)))
     against = "rounds" in event.gates or "live" in event.gates
     fed = (each.lot for each in act.rounds or ()) if against else ()

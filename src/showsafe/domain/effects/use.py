@@ -14,7 +14,7 @@ from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Hold, Take, Use
 from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import disturbed, stop, taint_fed, void_all, void_bore
-from showsafe.domain.effects.counts import with_part
+from showsafe.domain.effects.counts import lot_moved_after, with_part
 from showsafe.domain.events import Event
 from showsafe.domain.proof import stands
 from showsafe.domain.state import State
@@ -54,7 +54,7 @@ def discharge(state: State, event: Event) -> State:
         belief = void_bore(belief, event, "discharged")
     if short or not stands(belief.proof):
         belief = void_all(belief, event, "more came out of it than the record knows")
-        held = Hold(why="fired more than was loaded", record=event.number)
+        held = Hold(why="fired more than was loaded", record=event.number, at=event.at)
         belief = replace(belief, holds=(*belief.holds, held) if short else belief.holds, gated=False)
         if short:
             belief = replace(
@@ -108,6 +108,8 @@ def reconcile(state: State, event: Event) -> State:
     """Two people close a count. A difference is booked as missing, and it taints the lot."""
     act = event.act
     for lot_id in _lots_of(state, act):
+        if lot_moved_after(state, lot_id, event.of):
+            continue
         state = with_part(state, lot_id, (act.by, act.witness))
         lot = state.lots[lot_id]
         if lot.unaccounted:
@@ -120,7 +122,10 @@ def reconcile(state: State, event: Event) -> State:
                 state = stop(state, "missing-dummy", event, lot_id)
     weapons = [act.weapon] if act.weapon else [w for w, b in state.beliefs.items() if b.uncounted or b.use]
     for weapon in weapons:
-        belief = replace(state.believed(weapon), uncounted=())
+        belief = state.believed(weapon)
+        if belief.disturbed_after(event.of):
+            continue  # shots or a fault that nobody had counted by then
+        belief = replace(belief, uncounted=())
         if belief.use is not None:
             use = replace(belief.use, counted=True)
             belief = replace(belief, use=None if use.closed else use)

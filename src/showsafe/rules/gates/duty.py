@@ -12,6 +12,7 @@ from typing import ClassVar
 from showsafe.domain import pairs, words
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.belief import Belief
+from showsafe.domain.effects.counts import lot_doubted_after
 from showsafe.domain.files import file_of
 from showsafe.domain.proof import stands
 from showsafe.domain.spoken import is_hot
@@ -126,6 +127,16 @@ class Duty(Gate):
             "No ask of that name is waiting for a second person.",
             "Ask again; a held ask lapses when the day is closed.",
         ),
+        "changed-since": refuse(
+            "What this is about has changed since it was asked.",
+            "Look at it as it is now, and ask again.",
+            "PRACTICE/OUT-OF-SIGHT",
+        ),
+        "overtaken": refuse(
+            "{lot} moved or came into doubt after it was tested, by the time that this says.",
+            "Prove its rounds as they are now, and ask again.",
+            "IWLMSC-1/DUMMY-INSPECT",
+        ),
         "not-refused": refuse(
             "No refused ask of that name is open.",
             "Ask again first; an override answers a refusal of today.",
@@ -202,6 +213,8 @@ class Duty(Gate):
 
     def _suppliers_prove(self, state: State, act: Act, second: str) -> Iterator[Finding]:
         lot = state.lots.get(act.lot)
+        if lot_doubted_after(state, act.lot, act.at):
+            yield self.find("overtaken", lot=act.lot)
         if second and not any(state.is_custodian(who) for who in (act.by, second)):
             yield self.find("no-custodian")
         for who in (act.by, second):
@@ -275,7 +288,8 @@ class Duty(Gate):
         weapon = weapon_of(state, act)
         receiver = receiver_of(state, act)
         checkers = belief.proof.people if belief.proof and stands(belief.proof) else ()
-        if receiver in checkers:
+        looked = belief.bore.people if belief.bore and stands(belief.bore) else ()
+        if receiver in (*checkers, *looked):
             yield self.find("user-is-checker", who=receiver)
         lots = {c.lot for c in belief.contents if c.lot}
         suppliers = {state.lots[lot].supplier for lot in lots} | ({weapon.owner} if weapon else set())

@@ -64,6 +64,12 @@ class Rounds(Gate):
             "IWLMSC-1/STORE-SPLIT",
             "MB-22/A4",
         ),
+        "with-user": refuse(
+            "{lot} is with {holder} by the record, and rounds are drawn from a custodian's box.",
+            "A custodian takes it back, and two people prove every round in it again.",
+            "IWLMSC-1/DUMMY-INSPECT",
+            "PRACTICE/OUT-OF-SIGHT",
+        ),
         "tainted": refuse(
             "{lot} is tainted: {why}.",
             "Two people prove every round in the box again.",
@@ -214,6 +220,8 @@ class Rounds(Gate):
             if each.lot in drawn:
                 continue
             drawn.add(each.lot)
+            if lot.holder and not state.is_custodian(lot.holder):
+                yield self.find("with-user", lot=lot.id, holder=lot.holder)
             yield from self._lot(lot)
             yield from self._drawn(lot, sum(d.count for d in act.rounds or () if d.lot == each.lot), act)
             yield from self._match(lot, weapon)

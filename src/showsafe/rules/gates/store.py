@@ -165,7 +165,7 @@ class Store(Gate):
     def _in_weapons(self, state: State, act: Act) -> Iterator[Finding]:
         counts: dict[str, int] = {}
         for belief in state.beliefs.values():
-            if belief.isolated or belief.quarantined or belief.gone:
+            if belief.isolated or belief.gone:
                 continue
             for cartridge in belief.contents:
                 if cartridge.state == "ready" and cartridge.lot:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from showsafe.domain.acts import Act
+from showsafe.domain.effects import counts
 from showsafe.domain.state import State
 from showsafe.domain.things import Weapon
 from showsafe.rules import frozen
@@ -113,6 +114,11 @@ class Trouble(Gate):
         "reviewer": refuse(
             "This release needs another reviewer.",
             "Somebody outside the department, with no part in what happened, reviews it.",
+            "UK-NOS-SKSAR8/cause",
+        ),
+        "newer": refuse(
+            "{what} came on record after this was reviewed, by the time that it says.",
+            "Look at that too; then ask for the release again, as of now.",
             "UK-NOS-SKSAR8/cause",
         ),
         "not-cleared": refuse(
@@ -228,6 +234,8 @@ class Trouble(Gate):
         fault = belief_of(state, act).open_fault("misfire") if act.weapon else None
         if fault is not None and not fault.cleared:
             yield self.find("not-cleared", weapon=act.weapon)
+        for what in dict.fromkeys(_newer(state, act)):
+            yield self.find("newer", what=what)
         if not act.cause:
             yield self.find("cause" if profile.release_cause else "cause-not-said")
 
@@ -274,3 +282,25 @@ class Trouble(Gate):
         pressed = {stop.pressed_by for stop in state.stops}
         ads = [who.id for who in state.people.values() if "first-ad" in who.roles and who.id not in pressed]
         return not ads or act.reviewed_by in ads or act.witness in ads
+
+
+def _newer(state: State, act: Act) -> Iterator[str]:
+    """Name what a release cannot have been about: it came later than the time that the release says."""
+    at = act.at
+    if act.set_:
+        yield from (f"A {stop.kind.replace('-', ' ')}" for stop in state.stops if stop.at > at)
+    if act.weapon:
+        belief = belief_of(state, act)
+        yield from (
+            f"A {fault.kind.replace('-', ' ')}"
+            for fault in (belief.fault.all if belief.fault else ())
+            if fault.at > at
+        )
+        held = any(hold.at is not None and hold.at > at for hold in belief.holds)
+        if held or (belief.quarantined and belief.seen_before(at)):
+            yield f"Something about {act.weapon}"
+    if act.lot and counts.lot_doubted_after(state, act.lot, at):
+        yield f"Something about {act.lot}"
+    for known in state.frozen.values():
+        if known.name in (act.weapon, act.lot, act.in_) and known.at > at:
+            yield f"A freeze of {known.name}"

@@ -1,0 +1,111 @@
+"""What waits for a second person is stale once what it is about is not what it was when somebody asked.
+
+Asked, held, and said yes to a while later, an act would otherwise be of then and count as of now: a box that somebody
+else had alone since it was proven, a stop that came after the review of another. Whoever asked asks anew. An accept has
+a rule of its own (``custody``): it belongs to one offer. What gates ask of people, papers and the day is asked again in
+any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showsafe.domain.acts import Act
+from showsafe.domain.belief import Belief
+from showsafe.domain.changing import replace
+from showsafe.domain.resets import run_of
+from showsafe.domain.state import State
+from showsafe.domain.things import Lot
+
+COUNTING = ("reconcile",)
+RELEASING = ("release",)
+OF_A_SCENE = ("meet", "plan")
+OF_AN_OFFER = ("accept",)
+OF_ROUNDS = ("prove",)
+
+
+def with_stale(before: State, state: State) -> State:
+    """Return the state with those open asks marked stale that are about something that the last step changed."""
+    changed = [
+        key
+        for key, each in state.pending.items()
+        if key in before.pending and not each.stale and _changed(each.act, before, state)
+    ]
+    if not changed:
+        return state
+    stale = {key: replace(state.pending[key], stale=True) for key in changed}
+    return replace(state, pending={**state.pending, **stale})
+
+
+def _changed(act: Act, before: State, state: State) -> bool:
+    if act.kind in OF_AN_OFFER:
+        return False
+    return any(was != now for was, now in _about(act, before, state))
+
+
+def _about(act: Act, before: State, state: State) -> Iterator[tuple[object, object]]:
+    """Yield what an act rests on, as it was and as it is."""
+    if act.kind in OF_A_SCENE:
+        yield _plans(before, act), _plans(state, act)
+    elif act.kind in COUNTING:
+        for weapon in (act.weapon,) if act.weapon else tuple(state.beliefs):
+            yield _use(before.believed(weapon)), _use(state.believed(weapon))
+        for lot in (act.lot,) if act.lot else tuple(state.lots):
+            yield _short(before.lots.get(lot)), _short(state.lots.get(lot))
+    elif act.kind in RELEASING:
+        yield from _released(act, before, state)
+    else:
+        yield from _handled(act, before, state)
+
+
+def _handled(act: Act, before: State, state: State) -> Iterator[tuple[object, object]]:
+    if act.weapon:
+        yield _weapon(before.believed(act.weapon)), _weapon(state.believed(act.weapon))
+    run = run_of(state, act) if act.kind == "cycle" else None
+    rounds = run.rounds if run is not None else act.rounds or ()
+    for lot in dict.fromkeys((act.lot, *(each.lot for each in rounds))):
+        was, now = before.lots.get(lot), state.lots.get(lot)
+        if was is not now:
+            yield _lot(was), _lot(now)
+            if act.kind in OF_ROUNDS:
+                yield _account(was), _account(now)
+
+
+def _released(act: Act, before: State, state: State) -> Iterator[tuple[object, object]]:
+    if act.weapon:
+        yield _against(before.believed(act.weapon)), _against(state.believed(act.weapon))
+    if act.lot:
+        yield _lot(before.lots.get(act.lot)), _lot(state.lots.get(act.lot))
+    if act.set_:
+        yield (before.stops, before.live), (state.stops, state.live)
+    yield before.frozen, state.frozen
+
+
+def _weapon(belief: Belief) -> tuple[object, ...]:
+    return (belief.standing, belief.disturbed, *_against(belief))
+
+
+def _against(belief: Belief) -> tuple[object, ...]:
+    return (belief.fault, belief.holds, belief.quarantined, belief.frozen)
+
+
+def _use(belief: Belief) -> tuple[object, ...]:
+    return (belief.use, belief.uncounted)
+
+
+def _lot(lot: Lot | None) -> tuple[object, ...]:
+    if lot is None:
+        return ()
+    return (lot.holder, lot.container, lot.gone, lot.tainted, lot.quarantined, lot.holds, lot.frozen)
+
+
+def _account(lot: Lot | None) -> tuple[object, ...]:
+    return (lot.box, lot.surplus, lot.unaccounted) if lot is not None else ()
+
+
+def _short(lot: Lot | None) -> int:
+    return lot.unaccounted if lot is not None else 0
+
+
+def _plans(state: State, act: Act) -> list[object]:
+    return [plan for plan in state.plans.values() if plan.act.scene == act.scene]
