@@ -179,5 +179,5 @@ def test_frozen_a_second_time_it_keeps_all_of_the_first() -> None:
     state = after(state, "freeze", "performer", weapon="revolver", said=9)
     inside = ("armorer", "assistant", "prop-master", "somebody since gone")
     assert state.frozen == {
-        "weapon revolver": replace(first, opened_by=("performer", "safety"), inside=inside)
+        "weapon revolver": replace(first, again=at(9), opened_by=("performer", "safety"), inside=inside)
     }

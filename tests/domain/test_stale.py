@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from showsafe.domain.acts import Act, Draw
+from showsafe.domain.acts import Act, Draw, Scan
 from showsafe.domain.belief import Belief, Fault, Hold, Said, Use, Watched
 from showsafe.domain.changing import replace
 from showsafe.domain.effects.lapsing import with_stale
@@ -121,12 +121,15 @@ ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Change], ...]]] = [
     ("reconcile", {"lot": "other"}, (USED, RIFLE_USED, OTHER_SHORT)),
     ("reconcile", {**GUN, "lot": "dummies"}, (USED, SHORT)),
     ("reconcile", {}, (USED, SHORT, RIFLE_USED, OTHER_SHORT)),
-    ("release", GUN, (AGAINST, THING_FROZEN)),
-    ("release", {"lot": "dummies"}, (BOX, THING_FROZEN)),
-    ("release", {"set_": True}, (SET, THING_FROZEN)),
-    ("release", {"in_": "the cart"}, (THING_FROZEN,)),
+    ("release", GUN, (AGAINST,)),
+    ("release", {"lot": "dummies"}, (BOX,)),
+    ("release", {"set_": True}, (SET,)),
+    ("release", {"in_": "the cart"}, ()),
+    ("release", {"in_": "other"}, (THING_FROZEN,)),
+    ("issue-file", {"file": "ford", "scans": (Scan(weapon="revolver", tag="FA-1"),)}, (MOVED, AGAINST)),
     ("meet", {"scene": "saloon"}, (PLANNED,)),
     ("plan", {"scene": "saloon", **GUN}, (PLANNED,)),
+    ("plan", {"scene": "saloon", "weapon": "rifle"}, ()),
     ("accept", GUN, ()),
     ("accept", {"lot": "dummies"}, ()),
     ("open-day", {}, ()),

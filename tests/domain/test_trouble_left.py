@@ -230,7 +230,8 @@ def test_a_concern_is_open_until_it_is_answered() -> None:
     third = after(state, "raise-concern", "grip", about="revolver")
     by_act = after(third, "answer-concern", of_act="act-1", about="revolver")
     assert list(by_act.concerns) == ["act-2", "act-3"]
-    assert list(after(third, "answer-concern", about="revolver").concerns) == ["act-2"]
+    assert list(after(third, "answer-concern", about="revolver", said=5, heard=5).concerns) == ["act-2"]
+    assert list(after(third, "answer-concern", about="revolver").concerns) == ["act-1", "act-2"]
     assert list(after(third, "answer-concern", about="rifle").concerns) == ["act-1", "act-2", "act-3"]
     assert list(after(third, "answer-concern", of_act="act-9").concerns) == ["act-1", "act-2", "act-3"]
 

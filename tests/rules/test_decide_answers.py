@@ -34,7 +34,7 @@ NEVER = ("live", "rounds", "check", "bore", "hands", "sight", "trouble", "count"
 def waiting(of: Act, outcome: str) -> State:
     """Return a state in which an ask of before waits for an answer."""
     people = {name: Person(id=name, roles=roles) for name, roles in OFFICE.items()}
-    pending = Pending(act=of, outcome=outcome, gates=(), at=BEFORE, record=3)
+    pending = Pending(act=of, outcome=outcome, gates=tuple(NAMES), at=BEFORE, record=3)
     return State(people=people, pending={of.act_id: pending})
 
 

@@ -1,4 +1,4 @@
-"""What waits for a second person: one line a held ask, gone once it is confirmed or has lapsed with the day."""
+"""What waits for a second person: one line a held ask, gone once it is confirmed, stale, or over with the day."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def project(change: Change) -> Iterator[Row]:
     if before is after:
         return
     for act_id, asked in before.items():
-        if act_id not in after and asked.outcome == HOLD:
+        gone = act_id not in after or (after[act_id].stale and not asked.stale)
+        if gone and asked.outcome == HOLD:
             yield Row(NAME, key_of(change.scope, asked.record), None)
     for act_id, asked in after.items():
         if act_id not in before and asked.outcome == HOLD:

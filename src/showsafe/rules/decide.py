@@ -71,7 +71,7 @@ TIDYING = ("trouble.frozen", "trouble.frozen-opened")
 """What is said of a frozen thing that is opened, cleaned or taken out. Asked, it is a note, since nothing refuses the
 safe direction; told as done, it is a deviation."""
 
-OF_THE_WAY = ("sight.word-old", "trouble.newer", "duty.overtaken")
+OF_THE_WAY = ("sight.word-old", "trouble.newer", "duty.overtaken", "duty.changed-since")
 """What is said of an ask that was long on its way. Told as done, the word is of when it was done."""
 
 INCOMPLETE = ("rounds.part-proof", "rounds.method-missing")
@@ -300,7 +300,9 @@ def _overridden(
         never = again.gates_against or (Duty.id,)
     if never:
         found.append(duty.find("override-never", gates=", ".join(never)))
-    if pending.stale and not any(each.weight > Weight.NOTE for each in found):
+    # What refuses now and did not when it was asked, nobody has seen.
+    newer = pending.stale or not set(again.gates_against) <= set(pending.gates)
+    if newer and not any(each.weight > Weight.NOTE for each in found):
         found.append(duty.find("changed-since"))
     found += [replace(finding, weight=Weight.NOTE) for finding in again.findings]
     decision = Decision(tuple(found))

@@ -117,6 +117,7 @@ def _frozen(state: State, event: Event, thing: str, name: str, inside: tuple[str
         name=name,
         record=known.record if known else event.number,
         at=known.at if known else event.at,
+        again=event.at if known else None,
         opened_by=tuple(sorted(set(opened))),
         inside=tuple(sorted({who for who in within if who})),
         brought=known.brought if known else (),
@@ -191,7 +192,7 @@ def thaw(state: State, event: Event) -> State:
     act = event.act
     for thing, name in ((WEAPON, act.weapon), (LOT, act.lot), (CONTAINER, act.in_)):
         known = state.frozen.get(key_of(thing, name))
-        if known is None or known.at > act.at:
+        if known is None or known.frozen_after(act.at):
             continue
         state = replace(state, frozen=without(state.frozen, key_of(thing, name)))
         if thing == WEAPON:

@@ -3,7 +3,7 @@
 Asked, held, and said yes to a while later, an act would otherwise be of then and count as of now: a box that somebody
 else had alone since it was proven, a stop that came after the review of another. Whoever asked asks anew. An accept has
 a rule of its own (``custody``): it belongs to one offer. What gates ask of people, papers and the day is asked again in
-any case.
+any case, and an override lifts no gate that did not refuse when it was asked (``decide``).
 """
 
 from __future__ import annotations
@@ -59,8 +59,9 @@ def _about(act: Act, before: State, state: State) -> Iterator[tuple[object, obje
 
 
 def _handled(act: Act, before: State, state: State) -> Iterator[tuple[object, object]]:
-    if act.weapon:
-        yield _weapon(before.believed(act.weapon)), _weapon(state.believed(act.weapon))
+    for weapon in (act.weapon, *(scan.weapon for scan in act.scans)):
+        if weapon:
+            yield _weapon(before.believed(weapon)), _weapon(state.believed(weapon))
     run = run_of(state, act) if act.kind == "cycle" else None
     rounds = run.rounds if run is not None else act.rounds or ()
     for lot in dict.fromkeys((act.lot, *(each.lot for each in rounds))):
@@ -78,7 +79,8 @@ def _released(act: Act, before: State, state: State) -> Iterator[tuple[object, o
         yield _lot(before.lots.get(act.lot)), _lot(state.lots.get(act.lot))
     if act.set_:
         yield (before.stops, before.live), (state.stops, state.live)
-    yield before.frozen, state.frozen
+    for name in (act.weapon, act.lot, act.in_):
+        yield _freezes(before, name), _freezes(state, name)
 
 
 def _weapon(belief: Belief) -> tuple[object, ...]:
@@ -90,7 +92,7 @@ def _against(belief: Belief) -> tuple[object, ...]:
 
 
 def _use(belief: Belief) -> tuple[object, ...]:
-    return (belief.use, belief.uncounted)
+    return (belief.use.fired if belief.use else 0, belief.uncounted)
 
 
 def _lot(lot: Lot | None) -> tuple[object, ...]:
@@ -107,5 +109,14 @@ def _short(lot: Lot | None) -> int:
     return lot.unaccounted if lot is not None else 0
 
 
+def _freezes(state: State, name: str) -> list[object]:
+    return [(each.at, each.again) for each in state.frozen.values() if name and each.name == name]
+
+
 def _plans(state: State, act: Act) -> list[object]:
-    return [plan for plan in state.plans.values() if plan.act.scene == act.scene]
+    """Return the plans of a scene that a meeting is about, or the one that another plan would replace."""
+    return [
+        plan
+        for plan in state.plans.values()
+        if plan.act.scene == act.scene and (act.kind == "meet" or plan.act.weapon == act.weapon)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from showsafe.domain import words
 from showsafe.domain.changing import replace
 from showsafe.domain.described import person_from
 from showsafe.domain.effects.common import put
@@ -11,21 +12,32 @@ from showsafe.domain.things import Credential, Paper, Person
 
 ASSESSED = "risk-assessment"
 
+POWERS = {*words.CUSTODIAN_ROLES, *words.USER_ROLES, *words.DEPARTMENT_ROLES, *words.OUTSIDE_ROLES}
+"""Roles that let somebody handle a weapon, or release one."""
+
 
 def enrol(state: State, event: Event) -> State:
     """Put a person on record, or add what is newly known of one."""
-    known = state.people.get(event.act.person)
+    act, known = event.act, state.people.get(event.act.person)
+    person = person_from(act, known)
     if event.late and known is not None:
-        return state
-    person = person_from(event.act, known)
+        barred = known.prohibited or act.prohibited is True
+        person = replace(_with_fewer_roles(known, act.roles), prohibited=barred)
     return replace(state, people=put(state.people, person.id, person))
 
 
 def assign_role(state: State, event: Event) -> State:
     """Give a person their roles on this production."""
+    person = _person(state, event)
     if event.late:
-        return state
-    return _with(state, replace(_person(state, event), roles=event.act.roles))
+        return _with(state, _with_fewer_roles(person, event.act.roles))
+    return _with(state, replace(person, roles=event.act.roles))
+
+
+def _with_fewer_roles(person: Person, roles: tuple[str, ...]) -> Person:
+    """Return somebody as a word of long ago leaves them: it takes a role away, and gives none."""
+    kept = tuple(role for role in person.roles if role in roles or role not in POWERS)
+    return replace(person, roles=kept) if roles else person
 
 
 def staff(state: State, event: Event) -> State:

@@ -139,6 +139,8 @@ def _lot_at_hand(state: State, lot_id: str, event: Event) -> State:
 def unload(state: State, event: Event) -> State:
     """Rounds come out; until two people have looked, nobody knows that it is empty."""
     act = event.act
+    if told_before_it_moved(state.believed(act.weapon), event):
+        return _unloaded_before(state, event)
     belief = _custodian_has_it(state, event)
     if act.found is not None and not belief.contents:
         state, belief = _taken_back(state, belief)
@@ -167,6 +169,14 @@ def unload(state: State, event: Event) -> State:
         seal="",
     )
     return taint_extra(state.with_belief(act.weapon, belief), compared.extra, event)
+
+
+def _unloaded_before(state: State, event: Event) -> State:
+    """It was unloaded before it last moved: what is in it now may have gone in since. What was found counts."""
+    act = event.act
+    belief = void_all(state.believed(act.weapon), event, "unloaded, as is told now, before it moved again")
+    state = state.with_belief(act.weapon, replace(belief, fault=_cleared(belief.fault, act.at)))
+    return found_live(state, event, act.weapon) if unidentified(state, act.found) else state
 
 
 def _taken_back(state: State, belief: Belief) -> tuple[State, Belief]:

@@ -105,12 +105,12 @@ def raise_concern(state: State, event: Event) -> State:
 
 
 def answer_concern(state: State, event: Event) -> State:
-    """A concern is answered: the one named by its act, or those about the same thing."""
+    """A concern is answered: the one named by its act, or those about the same thing that had been raised by then."""
     act = event.act
     left = {
         key: concern
         for key, concern in state.concerns.items()
-        if not (key == act.of_act if act.of_act else concern.about == act.about)
+        if not (key == act.of_act if act.of_act else concern.about == act.about and concern.at <= event.of)
     }
     return replace(state, concerns=left)
 

@@ -12,7 +12,8 @@ from typing import ClassVar
 from showsafe.domain import pairs, words
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.belief import Belief
-from showsafe.domain.effects.counts import lot_doubted_after
+from showsafe.domain.effects.counts import lot_doubted_after, lot_moved_after
+from showsafe.domain.events import SOON
 from showsafe.domain.files import file_of
 from showsafe.domain.proof import stands
 from showsafe.domain.spoken import is_hot
@@ -155,9 +156,11 @@ class Duty(Gate):
         ),
     }
 
-    def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:  # noqa: ARG002
+    def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         """Yield what stands against who takes part."""
         yield from self._two_people(state, act)
+        if _changed_since(state, act, act.at if now - act.at > SOON else now):
+            yield self.find("changed-since")
         if act.kind in SOLE_DUTY:
             yield from self._sole(state, act)
         if act.kind in (*ISSUING, "accept") and act.weapon:
@@ -298,6 +301,18 @@ class Duty(Gate):
                 yield self.find("supplier", who=supplier, also="its user")
             elif supplier in checkers:
                 yield self.find("supplier", who=supplier, also="one of the two who checked it")
+
+
+def _changed_since(state: State, act: Act, at: datetime) -> bool:
+    """Whether a meeting, a plan or a count is of before what it would be about, and so would change nothing."""
+    if act.kind in ("meet", "plan"):
+        scene = [plan for plan in state.plans.values() if plan.act.scene == act.scene and plan.at > at]
+        return any(plan.changed if act.kind == "meet" else plan.act.weapon == act.weapon for plan in scene)
+    if act.kind != "reconcile":
+        return False
+    belief = state.believed(act.weapon)
+    counted = bool(act.weapon and (belief.use or belief.uncounted)) and belief.disturbed_after(at)
+    return counted or bool(act.lot and lot_moved_after(state, act.lot, at))
 
 
 def _of_the_office(state: State, who: str) -> bool:

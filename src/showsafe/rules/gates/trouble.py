@@ -302,5 +302,5 @@ def _newer(state: State, act: Act) -> Iterator[str]:
     if act.lot and counts.lot_doubted_after(state, act.lot, at):
         yield f"Something about {act.lot}"
     for known in state.frozen.values():
-        if known.name in (act.weapon, act.lot, act.in_) and known.at > at:
+        if known.name in (act.weapon, act.lot, act.in_) and known.frozen_after(at):
             yield f"A freeze of {known.name}"
