@@ -70,6 +70,17 @@ def bare(belief: Belief | None = None, *lots: Lot, weapon: Weapon = REVOLVER, **
     return State(people=PEOPLE, weapons=weapons, beliefs=beliefs, lots=boxes, active=tuple(beliefs))
 
 
+WHOLE: dict[str, Any] = {
+    "witness": "assistant",
+    "seen": 6,
+    "of": 6,
+    "found": (),
+    "looked": ("chambers", "bore"),
+    "bore": "clear",
+}
+"""What two people say of a look into every place and through the bore, with nothing in it."""
+
+
 def done(
     kind: str,
     by: str = "armorer",

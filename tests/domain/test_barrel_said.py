@@ -10,16 +10,9 @@ from showsafe.domain.changing import replace
 from showsafe.domain.effects.checking import check
 from showsafe.domain.proof import stands
 from showsafe.domain.things import Weapon
-from tests.domain.one_gun import FULL, REVOLVER, bare, done
+from tests.domain.one_gun import FULL, REVOLVER, WHOLE, bare, done
 from tests.simulator import BLANK_PLAN, a_day
 
-WHOLE: dict[str, Any] = {
-    "witness": "assistant",
-    "seen": 6,
-    "of": 6,
-    "found": (),
-    "looked": ("chambers", "bore"),
-}
 BLANK_ONLY = replace(REVOLVER, class_="blank-only")
 MODIFIED = replace(REVOLVER, modified=True)
 
@@ -43,7 +36,9 @@ MODIFIED = replace(REVOLVER, modified=True)
 )
 def test_what_is_plugged_is_no_open_barrel(weapon: Weapon, barrel: str, bore: str, *, proven: bool) -> None:
     """What two people call a plug in an open barrel is something stuck in it; clear, it is as open as the record."""
-    looked = check(bare(FULL, weapon=replace(weapon, barrel=barrel)), done("check", bore=bore, **WHOLE))
+    looked = check(
+        bare(FULL, weapon=replace(weapon, barrel=barrel)), done("check", **{**WHOLE, "bore": bore})
+    )
     assert stands(looked.believed("revolver").bore) is proven
 
 

@@ -22,6 +22,7 @@ from tests.domain.one_gun import (
     FULL,
     RECORD,
     REVOLVER,
+    WHOLE,
     bare,
     blank,
     done,
@@ -31,14 +32,6 @@ from tests.domain.one_gun import (
     stray,
 )
 
-WHOLE: dict[str, Any] = {
-    "witness": "assistant",
-    "seen": 6,
-    "of": 6,
-    "found": (),
-    "looked": ("chambers", "bore"),
-    "bore": "clear",
-}
 IN_IT = (blank("chamber:1"), blank("chamber:2"), dummy("chamber:3"))
 ALL = (Draw(count=2, lot="blanks"), Draw(count=1, lot="dummies"))
 LOADED = replace(FULL, contents=IN_IT, proof=proof("blanks", 5, 10), came_out=(stray("chamber:4", "blank"),))

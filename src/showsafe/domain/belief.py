@@ -108,7 +108,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """Why one weapon is held after a deviation or a contradiction, and since which record."""
+    """Why one weapon is held after a deviation or a contradiction, since which record, and when that was heard."""
 
     why: str
     record: int
