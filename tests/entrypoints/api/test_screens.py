@@ -235,6 +235,22 @@ def test_a_file_shows_what_dropped_out_first(ready: Served, phone: Phone) -> Non
     ]
 
 
+def test_a_file_names_whom_todays_plans_of_its_scene_mean_a_weapon_for(ready: Served, phone: Phone) -> None:
+    """Until it is drawn in; so that a screen needs no second answer, which may not come, to say who is to have it."""
+    node = ready.node
+    rifle = {"class": "live-capable", "action": "bolt-rifle", "calibre": ".303", "capacity": 5}
+    node.ask("register", weapon="rifle", serial="S1", tag="T-1", **rifle)
+    node.ask("plan", scene="saloon", weapon="rifle", **PLAN | {"user": "partner"}, witness="first-ad")
+    node.ask("plan", scene="ford", weapon="rifle", **PLAN | {"user": "performer"}, witness="first-ad")
+    node.ask("open-file", file="street", scene="saloon", witness="assistant")
+    meant = {"weapon": "rifle", "user": "partner"}
+    file = seen_by(phone, "first-ad", "files")["files"][0]
+    assert file["planned"] == [{"weapon": "revolver", "user": "performer"}, meant]
+    drawn = {"weapon": "rifle", "tag": "T-1", "number": "1", "user": "partner"}
+    assert node.ask("draw-in", file="street", **drawn).outcome == "permit"
+    assert meant not in seen_by(phone, "first-ad", "files")["files"][0]["planned"]
+
+
 @pytest.mark.parametrize("query", ["", "?night=1", "?night=true&width=360", "?width=99999", "?width=-4"])
 def test_the_picture_of_custody_can_do_nothing(ready: Served, phone: Phone, query: str) -> None:
     """It is an image under a policy of its own that loads, runs and sends nothing, with a tag like all others."""

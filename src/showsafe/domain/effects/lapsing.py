@@ -9,12 +9,14 @@ any case, and an override lifts no gate that did not refuse when it was asked (`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief
 from showsafe.domain.changing import replace
+from showsafe.domain.effects.counts import lot_moved_after
 from showsafe.domain.resets import run_of
-from showsafe.domain.state import State
+from showsafe.domain.state import ShotPlan, State
 from showsafe.domain.things import Lot
 
 COUNTING = ("reconcile",)
@@ -22,6 +24,30 @@ RELEASING = ("release",)
 OF_A_SCENE = ("meet", "plan")
 OF_AN_OFFER = ("accept",)
 OF_ROUNDS = ("prove",)
+
+
+def plans_about(state: State, act: Act) -> list[ShotPlan]:
+    """Return the plans of a scene that a meeting is about, or the one that another plan would replace."""
+    return [
+        plan
+        for plan in state.plans.values()
+        if plan.act.scene == act.scene and (act.kind == "meet" or plan.act.weapon == act.weapon)
+    ]
+
+
+def planned_since(state: State, act: Act, at: datetime) -> bool:
+    """Whether a plan that a meeting is about was changed after an instant, or the one that a plan would replace made.
+
+    Said of then, neither changes what is now: gate *duty* refuses it as an ask, and as a report it has no effect.
+    """
+    return any(plan.at > at and (act.kind == "plan" or plan.changed) for plan in plans_about(state, act))
+
+
+def used_since(state: State, act: Act, at: datetime) -> bool:
+    """Whether what two count was fired, or its lot moved, after an instant: shots that nobody had counted by then."""
+    belief = state.believed(act.weapon)
+    fired = bool(act.weapon and (belief.use or belief.uncounted)) and belief.disturbed_after(at)
+    return fired or bool(act.lot and lot_moved_after(state, act.lot, at))
 
 
 def with_stale(before: State, state: State) -> State:
@@ -46,7 +72,7 @@ def _changed(act: Act, before: State, state: State) -> bool:
 def _about(act: Act, before: State, state: State) -> Iterator[tuple[object, object]]:
     """Yield what an act rests on, as it was and as it is."""
     if act.kind in OF_A_SCENE:
-        yield _plans(before, act), _plans(state, act)
+        yield plans_about(before, act), plans_about(state, act)
     elif act.kind in COUNTING:
         for weapon in (act.weapon,) if act.weapon else tuple(state.beliefs):
             yield _use(before.believed(weapon)), _use(state.believed(weapon))
@@ -111,12 +137,3 @@ def _short(lot: Lot | None) -> int:
 
 def _freezes(state: State, name: str) -> list[object]:
     return [(each.at, each.again) for each in state.frozen.values() if name and each.name == name]
-
-
-def _plans(state: State, act: Act) -> list[object]:
-    """Return the plans of a scene that a meeting is about, or the one that another plan would replace."""
-    return [
-        plan
-        for plan in state.plans.values()
-        if plan.act.scene == act.scene and (act.kind == "meet" or plan.act.weapon == act.weapon)
-    ]

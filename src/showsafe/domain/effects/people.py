@@ -6,6 +6,7 @@ from showsafe.domain import words
 from showsafe.domain.changing import replace
 from showsafe.domain.described import person_from
 from showsafe.domain.effects.common import put
+from showsafe.domain.effects.lapsing import planned_since, plans_about
 from showsafe.domain.events import Event
 from showsafe.domain.state import Day, Meeting, ShotPlan, State
 from showsafe.domain.things import Credential, Paper, Person
@@ -91,23 +92,17 @@ def meet(state: State, event: Event) -> State:
     """A safety meeting for one scene; who comes later is added by a meeting of their own."""
     act = event.act
     before = state.meetings.get(act.scene)
-    if any(
-        plan.act.scene == act.scene and plan.changed and plan.at > event.of for plan in state.plans.values()
-    ):
+    if planned_since(state, act, event.of):
         return state
     attendees = tuple(dict.fromkeys(act.attendees))
     if (
         before is not None
         and state.is_today(before.at, event.at)
-        and not _changed_since(state, act.scene, before)
+        and not any(plan.changed > before.record for plan in plans_about(state, act))
     ):
         attendees = tuple(dict.fromkeys((*before.attendees, *act.attendees)))
     meeting = Meeting(scene=act.scene, attendees=attendees, at=event.at, record=event.number)
     return replace(state, meetings=put(state.meetings, act.scene, meeting))
-
-
-def _changed_since(state: State, scene: str, meeting: Meeting) -> bool:
-    return any(plan.act.scene == scene and plan.changed > meeting.record for plan in state.plans.values())
 
 
 def plan(state: State, event: Event) -> State:
@@ -115,7 +110,7 @@ def plan(state: State, event: Event) -> State:
     act = event.act
     key = f"{act.scene}\n{act.weapon}"
     before = state.plans.get(key)
-    if before is not None and before.at > event.of:
+    if planned_since(state, act, event.of):
         return state
     changed = 0
     if before is not None and state.is_today(before.at, event.at):

@@ -12,7 +12,8 @@ from typing import ClassVar
 from showsafe.domain import pairs, words
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.belief import Belief
-from showsafe.domain.effects.counts import lot_doubted_after, lot_moved_after
+from showsafe.domain.effects.counts import lot_doubted_after
+from showsafe.domain.effects.lapsing import COUNTING, OF_A_SCENE, planned_since, used_since
 from showsafe.domain.events import SOON
 from showsafe.domain.files import file_of
 from showsafe.domain.proof import stands
@@ -305,14 +306,9 @@ class Duty(Gate):
 
 def _changed_since(state: State, act: Act, at: datetime) -> bool:
     """Whether a meeting, a plan or a count is of before what it would be about, and so would change nothing."""
-    if act.kind in ("meet", "plan"):
-        scene = [plan for plan in state.plans.values() if plan.act.scene == act.scene and plan.at > at]
-        return any(plan.changed if act.kind == "meet" else plan.act.weapon == act.weapon for plan in scene)
-    if act.kind != "reconcile":
-        return False
-    belief = state.believed(act.weapon)
-    counted = bool(act.weapon and (belief.use or belief.uncounted)) and belief.disturbed_after(at)
-    return counted or bool(act.lot and lot_moved_after(state, act.lot, at))
+    if act.kind in OF_A_SCENE:
+        return planned_since(state, act, at)
+    return act.kind in COUNTING and used_since(state, act, at)
 
 
 def _of_the_office(state: State, who: str) -> bool:

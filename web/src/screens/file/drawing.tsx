@@ -1,6 +1,4 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { call, NoAnswer, Refused } from "../../core/api";
 import { ask, type Outcome } from "../../core/say";
 import { AnswerBox, useSaying } from "../../ui/answer";
 import { Button } from "../../ui/basics";
@@ -9,23 +7,12 @@ import { PersonPick } from "../../ui/pick";
 import { t } from "./text";
 import type { File } from "./views";
 
-interface Floor {
-  readonly scenes: readonly {
-    readonly scene: string;
-    readonly weapons: readonly { readonly weapon: string; readonly plan: { readonly user: string } }[];
-  }[];
-}
-
-/** Whom the plans name for each weapon of a scene. */
-async function planned(scene: string): Promise<Readonly<Record<string, string>>> {
-  try {
-    const { scenes } = await call<Floor>("floor");
-    const found = scenes.find((each) => each.scene === scene)?.weapons ?? [];
-    return Object.fromEntries(found.map((each) => [each.weapon, each.plan.user]));
-  } catch (error) {
-    if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
-    return {};
-  }
+/** Whom a plan of today names for a weapon, where they have none in this file yet. */
+function namedFor(file: File, weapon: string): string {
+  const taken = file.weapons.map((each) => each.user);
+  return (
+    file.planned.filter((each) => each.weapon === weapon && !taken.includes(each.user)).at(-1)?.user ?? ""
+  );
 }
 
 interface DrawInProps {
@@ -39,18 +26,14 @@ interface DrawInProps {
 /** Draw a weapon in: what was read on it, the number of its mark, and who is to have it. */
 export function DrawIn({ file, weapon, tag, onDone }: DrawInProps) {
   const mark = useSignal("");
-  const user = useSignal("");
+  const chosen = useSignal("");
   const other = useSignal(false);
   const saying = useSaying();
-  useEffect(() => {
-    void planned(file.scene).then((users) => {
-      const named = users[weapon] ?? "";
-      if (!named || file.weapons.some((each) => each.user === named)) other.value = true;
-      else if (!user.peek()) user.value = named;
-    });
-  }, [weapon]);
+  const named = namedFor(file, weapon);
+  const picking = other.value || !named || chosen.value !== "";
+  const user = picking ? chosen.value : named;
   const draw = async (): Promise<void> => {
-    const keys = { file: file.file, weapon, tag, number: mark.value, user: user.value };
+    const keys = { file: file.file, weapon, tag, number: mark.value, user };
     const outcome = await saying.run(() => ask("draw-in", keys));
     if (outcome) onDone(outcome);
   };
@@ -63,19 +46,19 @@ export function DrawIn({ file, weapon, tag, onDone }: DrawInProps) {
           mark.value = value;
         }}
       />
-      {other.value ? (
+      {picking ? (
         <PersonPick
           label={t("whoFor")}
-          value={user.value}
+          value={user}
           not={file.weapons.map((each) => each.user)}
           onPick={(who) => {
-            user.value = who;
+            chosen.value = who;
           }}
         />
       ) : (
         <div class="row">
           <p class="grow">
-            <strong>{user.value ? t("forWhom", { who: user.value }) : ""}</strong>
+            <strong>{t("forWhom", { who: named })}</strong>
           </p>
           <Button
             onPress={() => {
@@ -87,7 +70,7 @@ export function DrawIn({ file, weapon, tag, onDone }: DrawInProps) {
         </div>
       )}
       <AnswerBox saying={saying} />
-      <Button look="main" busy={!mark.value || !user.value || saying.busy.value} onPress={() => void draw()}>
+      <Button look="main" busy={!mark.value || !user || saying.busy.value} onPress={() => void draw()}>
         {t("drawIn", { weapon })}
       </Button>
     </section>

@@ -35,6 +35,8 @@ export interface File {
   readonly held: string;
   readonly most: number;
   readonly weapons: readonly Member[];
+  /** Whom today's plans of its scene name for what is not in it yet; the newest last. */
+  readonly planned: readonly { readonly weapon: string; readonly user: string }[];
   readonly acts: readonly Item[];
 }
 

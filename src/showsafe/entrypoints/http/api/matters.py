@@ -98,9 +98,18 @@ def _file(at: Moment, file: File, person: str) -> Line:
         "held": file.held,
         "flags": files.flagged(state, tuple(member.weapon for member in file.members)),
         "weapons": [_member(state, file, member) for member in file.members],
+        "planned": _planned(at, file),
         "most": at.profile.file_max,
         "acts": list(acts.values()),
     }
+
+
+def _planned(at: Moment, file: File) -> list[Line]:
+    """Return whom today's plans of its scene name for each weapon that is not in the file yet, the newest last."""
+    plans = (plan.act for plan in at.state.plans.values() if at.state.is_today(plan.at, at.now))
+    drawn = {member.weapon for member in file.members}
+    meant = [act for act in plans if act.scene == file.scene and act.user and act.weapon not in drawn]
+    return [{"weapon": act.weapon, "user": act.user} for act in meant]
 
 
 def _member(state: State, file: File, member: Member) -> Line:
