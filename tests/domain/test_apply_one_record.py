@@ -23,7 +23,7 @@ def waiting(event: Event) -> Pending:
     return Pending(
         act=event.act,
         outcome=event.outcome,
-        gates=event.gates,
+        codes=event.codes,
         at=event.at,
         record=event.number,
         sealed=event.sealed,
@@ -32,7 +32,7 @@ def waiting(event: Event) -> Pending:
 
 @pytest.mark.parametrize("answer", [HOLD, REFUSE])
 def test_an_ask_that_waits_or_was_refused_changes_nothing_but_what_waits(answer: str) -> None:
-    """It did not happen: it is kept whole, with the gates that stood against it, and the record has its number."""
+    """It did not happen: it is kept whole, with what stood against it, and the record has its number."""
     before = bare(revolver=Belief(holder="performer"))
     event = replace(
         event_of(before, "recount", **RECOUNT, asked=answer, said=2, heard=3), gates=("count", "duty")

@@ -49,7 +49,7 @@ def a_rubber(belief: Belief) -> State:
 def waiting(kind: str, weapon: str) -> Pending:
     """Return an act of the performer that was held."""
     act = Act(kind=kind, act_id="act-3", by="performer", at=BEFORE, weapon=weapon)
-    return Pending(act=act, outcome=HOLD, gates=("sight",), at=BEFORE, record=3)
+    return Pending(act=act, outcome=HOLD, codes=("sight.other",), at=BEFORE, record=3)
 
 
 def made(giver: str, to: str = "partner") -> Offer:

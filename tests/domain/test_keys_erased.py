@@ -131,7 +131,7 @@ def test_a_confirmed_act_says_whom_it_is_about() -> None:
 def asked(kind: str, **said: str) -> Pending:
     """Return an ask that was held."""
     act = Act(kind=kind, act_id="act-3", by="armorer", at=BEFORE, **said)  # type: ignore[arg-type]
-    return Pending(act=act, outcome="hold", gates=("duty",), at=BEFORE, record=3)
+    return Pending(act=act, outcome="hold", codes=("duty.other",), at=BEFORE, record=3)
 
 
 ASKED = {

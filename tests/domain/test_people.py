@@ -117,6 +117,17 @@ def test_a_paper_of_a_day_or_a_thing(about: str, key: str) -> None:
     assert after == replace(day, papers={"day/other": Paper(kind="other"), f"{key}/fire": paper})
 
 
+@pytest.mark.parametrize(("ago", "kept"), [(3601, "new"), (3600, "old"), (60, "old")])
+@pytest.mark.parametrize("about", ["armorer", "day"])
+def test_an_old_paper_replaces_no_newer_one(about: str, ago: int, kept: str) -> None:
+    """A paper told of from before the one on record was seen changes neither it nor the person it is about."""
+    said = {"sort": "live-exception", "about": about}
+    newer = people.record_paper(known(), event("record-paper", ago=3600, number="new", **said))
+    after = people.record_paper(newer, event("record-paper", ago=ago, number="old", **said))
+    assert after.papers[f"{about}/live-exception"].number == kept
+    assert (after == newer) is (kept == "new")
+
+
 def test_no_one_person_assesses_the_risks() -> None:
     """A paper that one person records is no risk assessment of the day: that is approved by two."""
     paper = Paper(kind="risk-assessment", about="day", number="7", record=9, at=NOW)
@@ -250,7 +261,7 @@ def test_meetings_and_plans_of_earlier_dates_are_over() -> None:
 ASKED = Pending(
     act=Act(kind="load", act_id="act-3", by="armorer", at=BEFORE),
     outcome="hold",
-    gates=("sight",),
+    codes=("sight.other",),
     at=BEFORE,
     record=3,
 )

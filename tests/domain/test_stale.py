@@ -140,7 +140,7 @@ ROWS: list[tuple[str, dict[str, Any], tuple[dict[str, Change], ...]]] = [
 def waiting(kind: str, outcome: str = HOLD, **said: Any) -> Pending:  # noqa: ANN401 - values of keys
     """Return an ask of noon that waits."""
     act = Act(kind=kind, act_id="asked", by="armorer", at=at(0), **said)
-    return Pending(act=act, outcome=outcome, gates=("duty",), at=at(0), record=1)
+    return Pending(act=act, outcome=outcome, codes=("duty.other",), at=at(0), record=1)
 
 
 def a_set(pending: Pending | None = None) -> State:

@@ -29,12 +29,17 @@ OFFICE = {
     "armorer": ("armorer",),
 }
 NEVER = ("live", "rounds", "check", "bore", "hands", "sight", "trouble", "count")
+STOOD = (
+    *(f"{gate}.{word}" for gate in NAMES for word in ("x", "a", "b", "none", "own")),
+    *("receiver.declined", "receiver.prohibited", "receiver.too-young", "file.held", "file.crosses"),
+)
+"""What stood against every ask that waits here."""
 
 
 def waiting(of: Act, outcome: str) -> State:
     """Return a state in which an ask of before waits for an answer."""
     people = {name: Person(id=name, roles=roles) for name, roles in OFFICE.items()}
-    pending = Pending(act=of, outcome=outcome, gates=tuple(NAMES), at=BEFORE, record=3)
+    pending = Pending(act=of, outcome=outcome, codes=STOOD, at=BEFORE, record=3)
     return State(people=people, pending={of.act_id: pending})
 
 
@@ -202,6 +207,14 @@ def test_an_override_that_waited() -> None:
     assert answered(gone, confirm) == Decided(Decision((duty("not-refused"),)))
 
 
+def test_an_override_lifts_only_what_stood_against_it_when_it_was_asked() -> None:
+    """What the same gate says besides by now, the two who sign have not seen: it is asked anew."""
+    stood, newer = said("meeting.none", "refuse"), said("meeting.changed", "refuse")
+    expected = Decided(Decision((duty("changed-since"), note(stood), note(newer))))
+    assert answered(REFUSED, OVERRIDE, Told("meeting", stood, newer)) == expected
+    assert answered(REFUSED, OVERRIDE, Told("meeting", stood)).completes == OFFER
+
+
 def test_no_override_lifts_a_hold() -> None:
     """Who is missing from the act itself is not stood in for by an override."""
     missing = said("receiver.waits", "hold")
@@ -223,12 +236,21 @@ def test_gates_that_nobody_overrides() -> None:
 
 @pytest.mark.parametrize(
     ("code", "never"),
-    [("receiver.declined", True), ("receiver.prohibited", True), ("receiver.too-young", False)],
+    [
+        ("receiver.declined", True),
+        ("receiver.prohibited", True),
+        ("receiver.too-young", False),
+        ("file.held", True),
+        ("file.crosses", False),
+    ],
 )
 def test_a_no_is_a_no(code: str, never: bool) -> None:  # noqa: FBT001
-    """Who declined, or may have no weapon at all, is handed none by any override, and only that is said to be why."""
+    """Who declined, or may have no weapon at all, is handed none by any override; nor is one of a file short of a flag.
+
+    Only that is said to be why.
+    """
     grave = said(code, "refuse")
-    result = answered(REFUSED, OVERRIDE, Told("receiver", grave))
+    result = answered(REFUSED, OVERRIDE, Told(grave.gate, grave))
     if never:
         assert result == Decided(Decision((duty("override-never", gates=code), note(grave))))
     else:

@@ -102,7 +102,7 @@ def test_a_step_that_is_refused() -> None:
 def test_a_cycle_that_is_confirmed() -> None:
     """Confirmed, a cycle is decided again with its second person; what counts of it, refused, was said at the ask."""
     alone = replace(CYCLE, witness="")
-    pending = Pending(act=alone, outcome="hold", gates=("duty",), at=NOW, record=40)
+    pending = Pending(act=alone, outcome="hold", codes=("duty.other",), at=NOW, record=40)
     waiting = replace(START, pending={CYCLE.act_id: pending})
     confirm = act("confirm", "assistant", of_act=CYCLE.act_id)
     assert decide(waiting, confirm, rules(), NOW) == Decided(Decision(()), CYCLE)

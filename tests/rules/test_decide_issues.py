@@ -189,7 +189,7 @@ def test_an_issue_of_nothing() -> None:
 def test_a_confirm_of_an_issue() -> None:
     """Confirmed, an issue is decided weapon by weapon, and what became of each is told; refused, nothing did."""
     alone = replace(ISSUE, witness="")
-    pending = Pending(act=alone, outcome="hold", gates=("duty",), at=NOW, record=40)
+    pending = Pending(act=alone, outcome="hold", codes=("duty.other",), at=NOW, record=40)
     waiting = replace(START, pending={ISSUE.act_id: pending})
     confirm = act("confirm", "assistant", of_act=ISSUE.act_id)
     grave = said("hands.x", "refuse")

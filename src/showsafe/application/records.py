@@ -98,7 +98,7 @@ def event_of(body: Mapping[str, Any], number: int, opened: Opened) -> Event:
     Raises NotVerified: ``record.unknown-kind`` for a kind that this program does not know, ``personal.damaged``.
     """
     act, sealed = _act(body, EVENTS.get(body["kind"], ""), number, opened)
-    gates = tuple(dict.fromkeys(each["gate"] for each in body["findings"] if each["weight"] != "note"))
+    against = [each for each in body["findings"] if each["weight"] != "note"]
     completes = None
     if "completes" in body:
         whole = body["completes"]
@@ -110,7 +110,8 @@ def event_of(body: Mapping[str, Any], number: int, opened: Opened) -> Event:
         outcome=body["outcome"],
         would=body["would"],
         at=unstamp(body["as_of"]),
-        gates=gates,
+        gates=tuple(dict.fromkeys(each["gate"] for each in against)),
+        codes=tuple(dict.fromkeys(each["code"] for each in against)),
         completes=completes,
         sealed=sealed,
         did=tuple(Did(each["would"], tuple(each["gates"])) for each in body.get("did", ())),

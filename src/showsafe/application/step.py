@@ -52,6 +52,7 @@ def step(
         would=decision.outcome,
         at=now,
         gates=decision.gates_against,
+        codes=decision.codes_against,
         completes=decided.completes,
         did=decided.did,
         sealed=sealed if pending is None else pending.sealed,

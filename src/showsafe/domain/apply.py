@@ -83,7 +83,7 @@ def _set_aside(state: State, event: Event) -> State:
     pending = Pending(
         act=event.act,
         outcome=event.outcome,
-        gates=event.gates,
+        codes=event.codes,
         at=event.at,
         record=event.number,
         sealed=event.sealed,

@@ -42,7 +42,8 @@ class Event:
     """One record's meaning.
 
     ``number`` is the record's number in the ledger. ``outcome`` is the answer to an ask, or ``record`` for a report;
-    ``would`` is what the gates said either way. ``gates`` are those that refused or held. ``completes`` is the held or
+    ``would`` is what the gates said either way. ``gates`` are those that refused or held, ``codes`` what they
+    said against it. ``completes`` is the held or
     overridden act that a confirm or override lets happen. ``sealed`` names the personal keys of the act, or of the one
     that it completes, each with the commitment that stands in the record for its value. ``did`` says of each step of a
     reported cycle, and of each weapon of an issued file, what the gates said; of a refused cycle, which of its steps
@@ -56,6 +57,7 @@ class Event:
     would: str
     at: datetime
     gates: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     completes: Act | None = None
     sealed: tuple[tuple[str, str], ...] = ()
     did: tuple[Did, ...] = ()

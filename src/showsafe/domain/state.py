@@ -94,13 +94,14 @@ class Concern:
 class Pending:
     """An ask that was held or refused: it may be confirmed (held) or overridden (refused), or lapses with the day.
 
-    ``sealed`` are its personal values as its record has them (see ``Event``). It is ``stale`` once what it is about
+    ``codes`` are what stood against it. ``sealed`` are its personal values as its record has them (see ``Event``). It
+    is ``stale`` once what it is about
     is not what it was when it was asked (see ``effects.lapsing``).
     """
 
     act: Act
     outcome: str
-    gates: tuple[str, ...]
+    codes: tuple[str, ...]
     at: datetime
     record: int
     sealed: tuple[tuple[str, str], ...] = ()

@@ -301,7 +301,7 @@ def _overridden(
     if never:
         found.append(duty.find("override-never", gates=", ".join(never)))
     # What refuses now and did not when it was asked, nobody has seen.
-    newer = pending.stale or not set(again.gates_against) <= set(pending.gates)
+    newer = pending.stale or not set(again.codes_against) <= set(pending.codes)
     if newer and not any(each.weight > Weight.NOTE for each in found):
         found.append(duty.find("changed-since"))
     found += [replace(finding, weight=Weight.NOTE) for finding in again.findings]

@@ -73,6 +73,11 @@ class Decision:
         """The gates that hold or refuse, each once."""
         return tuple(dict.fromkeys(finding.gate for finding in self.against))
 
+    @property
+    def codes_against(self) -> tuple[str, ...]:
+        """The codes of what holds or refuses, each once."""
+        return tuple(dict.fromkeys(finding.code for finding in self.against))
+
 
 def _not_too_many(findings: tuple[Finding, ...]) -> Iterator[Finding]:
     said: Counter[tuple[str, Weight]] = Counter()

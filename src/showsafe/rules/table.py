@@ -154,8 +154,8 @@ each of its steps is asked by its own row (``decide``)."""
 NEVER_OVERRIDDEN = ("live", "rounds", "check", "bore", "hands", "sight", "trouble", "count")
 """Gates that nobody can override (protocol, *Which gates an act meets*)."""
 
-NEVER_CODES = ("receiver.declined", "receiver.prohibited")
-"""Findings that nobody can override although their gate can be: a no is a no."""
+NEVER_CODES = ("receiver.declined", "receiver.prohibited", "file.held")
+"""Findings that nobody can override although their gate can be: a no is a no, and a flag that is missing is in a bore."""
 
 ENROLLED_ONLY = "custodian"
 """The gate that is added wherever a weapon that nobody enrolled is handled: to every act but those that are only

@@ -233,6 +233,18 @@ def test_not_a_custodian() -> None:
     assert "duty.not-a-custodian" not in day.notes("instruct", **said)
 
 
+def test_seal_uncounted() -> None:
+    """A seal of somebody who is no custodian, or on a box that a user has, stands for nothing, and that is said."""
+    day = a_day().drawn("blanks")
+    for who, noted in (("grip", True), ("assistant", True), ("prop-master", False)):
+        assert ("duty.seal-uncounted" in day.notes("seal", who, lot="blanks", number="0417")) is noted
+    assert "duty.seal-uncounted" not in day.notes("seal", weapon="revolver", number="0417")
+    assert "duty.seal-uncounted" in day.notes("seal", "grip", weapon="revolver", number="0417")
+    day.report("collect", "performer", lot="blanks")
+    assert day.state.lots["blanks"].holder == "performer"
+    assert "duty.seal-uncounted" in day.notes("seal", lot="blanks", number="0417")
+
+
 def test_incomplete() -> None:
     """An ask that leaves out what it needs is refused, and says what is missing."""
     day = a_day()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.rules.telling import told
 from tests.simulator import FilmSet, a_day
 
 SHOW: dict[str, Any] = {"weapon": "revolver", "to": ["performer"]}
@@ -71,6 +72,17 @@ def test_exception() -> None:
 def test_exception_that_does_not_cover(changes: dict[str, str]) -> None:
     """An exception without one of its four parts covers nothing."""
     assert "live.found" in excepted(**changes).against("offer", **SHOW)
+
+
+def test_an_exception_is_of_the_day_on_which_it_was_given() -> None:
+    """One of yesterday that is told of today covers nothing today."""
+    day = a_day("us-ca")
+    day.report("find-live", "grip", in_="range")
+    paper = {"number": "9155(a)(1)", "place": "range", "approver": "producer", "medic": "medic"}
+    told(day, 86_400, "record-paper", "producer", kind="live-exception", about="day", **paper)
+    assert "live.found" in day.against("offer", **SHOW)
+    told(day, 3600, "record-paper", "producer", kind="live-exception", about="day", **paper)
+    assert "live.found" not in day.against("offer", **SHOW)
 
 
 def test_no_exception_in_the_common_base() -> None:

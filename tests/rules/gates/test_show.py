@@ -16,6 +16,17 @@ def test_first_ad() -> None:
     day.shown("revolver", "first-ad").permit("offer", **OFFER)
 
 
+def test_nobody_shows_it_to_themselves() -> None:
+    """An armorer who is the 1st AD too looks as armorer; another custodian shows it to them, and they are shown it."""
+    day = a_day()
+    day.report("assign-role", "producer", person="armorer", roles=["armorer", "first-ad"])
+    day.out().looked()
+    day.permit("show", weapon="revolver", to=["performer", "armorer"])
+    assert "show.first-ad" in day.against("offer", **OFFER)
+    day.permit("show", "prop-master", weapon="revolver", to=["armorer"])
+    assert "show.first-ad" not in day.against("offer", **OFFER)
+
+
 def test_not_offered() -> None:
     """Everybody on the line was offered a look; that they declined is their right."""
     day = a_day().planned("revolver", **{**BLANK_PLAN, "line": ["first-ad", "performer", "partner"]})

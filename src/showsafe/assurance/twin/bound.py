@@ -116,6 +116,7 @@ def _done(state: State, act: Act, door: str, book: Rulebook, now: datetime) -> t
         would=outcome,
         at=now,
         gates=decided.decision.gates_against,
+        codes=decided.decision.codes_against,
         completes=decided.completes,
         did=decided.did,
     )

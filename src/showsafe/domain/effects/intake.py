@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from showsafe.domain import pairs, roundproof
+from showsafe.domain.acts import Act
 from showsafe.domain.belief import Watched
 from showsafe.domain.changing import replace
 from showsafe.domain.described import lot_from, person_from, weapon_from
@@ -85,15 +86,23 @@ def prove(state: State, event: Event) -> State:
     )
 
 
+def sealed_for_nothing(state: State, act: Act) -> str:
+    """Say why a seal stands for nothing, or "": only a custodian can say what is behind it, and never of a user's box."""
+    if not state.is_custodian(act.by):
+        return f"{act.by} is no custodian"
+    lot = state.lots.get(act.lot)
+    if lot is not None and lot.holder and not state.is_custodian(lot.holder):
+        return f"{lot.id} is with {lot.holder}, who is no custodian"
+    return ""
+
+
 def seal(state: State, event: Event) -> State:
     """A numbered seal is put on; its digits can stand for the time in store."""
     act = event.act
-    if not state.is_custodian(act.by):
+    if sealed_for_nothing(state, act):
         return state
     if act.lot:
-        lot = state.lots[act.lot]
-        with_user = bool(lot.holder) and not state.is_custodian(lot.holder)
-        return state if with_user else state.with_lot(replace(lot, seal=act.number))
+        return state.with_lot(replace(state.lots[act.lot], seal=act.number))
     return state.with_belief(act.weapon, replace(state.believed(act.weapon), seal=act.number))
 
 

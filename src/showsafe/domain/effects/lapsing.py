@@ -3,7 +3,7 @@
 Asked, held, and said yes to a while later, an act would otherwise be of then and count as of now: a box that somebody
 else had alone since it was proven, a stop that came after the review of another. Whoever asked asks anew. An accept has
 a rule of its own (``custody``): it belongs to one offer. What gates ask of people, papers and the day is asked again in
-any case, and an override lifts no gate that did not refuse when it was asked (``decide``).
+any case, and an override lifts nothing that did not stand against it when it was asked (``decide``).
 """
 
 from __future__ import annotations

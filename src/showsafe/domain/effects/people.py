@@ -54,9 +54,14 @@ def instruct(state: State, event: Event) -> State:
 
 
 def record_paper(state: State, event: Event) -> State:
-    """A permit, notice, appointment or minor's paper is on record."""
+    """A permit, notice, appointment or minor's paper is on record: of when it was seen, and it replaces no newer one."""
     act = event.act
     about = act.about or "day"
+    # A risk assessment is approved by two people (assess), and not by a paper that one person records.
+    key = f"{'paper' if act.sort == ASSESSED else about}/{act.sort}"
+    known = state.papers.get(key)
+    if known is not None and known.at is not None and known.at > event.of:
+        return state
     if about in state.people:
         person = state.people[about]
         held = tuple(c for c in person.credentials if c.kind != act.sort)
@@ -71,15 +76,12 @@ def record_paper(state: State, event: Event) -> State:
         about=about,
         expires=act.expires,
         record=event.number,
-        at=event.at,
+        at=event.of,
         place=act.place,
         approver=act.approver,
         medic=act.medic,
     )
-    if act.sort == ASSESSED:
-        # A risk assessment is approved by two people (assess), and not by a paper that one person records.
-        about = "paper"
-    return replace(state, papers=put(state.papers, f"{about}/{act.sort}", paper))
+    return replace(state, papers=put(state.papers, key, paper))
 
 
 def assess(state: State, event: Event) -> State:

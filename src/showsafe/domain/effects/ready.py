@@ -41,15 +41,19 @@ from showsafe.domain.things import Cartridge
 
 
 def show(state: State, event: Event) -> State:
-    """It was shown: to whom, and who looked away, which is their right. A fresh look answers an earlier refusal."""
+    """It was shown: to whom, and who looked away, which is their right. A fresh look answers an earlier refusal.
+
+    Nobody is shown it by themselves.
+    """
     act = event.act
+    others = tuple(person for person in act.to if person != act.by)
     belief = state.believed(act.weapon)
     if belief.moved_after(event.of):
         # What was shown then may be another sight now; a no stands all the same.
         noes = tuple(dict.fromkeys((*belief.shown_declined, *act.declined)))
         return state.with_belief(act.weapon, replace(belief, shown_declined=noes))
-    shown = tuple(dict.fromkeys((*belief.shown_to, *act.to)))
-    looked = tuple(person for person in act.to if person not in act.declined)
+    shown = tuple(dict.fromkeys((*belief.shown_to, *others)))
+    looked = tuple(person for person in others if person not in act.declined)
     declined = tuple(p for p in dict.fromkeys((*belief.shown_declined, *act.declined)) if p not in looked)
     wary = tuple(person for person in belief.declined_by if person not in looked)
     belief = replace(belief, shown_to=shown, shown_declined=declined, declined_by=wary)

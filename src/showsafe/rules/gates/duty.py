@@ -13,6 +13,7 @@ from showsafe.domain import pairs, words
 from showsafe.domain.acts import KINDS, Act
 from showsafe.domain.belief import Belief
 from showsafe.domain.effects.counts import lot_doubted_after
+from showsafe.domain.effects.intake import sealed_for_nothing
 from showsafe.domain.effects.lapsing import COUNTING, OF_A_SCENE, planned_since, used_since
 from showsafe.domain.events import SOON
 from showsafe.domain.files import file_of
@@ -124,6 +125,10 @@ class Duty(Gate):
         "not-a-custodian": note(
             "{who} instructs and is not a custodian.", "The custodian instructs, or stands by."
         ),
+        "seal-uncounted": note(
+            "This seal is on record and stands for nothing: {why}.",
+            "A custodian who has it, or takes it back first, puts a seal on and says so.",
+        ),
         "incomplete": refuse("It does not say {what}.", "Say it, and ask again."),
         "nothing-held": refuse(
             "No ask of that name is waiting for a second person.",
@@ -212,6 +217,8 @@ class Duty(Gate):
             yield self.find("own-paper", who=act.by)
         elif act.kind == "instruct" and not state.is_custodian(act.by):
             yield self.find("not-a-custodian", who=act.by)
+        elif act.kind == "seal" and (why := sealed_for_nothing(state, act)):
+            yield self.find("seal-uncounted", why=why)
         elif act.kind == "prove":
             yield from self._suppliers_prove(state, act, pairs.second_of(act))
 
