@@ -155,7 +155,7 @@ NEVER_OVERRIDDEN = ("live", "rounds", "check", "bore", "hands", "sight", "troubl
 """Gates that nobody can override (protocol, *Which gates an act meets*)."""
 
 NEVER_CODES = ("receiver.declined", "receiver.prohibited", "file.held")
-"""Findings that nobody can override although their gate can be: a no is a no, and a flag that is missing is in a bore."""
+"""Findings that nobody can override although their gate can be: a no is a no, and a missing flag may be in a bore."""
 
 ENROLLED_ONLY = "custodian"
 """The gate that is added wherever a weapon that nobody enrolled is handled: to every act but those that are only

@@ -87,7 +87,7 @@ def prove(state: State, event: Event) -> State:
 
 
 def sealed_for_nothing(state: State, act: Act) -> str:
-    """Say why a seal stands for nothing, or "": only a custodian can say what is behind it, and never of a user's box."""
+    """Say why a seal stands for nothing, or "": a custodian alone can say what is behind it, and of no user's box."""
     if not state.is_custodian(act.by):
         return f"{act.by} is no custodian"
     lot = state.lots.get(act.lot)

@@ -54,7 +54,7 @@ def instruct(state: State, event: Event) -> State:
 
 
 def record_paper(state: State, event: Event) -> State:
-    """A permit, notice, appointment or minor's paper is on record: of when it was seen, and it replaces no newer one."""
+    """A permit, notice, appointment or minor's paper is on record, of when it was seen; it replaces no newer one."""
     act = event.act
     about = act.about or "day"
     # A risk assessment is approved by two people (assess), and not by a paper that one person records.
