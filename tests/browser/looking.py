@@ -103,8 +103,9 @@ def _axe() -> str:
 
 
 def settled(page: Page, wait: int = 200) -> None:
-    """Return when a screen is there and nothing on it has changed for a moment."""
+    """Return when a screen is there, with nothing on it that still loads or has changed for a moment."""
     page.locator("main h1").first.wait_for()
+    page.wait_for_function(_LOADED, arg=list(_loading()))
     page.evaluate(_QUIET, wait)
 
 
@@ -130,8 +131,6 @@ def _said(names: str) -> tuple[str, ...]:
 
 def opened(page: Page) -> None:
     """Return when a screen is there and at rest: the screen itself, and not a page that says why it is not shown."""
-    page.locator("main h1").first.wait_for()
-    page.wait_for_function(_LOADED, arg=list(_loading()))
     settled(page)
     for each in _instead():
         expect(page.locator("main").get_by_text(each, exact=True)).to_have_count(0)

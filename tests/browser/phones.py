@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Response, Route, expect
 
 from showsafe.entrypoints.demo_set import UNIT
 from showsafe.ledger.keys import DeviceKey
@@ -92,7 +94,7 @@ _KEPT = """() => new Promise((fulfil, fail) => {
   const worker = navigator.serviceWorker;
   if (worker.controller) fulfil();
   worker.addEventListener("controllerchange", () => fulfil());
-  setTimeout(() => fail(new Error("no worker keeps the app")), 10000);
+  setTimeout(() => fail(new Error("no worker keeps the app")), 30000);
 })"""
 
 _REFUSED = "addEventListener('securitypolicyviolation', (e) => console.error('refused by the policy: ' + \
@@ -109,6 +111,7 @@ class Phone:
     page: Page
     has_clock: bool
     complaints: list[str] = field(default_factory=list)
+    went_unanswered: list[str] = field(default_factory=list)
 
     def bring_in(self, key: DeviceKey) -> None:
         """Keep a key on the phone that is enrolled already, as the screen for it would have."""
@@ -185,6 +188,25 @@ class Phone:
     def lose_answers(self, path: str) -> None:
         """Let the node get what is sent to a path, and the page no answer, until the page is loaded anew."""
         self.page.evaluate(_LOSE, path)
+
+    @contextmanager
+    def unanswered(self, path: str) -> Iterator[None]:
+        """Let the node be out of reach for what is asked of it at a path, for as long as this lasts."""
+        wanted = re.compile(rf"/api/v1/{path}(\?|$)")
+
+        def away(route: Route) -> None:
+            self.went_unanswered.append(path)
+            route.abort()
+
+        self.page.route(wanted, away)
+        yield
+        self.page.unroute(wanted)
+
+    def missed(self, path: str) -> None:
+        """Wait until something was asked at a path that is out of reach."""
+        expect(self.page.locator("main h1")).to_be_visible()
+        while path not in self.went_unanswered:
+            self.page.wait_for_event("requestfailed")
 
     def hold_back(self, path: str) -> None:
         """Keep what is sent to a path on its way, until it is let go."""

@@ -19,10 +19,15 @@ class SetClock:
 
     def __init__(self) -> None:
         self._moved = timedelta()
+        self._still: datetime | None = None
 
     def now(self) -> datetime:
         """Return the time on the set, aware, in UTC."""
-        return datetime.now(UTC) + self._moved
+        return (self._still or datetime.now(UTC)) + self._moved
+
+    def stand_still(self) -> None:
+        """Go on only where a test moves it: what is done at once is at once, however busy this machine is."""
+        self._still = datetime.now(UTC)
 
     def advance(self, seconds: float) -> None:
         """Let so much time pass at once."""

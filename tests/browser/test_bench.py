@@ -16,7 +16,7 @@ from tests.browser.benches import (
     says_here,
     stands_by,
 )
-from tests.browser.looking import axe, fits
+from tests.browser.looking import axe, fits, settled
 from tests.browser.stage import Stage
 
 MOST_TAPS = 9
@@ -279,6 +279,7 @@ def test_the_bench_is_for_everybody(stage: Stage, way: tuple[str, str]) -> None:
     pat = stage.phone("pat")
     pat.load("/bench?w=pump-shotgun", theme=way[0], language=way[1])
     act(pat, "show")
+    settled(pat.page)
     for each in pat.main.locator("summary").all():
         each.click()
     found = axe(pat.page) + fits(pat.page)

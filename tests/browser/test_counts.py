@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.benches import act, at_the_witness, digits, look, says
 from tests.browser.floors import on
-from tests.browser.looking import axe, fits, light, shot
+from tests.browser.looking import axe, fits, light, settled, shot
 from tests.browser.phones import Phone
 from tests.browser.stage import Stage
 
@@ -143,6 +143,7 @@ def test_it_reads_well_on_a_phone_by_day_and_by_night(stage: Stage, locale: str)
     for path, scheme, width in (("/counts", "light", 360), (f"/counts/{LOT}", "dark", 412)):
         ann = on(stage, "ann", path, width=width, locale=locale, color_scheme=scheme)
         expect(ann.main.locator("summary").first).to_be_visible()
+        settled(ann.page)
         for each in ann.main.locator("summary").all():
             each.click()
         assert fits(ann.page) == []

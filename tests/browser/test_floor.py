@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.benches import digits, says
 from tests.browser.floors import HOT, SCENE, in_a_take, in_hands_hot, offered_hot, on
-from tests.browser.looking import axe, fits
+from tests.browser.looking import axe, fits, settled
 from tests.browser.phones import Phone
 from tests.browser.stage import Stage
 
@@ -188,8 +188,10 @@ def test_what_opens_on_the_floor_is_for_everybody(stage: Stage, theme: str, lang
 def opened(phone: Phone) -> list[str]:
     """Open everything that opens on a screen, and return what is wrong with it."""
     expect(phone.main.locator("summary").first).to_be_visible()
+    settled(phone.page)
     for summary in phone.main.locator("summary").all():
         summary.click()
+    settled(phone.page)
     for summary in phone.main.locator("details details summary").all():
         summary.click()
     return axe(phone.page) + fits(phone.page)

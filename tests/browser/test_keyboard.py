@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import screens
 from tests.browser.looking import settled
@@ -73,7 +74,7 @@ def test_the_first_stop_leads_past_the_head(stage: Stage) -> None:
     settled(page)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "screen"
+    expect(page.locator("#screen")).to_be_focused()
 
 
 def test_somebody_signs_in_by_keyboard_alone(stage: Stage) -> None:
@@ -106,4 +107,4 @@ def test_a_dialog_keeps_the_focus_and_gives_it_back(stage: Stage) -> None:
             "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
         )
     page.keyboard.press("Escape")
-    assert button.evaluate("(node) => node === document.activeElement")
+    expect(button).to_be_focused()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.benches import act, at_the_witness, digits, says
 from tests.browser.floors import HOT, offered_hot, on
-from tests.browser.looking import axe, fits, light, shot
+from tests.browser.looking import axe, fits, light, settled, shot
 from tests.browser.phones import Phone
 from tests.browser.stage import Stage
 from tests.entrypoints.api.pictures import png
@@ -155,6 +155,7 @@ def test_it_reads_well_on_a_phone_by_day_and_by_night(stage: Stage, path: str, l
     """Nothing is cut off, every button is large enough, axe finds nothing serious; the night is dark."""
     for scheme, width in (("light", 360), ("dark", 412)):
         ann = on(stage, "ann", path, width=width, locale=locale, color_scheme=scheme)
+        settled(ann.page)
         if path == "/lots":
             for fold in ann.main.locator("summary").all():
                 fold.click()

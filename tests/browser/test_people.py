@@ -289,6 +289,7 @@ def test_i_lock_my_phone(stage: Stage) -> None:
     dan = stage.phone("dan")
     dan.page.locator(".who").click()
     dan.sees("badge and PIN, on your own phone")
-    dan.press("Lock this phone")
+    with dan.page.expect_response("**/api/v1/session/end"):
+        dan.press("Lock this phone")
     expect(dan.page.locator(".who")).to_have_text("Nobody signed in")
     assert dan.page.evaluate("fetch('/api/v1/session').then((r) => r.json())")["signed_in"] is False

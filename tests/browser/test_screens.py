@@ -7,6 +7,7 @@ nothing in the tree.
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import screens
 from tests.browser.looking import opened, settled, shot
@@ -35,4 +36,4 @@ def test_a_picture_of_what_opens_from_everywhere(stage: Stage, kind: str) -> Non
     phone.page.locator(f".press .{kind}").click()
     phone.page.locator("dialog[open]").wait_for()
     shot(phone.page, f"{kind}-day-en")
-    assert phone.page.locator(f"dialog .{kind}").count() >= 1
+    expect(phone.page.locator(f"dialog .{kind}").first).to_be_visible()

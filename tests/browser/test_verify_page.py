@@ -102,7 +102,7 @@ def test_it_is_worked_by_keyboard_alone(page: Page, redacted: Path) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "vkey"
     check(page, redacted)
-    assert page.evaluate("document.activeElement.id") == "verdict"
+    expect(page.locator("#verdict")).to_be_focused()
     assert page.locator("#progress").get_attribute("role") == "status"
 
 
@@ -137,7 +137,10 @@ def test_it_may_not_reach_a_network(started: Browser, tmp_path: Path) -> None:
           await fetch("data:,x").catch(() => 0);
           document.body.append(Object.assign(new Image(), { src: "data:image/gif;base64,R0lGODlhAQABAAAAACw=" }));
           document.body.append(Object.assign(document.createElement("script"), { textContent: "globalThis.ran = 1" }));
-          await new Promise((resume) => setTimeout(resume, 50));
+          // Each is told of when the browser has a moment for it.
+          for (let times = 0; new Set(tries).size < 3 && times < 600; times += 1) {
+            await new Promise((resume) => setTimeout(resume, 50));
+          }
           return [...new Set(tries)].sort().join(" ") + (globalThis.ran ?? "");
         }"""
     )

@@ -66,6 +66,7 @@ def test_what_waits_shows_at_once_and_blind(stage: Stage) -> None:
 def test_a_word_said_faster_than_one_can_look_is_told_as_such(stage: Stage) -> None:
     """The second person is told how fast it was, and the first that it is shown with the weapon."""
     bob = at_the_witness(stage)
+    stage.clock.stand_still()
     pat = asked_to_look(stage, bob)
     says(bob, "check", "pump-shotgun", "5")
     bob.sees("Nobody looks and counts that fast: it is on record as quick.")

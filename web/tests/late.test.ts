@@ -117,3 +117,14 @@ test("a newer record whose board cannot be had makes the board late, though the 
   await passes(1);
   expect(live.late.value).toBe(false);
 });
+
+test("a board that got no answer is asked for again when the node is next heard, though nothing is newer", async () => {
+  await live.fetchBoard();
+  boards.push(() => Response.json({ ...board(10), as_of: "later" }));
+  await passes(1);
+  expect(live.shown.value?.board.as_of).toBe("x");
+  say(": still here\n\n");
+  await passes(1);
+  expect(live.shown.value?.board.as_of).toBe("later");
+  expect(boards).toHaveLength(0);
+});

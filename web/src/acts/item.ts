@@ -1,11 +1,11 @@
 /** What could come next, as the node's dry runs give it: never a permission. And the names that an act can say. */
 
-import { signal } from "@preact/signals";
+import { computed } from "@preact/signals";
 import { call } from "../core/api";
-import { board, record } from "../core/live";
-import { person } from "../core/session";
+import { board } from "../core/live";
 import type { Door, Keys } from "../core/statement";
 import type { Finding } from "../core/views";
+import { known, useKnown, type View } from "../ui/view";
 
 export interface Item {
   readonly kind: string;
@@ -79,18 +79,17 @@ export interface LotName {
 
 const NONE: Names = { people: [], scenes: [], containers: [], weapons: [], lots: [], may: [] };
 
-export const names = signal<Names>(NONE);
+const all = known<Names>("names");
 
-let asOf = "";
+export const names = computed(() => all.value.value ?? NONE);
 
-/** Fetch the names where they may have changed; throws Refused or NoAnswer. */
-export async function loadNames(): Promise<Names> {
-  const now = `${person.peek()} ${record.peek()}`;
-  if (asOf !== now) {
-    names.value = await call<Names>("names");
-    asOf = now;
-  }
-  return names.value;
+/** Know the names on a screen, as they are now. */
+export const useNames = (): View<Names> => useKnown(all);
+
+/** Fetch the names where they may have changed; returns whether they are those of now. */
+export async function readNames(): Promise<boolean> {
+  await all.load();
+  return all.failed.peek() === null;
 }
 
 export const nextOf = (weapon: string): Promise<Next> =>
@@ -110,6 +109,12 @@ export const fires = (weapon: string): boolean => {
   const known = board.value?.weapons.find((each) => each.weapon === weapon);
   return !known || ["live-capable", "blank-only"].includes(known.class);
 };
+
+/** The weapon that a code is of, by the newest names; null where no answer came: then nobody knows that there is none. */
+export async function weaponOf(code: string): Promise<string | null> {
+  const read = await readNames();
+  return weaponBy(code, names.peek()) || (read ? "" : null);
+}
 
 /** What an act is about, as the node reads it: the first of these keys that it has. */
 export function thingOf(keys: Keys): string {

@@ -1,6 +1,7 @@
 /** How long ago something was, in a few words; it goes on by itself. */
 
 import { signal } from "@preact/signals";
+import { NoAnswer, Refused } from "./api";
 import { ahead, now } from "./clock";
 import { language } from "./i18n";
 
@@ -12,6 +13,23 @@ export function startMinutes(): void {
   };
   setInterval(tick, 15_000);
   ahead.subscribe(tick);
+}
+
+/** Read something, and again every quarter of a minute as long as no answer comes; returns how to give it up. */
+export function untilAnswered(read: () => Promise<unknown>): () => void {
+  let over = false;
+  const again = async (): Promise<void> => {
+    if (over) return;
+    // One after the other: what takes long is waited for, and not asked twice.
+    over = true;
+    try {
+      await read();
+    } catch (error) {
+      if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+      over = false;
+    }
+  };
+  return minute.subscribe(() => void again());
 }
 
 const STEPS: readonly [number, Intl.RelativeTimeFormatUnit][] = [

@@ -115,10 +115,16 @@ async function stream(): Promise<void> {
   }
 }
 
+/** Whether the board was asked for in vain since one was shown that whoever is here may see. */
+let missed = false;
+
 /** Something came after which nothing newer than what is shown was there; else what is shown goes on to age. */
 function hear(): void {
   failures.value = 0;
   if ((shown.peek()?.board.record ?? 0) >= record.peek()) heard.value = instant();
+  if (!missed) return;
+  missed = false;
+  void fetchBoard();
 }
 
 async function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
@@ -198,6 +204,8 @@ async function once(): Promise<void> {
     else await take(sent, whose);
   } catch (error) {
     if (!(error instanceof NoAnswer || error instanceof Refused)) throw error;
+    // The stream may have nothing newer to tell: it is asked for again when the node is next heard.
+    missed = true;
   }
 }
 
@@ -210,6 +218,7 @@ async function take(sent: Board, whose: string): Promise<void> {
   if (!fetched.peek() && board.record < before) fewer.value = { had: before, has: board.record };
   shown.value = { board, at: Date.now() };
   fetched.value = true;
+  missed = false;
   hear();
   await keep("board", { board: unnamed(board), at: Date.now() }).catch(() => undefined);
 }

@@ -4,6 +4,7 @@
  */
 
 import { signal } from "@preact/signals";
+import { minute } from "./ages";
 import { call, NoAnswer, Refused } from "./api";
 import { random, toBase64 } from "./bytes";
 import { now } from "./clock";
@@ -49,6 +50,8 @@ export interface Look {
 
 /** Every look that is open, as the node tells who is signed in. */
 export const looks = signal<readonly Look[]>([]);
+/** Why it is not known which looks are open now. */
+export const looksFailed = signal<Refused | NoAnswer | null>(null);
 
 export async function openLook(kind: string, thing: string, said: Said): Promise<Opened> {
   const nonce = random(32);
@@ -66,18 +69,28 @@ export async function openLook(kind: string, thing: string, said: Said): Promise
 export async function refreshLooks(): Promise<void> {
   if (!person.value) {
     looks.value = [];
+    looksFailed.value = null;
     return;
   }
   try {
     looks.value = (await call<{ looks: Look[] }>("looks")).looks;
+    looksFailed.value = null;
   } catch (error) {
     if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+    looksFailed.value = error;
   }
 }
 
-/** Look again whenever the node tells that looks changed; returns how to stop. */
+/** Look again whenever the node tells that looks changed, and soon where no answer came; returns how to stop. */
 export function watchLooks(): () => void {
-  return looksChanged.subscribe(() => void refreshLooks());
+  const told = looksChanged.subscribe(() => void refreshLooks());
+  const missed = minute.subscribe(() => {
+    if (looksFailed.peek()) void refreshLooks();
+  });
+  return () => {
+    told();
+    missed();
+  };
 }
 
 export interface Second {

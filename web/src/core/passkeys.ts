@@ -77,11 +77,6 @@ export async function prove(): Promise<Credential> {
   });
 }
 
-/** One's own passkeys; the production office sees everybody's. */
-export async function passkeys(): Promise<readonly Passkey[]> {
-  return (await call<{ passkeys: Passkey[] }>("passkeys")).passkeys;
-}
-
 /** Take a passkey back, as one that is lost. */
 export async function withdraw(id: string): Promise<void> {
   await call(`passkeys/${encodeURIComponent(id)}/withdrawal`, { body: {} });

@@ -1,7 +1,7 @@
 /** Who works at this phone. The proof is a badge and its PIN; it ends eight minutes after the last act, or by a lock. */
 
 import { computed, effect, signal } from "@preact/signals";
-import { call, csrf, lastThere, NoAnswer, setCsrf, signedOut } from "./api";
+import { call, csrf, lastThere, Refused, setCsrf, signedOut } from "./api";
 import { toBase64 } from "./bytes";
 import { device } from "./keys";
 import { flush } from "./outbox";
@@ -37,7 +37,8 @@ export async function loadSession(): Promise<void> {
     const said = csrf.value ? await call<Said>("session") : { signed_in: false };
     become(said);
   } catch (error) {
-    if (!(error instanceof NoAnswer)) become({ signed_in: false });
+    // A node that cannot say it now has not ended it.
+    if (error instanceof Refused && error.status < 500 && error.status !== 429) become({ signed_in: false });
     else await goOn();
   }
 }

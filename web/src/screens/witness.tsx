@@ -7,7 +7,7 @@ import { Says } from "../acts/says";
 import { WhatToDo } from "../acts/second";
 import { NoAnswer, Refused } from "../core/api";
 import { numberOf, texts } from "../core/i18n";
-import { answerLook, type Look, looks, watchLooks } from "../core/looks";
+import { answerLook, type Look, looks, looksFailed, refreshLooks, watchLooks } from "../core/looks";
 import { person } from "../core/session";
 import type { Said } from "../core/tidy";
 import { en } from "../text/en/witness";
@@ -16,8 +16,11 @@ import { announce } from "../ui/announce";
 import { TurnedAway } from "../ui/answer";
 import { Button, Notice, Title } from "../ui/basics";
 import { t as shell } from "../ui/text";
+import { ViewFailed } from "../ui/view";
 
 const t = texts(en, es);
+
+const LOOKS = { value: looks, failed: looksFailed, load: refreshLooks };
 
 /** Sooner than this after they were asked nobody has looked and counted: so the node records it. */
 const QUICK_MS = 3000;
@@ -56,6 +59,8 @@ export default function Witness() {
             told.value = next;
           }}
         />
+      ) : looksFailed.value ? (
+        <ViewFailed view={LOOKS} />
       ) : (
         <div class="stack-close">
           <p>

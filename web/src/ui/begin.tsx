@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { call, NoAnswer, Refused } from "../core/api";
+import { untilAnswered } from "../core/ages";
+import { call } from "../core/api";
 import { person } from "../core/session";
 import { Notice } from "./basics";
 import { t } from "./text";
@@ -15,14 +16,9 @@ export function Begin() {
   const missing = useSignal<readonly string[]>([]);
   useEffect(() => {
     if (person.peek()) return;
-    call<{ missing?: readonly string[] }>("session").then(
-      (said) => {
-        missing.value = said.missing ?? [];
-      },
-      (error: unknown) => {
-        if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
-      },
-    );
+    return untilAnswered(async () => {
+      missing.value = (await call<{ missing?: readonly string[] }>("session")).missing ?? [];
+    });
   }, []);
   if (person.value || missing.value.length === 0) return null;
   return (

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { loadPeople, people } from "../core/people";
+import type { Person } from "../core/views";
 import { Button, Field } from "./basics";
 import { t } from "./text";
+import { known, useKnown, ViewFailed } from "./view";
 
 export interface PersonPickProps {
   readonly label: string;
@@ -16,12 +16,18 @@ export interface PersonPickProps {
 
 const FEW = 8;
 
+/** Everybody on record with their roles. */
+const people = known<{ readonly people: readonly Person[] }>("people");
+
 /** Who it is: large names, the roles below them, and a filter where there are many. */
 export function PersonPick({ label, value, onPick, roles, not }: PersonPickProps) {
   const part = useSignal("");
-  useEffect(() => void loadPeople(), []);
-  const all = people.value.filter(
-    (each) => !not?.includes(each.person) && (!roles || each.roles.some((role) => roles.includes(role))),
+  const read = useKnown(people).value.value;
+  const all = (read?.people ?? []).filter(
+    (each) =>
+      !each.erased &&
+      !not?.includes(each.person) &&
+      (!roles || each.roles.some((role) => roles.includes(role))),
   );
   const wanted = part.value.trim().toLowerCase();
   const found = all.filter((each) => `${each.person} ${each.name ?? ""}`.toLowerCase().includes(wanted));
@@ -38,7 +44,8 @@ export function PersonPick({ label, value, onPick, roles, not }: PersonPickProps
           }}
         />
       ) : null}
-      {found.length === 0 ? <p class="soft">{t("pickNone")}</p> : null}
+      {read ? null : <ViewFailed view={people} />}
+      {read && found.length === 0 ? <p class="soft">{t("pickNone")}</p> : null}
       <div class="picks">
         {found.map((each) => (
           <Button key={each.person} pressed={each.person === value} onPress={() => onPick(each.person)}>

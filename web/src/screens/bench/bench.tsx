@@ -1,7 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { loadNames, names, weaponBy } from "../../acts/item";
-import { NoAnswer, Refused } from "../../core/api";
+import { names, useNames, weaponOf } from "../../acts/item";
 import { texts } from "../../core/i18n";
 import { go, place } from "../../core/router";
 import { en } from "../../text/en/bench";
@@ -9,6 +7,8 @@ import { es } from "../../text/es/bench";
 import { announce } from "../../ui/announce";
 import { Button, Title } from "../../ui/basics";
 import { ScanBox } from "../../ui/scanbox";
+import { t as shell } from "../../ui/text";
+import { ViewFailed } from "../../ui/view";
 import { OneWeapon } from "./weapon";
 
 const t = texts(en, es);
@@ -17,12 +17,11 @@ const t = texts(en, es);
 export default function Bench() {
   const weapon = place.value.query.get("w") ?? "";
   const fault = useSignal("");
-  useEffect(() => void loadNames().catch(ignored), []);
+  const seen = useNames();
   const open = (name: string): void => go(`/bench?w=${encodeURIComponent(name)}`);
   const take = async (code: string): Promise<void> => {
-    await loadNames().catch(ignored);
-    const found = weaponBy(code, names.value);
-    fault.value = found ? "" : t("unknownTag", { code });
+    const found = await weaponOf(code);
+    fault.value = found ? "" : found === null ? shell("noAnswer") : t("unknownTag", { code });
     if (found) open(found);
     else announce(fault.value, true);
   };
@@ -45,6 +44,7 @@ export default function Bench() {
       <ScanBox label={t("tag")} hint={t("tagHint")} onCode={(code) => void take(code)} />
       {fault.value ? <p class="fault">{fault.value}</p> : null}
       <h2>{t("orChoose")}</h2>
+      <ViewFailed view={seen} />
       <div class="picks">
         {names.value.weapons.map((each) => (
           <Button key={each.weapon} onPress={() => open(each.weapon)}>
@@ -57,9 +57,4 @@ export default function Bench() {
       </div>
     </div>
   );
-}
-
-/** Where names do not come, a name can still be typed; what is wrong is said there. */
-function ignored(error: unknown): void {
-  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
 }

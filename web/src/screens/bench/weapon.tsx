@@ -5,6 +5,7 @@ import type { Word } from "../../acts/doing";
 import { type Item, type Next, nextOf, sameItem } from "../../acts/item";
 import { kindName } from "../../acts/names";
 import { Standing } from "../../acts/stands";
+import { minute } from "../../core/ages";
 import { NoAnswer, Refused } from "../../core/api";
 import { numberOf, texts } from "../../core/i18n";
 import { board, record } from "../../core/live";
@@ -48,7 +49,16 @@ function useNext(name: string): State {
       reading.value = false;
     }
   };
-  useEffect(() => record.subscribe(() => void load()), [name]);
+  useEffect(() => {
+    const news = record.subscribe(() => void load());
+    const missed = minute.subscribe(() => {
+      if (failed.peek()) void load();
+    });
+    return () => {
+      news();
+      missed();
+    };
+  }, [name]);
   return { next, failed, reading, load };
 }
 

@@ -2,6 +2,7 @@
 
 import { effect, type Signal, signal, untracked, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { untilAnswered } from "../../core/ages";
 import { call, callOnce, NoAnswer, Refused } from "../../core/api";
 import { random, toHex } from "../../core/bytes";
 import { person } from "../../core/session";
@@ -52,11 +53,15 @@ export function useCase<T>(path: string, byRole = false): Shown<T> {
       if (error instanceof Refused) value.value = null;
     }
   };
+  const asking = async (): Promise<void> => {
+    await load();
+    if (failed.peek() instanceof NoAnswer) throw failed.peek();
+  };
   useEffect(
     () =>
       effect(() => {
         for (const each of [turn, names, person]) void each.value;
-        untracked(() => void load());
+        return untracked(() => untilAnswered(asking));
       }),
     [path],
   );

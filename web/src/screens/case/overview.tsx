@@ -1,7 +1,7 @@
 import { timeOf } from "../../core/i18n";
 import { Notice } from "../../ui/basics";
 import { FoldedForm } from "./form";
-import { type InCase, PutBy, Within } from "./head";
+import { Failed, type InCase, PutBy, Within } from "./head";
 import { useCase } from "./load";
 import { Stands } from "./people";
 import type { Hold, Person } from "./types";
@@ -50,11 +50,13 @@ function Body({ id, overview }: InCase) {
         <h2>{t("openTitle")}</h2>
         <ul class="case-open">
           <Open n={counts.proposed ?? 0} to={`/cases/${id}/sources`} says="openStatements" />
-          <Open
-            n={all.filter((each) => each.no_reply_recorded).length}
-            to={`/cases/${id}/people`}
-            says="openReplies"
-          />
+          {people.value.value ? (
+            <Open
+              n={all.filter((each) => each.no_reply_recorded).length}
+              to={`/cases/${id}/people`}
+              says="openReplies"
+            />
+          ) : null}
           <li class="case-line">
             <a href={`/cases/${id}/pairs`}>{t("openPairs", { n: counts.pairs_labelled ?? 0 })}</a>
           </li>
@@ -67,7 +69,8 @@ function Body({ id, overview }: InCase) {
       </section>
       <section class="case-card stack-close">
         <h2>{t("matterTitle")}</h2>
-        {all.length === 0 ? <p class="soft">{t("peopleNone")}</p> : null}
+        <Failed view={people} />
+        {people.value.value && all.length === 0 ? <p class="soft">{t("peopleNone")}</p> : null}
         <ul class="case-rows">
           {all.map((each) => (
             <li class="case-line" key={each.id}>

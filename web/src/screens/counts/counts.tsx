@@ -1,8 +1,6 @@
 import "../../styles/things.css";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { loadNames, names } from "../../acts/item";
-import { NoAnswer, Refused } from "../../core/api";
+import { names, useNames } from "../../acts/item";
 import { numberOf, texts } from "../../core/i18n";
 import { go } from "../../core/router";
 import { report } from "../../core/say";
@@ -23,7 +21,7 @@ const t = texts(en, es);
 export default function TheCounts() {
   const view = useView<Counts>("counts");
   const seen = view.value.value;
-  useEffect(() => void loadNames().catch(ignored), []);
+  useNames();
   return (
     <div class="stack paper">
       <Title>{t("title")}</Title>
@@ -144,8 +142,4 @@ function Weapons({ seen }: { readonly seen: Counts }) {
       </ul>
     </Folded>
   );
-}
-
-function ignored(error: unknown): void {
-  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
 }

@@ -1,12 +1,10 @@
 import "../../styles/things.css";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Act } from "../../acts/act";
 import type { Word } from "../../acts/doing";
 import type { Form } from "../../acts/form";
-import { loadNames, names } from "../../acts/item";
+import { names, useNames } from "../../acts/item";
 import { kindName } from "../../acts/names";
-import { NoAnswer, Refused } from "../../core/api";
 import { numberOf, texts } from "../../core/i18n";
 import type { Outcome } from "../../core/say";
 import { en } from "../../text/en/counts";
@@ -15,6 +13,7 @@ import { isPermitted } from "../../ui/answer";
 import { Notice, Title } from "../../ui/basics";
 import { Folded } from "../../ui/folded";
 import { useSubject } from "../../ui/holdstop";
+import { ViewFailed } from "../../ui/view";
 import type { ScreenProps } from "..";
 import { TheAccount } from "./account";
 import { CasesForm, DestroyForm, RecountForm, ReturnForm, SampleForm } from "./forms";
@@ -33,7 +32,7 @@ const MORE: readonly (readonly [string, Form])[] = [
 export default function CountOne({ params }: ScreenProps) {
   const name = params.lot ?? "";
   useSubject(name);
-  useEffect(() => void loadNames().catch(ignored), []);
+  const seen = useNames();
   const may = names.value.may;
   return (
     <div class="stack paper">
@@ -45,6 +44,7 @@ export default function CountOne({ params }: ScreenProps) {
           {t("all")}
         </a>
       </div>
+      <ViewFailed view={seen} />
       {may.includes("recount") ? <Recount name={name} /> : may.length > 0 ? <p>{t("cannot")}</p> : null}
       <section>
         <Folded title={t("account")} soft={t("accountSays")}>
@@ -115,8 +115,4 @@ function Once({ kind, form, name }: OnceProps) {
       />
     </Folded>
   );
-}
-
-function ignored(error: unknown): void {
-  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
 }

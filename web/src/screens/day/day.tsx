@@ -1,7 +1,5 @@
 import "../../styles/things.css";
-import { useEffect } from "preact/hooks";
-import { type Item, loadNames } from "../../acts/item";
-import { NoAnswer, Refused } from "../../core/api";
+import { type Item, useNames } from "../../acts/item";
 import { numberOf, texts, timeOf } from "../../core/i18n";
 import type { Finding, TheSet, Weapon } from "../../core/views";
 import { en } from "../../text/en/day";
@@ -41,7 +39,7 @@ interface Untold {
 export default function Day() {
   const view = useView<TheDay>("day");
   const day = view.value.value;
-  useEffect(() => void loadNames().catch(ignored), []);
+  useNames();
   return (
     <div class="stack paper">
       <Title>{t("title")}</Title>
@@ -131,7 +129,3 @@ const leftOpen = ({ off, lots }: TheDay): readonly string[] => [
     ...lots.filter((each) => each.sums.in_weapons > 0).map((each) => each.lot),
   ]),
 ];
-
-function ignored(error: unknown): void {
-  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
-}

@@ -1,7 +1,6 @@
 import "../../styles/duties.css";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { loadNames, names } from "../../acts/item";
+import { names, useNames } from "../../acts/item";
 import { call, NoAnswer, Refused } from "../../core/api";
 import { numberOf, timeOf } from "../../core/i18n";
 import { announce } from "../../ui/announce";
@@ -10,6 +9,7 @@ import { Button, Field, Title } from "../../ui/basics";
 import { Print } from "../../ui/print";
 import { Select } from "../../ui/select";
 import { t as shell } from "../../ui/text";
+import { ViewFailed } from "../../ui/view";
 import { Entries } from "./entries";
 import type { Duties as Table } from "./types";
 import { Uses } from "./uses";
@@ -23,7 +23,7 @@ export default function Duties() {
   const table = useSignal<Table | null>(null);
   const failed = useSignal<Refused | NoAnswer | null>(null);
   const busy = useSignal(false);
-  useEffect(() => void loadNames().catch(ignored), []);
+  const seen = useNames();
   const chosen = weapon.value || (names.value.weapons[0]?.weapon ?? "");
   const show = async (): Promise<void> => {
     busy.value = true;
@@ -50,6 +50,7 @@ export default function Duties() {
           void show();
         }}
       >
+        <ViewFailed view={seen} />
         <Select
           label={t("weapon")}
           value={chosen}
@@ -100,8 +101,4 @@ function Whole({ table }: { readonly table: Table }) {
       <Print />
     </>
   );
-}
-
-function ignored(error: unknown): void {
-  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
 }

@@ -1,41 +1,43 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { untilAnswered } from "../../core/ages";
 import { texts, timeOf } from "../../core/i18n";
-import { hasPasskeys, type Passkey, passkeys, register, withdraw } from "../../core/passkeys";
+import { hasPasskeys, type Passkey, register, withdraw } from "../../core/passkeys";
 import { person } from "../../core/session";
 import { en } from "../../text/en/enter";
 import { es } from "../../text/es/enter";
 import { announce } from "../../ui/announce";
 import { Button, Title } from "../../ui/basics";
+import { useView, ViewFailed } from "../../ui/view";
 import { useEntering, WhyNot } from "./entering";
 
 const t = texts(en, es);
 
 /** One's own passkeys: add one, take one back. */
 export default function Passkeys() {
-  const own = useSignal<readonly Passkey[]>([]);
-  const here = useSignal(false);
+  const view = useView<{ passkeys: readonly Passkey[] }>("passkeys");
+  const own = view.value.value?.passkeys.filter((each) => each.person === person.value);
+  /** Whether this page may use them; null until it is known. */
+  const here = useSignal<boolean | null>(null);
   const entering = useEntering();
-  const load = async (): Promise<void> => {
-    own.value = (await passkeys()).filter((each) => each.person === person.value);
-  };
-  useEffect(() => {
-    void entering.run(async () => {
-      here.value = await hasPasskeys();
-      await load();
-    });
-  }, []);
+  useEffect(
+    () =>
+      untilAnswered(async () => {
+        here.value = await hasPasskeys();
+      }),
+    [],
+  );
   const add = async (): Promise<void> => {
     const done = await entering.run(async () => {
       await register();
-      await load();
+      await view.load();
     });
     if (done) announce(t("passkeyAdded"));
   };
   const take = (id: string): Promise<boolean> =>
     entering.run(async () => {
       await withdraw(id);
-      await load();
+      await view.load();
     });
   return (
     <div class="stack">
@@ -46,12 +48,12 @@ export default function Passkeys() {
         <Button look="main" busy={entering.busy.value} onPress={() => void add()}>
           {t("passkeyAdd")}
         </Button>
-      ) : (
-        <p>{t("passkeyOff")}</p>
-      )}
-      {own.value.length === 0 ? <p class="soft">{t("passkeyNone")}</p> : null}
+      ) : null}
+      {here.value === false ? <p>{t("passkeyOff")}</p> : null}
+      <ViewFailed view={view} />
+      {own?.length === 0 ? <p class="soft">{t("passkeyNone")}</p> : null}
       <ul class="findings">
-        {own.value.map((each) => (
+        {own?.map((each) => (
           <li class="row" key={each.id}>
             <span class="grow">
               {each.id.slice(0, 8)}, {t("passkeySince", { time: timeOf(each.since) })}

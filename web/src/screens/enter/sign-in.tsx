@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { untilAnswered } from "../../core/ages";
 import { texts } from "../../core/i18n";
 import { device } from "../../core/keys";
 import { hasPasskeys, signIn as signInByPasskey } from "../../core/passkeys";
@@ -91,14 +92,13 @@ function NoDevice() {
 /** Only where the node and this browser know passkeys. */
 function ByPasskey({ entering }: { readonly entering: Entering }) {
   const here = useSignal(false);
-  useEffect(() => {
-    hasPasskeys().then(
-      (has) => {
-        here.value = has;
-      },
-      () => undefined,
-    );
-  }, []);
+  useEffect(
+    () =>
+      untilAnswered(async () => {
+        here.value = await hasPasskeys();
+      }),
+    [],
+  );
   if (!here.value) return null;
   const enter = (): Promise<boolean> => entering.run(async () => goOn(await signInByPasskey()));
   return (

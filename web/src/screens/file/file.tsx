@@ -1,8 +1,7 @@
 import { signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Act } from "../../acts/act";
 import { type FormProps, useSaid } from "../../acts/form";
-import { loadNames, names } from "../../acts/item";
+import { names, useNames } from "../../acts/item";
 import { go, place } from "../../core/router";
 import { person } from "../../core/session";
 import { Button, Field, Title } from "../../ui/basics";
@@ -19,7 +18,7 @@ const open = (name: string): void => go(name ? `/file?f=${encodeURIComponent(nam
 export default function FileScreen() {
   const name = place.value.query.get("f") ?? "";
   const view = useView<Files>("files");
-  useEffect(() => void loadNames().catch(() => undefined), []);
+  useNames();
   const files = view.value.value?.files;
   return (
     <div class="stack">

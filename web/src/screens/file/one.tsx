@@ -1,11 +1,12 @@
 import { useSignal } from "@preact/signals";
-import { loadNames, names, weaponBy } from "../../acts/item";
+import { names, weaponOf } from "../../acts/item";
 import { numberOf } from "../../core/i18n";
 import type { Outcome } from "../../core/say";
 import { person } from "../../core/session";
 import { announce } from "../../ui/announce";
 import { Button, Notice } from "../../ui/basics";
 import { ScanBox } from "../../ui/scanbox";
+import { t as shell } from "../../ui/text";
 import { Dropouts, LeftBehind, leftBehind } from "./dropouts";
 import { Looking } from "./looking";
 import { t } from "./text";
@@ -132,11 +133,10 @@ function Working({ file, load, onCame }: WorkingProps) {
     say("");
   };
   const take = async (code: string): Promise<void> => {
-    await loadNames().catch(() => undefined);
-    const weapon = weaponBy(code, names.value);
+    const weapon = await weaponOf(code);
     const known = names.value.weapons.find((each) => each.weapon === weapon)?.tag ?? "";
     const tag = known.toLowerCase() === code.toLowerCase() ? known : code;
-    if (!weapon) return say(t("unknownTag", { code }));
+    if (!weapon) return say(weapon === null ? shell("noAnswer") : t("unknownTag", { code }));
     say("");
     if (mode.value === "look") {
       onCame(null);

@@ -1,8 +1,6 @@
 import "../../styles/floor.css";
-import { useEffect } from "preact/hooks";
 import { Act } from "../../acts/act";
-import { type Item, loadNames, names } from "../../acts/item";
-import { NoAnswer, Refused } from "../../core/api";
+import { type Item, names, useNames } from "../../acts/item";
 import { texts } from "../../core/i18n";
 import { person } from "../../core/session";
 import { en } from "../../text/en/floor";
@@ -20,11 +18,7 @@ const t = texts(en, es);
 export default function Floor() {
   const view = useView<TheFloor>("floor");
   const floor = view.value.value;
-  useEffect(() => {
-    void loadNames().catch((error: unknown) => {
-      if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
-    });
-  }, [person.value]);
+  useNames();
   return (
     <div class="stack">
       <Title>{t("title")}</Title>

@@ -1,10 +1,8 @@
-import { Refused } from "../../core/api";
-import { TurnedAway } from "../../ui/answer";
 import { Notice, Title } from "../../ui/basics";
 import { Folded } from "../../ui/folded";
-import { t as shell } from "../../ui/text";
 import { Opening } from "./consign";
-import { type Shown, useHire } from "./load";
+import { Failed } from "./failed";
+import { useHire } from "./load";
 import { Servicing, Spacing } from "./noting";
 import type { All, Line, Paper, Service } from "./types";
 import { dayOf, serviceOf, stateOf, t, withOf } from "./words";
@@ -142,12 +140,4 @@ function lapses(paper: Paper): string {
     paper.state
   ];
   return t(key, { day: dayOf(paper.expires) });
-}
-
-/** Why something is not shown. */
-export function Failed({ view }: { readonly view: Shown<unknown> }) {
-  const failed = view.failed.value;
-  if (!failed) return null;
-  if (failed instanceof Refused) return <TurnedAway refused={failed} title={t("notFound")} />;
-  return <p class="fault">{shell("noAnswer")}</p>;
 }

@@ -3,6 +3,7 @@ import { inBoth } from "../../core/i18n";
 import type { Photo } from "../../core/photo";
 import { TakePhotos } from "../../ui/photos";
 import { Ask, Entry, Pick, useForm } from "./entry";
+import { Failed } from "./failed";
 import { useHire } from "./load";
 import type { Checklist } from "./types";
 import { t } from "./words";
@@ -15,7 +16,8 @@ export function Noting({ hire, things }: { readonly hire: string; readonly thing
   const form = useForm();
   const photos = useSignal<readonly Photo[]>([]);
   const thing = form.said.value.thing ?? "";
-  const list = useHire<Checklist>(thing ? `checklists?thing=${encodeURIComponent(thing)}` : "").value.value;
+  const view = useHire<Checklist>(thing ? `checklists?thing=${encodeURIComponent(thing)}` : "");
+  const list = view.value.value;
   return (
     <Entry
       kind="note-condition"
@@ -52,6 +54,7 @@ export function Noting({ hire, things }: { readonly hire: string; readonly thing
         needed
       />
       <Ask form={form} name="on" label={t("on")} type="date" />
+      <Failed view={view} />
       {thing
         ? list?.points.map((each) => (
             <Pick

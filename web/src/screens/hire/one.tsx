@@ -3,7 +3,7 @@ import { Notice, Title } from "../../ui/basics";
 import { Folded } from "../../ui/folded";
 import { Print } from "../../ui/print";
 import { Extending, Returning } from "./consign";
-import { Failed } from "./list";
+import { Failed } from "./failed";
 import { useHire } from "./load";
 import { Noting } from "./noting";
 import type { Condition, One, Thing } from "./types";

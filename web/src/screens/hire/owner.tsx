@@ -1,6 +1,6 @@
 import { Notice, Title } from "../../ui/basics";
 import { Print } from "../../ui/print";
-import { Failed } from "./list";
+import { Failed } from "./failed";
 import { useHire } from "./load";
 import type { Owned } from "./types";
 import { dayOf, placeOf, serviceOf, t } from "./words";

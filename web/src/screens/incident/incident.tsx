@@ -1,8 +1,6 @@
 import "../../styles/floor.css";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { loadNames } from "../../acts/item";
-import { NoAnswer, Refused } from "../../core/api";
+import { useNames } from "../../acts/item";
 import { numberOf, texts, timeOf } from "../../core/i18n";
 import { board } from "../../core/live";
 import { press } from "../../core/press";
@@ -12,6 +10,7 @@ import { en } from "../../text/en/incident";
 import { es } from "../../text/es/incident";
 import { AnswerBox, isPermitted, useSaying } from "../../ui/answer";
 import { Button, Notice, Title } from "../../ui/basics";
+import { ViewFailed } from "../../ui/view";
 import { Things } from "./things";
 
 const t = texts(en, es);
@@ -21,9 +20,7 @@ export default function Incident() {
   const set = board.value?.set;
   const kept = set?.incidents ?? [];
   const frozen = set?.frozen ?? [];
-  useEffect(() => {
-    if (person.value) void loadNames().catch(ignored);
-  }, [person.value]);
+  const seen = useNames();
   return (
     <div class="stack">
       <Title>{t("title")}</Title>
@@ -37,6 +34,7 @@ export default function Incident() {
       {kept.map((each) => (
         <Time key={each.record} kept={each} />
       ))}
+      {person.value ? <ViewFailed view={seen} /> : null}
       <Things frozen={frozen} />
       {(set?.held ?? []).length > 0 ? (
         <a class="button whole" href="/release">
@@ -79,8 +77,4 @@ function Time({ kept }: { readonly kept: Kept }) {
       {late ? <> {t("heard", { time: timeOf(kept.heard) })}</> : null}
     </p>
   );
-}
-
-function ignored(error: unknown): void {
-  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
 }

@@ -2,9 +2,8 @@ import "../../styles/things.css";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Act } from "../../acts/act";
-import { type Item, loadNames } from "../../acts/item";
+import { type Item, useNames } from "../../acts/item";
 import { kindName } from "../../acts/names";
-import { NoAnswer, Refused } from "../../core/api";
 import { numberOf, texts, timeOf } from "../../core/i18n";
 import { looksChanged } from "../../core/live";
 import type { Outcome } from "../../core/say";
@@ -40,7 +39,7 @@ export default function TheLot({ params }: ScreenProps) {
   useSubject(name);
   const view = useView<OneLot>(`lots/${encodeURIComponent(name)}`);
   const seen = view.value.value;
-  useEffect(() => void loadNames().catch(ignored), []);
+  useNames();
   useEffect(() => looksChanged.subscribe(() => void view.load()), [name]);
   return (
     <div class="stack paper">
@@ -163,7 +162,3 @@ function Acts({ acts, load }: ActsProps) {
 
 const would = (item: Item): string =>
   item.would === "permit" ? "" : t(item.would === "hold" ? "wouldHold" : "wouldRefuse");
-
-function ignored(error: unknown): void {
-  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
-}

@@ -1,13 +1,10 @@
 import "../../styles/things.css";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Act } from "../../acts/act";
 import type { Form } from "../../acts/form";
 import { ReceiveForm, RegisterForm } from "../../acts/intake";
-import { type Item, loadNames, names } from "../../acts/item";
-import { NoAnswer, Refused } from "../../core/api";
+import { type Item, names, readNames, useNames } from "../../acts/item";
 import { texts } from "../../core/i18n";
-import { record } from "../../core/live";
 import { go } from "../../core/router";
 import type { Outcome } from "../../core/say";
 import { en } from "../../text/en/lot";
@@ -18,6 +15,7 @@ import { Notice, Title } from "../../ui/basics";
 import { Folded } from "../../ui/folded";
 import { ScanBox } from "../../ui/scanbox";
 import { t as shell } from "../../ui/text";
+import { ViewFailed } from "../../ui/view";
 
 const t = texts(en, es);
 
@@ -25,11 +23,11 @@ const t = texts(en, es);
 export default function Lots() {
   const fault = useSignal("");
   const scanned = useSignal("");
-  useEffect(() => void loadNames().catch(ignored), [record.value]);
+  const seen = useNames();
   // What is on record is asked first: a box is never called unknown because its name was not read yet.
   const take = async (code: string): Promise<void> => {
-    const known = await loadNames().catch(ignored);
-    const found = known?.lots.find((each) => each.lot.toLowerCase() === code.toLowerCase());
+    const known = await readNames();
+    const found = names.value.lots.find((each) => each.lot.toLowerCase() === code.toLowerCase());
     if (found) return go(`/lots/${encodeURIComponent(found.lot)}`);
     fault.value = known ? t("unknown", { code }) : shell("noAnswer");
     scanned.value = known ? code : "";
@@ -40,6 +38,7 @@ export default function Lots() {
       <Title>{t("title")}</Title>
       <ScanBox label={t("code")} onCode={(code) => void take(code)} />
       {fault.value ? <p class="fault">{fault.value}</p> : null}
+      <ViewFailed view={seen} />
       <ul class="picks">
         {names.value.lots.map((each) => (
           <li key={each.lot}>
@@ -90,7 +89,7 @@ function Intake({ kind, form, title, code }: IntakeProps) {
     if (!isPermitted(outcome) || outcome.is !== "answer") return;
     last.value = t("cameIn", { n: outcome.answer.record });
     turn.value += 1;
-    void loadNames().catch(ignored);
+    void readNames();
   };
   return (
     <Folded title={title}>
@@ -100,9 +99,4 @@ function Intake({ kind, form, title, code }: IntakeProps) {
       </div>
     </Folded>
   );
-}
-
-function ignored(error: unknown): undefined {
-  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
-  return undefined;
 }

@@ -13,5 +13,3 @@ export interface Catalogue {
   /** Whether the one who asks may have people by name. */
   readonly names: boolean;
 }
-
-export const NO_PAPERS: Catalogue = { papers: [], names: false };

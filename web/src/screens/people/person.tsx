@@ -1,8 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { loadNames, names } from "../../acts/item";
-import { NoAnswer, Refused } from "../../core/api";
-import { record } from "../../core/live";
+import { names, useNames } from "../../acts/item";
 import { person as me } from "../../core/session";
 import type { Person } from "../../core/views";
 import { Title } from "../../ui/basics";
@@ -21,7 +17,7 @@ import { t } from "./words";
 export default function APerson({ params }: ScreenProps) {
   const who = params.person ?? "";
   const view = useView<{ people: readonly Person[] }>("people");
-  useMay();
+  useNames();
   const one = view.value.value?.people.find((each) => each.person === who);
   const may = (kind: string): boolean => names.value.may.includes(kind);
   const self = who === me.value;
@@ -73,16 +69,4 @@ export default function APerson({ params }: ScreenProps) {
       ) : null}
     </div>
   );
-}
-
-/** Know which acts may be said here, anew whenever there is another record. */
-function useMay(): void {
-  const load = (): void =>
-    void loadNames().catch((error: unknown) => {
-      if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
-    });
-  useEffect(load, []);
-  useSignalEffect(() => {
-    if (record.value) load();
-  });
 }

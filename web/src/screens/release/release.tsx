@@ -1,10 +1,8 @@
 import "../../styles/floor.css";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Act } from "../../acts/act";
-import { type Item, loadNames, names } from "../../acts/item";
+import { type Item, names, useNames } from "../../acts/item";
 import { claimName } from "../../acts/names";
-import { NoAnswer, Refused } from "../../core/api";
 import { numberOf, texts } from "../../core/i18n";
 import { board } from "../../core/live";
 import { ask } from "../../core/say";
@@ -16,6 +14,7 @@ import { AnswerBox, isPermitted, useSaying } from "../../ui/answer";
 import { Button, Notice, Title } from "../../ui/basics";
 import { Held } from "../../ui/held";
 import { Sign } from "../../ui/holdstop";
+import { ViewFailed } from "../../ui/view";
 
 const t = texts(en, es);
 
@@ -33,13 +32,12 @@ export default function Release() {
   const shown = board.value;
   const held = shown?.set.held ?? [];
   const released = useSignal(false);
-  useEffect(() => {
-    if (person.value) void loadNames().catch(ignored);
-  }, [person.value]);
+  const seen = useNames();
   return (
     <div class="stack">
       <Title>{t("title")}</Title>
       {released.value && held.length === 0 ? <Notice title={t("released")} /> : null}
+      {person.value ? <ViewFailed view={seen} /> : null}
       {held.length === 0 ? (
         <p>{t("nothing")}</p>
       ) : (
@@ -92,7 +90,7 @@ function TheSet({ held, onDone }: { readonly held: readonly Why[]; readonly onDo
       ) : (
         <p>
           {person.value ? (
-            t("notYours", { who: item.who.join(", ") })
+            item.who.length > 0 && t("notYours", { who: item.who.join(", ") })
           ) : (
             <a class="button" href="/sign-in?to=/release">
               {t("signIn")}
@@ -194,8 +192,4 @@ function OnesOfTheirOwn({ weapons }: { readonly weapons: readonly Weapon[] }) {
       </ul>
     </section>
   );
-}
-
-function ignored(error: unknown): void {
-  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
 }

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Act } from "../../acts/act";
 import type { Word } from "../../acts/doing";
-import { type Item, loadNames, type Next } from "../../acts/item";
+import { type Item, type Next, useNames } from "../../acts/item";
 import { kindName } from "../../acts/names";
 import { Standing } from "../../acts/stands";
 import { numberOf } from "../../core/i18n";
@@ -46,7 +46,7 @@ export function OneRun({ name, begun, onAnother }: OneRunProps) {
   const reading = useSignal(false);
   const begins = useRef(begun);
   useSubject(name);
-  useEffect(() => void loadNames().catch(() => undefined), []);
+  useNames();
   const now = next.value.value;
   const run = runs.value.value?.runs.find((each) => each.weapon === name);
   const cycle = now?.acts.find((each) => each.kind === "cycle");

@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { loadNames, names, weaponBy } from "../../acts/item";
+import { useNames, weaponOf } from "../../acts/item";
 import { spoken } from "../../core/contents";
 import { go, place } from "../../core/router";
 import { announce } from "../../ui/announce";
 import { Title } from "../../ui/basics";
 import { ScanBox } from "../../ui/scanbox";
+import { t as shell } from "../../ui/text";
 import { useView, ViewFailed } from "../../ui/view";
 import { RunLines } from "./lines";
 import { OneRun } from "./one";
@@ -19,9 +19,8 @@ export default function RunScreen() {
   const fault = useSignal("");
   const open = (name: string): void => go(name ? `/run?w=${encodeURIComponent(name)}` : "/run");
   const take = async (code: string): Promise<void> => {
-    await loadNames().catch(() => undefined);
-    const found = weaponBy(code, names.value);
-    fault.value = found ? "" : t("unknownTag", { code });
+    const found = await weaponOf(code);
+    fault.value = found ? "" : found === null ? shell("noAnswer") : t("unknownTag", { code });
     if (!found) {
       announce(fault.value, true);
       return;
@@ -58,7 +57,7 @@ export default function RunScreen() {
 
 function AllRuns() {
   const view = useView<Runs>("runs");
-  useEffect(() => void loadNames().catch(() => undefined), []);
+  useNames();
   const all = view.value.value?.runs;
   if (!all) return <ViewFailed view={view} />;
   const parts: readonly (readonly [Parameters<typeof t>[0], readonly Run[]])[] = [

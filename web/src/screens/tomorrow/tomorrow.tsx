@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { loadNames } from "../../acts/item";
-import { call, NoAnswer, Refused } from "../../core/api";
+import { useNames } from "../../acts/item";
+import { untilAnswered } from "../../core/ages";
+import { call } from "../../core/api";
 import { inBoth, language, numberOf } from "../../core/i18n";
 import { roles } from "../../core/session";
 import styles from "../../styles/tomorrow.css?url";
@@ -23,7 +24,7 @@ export default function Tomorrow() {
   const day = useSignal("");
   const typed = useSignal("");
   const next = useSignal("");
-  useEffect(() => void loadNames().catch(ignored), []);
+  useNames();
   if (!useDressed(styles)) return <p>{shell("loading")}</p>;
   return (
     <div class="stack paper tomorrow">
@@ -87,11 +88,9 @@ function OneDay({ day, onFirst }: OneDayProps) {
   // What is planned changes with the office's book alone, and not with every record of the set.
   useEffect(() => {
     if (!ready) return;
-    void call<Schedule>("schedule?brief=true")
-      .then((found) => {
-        plan.value = found;
-      })
-      .catch(ignored);
+    return untilAnswered(async () => {
+      plan.value = await call<Schedule>("schedule?brief=true");
+    });
   }, [ready?.entry]);
   const load = (): void => void view.load();
   return (
@@ -262,8 +261,4 @@ function Changes({ schedule }: { readonly schedule: Schedule | null }) {
       </ul>
     </section>
   );
-}
-
-function ignored(error: unknown): void {
-  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
 }
