@@ -235,6 +235,11 @@ def test_what_was_used_on_a_day(moved: int, record: int, opened: int, used: bool
     assert used_on(Day(opened_record=opened), LotCount(moved=moved, record=record)) is used
 
 
+def settled(state: State) -> dict[str, LotCount]:
+    """Return the counts of a state without when a box that was out over night came into doubt."""
+    return {name: replace(count, doubted_at=None) for name, count in state.counts.items()}
+
+
 @pytest.mark.parametrize("kind", ["close-day", "open-day"])
 @pytest.mark.parametrize("door", ["", "permit"])
 def test_at_the_end_of_a_day_what_was_used_is_to_be_counted(kind: str, door: str) -> None:
@@ -249,7 +254,7 @@ def test_at_the_end_of_a_day_what_was_used_is_to_be_counted(kind: str, door: str
     before = replace(bare(*(box(id=name) for name in counts), counts=counts), day=day, last_record=9)
     state = after(before, kind, "producer", witness="safety", asked=door)
     due = (earlier[1], Due(why=WRAP, record=6, at=at(-7)))
-    assert state.counts == {**counts, "used": replace(counts["used"], due=due)}
+    assert settled(state) == {**counts, "used": replace(counts["used"], due=due)}
     assert after(before, "assess", "safety", witness="armorer").counts == counts
 
 
@@ -257,4 +262,4 @@ def test_at_the_end_of_a_day_what_was_used_is_to_be_counted(kind: str, door: str
 def test_where_no_day_was_opened_none_ends(kind: str) -> None:
     """What moved before any day was opened was used on none: a first day asks for no count."""
     counts = {"dummies": LotCount(moved=6, moved_at=at(-7))}
-    assert after(bare(counts=counts), kind, "producer", witness="safety").counts == counts
+    assert settled(after(bare(counts=counts), kind, "producer", witness="safety")) == counts

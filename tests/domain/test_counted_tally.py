@@ -166,13 +166,13 @@ def test_an_unload_that_is_said_again_without_a_number_adds_nothing() -> None:
 
 
 def test_what_was_found_in_it_after_an_unload_is_another_round() -> None:
-    """One that one person saw in it after three had come out is a fourth, and comes out as that."""
+    """One that one person saw in it after three had come out is a fourth, of no lot, and comes out as that."""
     before = holding(*DUMMIES)
     state = after(
         after(before, "unload", weapon="revolver"), "check", weapon="revolver", found=(of("dummies", 1),)
     )
     assert grew(before, state) == {"out": 3, "extra": 1}
-    state = after(state, "unload", found=(of("dummies", 1),), **GUN)
+    state = after(state, "unload", found=(Draw(kind="dummy", count=1),), **GUN)
     assert grew(before, state) == {"out": 4, "extra": 1}
 
 

@@ -142,9 +142,9 @@ def test_two_numbers_change_no_number_and_hold_the_lot(
 
 
 def test_a_lot_is_held_once_for_each_pile() -> None:
-    """A second dispute of the same pile adds no hold and no difference; one of another pile adds its own hold."""
+    """A second dispute of a pile takes the place of its hold and adds no difference; of another pile it adds a hold."""
     twice = recounted(recounted(bare(box(holds=("deviation, record 0",))), 20, 19), 18, 19)
-    assert lot_of(twice).holds == ("deviation, record 0", "two counts of it differ, record 1")
+    assert lot_of(twice).holds == ("deviation, record 0", "two counts of it differ, record 2")
     assert twice.discrepancies == difference(why=APART, count=0, says="counted 20 and 19")
     third = recounted(twice, 1, 0, pile="sample")
     assert lot_of(third).holds == (*lot_of(twice).holds, "two counts of its samples differ, record 3")

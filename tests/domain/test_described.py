@@ -62,7 +62,7 @@ def test_the_tables_have_every_field() -> None:
     kept = {"on_set", "proof", "tainted", "quarantined", "holds", "frozen", "holder", "container", "kept_in"}
     kept |= {"gone", "offered_to"}
     assert {each.name for each in fields(Weapon)} == {"id", "enrolled", *WEAPON_SAYS}
-    assert {each.name for each in fields(Person)} == {"id", "erased", *PERSON_SAYS}
+    assert {each.name for each in fields(Person)} == {"id", "erased", "named", "staffed", *PERSON_SAYS}
     said = {LOT_FIELDS.get(key, key) for key in LOT_SAYS}
     assert {each.name for each in fields(Lot)} == {"id", *counts, *kept, *said}
 

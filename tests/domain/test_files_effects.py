@@ -305,7 +305,8 @@ def test_a_live_round_holds_every_open_file_and_no_other_event_does() -> None:
     state = replace(with_file(), files={each.id: each for each in (OPEN, shut, far)})
     told = after(state, "find-live", "safety", in_="the truck", said=1)
     says = "a live round was found, record 1"
-    assert told.files == {"trench": replace(OPEN, held=says), "dugout": shut, "far": replace(far, held=says)}
+    held: dict[str, Any] = {"held": says, "held_at": at(1)}
+    assert told.files == {"trench": replace(OPEN, **held), "dugout": shut, "far": replace(far, **held)}
     known = replace(with_file(), live=(LiveFind(where="set", record=1),))
     assert trench(after(known, "cut", "safety")) == OPEN
 

@@ -1,59 +1,18 @@
-"""What a look leaves: a proof, an end of one, or nothing but what was seen; and what is not to be passed over."""
+"""What a look that finds nothing leaves: a proof of it and of its bore, a use that is closed, and who has it."""
 
 from __future__ import annotations
 
-from dataclasses import fields
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from showsafe.domain.acts import Draw
-from showsafe.domain.belief import Belief, Hold, Use
+from showsafe.domain.belief import Use
 from showsafe.domain.changing import replace
-from showsafe.domain.effects.checking import check
 from showsafe.domain.proof import Proof
-from showsafe.domain.state import State
-from showsafe.domain.things import Cartridge, Lot, Weapon
-from tests.domain.one_gun import (
-    AT,
-    BLANKS,
-    DUMMIES,
-    FULL,
-    RECORD,
-    REVOLVER,
-    WHOLE,
-    bare,
-    blank,
-    done,
-    dummy,
-    ended,
-    proof,
-    stray,
-)
-
-IN_IT = (blank("chamber:1"), blank("chamber:2"), dummy("chamber:3"))
-ALL = (Draw(count=2, lot="blanks"), Draw(count=1, lot="dummies"))
-LOADED = replace(FULL, contents=IN_IT, proof=proof("blanks", 5, 10), came_out=(stray("chamber:4", "blank"),))
-UNKNOWN = replace(FULL, proof=proof("empty", 5, 10, voided=20, because="left"), bore=None)
-"""In the armorer's hands, and not gone the permitted way: nobody knows what is in it."""
-
-
-def looked(belief: Belief, *lots: Lot, weapon: Weapon = REVOLVER, by: str = "armorer", **said: Any) -> State:  # noqa: ANN401
-    """Return what a whole look leaves, with some of it said otherwise."""
-    return check(bare(belief, *lots, weapon=weapon), done("check", by, **{**WHOLE, **said}))
-
-
-def differs(before: Belief, state: State) -> dict[str, Any]:
-    """Return what a look changed of what is believed of the revolver, and to what."""
-    after = state.believed("revolver")
-    names = [field.name for field in fields(Belief)]
-    return {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
-
-
-def new(says: str) -> Proof:
-    """Return the proof that this look makes, by armorer and assistant."""
-    return Proof(says=says, rests_on=(RECORD,), people=("armorer", "assistant"), since=AT, renewed=AT)
+from showsafe.domain.things import Weapon
+from tests.domain.one_gun import AT, BLANKS, DUMMIES, FULL, RECORD, REVOLVER, blank, ended, proof
+from tests.domain.one_look import IN_IT, UNKNOWN, differs, looked, new
 
 
 def void(known: Proof | None, because: str) -> Proof | None:
@@ -147,7 +106,6 @@ MODIFIED = replace(REVOLVER, modified=True)
         (MODIFIED, {"bore": "plugged"}, "plugged"),
         (BLANK_ONLY, {"bore": "plugged"}, "plugged"),
         (BLANK_ONLY, {}, "looked through"),
-        (PLUGGED, {}, "clear"),
     ],
 )
 def test_the_bore_is_as_they_looked_through_it(weapon: Weapon, said: dict[str, Any], says: str) -> None:
@@ -229,164 +187,3 @@ def test_a_look_takes_it_out_of_no_hands_and_no_safe(
     """Only a custodian has it by looking, and only what is in nobody's hands and in no safe."""
     before = replace(FULL, **where)
     assert looked(before, by=by, found=None).beliefs == {"revolver": replace(before, **changes)}
-
-
-# --- looks that prove nothing ---------------------------------------------------------------------
-
-NOT_WHOLE: list[tuple[dict[str, Any], dict[str, Any]]] = [
-    ({}, {"told": 11}),
-    ({}, {"witness": ""}),
-    ({}, {"witness": "armorer"}),
-    ({}, {"witness": "stranger"}),
-    ({}, {"by": "first-ad"}),
-    ({}, {"seen": 5}),
-    ({}, {"looked": ("bore",)}),
-    ({"holder": "", "container": "safe"}, {}),
-    ({"holder": "performer", "gone": "house"}, {}),
-    ({"moved": AT + timedelta(seconds=1)}, {}),
-    ({"disturbed": AT + timedelta(seconds=1)}, {}),
-]
-
-
-@pytest.mark.parametrize(("where", "said"), NOT_WHOLE)
-def test_a_look_that_is_not_whole_proves_nothing(where: dict[str, Any], said: dict[str, Any]) -> None:
-    """Late, alone, not by two of whom one has it in charge, in part, in its safe, gone, or before it moved."""
-    before = replace(UNKNOWN, **where)
-    assert looked(before, **said).beliefs == {"revolver": before}
-    found = looked(
-        before, found=(Draw(count=1, lot="blanks"), Draw(count=1, lot="dummies", kind="blank")), **said
-    )
-    contents = (blank("chamber:1", proven=False), stray("chamber:2", "blank"))
-    after = replace(before, contents=contents, gated=False, locked_empty=False)
-    assert found.beliefs == {"revolver": after}
-    assert (found.lots["blanks"].box, found.lots["dummies"].box) == (9, 8)
-
-
-@pytest.mark.parametrize(("where", "said"), NOT_WHOLE)
-@pytest.mark.parametrize("known", [replace(FULL, contents=IN_IT, proof=UNKNOWN.proof), LOADED])
-def test_a_look_that_is_not_whole_leaves_what_was_known(
-    known: Belief, where: dict[str, Any], said: dict[str, Any]
-) -> None:
-    """What was believed in it stays believed: it renews nothing, and ends nothing where it saw the same."""
-    before = replace(known, **where)
-    state = looked(before, found=ALL, **said)
-    assert state.beliefs == {"revolver": before}
-    assert state.lots == {"blanks": BLANKS, "dummies": DUMMIES}
-
-
-def test_a_late_look_contradicts_nothing() -> None:
-    """What was seen hours ago is history: it says nothing of what is in it now."""
-    assert looked(LOADED, found=(), told=11).beliefs == {"revolver": LOADED}
-    assert looked(FULL, found=ALL, told=11).beliefs == {"revolver": FULL}
-
-
-def test_two_who_counted_differently_end_the_proof() -> None:
-    """One of them is wrong, and nobody knows which."""
-    state = looked(LOADED, found=ALL, witness_seen=5)
-    assert state.beliefs == {"revolver": ended(LOADED, "two people counted differently", bore=False)}
-
-
-# --- loaded ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("said", [{}, {"witness_seen": 6}])
-@pytest.mark.parametrize("gated", [True, False])
-def test_found_as_believed_the_proof_is_renewed(*, gated: bool, said: dict[str, Any]) -> None:
-    """The word has to be said again; nothing else changes, and of the bore nothing is said."""
-    before = replace(LOADED, gated=gated)
-    renewed = replace(proof("blanks", 5, 10, RECORD), renewed=AT)
-    assert differs(before, looked(before, found=ALL, **said)) == {"said": None, "proof": renewed}
-
-
-def test_a_look_of_which_nobody_says_what_was_found_is_no_look_into_an_empty_weapon() -> None:
-    """Nothing said is not nothing found: what is believed in it stays believed, and no round is missing."""
-    assert looked(LOADED, found=None).beliefs == {"revolver": LOADED}
-
-
-def test_fired_cases_alone_are_no_dummies() -> None:
-    """Nothing was believed in it, and a fired case was found: nobody knows what else was in it."""
-    before = replace(UNKNOWN, contents=(), gated=True)
-    state = looked(before, found=(Draw(count=1, kind="spent"),))
-    expected = replace(ended(before, "found loaded", bore=False), contents=(), gated=False)
-    assert state.beliefs == {"revolver": expected}
-
-
-def test_once_every_blank_is_fired_a_look_proves_it_empty() -> None:
-    """It was proven to hold blanks, all of them are fired cases now: it is proven anew, and no longer blanks."""
-    before = replace(LOADED, contents=(blank("chamber:1", "spent"),))
-    assert looked(before).believed("revolver").proof == new("empty")
-
-
-@pytest.mark.parametrize(
-    ("contents", "found", "says"),
-    [
-        (IN_IT, ALL, "blanks"),
-        (IN_IT[2:], ALL[1:], "dummies"),
-        ((stray("chamber:1", "snap-cap"),), (Draw(count=1, kind="snap-cap"),), "dummies"),
-        (IN_IT[:2], ALL[:1], "blanks"),
-    ],
-)
-def test_on_the_permitted_way_a_look_proves_what_was_believed(
-    contents: tuple[Cartridge, ...], found: tuple[Draw, ...], says: str
-) -> None:
-    """Its proof had ended and every hand-over was permitted: found as believed, it is proven anew."""
-    before = replace(LOADED, contents=contents, proof=UNKNOWN.proof, gated=True)
-    assert differs(before, looked(before, found=found)) == {"said": None, "proof": new(says)}
-
-
-WRONG = (Draw(count=1, lot="blanks"), Draw(count=1, kind="dummy"), Draw(count=1, lot="dummies"))
-LEFT = (IN_IT[0], IN_IT[2], replace(IN_IT[2], place="chamber:2", proven=False))
-
-
-@pytest.mark.parametrize(
-    ("gated", "contents", "found", "after", "boxes"),
-    [
-        (True, IN_IT, WRONG, LEFT, (10, 1, 7, 0)),
-        (False, IN_IT, ALL, IN_IT, (10, 0, 8, 0)),
-        (True, (), ALL[1:], (dummy("chamber:1", proven=False),), (10, 0, 7, 0)),
-    ],
-)
-def test_found_loaded_otherwise_it_is_unknown(
-    *,
-    gated: bool,
-    contents: tuple[Cartridge, ...],
-    found: tuple[Draw, ...],
-    after: tuple[Cartridge, ...],
-    boxes: tuple[int, ...],
-) -> None:
-    """Something else than was believed, or off the permitted way: it is kept as found, and nothing is proven of it."""
-    before = replace(LOADED, proof=UNKNOWN.proof, contents=contents, gated=gated)
-    state = looked(before, found=found)
-    expected = replace(ended(before, "found loaded", bore=False), contents=after, gated=False)
-    assert state.beliefs == {"revolver": expected}
-    lots = state.lots["blanks"], state.lots["dummies"]
-    assert tuple(n for lot in lots for n in (lot.box, lot.unaccounted)) == boxes
-
-
-def test_something_else_than_a_proof_says_ends_all_proofs() -> None:
-    """One blank is missing and a dummy too many: the weapon is held, the difference is open, its box is doubtful."""
-    state = looked(LOADED, found=WRONG)
-    expected = replace(
-        ended(LOADED, "a check found something else"),
-        contents=LEFT,
-        gated=False,
-        holds=(*FULL.holds, Hold(why="contradiction", record=RECORD, at=AT)),
-        uncounted=(*FULL.uncounted, f"record {RECORD}: 1 not found"),
-    )
-    assert state.beliefs == {"revolver": expected}
-    assert state.lots == {
-        "blanks": replace(BLANKS, unaccounted=1),
-        "dummies": replace(DUMMIES, box=7, proven=0, tainted=f"a round too many, record {RECORD}"),
-    }
-
-
-def test_a_round_in_what_was_proven_empty_ends_all_proofs() -> None:
-    """Nothing is missing, so no difference is open; the weapon is held."""
-    state = looked(FULL, found=(Draw(count=1, kind="dummy"),))
-    expected = replace(
-        ended(FULL, "a check found something else"),
-        contents=(stray("chamber:1", "dummy"),),
-        gated=False,
-        holds=(*FULL.holds, Hold(why="contradiction", record=RECORD, at=AT)),
-    )
-    assert state.beliefs == {"revolver": expected}

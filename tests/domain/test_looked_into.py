@@ -92,12 +92,13 @@ def test_a_look_into_a_weapon_of_six_is_whole(bend: dict[str, Any], *, whole: bo
         (None, None, False),
     ],
 )
-def test_a_weapon_whose_places_nobody_counted_has_as_many_as_is_said(
+def test_an_airsoft_whose_places_nobody_counted_has_as_many_as_is_said(
     seen: int | None, of: int | None, *, whole: bool
 ) -> None:
-    """Nobody put its capacity on record: the look has to say of how many, and none is no number of places."""
-    weapon = replace(REVOLVER, capacity=0)
-    assert layout.looked_whole(weapon, done("check", seen=seen, of=of, found=()).act) is whole
+    """Nobody put its capacity on record: the look has to say of how many; of one that fires no look is whole then."""
+    said = done("check", seen=seen, of=of, found=()).act
+    assert layout.looked_whole(replace(REVOLVER, class_="airsoft", capacity=0), said) is whole
+    assert not layout.looked_whole(replace(REVOLVER, capacity=0), said)
 
 
 def test_every_place_of_a_pistol_is_looked_into() -> None:

@@ -100,7 +100,7 @@ def test_a_live_round_stops_the_set(said: dict[str, Any], bore: str) -> None:
 
 def test_the_bore_of_what_cannot_fire_is_proven_only_by_who_looked() -> None:
     """A look at the tube of an airsoft gun is no look through its barrel; a plug is seen from outside."""
-    airsoft = replace(REVOLVER, class_="airsoft", capacity=0)
+    airsoft = replace(REVOLVER, class_="airsoft", action="none", capacity=0)
     before = replace(FULL, proof=None)
     said: dict[str, Any] = {"found": None, "seen": None, "of": None, "bore": "clear", "witness": "assistant"}
     for seen, stands in ((("tube",), False), (("tube", "bore"), True), (("chambers",), True), (None, True)):

@@ -10,6 +10,7 @@ import pytest
 
 from showsafe.domain.acts import Act, Notice
 from showsafe.domain.effects import people
+from showsafe.domain.effects.common import void_all
 from showsafe.domain.state import Day, Meeting, Pending, ShotPlan, State, Stop
 from showsafe.domain.things import Credential, Paper, Person
 from tests.domain.values import ARMORER, BEFORE, BOX, LAST_DAY, NOW, OUT, PEOPLE, STORED, a_state, event
@@ -34,14 +35,14 @@ GRIP = Person(id="grip")
         (
             people.assign_role,
             {"roles": ("crew",)},
-            replace(ARMORER, roles=("crew",)),
-            replace(GRIP, roles=("crew",)),
+            replace(ARMORER, roles=("crew",), named=NOW),
+            replace(GRIP, roles=("crew",), named=NOW),
         ),
         (
             people.staff,
             {"duties": ("camera",)},
-            replace(ARMORER, duties=("camera",)),
-            replace(GRIP, duties=("camera",)),
+            replace(ARMORER, duties=("camera",), staffed=NOW),
+            replace(GRIP, duties=("camera",), staffed=NOW),
         ),
         (
             people.instruct,
@@ -266,22 +267,36 @@ ASKED = Pending(
     record=3,
 )
 STOP = Stop(kind="hold", record=3, at=BEFORE, pressed_by="grip")
+AWAY = replace(STORED, contents=(), uncounted=(), isolated=False)
+SAFE = replace(BOX, holder="", container="safe", holds=(), unaccounted=0, surplus=0)
 
 
 @pytest.mark.parametrize(
     ("belief", "lot", "stops", "named", "exceptions"),
     [
-        (STORED, replace(BOX, holder="", container="safe"), (), (), ()),
-        (STORED, replace(BOX, holder="", container="safe"), (), ("rifle", "rifle"), ("rifle",)),
+        (AWAY, SAFE, (), (), ()),
+        (AWAY, SAFE, (), ("rifle", "rifle"), ("rifle",)),
+        (STORED, SAFE, (), (), ("revolver",)),
+        (AWAY, replace(SAFE, unaccounted=1), (), (), ("blanks",)),
+        (AWAY, replace(SAFE, surplus=1), (), (), ("blanks",)),
         (OUT, BOX, (STOP, STOP), ("rifle", "blanks"), ("rifle", "blanks", "revolver", "hold")),
         (OUT, BOX, (STOP,), (), ("revolver", "blanks", "hold")),
     ],
 )
 def test_a_day_that_is_closed(belief: Any, lot: Any, stops: Any, named: Any, exceptions: Any) -> None:  # noqa: ANN401
-    """A closed day has no meetings, plans, open asks or duties; what was open is an exception, named or not."""
+    """A closed day has no meetings, plans, open asks or duties; what was open is an exception, named or not.
+
+    What is out is as unknown from then on as if nobody had watched it, and what is locked away is as it was.
+    """
     more: dict[str, Any] = {"meetings": {"saloon": met()}, "plans": {"saloon": plan_of()}, "stops": stops}
     before = a_state(belief, lot, day=OPEN, pending={"act-3": ASKED}, **more)
     after = people.close_day(before, event("close-day", exceptions=named))
     day = Day(open=False, opened_at=BEFORE, closed_at=NOW, exceptions=exceptions)
     off = {name: replace(person, duties=()) for name, person in PEOPLE.items()}
+    out = event("close-day")
+    if belief is OUT:
+        gun = replace(void_all(before.believed("revolver"), out, "the day was over"), gated=False)
+        before = before.with_belief("revolver", gun)
+        tainted = BOX.tainted or "out when the day was over, record 9"
+        before = before.with_lot(replace(BOX, proven=0, tainted=tainted, offered_to=""))
     assert after == replace(before, day=day, meetings={}, plans={}, pending={}, people=off)

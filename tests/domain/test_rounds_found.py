@@ -150,7 +150,7 @@ def test_one_too_many_of_a_box_makes_the_box_and_what_it_fed_doubtful() -> None:
     """Nobody can tell the strange one from the others: not in the box, and not in another weapon that it fed."""
     fed = Belief(contents=(blank(ONE),), proof=proof("blanks"), gated=True)
     state = bare(None, other=fed, third=replace(fed, contents=(dummy(ONE),)))
-    after = contents.taint_extra(state, (seen("blank"), of("blanks")), done("check"))
+    after = contents.taint_extra(state, "revolver", (seen("blank"), of("blanks")), done("check"))
     why = f"a round too many, record {RECORD}"
     assert after.lots == {"blanks": replace(BLANKS, tainted=why, proven=0), "dummies": DUMMIES}
     ended = replace(proof("blanks"), voided_by=RECORD, void_because="a round too many of its lot was found")
@@ -160,10 +160,10 @@ def test_one_too_many_of_a_box_makes_the_box_and_what_it_fed_doubtful() -> None:
 def test_only_what_nobody_can_identify_makes_the_box_doubtful_that_is_named_with_it() -> None:
     """A blank of a box that was found says nothing against its box; a live round that is said to be of it does."""
     found = (of("blanks"), of("blanks", 1, "blank"), of("dummies", 1, "unidentified"))
-    after = contents.taint_named(bare(), found, done("check"))
+    after = contents.taint_named(bare(), "revolver", found, done("check"))
     why = f"a round too many, record {RECORD}"
     assert after.lots == {"blanks": BLANKS, "dummies": replace(DUMMIES, tainted=why, proven=0)}
-    assert contents.taint_named(bare(), None, done("check")) == bare()
+    assert contents.taint_named(bare(), "revolver", None, done("check")) == bare()
 
 
 @pytest.mark.parametrize(

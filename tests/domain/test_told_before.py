@@ -296,7 +296,8 @@ def test_a_role_that_is_told_late_is_of_then(kind: str, late: int, roles: tuple[
     state = after(bare(), kind, person="performer", **told)
     assert state.people["performer"].roles == roles
     stranger = after(bare(), "enrol", person="grip", **told)
-    assert stranger.people["grip"] == Person(id="grip", roles=("crew",))
+    of = stranger.people["grip"].named
+    assert stranger.people["grip"] == Person(id="grip", roles=("crew",), named=of)
 
 
 def test_every_way_here_has_an_effect() -> None:

@@ -82,7 +82,7 @@ def test_a_weapon_without_a_fault_lets_no_lot_go() -> None:
 @pytest.mark.parametrize(
     ("was", "now"),
     [
-        ({}, {}),
+        ({}, {"proven": 0, "tainted": "held until record 61"}),
         (
             {"quarantined": True},
             {"quarantined": False, "proven": 0, "tainted": "quarantined until record 61"},
@@ -91,13 +91,13 @@ def test_a_weapon_without_a_fault_lets_no_lot_go() -> None:
             {"quarantined": True, "tainted": "live round in it, record 3"},
             {"quarantined": False, "proven": 0, "tainted": "live round in it, record 3"},
         ),
-        ({"quarantined": True, "state": "mixed"}, {}),
-        ({"quarantined": True, "kind": "unidentified"}, {}),
-        ({"tainted": "wet"}, {}),
+        ({"quarantined": True, "state": "mixed"}, {"proven": 0, "tainted": "held until record 61"}),
+        ({"quarantined": True, "kind": "unidentified"}, {"proven": 0, "tainted": "held until record 61"}),
+        ({"tainted": "wet"}, {"proven": 0}),
     ],
 )
 def test_a_lot_comes_back_as_doubtful(was: dict[str, Any], now: dict[str, Any]) -> None:
-    """Its holds go; out of quarantine every round is proven again, and what nobody can name never comes out of it."""
+    """Out of quarantine, or held after a deviation, it is proven again; what nobody can name never comes out of it."""
     lot = box(holds=HOLDS, **was)
     before = stopped().with_lot(lot)
     state = after(before, "release", lot="dummies")

@@ -133,7 +133,7 @@ def test_more_than_was_loaded_holds_the_weapon_and_its_box() -> None:
     assert state.beliefs == {"revolver": expected}
     tainted = f"a round too many, record {RECORD}"
     assert state.lots == {
-        "blanks": replace(BLANKS, box=12, proven=12),
+        "blanks": replace(BLANKS, box=12, proven=0, tainted=tainted),
         "dummies": replace(DUMMIES, box=9, proven=0, tainted=tainted),
     }
 

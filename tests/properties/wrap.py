@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from showsafe.domain import files
 from tests.simulator import FilmSet
 
 CAUSE: dict[str, Any] = {"reviewed_by": "medic", "cause": "looked into"}
@@ -20,6 +21,7 @@ def wrap(day: FilmSet) -> None:
     for name in day.state.beliefs:
         if not day.belief(name).container:
             day.permit("collect", weapon=name)
+    _out_of_its_file(day)
     _let_the_set_go(day)
     for frozen in list(day.state.frozen.values()):
         if frozen.thing == "container":
@@ -35,6 +37,13 @@ def wrap(day: FilmSet) -> None:
     nobodys = [name for name, weapon in day.state.weapons.items() if not weapon.enrolled]
     day.permit("close-day", "first-ad", witness="producer", exceptions=nobodys)
     day.permit("open-day", "first-ad", witness="producer")
+
+
+def _out_of_its_file(day: FilmSet) -> None:
+    """Nobody but the two of an open file handles its weapons: dropped out of it, anybody brings them home."""
+    for file in files.open_files(day.state):
+        for member in file.members:
+            day.permit("drop-out", file.custodian, file=file.id, weapon=member.weapon)
 
 
 def _let_the_set_go(day: FilmSet) -> None:

@@ -67,11 +67,19 @@ def draw(lot: Lot, count: int) -> tuple[Lot, int]:
 
 
 def put_back(lot: Lot, count: int, *, proven: bool) -> Lot:
-    """Return rounds to the box; they keep their proof only where ``proven`` is True.
+    """Return rounds to the box; they keep their proof only where ``proven`` is True, and every round in it is proven.
 
-    One that does not lies among those that do, and nobody can tell it from them: all of them are proven again.
+    An unproven one lies among those that are, whichever came first, and nobody can tell it from them: all of them are
+    proven again.
     """
-    return replace(lot, box=lot.box + count, proven=lot.proven + count if proven else 0)
+    whole = lot.proven >= lot.box
+    return replace(lot, box=lot.box + count, proven=lot.proven + count if proven and whole else 0)
+
+
+def take_back(lot: Lot) -> Lot:
+    """Undo that one round was put back; it was one of the proven ones only where all of them are."""
+    whole = lot.proven >= lot.box
+    return replace(lot, box=lot.box - 1, proven=lot.box - 1 if whole else 0)
 
 
 def as_counts(draws: tuple[Draw, ...], state: State) -> Counter[str]:

@@ -37,9 +37,17 @@ def free_places(weapon: Weapon, contents: tuple[Cartridge, ...]) -> tuple[str, .
     return tuple(place for place in places(weapon) if place not in taken)
 
 
+def opens(weapon: Weapon) -> bool:
+    """Whether it is opened and looked into: what fires, and what discharges by an action or a magazine of its own.
+
+    An airsoft or non-gun of which neither is on record is looked at by its identity.
+    """
+    return weapon.fires or (weapon.discharges and (weapon.action != "none" or weapon.capacity > 0))
+
+
 def needed_looks(weapon: Weapon) -> tuple[str, ...]:
     """Return what two people have to look into and feel before they can say that it is empty."""
-    if not weapon.fires:
+    if not opens(weapon):
         return ()
     if weapon.action in words.TUBE_FED:
         return ("chambers", "tube")
@@ -53,15 +61,16 @@ def needed_looks(weapon: Weapon) -> tuple[str, ...]:
 def looked_whole(weapon: Weapon, act: Act) -> bool:
     """Whether every place for a cartridge was looked into, and both people counted the same.
 
-    A weapon that cannot fire is checked by identity; for it, only what was said has to be whole.
+    A weapon that is not opened is checked by identity; for it, only what was said has to be whole. Of one that fires
+    and has no number of places on record no look is whole: who says one of one says nothing.
     """
     counts_agree = act.witness_seen is None or act.witness_seen == act.seen
-    if not weapon.fires:
+    if not opens(weapon):
         partial = act.seen is not None and act.of is not None and act.seen < act.of
         return counts_agree and not partial
     if act.found is None or not counts_agree:
         return False
-    needed = weapon.capacity or act.of or 0
+    needed = weapon.capacity if weapon.fires else weapon.capacity or act.of or 0
     if needed == 0 or act.seen != needed or (act.of is not None and act.of != needed):
         return False
     return act.looked is None or set(needed_looks(weapon)) <= set(act.looked)

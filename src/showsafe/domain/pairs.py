@@ -1,6 +1,7 @@
 """Who the second person of an act is, and whether they can be one. Two people, never one twice.
 
-They are never the actor, and a witness is never the receiver, the user or a supplier. A second custodian comes before a
+They are never the actor, and a witness is never the receiver, the user or a supplier. Who has a weapon in their hands
+and is no custodian is its user, whether a plan names anybody or not. A second custodian comes before a
 safety advisor, an assistant armorer and the 1st AD. Whether a witness has their hands free is for gate *sight* to ask.
 """
 
@@ -28,13 +29,18 @@ def second_of(act: Act) -> str:
 
 
 def users_of(state: State, act: Act) -> tuple[str, ...]:
-    """Return who is to use the weapon of an act: receiver, named user, and users of its plans."""
+    """Return who is to use the weapon of an act, or does: receiver, named user, users of its plans, and who has it.
+
+    Of a plan that is whom it names, and whom a scripted pass brings it to. A custodian who has it is no user of it.
+    """
     users = [act.user, *(act.to if act.kind in ("offer", "hand-over", "accept") else ())]
     if act.kind == "accept" and not act.to:
         users.append(act.by)
-    users.extend(
-        plan.act.user for plan in state.plans.values() if act.weapon and plan.act.weapon == act.weapon
-    )
+    if act.weapon:
+        for plan in (each.act for each in state.plans.values() if each.act.weapon == act.weapon):
+            users += [plan.user, *(each.to for each in plan.passes)]
+        holder = state.believed(act.weapon).holder
+        users += [] if state.is_custodian(holder) else [holder]
     return tuple(user for user in dict.fromkeys(users) if user)
 
 

@@ -144,7 +144,7 @@ class File:
     """Many background weapons under one custodian and one watcher.
 
     ``lots`` are those from which its weapons were loaded; ``dropped`` names those that dropped out; ``held`` says why
-    nothing more is issued.
+    nothing more is issued, and ``held_at`` is when the node last heard why.
     """
 
     id: str
@@ -157,6 +157,7 @@ class File:
     dropped: tuple[str, ...] = ()
     lots: tuple[str, ...] = ()
     held: str = ""
+    held_at: datetime | None = None
     closed: bool = False
 
 

@@ -33,6 +33,7 @@ class Person:
     """Somebody on this production, by id: what they may do and what they were shown. Never a score.
 
     ``age`` in whole years; None where nobody said it. One who was ``erased`` keeps the id alone until enrolled anew.
+    ``named`` is of when their roles, or that they are prohibited, were last said, and ``staffed`` their duties.
     """
 
     id: str
@@ -46,6 +47,8 @@ class Person:
     name: str = ""
     contact: str = ""
     erased: bool = False
+    named: datetime | None = None
+    staffed: datetime | None = None
 
     @property
     def custodian(self) -> bool:

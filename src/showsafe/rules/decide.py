@@ -49,7 +49,7 @@ from showsafe.domain.named import NODE
 from showsafe.domain.state import Pending, State
 from showsafe.rules.cycles import OF_A_REFUSAL, Walk, cycled
 from showsafe.rules.decision import Decision, Finding, Weight
-from showsafe.rules.facts import frozen_of, person
+from showsafe.rules.facts import frozen_of, person, receiver_of
 from showsafe.rules.gates.duty import Duty
 from showsafe.rules.gates.file import File
 from showsafe.rules.gates.run import Run
@@ -290,6 +290,9 @@ def _overridden(
     found = list(own)
     if act.witness and not _by_producer_and_advisor(state, act.by, act.witness):
         found.append(duty.find("override-roles"))
+    user = receiver_of(state, pending.act)
+    if user and user in (act.by, act.witness):
+        found.append(duty.find("override-own", who=user))
     again = Decision(tuple(_run(state, replace(pending.act, at=act.at), rulebook, now)))
     if any(finding.weight == Weight.HOLD for finding in again.findings):
         found.append(duty.find("override-held"))

@@ -124,6 +124,29 @@ def test_a_tag_on_record_is_no_other_weapons() -> None:
     assert faults(found) == [("G2", "table.twice")]
 
 
+def test_a_tag_that_reads_as_the_serial_of_another_is_named_by_its_cell() -> None:
+    """Nobody who reads a tag reads what is on another weapon, be it the serial there."""
+    office = Office()
+    office.taken("weapons", listed(GUN))
+    found = office.judged(
+        "weapons", listed({**GUN, "weapon": "w2", "serial": "Q-1", "tag": str(GUN["serial"])})
+    )
+    assert faults(found) == [("G2", "custodian.tag-twice")]
+
+
+def test_a_list_adds_how_many_places_a_weapon_has_once() -> None:
+    """Where nobody had said it, the row registers the weapon again; the same list once more adds nothing."""
+    office = Office()
+    unsaid = {key: value for key, value in GUN.items() if key != "capacity"}
+    office.taken("weapons", listed(unsaid))
+    name = str(GUN["weapon"])
+    assert office.node.state.weapons[name].capacity == 0
+    rows = listed({**unsaid, "capacity": "6"})
+    assert office.taken("weapons", rows).counts()["new"] == 1
+    assert office.node.state.weapons[name].capacity == 6
+    assert office.taken("weapons", rows).counts()["known"] == 1
+
+
 def test_a_rental_list_is_mapped_and_said() -> None:
     """Other headings are found, words of the trade are read, and what means nothing here is kept as said."""
     office = Office()

@@ -125,10 +125,23 @@ def test_a_file_that_is_held() -> None:
     assert found("file", day, "offer", weapon="bg-1", to=["extra-1"]) == []
 
 
-@pytest.mark.parametrize(("holder", "expected"), [("", []), ("prop-master", []), ("extra-1", ["not-back"])])
-def test_closed_when_all_are_back(holder: str, expected: list[str]) -> None:
-    """A file is closed when nobody but a custodian has one of its weapons."""
-    day = believed(drawn(2), "bg-1", holder=holder)
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ({"holder": "armorer"}, []),
+        ({"holder": "", "container": "weapon safe"}, []),
+        ({"holder": ""}, ["not-back"]),
+        ({"holder": "", "place": "mud"}, ["not-back"]),
+        ({"holder": "", "gone": "carrier"}, ["not-back"]),
+        ({"holder": "armorer", "preset": "armorer", "place": "table"}, ["not-back"]),
+        ({"holder": "prop-master"}, ["not-back"]),
+        ({"holder": "assistant"}, ["not-back"]),
+        ({"holder": "extra-1"}, ["not-back"]),
+    ],
+)
+def test_closed_when_all_are_back(where: dict[str, Any], expected: list[str]) -> None:
+    """A file is closed when each of its weapons is with its own custodian, or in a container."""
+    day = believed(drawn(2), "bg-1", **where)
     assert found("file", day, "close-file", **FILE, flags=2, witness="assistant") == expected
     assert "not-back" not in found("file", day, "issue-file", **issue(2))
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from tests.simulator import BLANK_PLAN, a_day
+from tests.simulator import BLANK_PLAN, FilmSet, a_day
 
 OFFER = {"weapon": "revolver", "to": ["performer"]}
+SABRE = {"weapon": "sabre", "to": ["performer"]}
+LINE = ["first-ad", "performer", "grip"]
+
+
+def of_the_meeting(day: FilmSet) -> set[str]:
+    """Return what this gate says against an offer of the sabre."""
+    return {code for code in day.refused("offer", **SABRE) if code.startswith("meeting.")}
 
 
 def test_none() -> None:
@@ -26,14 +33,24 @@ def test_yesterdays_meeting_is_none() -> None:
 
 def test_absent() -> None:
     """The receiver, the custodian and everybody on the line were there, or a short one was held for them."""
-    day = a_day()
-    line = ["first-ad", "performer", "grip"]
-    day.permit("plan", scene="saloon", weapon="sabre", witness="first-ad", user="performer", line=line)
-    day.out("sabre").looked("sabre").shown("sabre", *line)
-    sabre = {"weapon": "sabre", "to": ["performer"]}
-    assert "meeting.absent" in day.refused("offer", **sabre)
+    day = a_day().planned("sabre", line=LINE)
+    day.out("sabre").looked("sabre").shown("sabre", *LINE)
+    assert of_the_meeting(day) == {"meeting.absent"}
     day.permit("meet", "first-ad", scene="saloon", attendees=["first-ad", "grip"], witness="armorer")
-    day.permit("offer", **sabre)
+    day.permit("offer", **SABRE)
+
+
+def test_one_more_weapon() -> None:
+    """A plan for one more weapon of a scene that people have met on is a change: everybody involved meets again."""
+    day = a_day()
+    day.permit("plan", scene="saloon", weapon="sabre", witness="first-ad", user="performer", line=LINE)
+    day.out("sabre").looked("sabre").shown("sabre", *LINE)
+    assert of_the_meeting(day) == {"meeting.absent", "meeting.changed"}
+    day.permit("meet", "first-ad", scene="saloon", attendees=["first-ad", "grip"], witness="armorer")
+    assert of_the_meeting(day) == {"meeting.absent"}
+    assert day.state.meetings["saloon"].attendees == ("first-ad", "grip")
+    day.permit("meet", "first-ad", scene="saloon", attendees=["armorer", "performer"], witness="armorer")
+    day.permit("offer", **SABRE)
 
 
 def test_changed() -> None:

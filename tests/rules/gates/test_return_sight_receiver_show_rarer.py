@@ -38,13 +38,16 @@ USES = [
 
 @pytest.mark.parametrize(("use", "expected"), USES)
 def test_what_is_open_of_a_use(use: Use | None, expected: list[str]) -> None:
-    """It is back, then cleared, then looked into, then counted; each alone keeps the next use closed."""
+    """It is back, then cleared, then looked into, then counted; each alone keeps the next use closed, gone or not."""
     day = believed(a_day(), use=use)
     assert found("return", day, "offer", **OFFER) == expected
     assert found("return", day, "close-day") == expected
     assert found("return", day, "open-day") == expected
     assert found("return", day, "close-day", exceptions=["revolver"]) == []
-    assert found("return", believed(day, gone="carrier"), "close-day") == []
+    gone = believed(day, gone="carrier")
+    assert found("return", gone, "close-day") == expected
+    assert found("return", gone, "close-day", exceptions=["revolver"]) == []
+    assert found("return", gone, "open-day") == []
 
 
 @pytest.mark.parametrize(("use", "expected"), USES)
@@ -172,7 +175,11 @@ def test_a_watcher_has_empty_hands() -> None:
     believed(day, "sabre", container="", holder="safety")
     assert found("sight", day, "accept", "performer", **ACCEPT) == ["note hands-full"]
     believed(day, "sabre", container="safe", holder="")
-    assert found("sight", believed(day, holder="safety"), "accept", "performer", **ACCEPT) == []
+    theirs = {**ACCEPT, "witness": "prop-master"}
+    assert found("sight", believed(day, holder="prop-master"), "accept", "performer", **theirs) == []
+    assert found("sight", believed(day, holder="safety"), "accept", "performer", **ACCEPT) == [
+        "not-a-watcher"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_obstructed_bore_is_a_fault() -> None:
 
 def test_unreviewed() -> None:
     """An unplanned shot stops every weapon on set until somebody outside the department has reviewed it."""
-    day = a_day().planned("sabre").ready("sabre").out()
+    day = a_day().planned("sabre").ready("revolver", "blanks", 3).ready("sabre")
     sabre = {"weapon": "sabre", "to": ["performer"]}
     assert not day.against("offer", **sabre)
     day.report("unplanned-discharge", weapon="revolver")

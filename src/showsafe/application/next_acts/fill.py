@@ -35,23 +35,34 @@ def believed(state: State, weapon: str) -> list[dict[str, Any]]:
 
 
 def check(state: State, weapon: Weapon) -> Candidate:
-    """Open it and look, the two of them: every place, and the bore."""
+    """Open it and look, the two of them: every place, and the bore of what fires.
+
+    How many places there are is on record, or they say it; of what fires and has none on record no look is whole.
+    """
     by = people.in_charge(state, weapon.id)
-    if not weapon.fires:
+    if not layout.opens(weapon):
         return Candidate(kind="check", by=by, keys={"weapon": weapon.id})
     loaded = believed(state, weapon.id)
-    looks = [*layout.needed_looks(weapon), *(() if loaded else ("bore",))]
-    plugged = weapon.class_ == "blank-only" or weapon.modified or weapon.barrel == "plugged"
-    bore = {} if loaded else {"bore": "plugged" if plugged and weapon.barrel == "plugged" else "clear"}
-    keys: dict[str, Any] = {"weapon": weapon.id}
+    of, seen = _counted(weapon)
+    plugged = "plugged" if weapon.barrel == "plugged" else "clear"
+    bore = {} if loaded or not weapon.fires else {"bore": plugged}
+    assumed = {**seen, "found": loaded, "looked": [*layout.needed_looks(weapon), *bore], **bore}
+    asks = ("seen", "found", *(("bore",) if weapon.fires else ()), "looked")
+    return Candidate(kind="check", by=by, keys={"weapon": weapon.id, **of}, asks=asks, assumed=assumed)
+
+
+def _counted(weapon: Weapon) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how many places the record has, and how many a dry run takes to be looked into; nothing is made up."""
     if weapon.capacity:
-        keys["of"] = weapon.capacity
-    assumed = {"seen": weapon.capacity or 1, "found": loaded, "looked": looks, **bore}
-    if not weapon.capacity:
-        assumed["of"] = 1
-    return Candidate(
-        kind="check", by=by, keys=keys, asks=("seen", "found", "bore", "looked"), assumed=assumed
-    )
+        return {"of": weapon.capacity}, {"seen": weapon.capacity}
+    return {}, {} if weapon.fires else {"seen": 1, "of": 1}
+
+
+def places(state: State, weapon: Weapon) -> Candidate:
+    """Say how many places for rounds it has: registered again with the number that nobody had said."""
+    keys = {"weapon": weapon.id}
+    by = people.in_charge(state, weapon.id)
+    return Candidate(kind="register", by=by, keys=keys, asks=("capacity",))
 
 
 def opening(state: State, weapon: Weapon) -> Candidate:

@@ -164,7 +164,8 @@ def hand_back(at: Moment, weapon: Weapon, belief: Belief, person: str) -> tuple[
 def _known_again(at: Moment, weapon: Weapon, belief: Belief, *, been_out: bool) -> Candidate | None:
     """Return what makes it known again and closes its last use, in the order of the way back; None where it is.
 
-    Where a look would prove nothing, as there is nobody to look with, it is locked as it is.
+    Where a look would prove nothing, how many places it has is said first, if that is why; else, as where there is
+    nobody to look with, it is locked as it is.
     """
     state, use = at.state, belief.use
     known = stands(belief.proof)
@@ -175,6 +176,8 @@ def _known_again(at: Moment, weapon: Weapon, belief: Belief, *, been_out: bool) 
     if use is not None and use.fired and not use.cleared:
         return fill.unload(state, weapon, "clear")
     if not _known(weapon, belief):
+        if weapon.fires and not weapon.capacity:
+            return fill.places(state, weapon)
         look = fill.check(state, weapon)
         return look if _leads_on(at, weapon, look) else trouble.isolate(state, weapon.id)
     if belief.uncounted or use is not None:

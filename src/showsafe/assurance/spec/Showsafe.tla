@@ -98,8 +98,9 @@ RoundsRefuse(t, k) ==
 Checked(t) == t.proof
 CheckedEmpty(t) == t.proof /\ t.contents = <<>>
 
-\* gate bore: does a bore proof stand?
+\* gate bore: does a bore proof stand? A take or rehearsal ends the take before it, and with it what was fired through.
 BoreSeen(t) == t.bore
+BoreStill(t) == t.bore /\ t.take # "fired"
 
 \* gate hands: in the giver's hands, or in nobody's and lying nowhere; a use is in the user's hands.
 AtHand(t, g) == ~t.locked /\ (t.holder = g \/ (t.holder = "none" /\ ~t.placed))
@@ -167,10 +168,10 @@ MayAccept(t) == Refused(
 
 MayTake(t) == Refused(
   \/ ~InUsersHands(t, "performer") \/ ~Willing(t) \/ ~Shown(t) \/ Live(t) \/ RoundsBad(t)
-  \/ ~Checked(t) \/ ~BoreSeen(t) \/ LoadUnfit(t) \/ ~AsPlanned(t) \/ ~Watched(t) \/ Trouble(t))
+  \/ ~Checked(t) \/ ~BoreStill(t) \/ LoadUnfit(t) \/ ~AsPlanned(t) \/ ~Watched(t) \/ Trouble(t))
 
 MayRehearse(t) == Refused(
-  \/ ~InUsersHands(t, "performer") \/ ~Willing(t) \/ Live(t) \/ RoundsBad(t) \/ ~Checked(t) \/ ~BoreSeen(t)
+  \/ ~InUsersHands(t, "performer") \/ ~Willing(t) \/ Live(t) \/ RoundsBad(t) \/ ~Checked(t) \/ ~BoreStill(t)
   \/ t.contents = <<>> \/ ~AllDummies(t) \/ Trouble(t))
 
 WouldShoot(t) == Refused(
@@ -249,7 +250,7 @@ Answer(a, t) ==
     [] a = "prove-blanks" -> MayProve(t.blanks)
        \* act release: a misfire first cleared; who pressed, or found the live round, does not lift a doubt.
     [] a = "release-weapon" -> Refused(t.misfire \in {"waiting", "waited"})
-    [] a = "release-set" -> Refused(t.on_hold /\ (t.live_stop \/ t.dummy_stop))
+    [] a = "release-set" -> Refused(t.on_hold /\ (t.finder \/ t.dummy_stop))
        \* act close-day: nothing out, no count open, no place unknown.
     [] a = "close-day" -> MayClose(t)
        \* act isolate: nothing refuses it.
@@ -303,13 +304,13 @@ PutIn(t, q, ks) ==
                 ELSE WithLot(t, k, [LotOf(t, k) EXCEPT !.box = @ - 1, !.proven = Less(@)])
        IN PutIn(u, Append(q, Round(IF unknown THEN "unidentified" ELSE k, b)), Tail(ks))
 
-\* Unfired rounds go back; one that is not proven lies among the others, and all are proven again.
+\* Unfired rounds go back; one that is not proven lies among the others, whichever came first: all are proven again.
 RECURSIVE PutBack(_, _, _)
 PutBack(t, q, keep) ==
   IF q = <<>> THEN t
   ELSE LET r == Head(q)
            l == LotOf(t, r.kind)
-           ok == keep /\ r.proven /\ ~l.tainted
+           ok == keep /\ r.proven /\ ~l.tainted /\ l.proven >= l.box
            u == IF r.state # "ready" \/ r.kind = "unidentified" THEN t
                 ELSE WithLot(t, r.kind, [l EXCEPT !.box = @ + 1, !.proven = IF ok THEN @ + 1 ELSE 0])
        IN PutBack(u, Tail(q), keep)
@@ -350,20 +351,24 @@ LotsIn(t) == SelectSeq(<<"blank", "dummy">>, LAMBDA k : Holds(t, LAMBDA r : r.ki
 (***************************************************************************)
 (* The effects                                                             *)
 (***************************************************************************)
-FoundLiveInWeapon(t) ==
-  [OutOfTheWay(TaintAll(t, LotsIn([t EXCEPT !.contents = @ \o t.came_out]))) EXCEPT
-     !.found_weapon = TRUE, !.live_stop = TRUE, !.quarantined = TRUE, !.take = "none"]
+FedInDoubt(t) == TaintAll(t, LotsIn([t EXCEPT !.contents = @ \o t.came_out]))
+FoundLiveInWeapon(t, finder) ==
+  [OutOfTheWay(FedInDoubt(t)) EXCEPT
+     !.found_weapon = TRUE, !.live_stop = TRUE, !.quarantined = TRUE, !.take = "none", !.finder = @ \/ finder]
+
+\* More is in it than anybody believed: its lot is in doubt, the weapon is held, and the difference stays open.
+More(t, extra) == [TaintAll(t, extra) EXCEPT !.held = @ \/ extra # <<>>, !.uncounted = @ \/ extra # <<>>]
 
 Contradicted(t, found) ==
   LET c == Compared(t, found)
       p == PutIn(Lose(t, c.lost), c.kept, c.extra)
-  IN TaintAll([VoidAll(p.t) EXCEPT !.contents = p.contents, !.gated = FALSE, !.held = TRUE,
-                                   !.uncounted = @ \/ c.lost # <<>>], c.extra)
+  IN More([VoidAll(p.t) EXCEPT !.contents = p.contents, !.gated = FALSE, !.held = TRUE,
+                               !.uncounted = @ \/ c.lost # <<>>], c.extra)
 
 ProvesNothing(t, found) ==
   IF t.proof \/ found = <<>> \/ t.contents # <<>> THEN t
   ELSE LET p == PutIn(t, <<>>, found)
-       IN [p.t EXCEPT !.contents = p.contents, !.gated = FALSE, !.locked_empty = FALSE]
+       IN More([p.t EXCEPT !.contents = p.contents, !.gated = FALSE, !.locked_empty = FALSE], found)
 
 LookedEmpty(t, bore) ==
   LET lost == Ready(t)
@@ -381,7 +386,7 @@ LookedLoaded(t, found) ==
   THEN [t EXCEPT !.proof = TRUE, !.said = "none"]
   ELSE LET c == Compared(t, found)
            p == PutIn(Lose(t, c.lost), c.kept, c.extra)
-       IN [VoidContents(p.t) EXCEPT !.contents = p.contents, !.gated = FALSE]
+       IN More([VoidContents(p.t) EXCEPT !.contents = p.contents, !.gated = FALSE], c.extra)
 
 Looked(t, found, two, bore) ==
   LET u == IF t.holder = "none" /\ ~t.locked
@@ -392,7 +397,7 @@ Looked(t, found, two, bore) ==
 
 Check(t, found, two, bore) ==
   LET u == Looked(t, found, two, bore)
-      v == IF Occurs(found, "unidentified") > 0 THEN FoundLiveInWeapon(u) ELSE u
+      v == IF Occurs(found, "unidentified") > 0 THEN FoundLiveInWeapon(u, TRUE) ELSE u
   IN IF bore = "obstructed" THEN [v EXCEPT !.bore = FALSE, !.locked_out = TRUE] ELSE v
 
 Load(t, k, good) ==
@@ -413,7 +418,7 @@ TakenBack(t, q) ==
            l == LotOf(t, k)
            b == Less(l.box)
            u == IF k = "unidentified" \/ l.box = 0 THEN t
-                ELSE WithLot(t, k, [l EXCEPT !.box = b, !.proven = IF @ < b THEN @ ELSE b])
+                ELSE WithLot(t, k, [l EXCEPT !.box = b, !.proven = IF @ >= l.box THEN b ELSE 0])
        IN TakenBack(u, Tail(q))
 
 Unload(t0, said, found, two) ==
@@ -422,14 +427,14 @@ Unload(t0, said, found, two) ==
       t == IF again THEN [TakenBack(t1, t1.came_out) EXCEPT !.contents = t1.came_out, !.came_out = <<>>]
            ELSE t1
       c == Compared(t, IF said THEN found ELSE AsBelieved(t))
-      u == VoidAll(Lose(PutBack(t, c.kept, two /\ t.gated), c.lost))
+      d == [TaintAll(t, c.extra) EXCEPT !.gated = t.gated]
+      u == VoidAll(Lose(PutBack(d, c.kept, two /\ t.gated), c.lost))
       counted == said /\ two /\ c.lost = <<>> /\ c.extra = <<>>
       more == SelectSeq(c.lost, IsReady) # <<>> \/ c.extra # <<>>
-  IN TaintAll(
-       [u EXCEPT !.uncounted = @ \/ more, !.held = @ \/ c.extra # <<>>, !.contents = <<>>,
-          !.came_out = SelectSeq(c.kept, IsReady), !.load = "none", !.taken = FALSE,
-          !.use = IF @ = <<>> THEN @ ELSE <<[@[1] EXCEPT !.cleared = TRUE, !.counted = @ \/ counted]>>,
-          !.misfire = IF @ = "none" THEN @ ELSE "cleared"], c.extra)
+  IN [u EXCEPT !.uncounted = @ \/ more, !.held = @ \/ c.extra # <<>>, !.contents = <<>>,
+        !.came_out = SelectSeq(c.kept, IsReady), !.load = "none", !.taken = FALSE,
+        !.use = IF @ = <<>> THEN @ ELSE <<[@[1] EXCEPT !.cleared = TRUE, !.counted = @ \/ counted]>>,
+        !.misfire = IF @ = "none" THEN @ ELSE "cleared"]
 
 Reconcile(t) ==
   LET Closed(x, k) == IF LotOf(x, k).open
@@ -503,13 +508,19 @@ FirstOf(t, P(_)) == CHOOSE i \in 1..Len(t.contents) :
   P(t.contents[i]) /\ \A j \in 1..(i - 1) : ~P(t.contents[j])
 IsReadyBlank(r) == r.kind = "blank" /\ r.state = "ready"
 
-Discharge(t) ==
+\* A blank is in it that was unfired when its take began; outside a take, that is unfired now.
+CouldFire(t) == Holds(t, LAMBDA r : r.kind = "blank" /\ (r.state # "spent" \/ t.take = "fired"))
+
+\* More shots than blanks: nothing is known any more, and where nothing in it could fire, it was a live round.
+Discharge(t, by_custodian) ==
   LET short == ~AnyReadyBlank(t)
       u == [t EXCEPT !.said = "none", !.use = <<[NewUse EXCEPT !.fired = TRUE]>>,
               !.contents = IF short THEN @ ELSE [@ EXCEPT ![FirstOf(t, IsReadyBlank)].state = "spent"]]
       v == IF t.take # "none" THEN [u EXCEPT !.take = "fired"] ELSE [u EXCEPT !.bore = FALSE]
       w == IF short \/ ~t.proof THEN OutOfTheWay(v) ELSE v
-  IN [w EXCEPT !.held = @ \/ short, !.uncounted = @ \/ short]
+      x == [w EXCEPT !.held = @ \/ short, !.uncounted = @ \/ short]
+      y == IF short THEN FedInDoubt(x) ELSE x
+  IN IF CouldFire(t) THEN y ELSE FoundLiveInWeapon(y, by_custodian)
 
 Misfire(t) ==
   [VoidAll(t) EXCEPT !.misfire = "waiting",
@@ -517,7 +528,7 @@ Misfire(t) ==
 
 HoldLot(l) == [l EXCEPT !.held = IF @ = "none" THEN "unplanned" ELSE @]
 Unplanned(t) ==
-  LET u == [VoidAll(Discharge(t)) EXCEPT !.unplanned = TRUE]
+  LET u == [VoidAll(Discharge(t, FALSE)) EXCEPT !.unplanned = TRUE]
   IN [u EXCEPT !.dummies = IF Holds(t, LAMBDA r : r.kind = "dummy") THEN HoldLot(@) ELSE @,
                !.blanks = IF Holds(t, LAMBDA r : r.kind = "blank") THEN HoldLot(@) ELSE @]
 
@@ -527,12 +538,12 @@ ReleaseWeapon(t) == [t EXCEPT !.misfire = "none", !.locked_out = FALSE, !.unplan
 
 ReleaseLot(t, k) ==
   LET l == [LotOf(t, k) EXCEPT !.held = "none"]
-  IN WithLot(t, k, IF l.quarantined
+  IN WithLot(t, k, IF l.quarantined \/ LotOf(t, k).held = "deviation"
                    THEN [l EXCEPT !.quarantined = FALSE, !.proven = 0, !.tainted = TRUE] ELSE l)
 
 ReleaseSet(t) ==
   [t EXCEPT !.on_hold = FALSE, !.stopped = FALSE, !.live_stop = FALSE, !.dummy_stop = FALSE,
-     !.found_weapon = FALSE, !.found_blanks = IF @ = "open" THEN @ ELSE "none"]
+     !.found_weapon = FALSE, !.found_blanks = IF @ = "open" THEN @ ELSE "none", !.finder = FALSE]
 
 TimePasses(t) == [t EXCEPT !.load = IF @ = "none" THEN @ ELSE "late",
                            !.misfire = IF @ = "waiting" THEN "waited" ELSE @]
@@ -570,7 +581,8 @@ Effect(a, t, good) ==
     [] a = "rehearse" -> [EndTake(t) EXCEPT !.take = "going"]
     [] a = "take" -> Take(t)
     [] a = "cut" -> Cut(t)
-    [] a \in {"discharge", "told-discharge", "told-test-fire"} -> Discharge(t)
+    [] a \in {"discharge", "told-discharge"} -> Discharge(t, FALSE)
+    [] a = "told-test-fire" -> Discharge(t, TRUE)
     [] a = "reconcile" -> Reconcile(t)
     [] a = "lock" -> Lock(t)
     [] a = "unlock" -> Unlock(t)
@@ -592,8 +604,9 @@ Effect(a, t, good) ==
     [] a = "drop" -> [VoidAll(t) EXCEPT !.locked_out = TRUE]
     [] a = "foul" -> [t EXCEPT !.bore = FALSE, !.said = "none"]
     [] a = "unplanned-discharge" -> Unplanned(t)
-    [] a = "find-live-in-weapon" -> FoundLiveInWeapon(t)
-    [] a = "find-live-in-blanks" -> Taint([t EXCEPT !.found_blanks = "open", !.live_stop = TRUE], "blank")
+    [] a = "find-live-in-weapon" -> FoundLiveInWeapon(t, TRUE)
+    [] a = "find-live-in-blanks" -> Taint([t EXCEPT !.found_blanks = "open", !.live_stop = TRUE,
+                                                      !.finder = TRUE], "blank")
     [] a = "hold" -> [t EXCEPT !.on_hold = TRUE]
     [] a = "stop" -> [t EXCEPT !.stopped = TRUE]
 
@@ -704,7 +717,7 @@ Code(t) == <<
     + 3 * (Place(<<"none", "waiting", "waited", "cleared">>, t.misfire)
     + 4 * (UseCode(t.use)
     + 33 * (Place(<<"none", "open", "quarantined">>, t.found_blanks)
-    + 3 * Bits(<<t.on_hold, t.stopped, t.live_stop, t.dummy_stop, t.found_weapon, t.asked, t.day_open>>)
+    + 3 * Bits(<<t.on_hold, t.stopped, t.live_stop, t.dummy_stop, t.found_weapon, t.asked, t.day_open, t.finder>>)
     ))))))),
   LotCode(t.dummies) + 768 * LotCode(t.blanks), RoundsCode(t.contents), RoundsCode(t.came_out) >>
 
@@ -733,7 +746,8 @@ Init ==
           uncounted |-> FALSE, misfire |-> "none", locked_out |-> FALSE, unplanned |-> FALSE, held |-> FALSE,
           quarantined |-> FALSE, isolated |-> FALSE, dummies |-> Box(1), blanks |-> Box(2),
           on_hold |-> FALSE, stopped |-> FALSE, live_stop |-> FALSE, dummy_stop |-> FALSE,
-          found_weapon |-> FALSE, found_blanks |-> "none", asked |-> FALSE, day_open |-> TRUE]
+          found_weapon |-> FALSE, found_blanks |-> "none", asked |-> FALSE, day_open |-> TRUE,
+          finder |-> FALSE]
 
 \* A step of this bound in the state that the record is in: what is answered, the state after it, what it costs.
 Step(a) ==

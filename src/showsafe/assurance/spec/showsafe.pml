@@ -78,7 +78,7 @@ typedef Record {
   bool use; bool back; bool cleared; bool looked; bool counted; bool fired;
   bool uncounted; unsigned misfire : 2; bool locked_out; bool unplanned; bool held; bool quarantined;
   bool isolated; bool on_hold; bool stopped; bool live_stop; bool dummy_stop; bool found_weapon;
-  unsigned found_blanks : 2; bool asked; bool day_open
+  unsigned found_blanks : 2; bool asked; bool day_open; bool finder
 }
 Record s;
 byte left = BUDGET;
@@ -86,7 +86,7 @@ byte left = BUDGET;
 hidden byte i; hidden byte j; hidden byte x; hidden byte y; hidden byte kinds;
 hidden byte kept[ROUNDS]; hidden byte nkept; hidden byte lost_all; hidden byte lost_ready; hidden byte nextra;
 hidden byte keep; hidden byte again; hidden byte on_way; hidden byte permitted; hidden byte refused; hidden byte fed;
-hidden byte nothing; hidden byte giver;
+hidden byte nothing; hidden byte giver; hidden byte way; hidden byte unexplained;
 
 c_decl { static struct Record before; }
 
@@ -141,7 +141,8 @@ c_decl { static struct Record before; }
    || (LOAD_OF(k) > s.lot[k].proven && !s.lot[k].tainted) || LOAD_OF(k) + SUM(IS_IN) > CAPACITY)
 /* gate check: does a contents proof stand (for load, lock, open pass: of an empty weapon)? */
 #define PROVEN_EMPTY (s.proof && s.rounds == 0)
-/* gate bore: does a bore proof stand? (s.bore) */
+/* gate bore: does a bore proof stand? (s.bore); a take or rehearsal ends the take before it and what was fired through */
+#define BORE_STILL (s.bore && s.taking != FIRED)
 /* gate hands: in the giver's hands, or in nobody's and lying nowhere; a use is in the user's hands */
 #define AT_HAND(who) (!s.locked && (s.holder == (who) || (s.holder == NOBODY && !s.placed)))
 #define IN_USERS_HANDS(who) (!s.locked && s.holder == (who) && (!s.preset || s.issued))
@@ -174,9 +175,9 @@ c_decl { static struct Record before; }
 #define MAY_OFFER (AT_HAND(CUSTODIAN) && !LIVE && !ROUNDS_BAD && s.proof && s.bore && !s.declined && s.shown \
    && !LOAD_UNFIT && AS_PLANNED && !USE_OPEN && !TROUBLE && PUT_AWAY)
 #define MAY_ACCEPT (s.offer && !s.declined && !LIVE && s.proof && s.bore && s.shown && !TROUBLE)
-#define MAY_TAKE (IN_USERS_HANDS(PERFORMER) && !s.declined && s.shown && !LIVE && !ROUNDS_BAD && s.proof && s.bore \
+#define MAY_TAKE (IN_USERS_HANDS(PERFORMER) && !s.declined && s.shown && !LIVE && !ROUNDS_BAD && s.proof && BORE_STILL \
    && !LOAD_UNFIT && AS_PLANNED && s.watch == BY_PERFORMER && !TROUBLE)
-#define MAY_REHEARSE (IN_USERS_HANDS(PERFORMER) && !s.declined && !LIVE && !ROUNDS_BAD && s.proof && s.bore \
+#define MAY_REHEARSE (IN_USERS_HANDS(PERFORMER) && !s.declined && !LIVE && !ROUNDS_BAD && s.proof && BORE_STILL \
    && s.rounds != 0 && ALL_DUMMIES && !TROUBLE)
 #define MAY_DECLARE (!LIVE && !ROUNDS_BAD && s.proof && s.bore && !TROUBLE)
 #define WOULD_SHOOT (IN_USERS_HANDS(PERFORMER) && s.bore && s.taking != 0 && AS_PLANNED && s.watch == BY_PERFORMER \
@@ -238,6 +239,9 @@ inline too_many(k) {
   :: else -> skip
   fi
 }
+
+/* more is in it than anybody believed: its lot is in doubt, the weapon is held, and the difference stays open */
+inline more(k) { too_many(k); s.held = s.held || nextra > 0; s.uncounted = s.uncounted || nextra > 0 }
 
 /* n rounds go from their box into the weapon; one that the box cannot have held is unidentified */
 inline put_in(k, n) {
@@ -322,11 +326,13 @@ inline clear_came_out() {
 }
 
 /* --- looking ------------------------------------------------------------------------------------------------------ */
-inline found_live_in_weapon() {
+inline fed_in_doubt() {
   if :: ANY(IS_BLANK) || ANY_OUT(IS_BLANK) -> taint(BLANK) :: else -> skip fi;
-  if :: ANY(IS_DUMMY) || ANY_OUT(IS_DUMMY) -> taint(DUMMY) :: else -> skip fi;
-  out_of_the_way();
-  s.found_weapon = 1; s.live_stop = 1; s.quarantined = 1; s.taking = 0
+  if :: ANY(IS_DUMMY) || ANY_OUT(IS_DUMMY) -> taint(DUMMY) :: else -> skip fi
+}
+inline found_live_in_weapon(by_custodian) {
+  fed_in_doubt(); out_of_the_way();
+  s.found_weapon = 1; s.live_stop = 1; s.quarantined = 1; s.taking = 0; s.finder = s.finder || by_custodian
 }
 inline looked_empty(bore_said) {
   nothing = !ANY(IS_READY);
@@ -355,13 +361,13 @@ inline close_use(may) {
 inline looked_loaded(k, n) {
   if
   :: s.rounds != 0 && AGREES(k, n) && (s.proof || s.gated) -> s.proof = 1; s.said = 0
-  :: else -> compare(k, n); contents_are_kept(); put_in(k, nextra); void_contents(); s.gated = 0
+  :: else -> compare(k, n); contents_are_kept(); put_in(k, nextra); void_contents(); s.gated = 0; more(k)
   fi
 }
 inline contradicted(k, n) {
   compare(k, n); contents_are_kept(); put_in(k, nextra); void_all();
   s.gated = 0; s.held = 1; s.uncounted = s.uncounted || lost_all > 0;
-  too_many(k)
+  more(k)
 }
 /* act check: never refused but while a misfire is open; by two it proves, renews or contradicts */
 inline do_check(k, n, two, bore_said) {
@@ -375,13 +381,13 @@ inline do_check(k, n, two, bore_said) {
   :: s.proof && !AGREES(k, n) -> contradicted(k, n)
   :: !(s.proof && !AGREES(k, n)) && (!(two) || s.locked) ->
      if
-     :: !s.proof && n > 0 && s.rounds == 0 -> put_in(k, n); s.gated = 0; s.locked_empty = 0
+     :: !s.proof && n > 0 && s.rounds == 0 -> put_in(k, n); s.gated = 0; s.locked_empty = 0; nextra = n; more(k)
      :: else -> skip
      fi
   :: else ->
      if :: n == 0 -> looked_empty(bore_said) :: else -> looked_loaded(k, n) fi
   fi;
-  if :: n > 0 && k == UNKNOWN -> found_live_in_weapon() :: else -> skip fi;
+  if :: n > 0 && k == UNKNOWN -> found_live_in_weapon(1) :: else -> skip fi;
   if :: bore_said == OBSTRUCTED -> s.bore = 0; s.locked_out = 1 :: else -> skip fi
 }
 
@@ -413,14 +419,14 @@ inline do_unload(said, k, n, two) {
   if :: said -> compare(k, n) :: else -> as_believed() fi;
   keep = two && s.gated;
   again = said && two && lost_all == 0 && nextra == 0;           /* counted by it */
+  way = s.gated; too_many(k); s.gated = way;
   void_all();
   clear_contents_for_unload();
   s.uncounted = s.uncounted || lost_ready > 0 || nextra > 0;
   s.held = s.held || nextra > 0;
   s.load = 0; s.taken = 0;
   if :: s.use -> s.cleared = 1; s.counted = s.counted || again :: else -> skip fi;
-  if :: s.misfire != 0 -> s.misfire = CLEARED :: else -> skip fi;
-  too_many(k)
+  if :: s.misfire != 0 -> s.misfire = CLEARED :: else -> skip fi
 }
 inline taken_back() {
   i = 0;
@@ -428,12 +434,8 @@ inline taken_back() {
   :: i < s.outs ->
      if
      :: KIND(s.came_out[i]) != UNKNOWN && s.lot[KIND(s.came_out[i]) % 2].box > 0 ->
-        s.lot[KIND(s.came_out[i]) % 2].box--;
-        if
-        :: s.lot[KIND(s.came_out[i]) % 2].proven > s.lot[KIND(s.came_out[i]) % 2].box ->
-           s.lot[KIND(s.came_out[i]) % 2].proven = s.lot[KIND(s.came_out[i]) % 2].box
-        :: else -> skip
-        fi
+        y = KIND(s.came_out[i]) % 2;
+        s.lot[y].proven = (s.lot[y].proven >= s.lot[y].box -> s.lot[y].box - 1 : 0); s.lot[y].box--
      :: else -> skip
      fi;
      s.in_it[i] = s.came_out[i]; i++
@@ -442,7 +444,7 @@ inline taken_back() {
   s.rounds = s.outs;
   clear_came_out()
 }
-/* what is kept goes back into its box; one that is not proven lies among the others, and all are proven again */
+/* what is kept goes back into its box; one that is not proven lies among the others, whichever came first */
 inline clear_contents_for_unload() {
   clear_came_out();
   i = 0;
@@ -459,8 +461,10 @@ inline clear_contents_for_unload() {
         s.came_out[s.outs] = kept[i]; s.outs++;
         if
         :: KIND(kept[i]) != UNKNOWN ->
-           y = KIND(kept[i]) % 2; s.lot[y].box++;
-           s.lot[y].proven = (keep && PROVEN(kept[i]) && !s.lot[y].tainted -> s.lot[y].proven + 1 : 0)
+           y = KIND(kept[i]) % 2;
+           s.lot[y].proven = (keep && PROVEN(kept[i]) && !s.lot[y].tainted && s.lot[y].proven >= s.lot[y].box
+             -> s.lot[y].proven + 1 : 0);
+           s.lot[y].box++
         :: else -> skip
         fi
      :: else -> skip
@@ -580,9 +584,10 @@ inline do_cut() {
   :: else -> end_take(); s.said = 0
   fi
 }
-/* act discharge: told and never refused; more shots than blanks, and nothing is known any more */
-inline do_discharge() {
-  nothing = !SHOT_LEFT;
+/* act discharge: told and never refused; more shots than blanks, and nothing is known any more; where nothing in it
+   could fire when the take began, it was a live round */
+inline do_discharge(by_custodian) {
+  nothing = !SHOT_LEFT; unexplained = !(ANY(HAS_BLANK) || (s.taking == FIRED && ANY(IS_BLANK)));
   s.said = 0; i = 0; again = 0;
   do
   :: i < s.rounds && !again ->
@@ -593,7 +598,9 @@ inline do_discharge() {
   s.use = 1; s.fired = 1; s.back = 0; s.cleared = 0; s.looked = 0; s.counted = 0;
   if :: s.taking != 0 -> s.taking = FIRED :: else -> s.bore = 0 fi;
   if :: nothing || !s.proof -> out_of_the_way() :: else -> skip fi;
-  s.held = s.held || nothing; s.uncounted = s.uncounted || nothing
+  s.held = s.held || nothing; s.uncounted = s.uncounted || nothing;
+  if :: nothing -> fed_in_doubt() :: else -> skip fi;
+  if :: unexplained -> found_live_in_weapon(by_custodian) :: else -> skip fi
 }
 /* act misfire: locked out, shut until the wait is over, one faulty round in it */
 inline do_misfire() {
@@ -613,10 +620,10 @@ inline do_foul() { s.bore = 0; s.said = 0 }
 inline do_unplanned() {
   if :: ANY(IS_DUMMY) && s.lot[DUMMY].held == 0 -> s.lot[DUMMY].held = UNPLANNED :: else -> skip fi;
   if :: ANY(IS_BLANK) && s.lot[BLANK].held == 0 -> s.lot[BLANK].held = UNPLANNED :: else -> skip fi;
-  do_discharge(); void_all(); s.unplanned = 1
+  do_discharge(0); void_all(); s.unplanned = 1
 }
 /* act find-live: the set stops, and what it was found in is out of use or in doubt */
-inline found_live_in_blanks() { s.found_blanks = FOUND; s.live_stop = 1; taint(BLANK) }
+inline found_live_in_blanks() { s.found_blanks = FOUND; s.live_stop = 1; s.finder = 1; taint(BLANK) }
 /* act hold: a doubt; never refused */
 inline do_hold() { s.on_hold = 1 }
 /* act stop: never refused */
@@ -628,14 +635,15 @@ inline release_weapon() {
   if :: s.lot[BLANK].held == UNPLANNED -> s.lot[BLANK].held = 0 :: else -> skip fi
 }
 inline release_lot(k) {
-  s.lot[k].held = 0;
   if
-  :: s.lot[k].quarantined -> s.lot[k].quarantined = 0; s.lot[k].proven = 0; s.lot[k].tainted = 1
+  :: s.lot[k].quarantined || s.lot[k].held == DEVIATION ->
+     s.lot[k].quarantined = 0; s.lot[k].proven = 0; s.lot[k].tainted = 1
   :: else -> skip
-  fi
+  fi;
+  s.lot[k].held = 0
 }
 inline release_set() {
-  s.on_hold = 0; s.stopped = 0; s.live_stop = 0; s.dummy_stop = 0; s.found_weapon = 0;
+  s.on_hold = 0; s.stopped = 0; s.live_stop = 0; s.dummy_stop = 0; s.found_weapon = 0; s.finder = 0;
   if :: s.found_blanks == SET_ASIDE -> s.found_blanks = 0 :: else -> skip fi
 }
 inline time_passes() {
@@ -656,8 +664,8 @@ inline told_load(k) {
 inline told_hand_over() { refused = !MAY_OFFER; do_handed_over(CUSTODIAN, 0); deviation() }
 inline told_leave() { refused = 1; do_leave(); deviation() }
 inline told_leave_blanks() { s.lot[BLANK].locked = 0; taint(BLANK); s.lot[BLANK].held = DEVIATION }
-inline told_discharge() { refused = !WOULD_SHOOT; do_discharge(); deviation() }
-inline told_test_fire() { refused = !WOULD_TEST_FIRE; do_discharge(); deviation() }
+inline told_discharge() { refused = !WOULD_SHOOT; do_discharge(0); deviation() }
+inline told_test_fire() { refused = !WOULD_TEST_FIRE; do_discharge(1); deviation() }
 
 /* --- what has to hold --------------------------------------------------------------------------------------------- */
 inline holds() {
@@ -758,7 +766,7 @@ active proctype day() {
   /* take */
   ACT(MAY_TAKE, IN_ORDER && s.holder == PERFORMER && s.taking == 0 && s.said != 0, do_take())
   /* discharge */
-  ACT(1, s.taking != 0 && SHOT_LEFT, do_discharge())
+  ACT(1, s.taking != 0 && SHOT_LEFT, do_discharge(0))
   /* cut */
   ACT(1, s.taking != 0, do_cut())
   /* reconcile */
@@ -788,7 +796,7 @@ active proctype day() {
   /* release-blanks */
   ACT(1, s.lot[BLANK].held != 0 || s.lot[BLANK].quarantined, release_lot(BLANK))
   /* release-set */
-  ACT(!(s.on_hold && (s.live_stop || s.dummy_stop)), s.taking == 0, release_set())
+  ACT(!(s.on_hold && (s.finder || s.dummy_stop)), s.taking == 0, release_set())
   /* quarantine-weapon */
   ACT(1, 0, do_quarantine())
   /* quarantine-blanks */
@@ -818,7 +826,7 @@ active proctype day() {
   /* unplanned-discharge */
   ACT(1, 0, do_unplanned())
   /* find-live-in-weapon */
-  ACT(1, 0, found_live_in_weapon())
+  ACT(1, 0, found_live_in_weapon(1))
   /* find-live-in-blanks */
   ACT(1, 0, found_live_in_blanks())
   /* hold */

@@ -24,6 +24,7 @@ from showsafe.assurance.twin.values import (
 from showsafe.assurance.twin.voiding import (
     agrees,
     compared,
+    could_fire,
     fired,
     in_hands,
     in_nobodys_then_in,
@@ -65,7 +66,7 @@ def _contradicted(s: Twin, found: tuple[str, ...]) -> Twin:
     kept, lost, extra = compared(s, found)
     s, contents = put_in(lose(s, lost), kept, extra)
     s = void_all(s)._replace(contents=contents, gated=False, held=True, uncounted=s.uncounted or bool(lost))
-    return _too_many(s, extra)
+    return _more(s, extra)
 
 
 def _too_many(s: Twin, extra: tuple[str, ...]) -> Twin:
@@ -75,12 +76,18 @@ def _too_many(s: Twin, extra: tuple[str, ...]) -> Twin:
     return s
 
 
+def _more(s: Twin, extra: tuple[str, ...]) -> Twin:
+    """More is in it than anybody believed: its lot is in doubt, the weapon is held, and the difference stays open."""
+    s = _too_many(s, extra)
+    return s._replace(held=s.held or bool(extra), uncounted=s.uncounted or bool(extra))
+
+
 def _proves_nothing(s: Twin, found: tuple[str, ...]) -> Twin:
     """Not by two, or in its safe: what was found is kept as said where nothing else was known."""
     if s.proof or not found or s.contents:
         return s
     s, contents = put_in(s, (), found)
-    return s._replace(contents=contents, gated=False, locked_empty=False)
+    return _more(s._replace(contents=contents, gated=False, locked_empty=False), found)
 
 
 def _looked_empty(s: Twin, bore: str) -> Twin:
@@ -101,7 +108,7 @@ def _looked_loaded(s: Twin, found: tuple[str, ...]) -> Twin:
         return s._replace(proof=True, said="")
     kept, lost, extra = compared(s, found)
     s, contents = put_in(lose(s, lost), kept, extra)
-    return void_contents(s)._replace(contents=contents, gated=False)
+    return _more(void_contents(s)._replace(contents=contents, gated=False), extra)
 
 
 def show(s: Twin) -> Twin:
@@ -132,10 +139,11 @@ def unload(s: Twin, found: tuple[str, ...] | None, *, by_two: bool = True) -> Tw
     kinds = tuple(dict.fromkeys(each.kind for each in s.unspent))
     believed = tuple(each.kind for kind in kinds for each in s.unspent if each.kind == kind)
     kept, lost, extra = compared(s, believed if found is None else found)
+    s = _too_many(s, extra)._replace(gated=s.gated)
     s = lose(put_back(s, kept, keep_proof=by_two and s.gated), lost)
     counted = found is not None and by_two and not lost and not extra
     more = any(each.state == READY for each in lost) or bool(extra)
-    s = void_all(s)._replace(
+    return void_all(s)._replace(
         uncounted=s.uncounted or more,
         held=s.held or bool(extra),
         contents=(),
@@ -145,7 +153,6 @@ def unload(s: Twin, found: tuple[str, ...] | None, *, by_two: bool = True) -> Tw
         use=s.use and s.use._replace(cleared=True, counted=s.use.counted or counted),
         misfire="cleared" if s.misfire else "",
     )
-    return _too_many(s, extra)
 
 
 def _taken_back(s: Twin) -> Twin:
@@ -153,7 +160,7 @@ def _taken_back(s: Twin) -> Twin:
         lot = s.lot(each.kind)
         if each.kind != UNIDENTIFIED and lot.box:
             box = lot.box - 1
-            s = s.with_lot(each.kind, lot._replace(box=box, proven=min(lot.proven, box)))
+            s = s.with_lot(each.kind, lot._replace(box=box, proven=box if lot.proven >= lot.box else 0))
     return s._replace(contents=s.came_out, came_out=())
 
 
@@ -306,14 +313,27 @@ def cut(s: Twin) -> Twin:
     return end_take(s)._replace(said="")
 
 
-def discharge(s: Twin) -> Twin:
-    """A blank is spent. More shots than blanks: nothing is known any more, and the weapon is held."""
+def discharge(s: Twin, *, by_custodian: bool = False) -> Twin:
+    """A blank is spent. More shots than blanks: nothing is known any more, it is held, and its lots are in doubt.
+
+    Where no blank was unfired in it when the take began, it was a live round until it is found otherwise.
+    """
+    explained = could_fire(s)
     s, short = fired(s._replace(said=""))
     use = (s.use or Use())._replace(fired=True, back=False, cleared=False, looked=False, counted=False)
     s = s._replace(use=use, take="fired") if s.take else s._replace(use=use, bore=False)
     if short or not s.proof:
         s = out_of_the_way(s)
-    return s._replace(held=s.held or short, uncounted=s.uncounted or short)
+    s = s._replace(held=s.held or short, uncounted=s.uncounted or short)
+    if short:
+        s = _fed_in_doubt(s)
+    return s if explained else found_live_in_weapon(s, by_custodian=by_custodian)
+
+
+def _fed_in_doubt(s: Twin) -> Twin:
+    for kind in lots_in(s._replace(contents=(*s.contents, *s.came_out))):
+        s = taint(s, kind)
+    return s
 
 
 def misfire(s: Twin) -> Twin:
@@ -342,17 +362,16 @@ def unplanned(s: Twin) -> Twin:
     return s
 
 
-def found_live_in_weapon(s: Twin) -> Twin:
+def found_live_in_weapon(s: Twin, *, by_custodian: bool = True) -> Twin:
     """The set stops, the weapon is out of use, and every lot with rounds in it, or just out of it, is in doubt."""
-    for kind in lots_in(s._replace(contents=(*s.contents, *s.came_out))):
-        s = taint(s, kind)
-    s = out_of_the_way(s)
+    s = out_of_the_way(_fed_in_doubt(s))
+    s = s._replace(finder=s.finder or by_custodian)
     return s._replace(found_weapon=True, live_stop=True, quarantined=True, take="")
 
 
 def found_live_in_blanks(s: Twin) -> Twin:
     """The set stops, and the lot and what it fed are in doubt."""
-    return taint(s._replace(found_blanks="open", live_stop=True), BLANK)
+    return taint(s._replace(found_blanks="open", live_stop=True, finder=True), BLANK)
 
 
 def release_weapon(s: Twin) -> Twin:
@@ -365,14 +384,15 @@ def release_weapon(s: Twin) -> Twin:
 
 
 def release_lot(s: Twin, kind: str) -> Twin:
-    """A lot comes back; from quarantine every round of it is proven again."""
-    lot = s.lot(kind)._replace(held="")
-    if lot.quarantined:
+    """A lot comes back; from quarantine, or held after a deviation, every round of it is proven again."""
+    lot = s.lot(kind)
+    if lot.quarantined or lot.held == "deviation":
         lot = lot._replace(quarantined=False, proven=0, tainted=True)
-    return s.with_lot(kind, lot)
+    return s.with_lot(kind, lot._replace(held=""))
 
 
 def release_set(s: Twin) -> Twin:
     """The set goes on; a live round that is not quarantined stays on record."""
-    s = s._replace(on_hold=False, stopped=False, live_stop=False, dummy_stop=False, found_weapon=False)
+    s = s._replace(on_hold=False, stopped=False, live_stop=False, dummy_stop=False)
+    s = s._replace(found_weapon=False, finder=False)
     return s._replace(found_blanks="open" if s.found_blanks == "open" else "")

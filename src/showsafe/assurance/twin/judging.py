@@ -176,7 +176,7 @@ def _take(s: Twin) -> str:
         not in_users_hands(s, PERFORMER),
         s.declined or not s.shown,
         live(s) or rounds_bad(s),
-        not s.proof or not s.bore,
+        not s.proof or not s.bore or s.take == "fired",
         load_unfit(s) or not planned(kinds_in(s)),
         s.watch != "performer",
         weapon_trouble(s),
@@ -190,7 +190,7 @@ def _rehearse(s: Twin) -> str:
         not in_users_hands(s, PERFORMER),
         s.declined,
         live(s) or rounds_bad(s),
-        not s.proof or not s.bore,
+        not s.proof or not s.bore or s.take == "fired",
         not dummies,
         weapon_trouble(s),
     )
@@ -262,7 +262,7 @@ def _prove(lot: Lot) -> str:
 
 def _release_set(s: Twin) -> str:
     """A custodian who pressed needs another one while a doubt stands: the finder of the live round, or who counted."""
-    return _answer(s.on_hold and (s.live_stop or s.dummy_stop))
+    return _answer(s.on_hold and (s.finder or s.dummy_stop))
 
 
 def _close_day(s: Twin) -> str:

@@ -81,7 +81,7 @@ _EFFECTS: Mapping[str, Effect] = {
     "told-leave": lambda s, _: what.leave(s),
     "told-leave-blanks": lambda s, _: what.leave_blanks(s),
     "told-discharge": lambda s, _: what.discharge(s),
-    "told-test-fire": lambda s, _: what.discharge(s),
+    "told-test-fire": lambda s, _: what.discharge(s, by_custodian=True),
     "misfire": lambda s, _: what.misfire(s),
     "drop": lambda s, _: what.drop(s),
     "foul": lambda s, _: s._replace(bore=False, said=""),

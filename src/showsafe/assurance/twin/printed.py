@@ -32,7 +32,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "take": ("", "going", "fired"),
     "misfire": ("", "waiting", "waited", "cleared"),
 }
-_SET = ("on_hold", "stopped", "live_stop", "dummy_stop", "found_weapon", "asked", "day_open")
+_SET = ("on_hold", "stopped", "live_stop", "dummy_stop", "found_weapon", "asked", "day_open", "finder")
 _USES = 33
 _LOTS = 768
 _ROUNDS = 37

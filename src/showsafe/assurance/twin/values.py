@@ -70,6 +70,7 @@ class Twin(NamedTuple):
     hand-over that they watched it) or *placed* (somebody watches it where it was preset). ``take`` is "", *going* or
     *fired*; ``misfire`` is "", *waiting*, *waited* or *cleared*. ``found_weapon`` and ``found_blanks`` are live rounds
     on record: the latter is "", *open* or *quarantined*. ``asked`` is an accept that was held for its watcher.
+    ``finder`` says that a custodian is among those who found a live round.
     """
 
     contents: tuple[Round, ...] = ()
@@ -109,6 +110,7 @@ class Twin(NamedTuple):
     found_blanks: str = ""
     asked: bool = False
     day_open: bool = True
+    finder: bool = False
 
     def lot(self, kind: str) -> Lot:
         """Return the lot of a kind of round."""

@@ -69,12 +69,13 @@ def put_in(s: Twin, before: tuple[Round, ...], kinds: tuple[str, ...]) -> tuple[
 def put_back(s: Twin, rounds: tuple[Round, ...], *, keep_proof: bool) -> Twin:
     """Rounds that came out unfired go back into their box.
 
-    Only what went in proven may come out so; one that did not lies among the others, and all are proven again.
+    Only what went in proven may come out so, into a box that is proven as a whole; an unproven round lies among the
+    others, whichever came first, and all are proven again.
     """
     for each in rounds:
         if each.state == READY and each.kind != UNIDENTIFIED:
             lot = s.lot(each.kind)
-            proven = keep_proof and each.proven and not lot.tainted
+            proven = keep_proof and each.proven and not lot.tainted and lot.proven >= lot.box
             s = s.with_lot(each.kind, lot._replace(box=lot.box + 1, proven=lot.proven + 1 if proven else 0))
     return s
 
@@ -105,6 +106,11 @@ def compared(s: Twin, found: tuple[str, ...]) -> tuple[tuple[Round, ...], tuple[
             left.remove(match)
             kept.append(match)
     return tuple(kept), tuple(left), tuple(extra)
+
+
+def could_fire(s: Twin) -> bool:
+    """Whether a blank is in it that was unfired when its take began; outside a take, that is unfired now."""
+    return any(each.kind == BLANK and (each.state != SPENT or s.take == "fired") for each in s.contents)
 
 
 def fired(s: Twin) -> tuple[Twin, bool]:

@@ -47,6 +47,7 @@ def worldmap(state: State, now: datetime) -> Twin:
         found_blanks=_found(state),
         asked=_asked(state),
         day_open=state.day.open,
+        finder=any(stop.kind == "live" and stop.pressed_by == ARMORER for stop in state.stops),
     )
 
 

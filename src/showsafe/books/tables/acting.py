@@ -37,6 +37,7 @@ TRIES = 5
 
 _COLUMNS = {
     "custodian.serial-twice": "serial",
+    "custodian.tag-twice": "tag",
     "live.arriving": "kind",
     "rounds.not-sealed": "state",
     "papers.weapon-class": "class",

@@ -3,14 +3,16 @@
 A check is the safe direction, so it is never refused. In this order:
 
 1. A custodian who checks a weapon that is in nobody's hands has it in theirs; lying somewhere, it was unattended.
-2. Nobody says what was found in a weapon that fires: the look changes nothing more.
+2. Nobody says what was found in a weapon that is opened to look: the look changes nothing more.
 3. Told late, the look is history: it neither proves nor contradicts what is in the weapon now.
 4. Something else was found than a standing proof says: all proofs end, the weapon is held, the difference stays open.
+   More was found than was believed, whatever stood: the same, and the lots that it may be of are tainted.
 5. Another magazine is in it than was loaded: the contents proof ends, and the weapon is held.
 6. The two counted differently: the contents proof ends.
 7. Not every place, not two people who can be the two, still in its safe, gone from the unit, or looked before it last
    moved or was fouled, fired, dropped or found blocked: the look proves nothing.
-8. Found empty: proven empty, and the bore as they looked through it.
+8. Found empty: proven empty, and the bore as they looked through it. A barrel on record as plugged that is clear has
+   lost its plug: that is no bore proof, and the weapon is held.
 9. Found loaded as believed: the proof is renewed, or made anew where every hand-over since was permitted. Found loaded
    otherwise: unknown.
 
@@ -36,6 +38,7 @@ from showsafe.domain.effects.contents import (
     as_seen,
     compare,
     lose,
+    more_than_believed,
     place_rounds,
     taint_extra,
     taint_named,
@@ -59,7 +62,7 @@ def check(state: State, event: Event) -> State:
     state = _looked(state, event)
     if unidentified(state, event.act.found):
         state = found_live(state, event, event.act.weapon)
-        state = taint_named(state, event.act.found, event)
+        state = taint_named(state, event.act.weapon, event.act.found, event)
     belief = state.believed(event.act.weapon)
     if event.act.bore != "obstructed" or (belief.fault and belief.fault.record == event.number):
         return state
@@ -70,12 +73,12 @@ def _looked(state: State, event: Event) -> State:
     act = event.act
     weapon = state.weapons[act.weapon]
     belief = _picked_up(state, event)
-    found = act.found if act.found is not None else (() if not weapon.fires else None)
+    found = act.found if act.found is not None else (() if not layout.opens(weapon) else None)
     if found is None:
         return state.with_belief(weapon.id, belief)
     if event.late:
         # What was seen hours ago is history: it neither proves nor contradicts what is in it now.
-        return _partial(state, weapon, belief, found)
+        return _partial(state, event, weapon, belief, found)
     other_magazine = belief.contents and act.magazine not in ("", "out", belief.magazine) and belief.magazine
     if stands(belief.proof) and not counting.agrees(found, belief, state):
         return _contradiction(state, event, weapon, belief, found)
@@ -87,7 +90,7 @@ def _looked(state: State, event: Event) -> State:
         belief = void_contents(belief, event, "two people counted differently")
     whole = layout.looked_whole(weapon, act) and not state.believed(weapon.id).seen_before(act.at)
     if not pairs.pair(state, act) or not whole or belief.container or belief.gone:
-        return _partial(state, weapon, belief, found)
+        return _partial(state, event, weapon, belief, found)
     if not any(each.count for each in found):
         return _empty(state, event, weapon, belief)
     return _loaded_look(state, event, weapon, belief, found)
@@ -109,7 +112,7 @@ def _contradiction(
     state: State, event: Event, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]
 ) -> State:
     compared = compare(belief, found)
-    state = lose(state, compared.lost)
+    state = taint_extra(lose(state, compared.lost), weapon.id, compared.extra, event)
     state, contents = place_rounds(state, weapon, compared.kept, as_seen(state, compared.extra))
     belief = void_all(belief, event, "a check found something else")
     lost = (f"record {event.number}: {len(compared.lost)} not found",) if compared.lost else ()
@@ -120,14 +123,16 @@ def _contradiction(
         holds=(*belief.holds, Hold(why="contradiction", record=event.number, at=event.at)),
         uncounted=(*belief.uncounted, *lost),
     )
-    return taint_extra(state.with_belief(weapon.id, belief), compared.extra, event)
+    return state.with_belief(weapon.id, more_than_believed(belief, event, compared.extra))
 
 
-def _partial(state: State, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]) -> State:
+def _partial(state: State, event: Event, weapon: Weapon, belief: Belief, found: tuple[Draw, ...]) -> State:
     """A look that was not whole, or not by two: it proves nothing. What it found is kept as said."""
     if not stands(belief.proof) and found and not belief.contents:
+        state = taint_extra(state, weapon.id, compare(belief, found).extra, event)
         state, contents = place_rounds(state, weapon, (), as_seen(state, found))
         belief = replace(belief, contents=contents, gated=False, locked_empty=False)
+        belief = more_than_believed(belief, event, found)
     return state.with_belief(weapon.id, belief)
 
 
@@ -175,6 +180,10 @@ def _bore_as_looked(state: State, event: Event, belief: Belief) -> Belief:
     plug_known = plug_known and weapon.barrel != "open"
     if bore not in ("clear", "plugged") or (bore == "plugged" and not plug_known):
         return void_bore(belief, event, "not looked through at the last check")
+    if bore == "clear" and weapon.barrel == "plugged":
+        held = Hold(why="contradiction", record=event.number, at=event.at)
+        belief = void_bore(belief, event, "clear, through a barrel that is on record as plugged")
+        return replace(belief, holds=(*belief.holds, held))
     looked = event.act.looked
     if looked is not None and "bore" not in looked and bore == "clear" and "chambers" not in looked:
         return void_bore(belief, event, "not looked through at the last check")
@@ -210,7 +219,7 @@ def _loaded_look(
             proof = replace(proof, people=tuple(dict.fromkeys((*belief.proof.people[:2], *proof.people))))
         return state.with_belief(weapon.id, replace(belief, proof=proof, said=None))
     compared = compare(belief, found)
-    state = lose(state, compared.lost)
+    state = taint_extra(lose(state, compared.lost), weapon.id, compared.extra, event)
     state, contents = place_rounds(state, weapon, compared.kept, as_seen(state, compared.extra))
     belief = replace(void_contents(belief, event, "found loaded"), contents=contents, gated=False)
-    return state.with_belief(weapon.id, belief)
+    return state.with_belief(weapon.id, more_than_believed(belief, event, compared.extra))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from showsafe.domain import counting, layout
 from showsafe.domain.acts import Draw
-from showsafe.domain.belief import Belief
+from showsafe.domain.belief import Belief, Hold
 from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import taint_fed
+from showsafe.domain.effects.freezing import fed_by
 from showsafe.domain.events import Event
 from showsafe.domain.state import State
 from showsafe.domain.things import Cartridge, Weapon
@@ -88,21 +89,53 @@ def as_seen(state: State, found: tuple[Draw, ...]) -> tuple[Draw, ...]:
     )
 
 
-def taint_extra(state: State, extra: tuple[Draw, ...], event: Event) -> State:
-    """A round too many that looks like one of a lot casts doubt on the whole lot."""
-    for each in extra:
-        if each.lot in state.lots:
-            because = f"a round too many, record {event.number}"
-            doubtful = replace(state.lots[each.lot], tainted=because, proven=0)
-            state = taint_fed(
-                state.with_lot(doubtful), each.lot, event, "a round too many of its lot was found"
-            )
+def taint_extra(state: State, weapon: str, extra: tuple[Draw, ...], event: Event) -> State:
+    """A round too many casts doubt on the lot that it is said to be of, and where that cannot be, on all of the weapon.
+
+    Those are the lots that it holds rounds of, that came out of it, or that fed it since two people last found it
+    empty. Which of its rounds is the strange one nobody knows: this comes before any of them goes back. What this
+    record put in doubt already keeps its reason, and a live round puts in doubt what it was among (``live``).
+    """
+    names = {each.lot for each in extra} & set(state.lots)
+    if any(each.kind != "unidentified" and not _of_its_lot(state, each) for each in extra):
+        belief = state.believed(weapon)
+        names |= set(fed_by(replace(belief, fed=()) if _seen_empty(belief) else belief)) & set(state.lots)
+    for name in sorted(names):
+        lot = state.lots[name]
+        if not lot.tainted.endswith(f", record {event.number}"):
+            doubtful = replace(lot, tainted=f"a round too many, record {event.number}", proven=0)
+            state = taint_fed(state.with_lot(doubtful), name, event, "a round too many of its lot was found")
     return state
 
 
-def taint_named(state: State, found: tuple[Draw, ...] | None, event: Event) -> State:
+def _seen_empty(belief: Belief) -> bool:
+    """Whether two people found it empty, and nothing was loaded since."""
+    says = belief.proof.says if belief.proof else ""
+    return says in ("empty", "inert") and belief.loaded is None and belief.gated
+
+
+def _of_its_lot(state: State, each: Draw) -> bool:
+    lot = state.lots.get(each.lot)
+    return lot is not None and each.kind in ("", lot.kind)
+
+
+def taint_named(state: State, weapon: str, found: tuple[Draw, ...] | None, event: Event) -> State:
     """A live or unidentified round that is said to be of a lot is one too many in it, wherever it was found."""
-    return taint_extra(state, tuple(each for each in found or () if each.kind == "unidentified"), event)
+    live = tuple(each for each in found or () if each.kind == "unidentified" and each.lot in state.lots)
+    return taint_extra(state, weapon, live, event)
+
+
+def more_than_believed(belief: Belief, event: Event, extra: tuple[Draw, ...]) -> Belief:
+    """A round too many stays open until it is closed, and holds the weapon where this record does not hold it yet."""
+    more = sum(each.count for each in extra if each.kind != "spent")
+    if not more:
+        return belief
+    note = f"record {event.number}: {more} more than was loaded"
+    belief = replace(belief, uncounted=(*belief.uncounted, note))
+    if any(each.record == event.number for each in belief.holds):
+        return belief
+    held = Hold(why="more in it than was loaded", record=event.number, at=event.at)
+    return replace(belief, holds=(*belief.holds, held))
 
 
 def return_rounds(state: State, rounds: tuple[Cartridge, ...], *, proven: bool) -> State:

@@ -2,8 +2,8 @@
 
 1. What two people counted apart, and alike, is what is in the pile from then on. What is missing is not accounted for;
    what is too many is counted as that, and the lot is doubtful: nobody can tell the strange round from the others.
-2. Two counts that differ settle nothing: the lot is held until two people count alike. One person alone can only say
-   that there are fewer.
+2. Two counts that differ settle nothing: the lot is held until two people count alike, after that. One person alone
+   can only say that there are fewer.
 3. A count of before the lot last moved, or of before what asks for it, settles nothing. Where it differs, that is open.
 4. Rounds are destroyed, kept or returned out of a pile, by two people as the rules permit; what is only told of that is
    not accounted for.
@@ -104,8 +104,8 @@ def _too_old(state: State, event: Event, lot: Lot) -> State:
 def _in_dispute(state: State, event: Event, says: str) -> State:
     lot = state.lots[event.act.lot]
     because = DISPUTED[event.act.pile or BOX]
-    if not any(why.startswith(because) for why in lot.holds):
-        state = state.with_lot(replace(lot, holds=(*lot.holds, f"{because}, record {event.number}")))
+    kept = tuple(why for why in lot.holds if not why.startswith(because))
+    state = state.with_lot(replace(lot, holds=(*kept, f"{because}, record {event.number}")))
     return _apart(state, event, lot.id, says)
 
 
@@ -148,8 +148,9 @@ def _more(state: State, event: Event, lot: Lot, count: int) -> State:
 def _counted_alike(state: State, event: Event) -> State:
     act = event.act
     lot = state.lots[act.lot]
-    holds = tuple(why for why in lot.holds if not why.startswith(DISPUTED[act.pile or BOX]))
-    state = state.with_lot(replace(lot, holds=holds))
+    if not lot_doubted_after(state, lot.id, event.of):
+        holds = tuple(why for why in lot.holds if not why.startswith(DISPUTED[act.pile or BOX]))
+        state = state.with_lot(replace(lot, holds=holds))
     if act.pile not in ("", BOX):
         return state
     known = state.counts.get(lot.id, LotCount())

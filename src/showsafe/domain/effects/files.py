@@ -5,7 +5,8 @@
    drops out, and the rest go on. One that was not scanned is not issued.
 3. Returned together, each that was scanned is collected. Nothing refuses that.
 4. Flags that do not add up hold the file: nothing more is issued from it, and it is not closed, until its own two
-   people have counted all of it. A count of a part, by one of them, by anybody else, or of an hour ago lets nothing go.
+   people have counted all of it. A count of a part, by one of them, by anybody else, of an hour ago, or of before it
+   came to hold lets nothing go.
 5. A live round, wherever it was found, holds every file.
 """
 
@@ -94,7 +95,9 @@ def returned(state: State, event: Event) -> State:
 def close_file(state: State, event: Event) -> State:
     """Everything is back, and the flags add up: the file is closed."""
     file = files.open_file(state, event.act.file)
-    return state if file is None or not event.good else _with(state, replace(file, closed=True, held=""))
+    if file is None or not event.good:
+        return state
+    return _with(state, replace(file, closed=True, held="", held_at=None))
 
 
 def _counted(state: State, event: Event, file: File) -> State:
@@ -109,11 +112,12 @@ def _counted(state: State, event: Event, file: File) -> State:
     wanted = files.flagged(state, scanned)
     if act.flags != wanted:
         off = f"{act.flags} flags counted, and {wanted} expected, record {event.number}"
-        return _with(state, replace(file, held=off))
+        return _with(state, replace(file, held=off, held_at=event.at))
     whole = {member.weapon for member in file.members} <= set(scanned)
     own = (act.by, act.witness) == (file.custodian, file.watcher)
-    lets_go = act.kind == "return-file" and whole and own and not event.late
-    return _with(state, replace(file, held="" if lets_go else file.held))
+    after = file.held_at is None or event.of >= file.held_at
+    lets_go = act.kind == "return-file" and whole and own and after and not event.late
+    return _with(state, replace(file, held="", held_at=None) if lets_go else file)
 
 
 def after_event(before: State, state: State, event: Event) -> State:
@@ -122,9 +126,10 @@ def after_event(before: State, state: State, event: Event) -> State:
         state = replace(state, files={file.id: file for file in files.open_files(state)})
     for file in files.open_files(state):
         if len(state.live) > len(before.live):
-            state = _with(state, replace(file, held=f"a live round was found, record {event.number}"))
+            why = f"a live round was found, record {event.number}"
+            state = _with(state, replace(file, held=why, held_at=event.at))
         if before.day.open and not state.day.open:
-            state = _with(state, replace(file, closed=True))
+            state = _with(state, replace(state.files[file.id], closed=True))
     return _loaded(state, event) if event.act.kind == "load" else state
 
 

@@ -72,7 +72,8 @@ def concerned(state: State) -> Iterator[str]:
     for name in (*state.active, *away):
         belief = state.beliefs[name]
         used = belief.take or (belief.use and not belief.use.closed)
-        if used or (belief.active and _in_the_way(state, belief)):
+        shot = belief.open_fault("unplanned-discharge")
+        if used or shot or (belief.active and _in_the_way(state, belief)):
             yield name
 
 
@@ -81,8 +82,7 @@ def _in_the_way(state: State, belief: Belief) -> bool:
     users = bool(belief.holder) and not state.is_custodian(belief.holder)
     lying = bool(belief.place) and not belief.holder
     loaded = any(each.state != "spent" for each in belief.contents) and not belief.container
-    fault = belief.fault and (not belief.container or belief.open_fault("unplanned-discharge"))
-    return bool(users or lying or loaded or fault)
+    return bool(users or lying or loaded or (belief.fault and not belief.container))
 
 
 def fed_by(belief: Belief) -> tuple[str, ...]:

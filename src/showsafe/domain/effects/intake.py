@@ -1,10 +1,13 @@
 """Effects of what comes in, is proven, locked, taken out, sealed, quarantined or leaves.
 
 1. To bring is not to enrol; to register is, unless the rules are against it. What is enrolled keeps its description.
-2. Rounds are proven n of n by two people in an act that the rules permit in full, or not at all.
+   Registered again, it is given the number of its places for rounds where nobody had said it: then all proofs end.
+2. Rounds are proven n of n by two people in an act that the rules permit in full, and told at once, or not at all.
 3. Locked away, all proofs end; whether it was proven empty then is kept, for closing the day and sending it off.
 4. What comes out of a safe is unknown until two people have looked.
 5. Isolated, it is locked as it is and marked: nobody has opened it. Told after it moved again, it stays where it is.
+   Isolated, locked away or quarantined, as is told where no custodian says it or had it, it stays where it is too: they
+   may have the name of another one.
 6. What is quarantined or has left the unit is in nobody's hands here.
 7. What left the unit comes back unknown, as if it came for the first time: no proof outlives it, of a weapon or of the
    rounds in a box. Whatever is done with a box here says that it is back.
@@ -22,7 +25,7 @@ from showsafe.domain.effects.counts import lot_doubted_after, lot_told_before_it
 from showsafe.domain.events import PERMIT, Event
 from showsafe.domain.proof import Proof, stands, void
 from showsafe.domain.state import State
-from showsafe.domain.things import Container, Lot
+from showsafe.domain.things import Container, Lot, Weapon
 
 
 def register(state: State, event: Event) -> State:
@@ -44,7 +47,17 @@ def _comes(state: State, event: Event, *, enrolled: bool) -> State:
     if before is None or not before.enrolled:
         known = weapon_from(act, before, enrolled=enrolled)
         state = replace(state, weapons=put(state.weapons, act.weapon, known))
+    elif enrolled and act.capacity and not before.capacity:
+        state = _with_places(state, event, before, act.capacity)
     return _arrives(state, event)
+
+
+def _with_places(state: State, event: Event, weapon: Weapon, capacity: int) -> State:
+    """Add how many places for rounds an enrolled weapon has: whoever looked before did not look into so many."""
+    known = replace(weapon, capacity=capacity)
+    state = replace(state, weapons=put(state.weapons, weapon.id, known))
+    belief = void_all(state.believed(weapon.id), event, "how many places it has was said after that")
+    return state.with_belief(weapon.id, replace(belief, gated=False))
 
 
 def _arrives(state: State, event: Event) -> State:
@@ -70,7 +83,7 @@ def prove(state: State, event: Event) -> State:
     lot = state.lots[act.lot]
     people = pairs.pair(state, act)
     lot = replace(lot, on_set=True, holder=lot.holder or ("" if lot.container else act.by), gone="")
-    if not (people and event.good and roundproof.complete(lot, act)):
+    if not (people and event.proves and roundproof.complete(lot, act)):
         return state.with_lot(lot)
     if lot_doubted_after(state, act.lot, act.at):
         return state.with_lot(lot)
@@ -125,7 +138,7 @@ def quarantine(state: State, event: Event) -> State:
     before = state.believed(act.weapon)
     belief = disturbed(void_all(before, event, "quarantined"), event)
     belief = replace(belief, quarantined=True, gated=False)
-    if told_before_it_moved(before, event):
+    if told_before_it_moved(before, event) or not _by_a_custodian(state, event):
         return state.with_belief(act.weapon, belief)
     belief = replace(belief, container=where, holder="", place="", issued_by="", take=None)
     return state.with_belief(act.weapon, belief)
@@ -141,6 +154,8 @@ def lock(state: State, event: Event) -> State:
         away = replace(lot, container=act.in_ or "ammunition safe", holder="", on_set=True, gone="")
         return state.with_lot(back_from_a_user(state, lot, away, event))
     belief = state.believed(act.weapon)
+    if not _by_a_custodian(state, event):
+        return _as_told_by_others(state, event, "locked away, as is told by nobody who had it")
     if told_before_it_moved(belief, event):
         late = void_all(belief, event, "locked away, as is told now, before it moved again")
         return state.with_belief(act.weapon, late)
@@ -169,8 +184,10 @@ def unlock(state: State, event: Event) -> State:
 
 
 def isolate(state: State, event: Event) -> State:
-    """Locked as it is, and marked: nobody has opened it."""
+    """Locked as it is, and marked: nobody has opened it. It is put away where a custodian says so, or had it."""
     act = event.act
+    if not _by_a_custodian(state, event):
+        return _as_told_by_others(state, event, "isolated, as is told by nobody who had it")
     if told_before_it_moved(state.believed(act.weapon), event):
         late = void_all(state.believed(act.weapon), event, "isolated, as is told now, before it moved again")
         return state.with_belief(act.weapon, late)
@@ -179,6 +196,17 @@ def isolate(state: State, event: Event) -> State:
     belief = replace(belief, isolated=True, container=act.in_ or "isolation", holder="", place="")
     belief = replace(belief, locked_empty=empty, gated=False)
     return state.with_belief(act.weapon, replace(belief, take=None, issued_by="", since=event.at))
+
+
+def _by_a_custodian(state: State, event: Event) -> bool:
+    """Whether a custodian says of a weapon that it was put away, or had it in their hands."""
+    return state.is_custodian(event.act.by) or state.is_custodian(state.believed(event.act.weapon).holder)
+
+
+def _as_told_by_others(state: State, event: Event, because: str) -> State:
+    """A weapon stays where it is believed to be, and nothing is known of it: the day asks for it there."""
+    unknown = void_all(state.believed(event.act.weapon), event, because)
+    return state.with_belief(event.act.weapon, replace(unknown, gated=False))
 
 
 def consign(state: State, event: Event) -> State:

@@ -3,12 +3,15 @@
 1. Shown means offered a look: whoever looked away was shown it too, and that is kept.
 2. Only a load that the rules permit in full, and that is not told late, makes a contents proof, and it keeps the bore
    proof. It rests on the look before it and on the proofs of its lots. Any other load ends contents, bore and word.
+   A live or unidentified round that is said to have gone in is found; one of another kind than its box came out of no
+   such box, and the boxes of all that is in the weapon are tainted.
 3. Unloaded or cleared, it is unknown until two people have looked. Unfired rounds go back into their boxes, and only
-   those that went in proven come out so, and only from a weapon that never left the permitted way. An unload that is
-   said twice, the second time with what was found, is one unload.
+   those that went in proven come out so, only from a weapon that never left the permitted way, and only into a box that
+   is proven as a whole. An unload that is said twice, the second time with what was found, is one unload.
 4. What did not come out stays open, but for an automatic that fired: there it was fired, counted by difference.
-5. More than was loaded came out: the weapon is held, and the lot is tainted. A live or unidentified round among it is
-   found while the others are still in it: their lots are tainted before any round of theirs goes back.
+5. More than was loaded came out: the weapon is held, and the lot that the strange round is said to be of is tainted;
+   where nobody says it, every lot that was in it, came out of it or fed it. A live or unidentified round among it is
+   found. All of that comes while the others are still in it, before any round of theirs goes back.
 6. The word is kept as somebody's word only where the rules let it be said.
 7. Preset outside the rules, it lies in a place and is in nobody's hands.
 """
@@ -18,19 +21,22 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from showsafe.domain import pairs, words
+from showsafe.domain import counting, pairs, words
 from showsafe.domain.acts import Draw
 from showsafe.domain.belief import Belief, Fault, Hold, Loaded, Said, Watched
 from showsafe.domain.changing import replace
 from showsafe.domain.effects.common import in_hands, told_before_it_moved, void_all
 from showsafe.domain.effects.contents import (
     Compared,
+    as_seen,
     by_difference,
     compare,
     lose,
+    more_than_believed,
     place_rounds,
     return_rounds,
     taint_extra,
+    taint_named,
     unidentified,
 )
 from showsafe.domain.effects.trouble import found_live
@@ -61,7 +67,15 @@ def show(state: State, event: Event) -> State:
 
 
 def load(state: State, event: Event) -> State:
-    """Rounds go in. Only a load that the rules permit in full, begun from empty, makes a contents proof."""
+    """Rounds go in. A live one, or one of another kind than its box, casts doubt on the boxes of all that went in."""
+    state = _live_among(_loaded(state, event), event, event.act.rounds)
+    seen = as_seen(state, event.act.rounds or ())
+    strange = tuple(each for each, as_is in zip(event.act.rounds or (), seen, strict=True) if each != as_is)
+    return taint_extra(state, event.act.weapon, strange, event)
+
+
+def _loaded(state: State, event: Event) -> State:
+    """Only a load that the rules permit in full, begun from empty, makes a contents proof."""
     act = event.act
     weapon = state.weapons[act.weapon]
     rounds = act.rounds or ()
@@ -72,7 +86,7 @@ def load(state: State, event: Event) -> State:
     for each in rounds:
         if each.lot in state.lots:
             state = _lot_at_hand(state, each.lot, event)
-    state, contents = place_rounds(state, weapon, before.contents, rounds)
+    state, contents = place_rounds(state, weapon, before.contents, as_seen(state, rounds))
     if proves:
         contents = tuple(replace(cartridge, proven=bool(cartridge.lot)) for cartridge in contents)
     belief = replace(
@@ -155,6 +169,7 @@ def unload(state: State, event: Event) -> State:
     compared = compare(belief, act.found if act.found is not None else _as_believed(ready))
     if state.weapons[act.weapon].action in words.BY_DIFFERENCE and belief.use and belief.use.fired:
         state, compared = by_difference(state, compared)
+    state = taint_extra(state.with_belief(act.weapon, belief), act.weapon, compared.extra, event)
     people = pairs.pair(state, act)
     state = return_rounds(state, compared.kept, proven=bool(people) and belief.gated)
     state = lose(state, compared.lost)
@@ -172,7 +187,7 @@ def unload(state: State, event: Event) -> State:
         fault=_cleared(belief.fault, act.at),
         seal="",
     )
-    return taint_extra(state.with_belief(act.weapon, belief), compared.extra, event)
+    return state.with_belief(act.weapon, belief)
 
 
 def _unloaded_before(state: State, event: Event) -> State:
@@ -180,7 +195,14 @@ def _unloaded_before(state: State, event: Event) -> State:
     act = event.act
     belief = void_all(state.believed(act.weapon), event, "unloaded, as is told now, before it moved again")
     state = state.with_belief(act.weapon, replace(belief, fault=_cleared(belief.fault, act.at)))
-    return found_live(state, event, act.weapon) if unidentified(state, act.found) else state
+    return _live_among(state, event, act.found)
+
+
+def _live_among(state: State, event: Event, rounds: tuple[Draw, ...] | None) -> State:
+    """A live or unidentified round among what went in or came out stops the set, and taints the lot it is said of."""
+    if not unidentified(state, rounds):
+        return state
+    return taint_named(found_live(state, event, event.act.weapon), event.act.weapon, rounds, event)
 
 
 def _taken_back(state: State, belief: Belief) -> tuple[State, Belief]:
@@ -192,7 +214,7 @@ def _taken_back(state: State, belief: Belief) -> tuple[State, Belief]:
     for cartridge in belief.came_out:
         lot = state.lots.get(cartridge.lot)
         if lot is not None and lot.box:
-            state = state.with_lot(replace(lot, box=lot.box - 1, proven=min(lot.proven, lot.box - 1)))
+            state = state.with_lot(counting.take_back(lot))
         if lot is None or lot.box:
             back.append(cartridge)
     return state, replace(belief, contents=tuple(back))
@@ -204,12 +226,7 @@ def _difference_open(belief: Belief, event: Event, compared: Compared, believed:
     if lost:
         note = f"record {event.number}: {lost} of {believed} not found"
         belief = replace(belief, uncounted=(*belief.uncounted, note))
-    if compared.extra:
-        more = sum(each.count for each in compared.extra)
-        note = f"record {event.number}: {more} more than was loaded"
-        held = Hold(why="more in it than was loaded", record=event.number, at=event.at)
-        belief = replace(belief, uncounted=(*belief.uncounted, note), holds=(*belief.holds, held))
-    return belief
+    return more_than_believed(belief, event, compared.extra)
 
 
 def _cleared(fault: Fault | None, at: datetime) -> Fault | None:

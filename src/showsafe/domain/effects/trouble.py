@@ -1,28 +1,33 @@
 """Effects of trouble: misfire, drop, unplanned shot, live round, concern, hold, stop, incident, freeze, release.
 
 1. Misfire, drop and unplanned shot lock the weapon out and end all its proofs. One fault never hides an earlier one.
-2. An unplanned shot also holds the lots that fed the weapon. Told while an incident is open, it freezes the weapon.
-3. A live or unidentified round stops the set. The weapon that it was in is quarantined, and the lots of its rounds are
-   tainted; so is the lot that it was in. What a tainted lot fed is unknown, and no round that was counted too many in
-   it is a missing one found again.
+2. An unplanned shot also holds the lots that fed the weapon, and is a shot like any other (``use``). Told while an
+   incident is open, it freezes the weapon.
+3. A live or unidentified round stops the set (``live``).
 4. A hold, a stop and an incident stop the set; a freeze stops what it names, or with nothing named the set. What an
    incident concerns is frozen with it (``freezing``).
 5. A release lifts what stands against a weapon, a lot or the set, and only one that the rules permit in full. It proves
-   nothing: the contents stay unknown, and a lot that was quarantined is proven again.
-6. After a deviation the thing it was done with is held until it is released.
+   nothing: the contents stay unknown, and a lot that was quarantined, or held after a deviation, is proven again. It
+   settles no count: a lot of which two counts differ is held until two people count alike.
+6. After a deviation the thing it was done with is held until it is released. It takes the place of no disputed count.
 """
 
 from __future__ import annotations
 
 from showsafe.domain.belief import Belief, Fault, Hold
 from showsafe.domain.changing import replace
-from showsafe.domain.counted import LotCount
-from showsafe.domain.effects.common import disturbed, put, stop, taint_fed, void_all, void_bore
-from showsafe.domain.effects.counts import lot_doubted_after, with_count
+from showsafe.domain.effects.common import disturbed, put, stop, void_all, void_bore
+from showsafe.domain.effects.counts import DISPUTED, lot_doubted_after
 from showsafe.domain.effects.freezing import freeze_concerned, thaw, with_department
+from showsafe.domain.effects.live import find_live as find_live  # noqa: PLC0414 - one of the table's effects
+from showsafe.domain.effects.live import found_live as found_live  # noqa: PLC0414 - known under this room's name too
 from showsafe.domain.effects.use import discharge
 from showsafe.domain.events import Event
-from showsafe.domain.state import Concern, LiveFind, State
+from showsafe.domain.state import Concern, State
+from showsafe.domain.things import Lot
+
+DEVIATION = "deviation"
+"""Why a thing is held with which something was done outside the rules."""
 
 
 def misfire(state: State, event: Event) -> State:
@@ -62,39 +67,6 @@ def _fault(state: State, event: Event, kind: str) -> Belief:
     involved = tuple(dict.fromkeys(who for who in (event.act.by, belief.holder, belief.issued_by) if who))
     fault = Fault(kind=kind, at=event.at, record=event.number, by=event.act.by, involved=involved)
     return replace(belief.with_fault(fault), seen_on_set=True)
-
-
-def find_live(state: State, event: Event) -> State:
-    """A live or unidentified round was found: the whole set stops, and everything it was found in is out of use."""
-    act = event.act
-    named = tuple(dict.fromkeys(where for where in (act.lot, act.weapon, act.in_) if where)) or ("set",)
-    for where in named:
-        state = found_live(state, event, where)
-    return state
-
-
-def found_live(state: State, event: Event, where: str) -> State:
-    """Stop the set for a live or unidentified round, whoever came upon it and however.
-
-    In a weapon, it casts doubt on every lot that the weapon holds rounds of, or that came out of it since two people
-    last found it empty; in a lot, on every weapon it fed.
-    """
-    found = LiveFind(where=where, record=event.number, quarantined=where in state.weapons)
-    state = replace(state, live=(*state.live, found))
-    belief = state.believed(where)
-    lots = {where} & set(state.lots) | {c.lot for c in (*belief.contents, *belief.came_out) if c.lot}
-    for name in sorted(lots):
-        because = f"live round in it, record {event.number}"
-        lot = replace(state.lots[name], tainted=because, proven=0, on_set=True)
-        state = taint_fed(state.with_lot(lot), name, event, "a live round was in its lot")
-        known = state.counts.get(name, LotCount())
-        state = with_count(state, name, replace(known, over=0, strange=True))
-    if where in state.weapons:
-        belief = disturbed(void_all(state.believed(where), event, "a live round was in it"), event)
-        state = state.with_belief(where, replace(belief, quarantined=True, take=None, gated=False))
-    return (
-        state if state.stops and state.stops[-1].record == event.number else stop(state, "live", event, where)
-    )
 
 
 def raise_concern(state: State, event: Event) -> State:
@@ -180,17 +152,25 @@ def _weapon_released(state: State, event: Event) -> State:
 
 
 def _lot_released(state: State, event: Event) -> State:
-    """A lot comes back as doubtful: every round is proven again. One of which nobody can say what it is never does."""
+    """A lot comes back as doubtful: every round is proven again. One of which nobody can say what it is never does.
+
+    So does one that was held after a deviation. A dispute over a count is lifted by two people who count alike alone.
+    """
     lot = state.lots[event.act.lot]
-    back = lot.quarantined and not lot.bad
-    if back:
-        lot = replace(
-            lot,
-            quarantined=False,
-            proven=0,
-            tainted=lot.tainted or f"quarantined until record {event.number}",
-        )
-    return state.with_lot(replace(lot, holds=()))
+    if lot.quarantined and not lot.bad:
+        lot = _in_doubt(replace(lot, quarantined=False), f"quarantined until record {event.number}")
+    elif any(why.startswith(DEVIATION) for why in lot.holds):
+        lot = _in_doubt(lot, f"held until record {event.number}")
+    return state.with_lot(replace(lot, holds=_disputes(lot.holds)))
+
+
+def _in_doubt(lot: Lot, because: str) -> Lot:
+    return replace(lot, proven=0, tainted=lot.tainted or because)
+
+
+def _disputes(holds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those holds of a lot that stand for two counts that differ."""
+    return tuple(why for why in holds if why.startswith(tuple(DISPUTED.values())))
 
 
 def _let_lots_go(state: State, shot: str) -> State:
@@ -222,13 +202,15 @@ def after_deviation(state: State, event: Event) -> State:
     act = event.act
     if act.weapon in state.weapons:
         belief = state.believed(act.weapon)
-        held = Hold(why="deviation", record=event.number, at=event.at)
+        held = Hold(why=DEVIATION, record=event.number, at=event.at)
         state = state.with_belief(act.weapon, replace(belief, holds=(*belief.holds[-3:], held)))
     against = "rounds" in event.gates or "live" in event.gates
     fed = (each.lot for each in act.rounds or ()) if against else ()
     for lot_id in dict.fromkeys((act.lot, *fed)):
         if lot_id in state.lots:
             lot = state.lots[lot_id]
-            held_for = (*lot.holds[-3:], f"deviation, record {event.number}")
+            disputes = _disputes(lot.holds)
+            others = tuple(why for why in lot.holds if why not in disputes)[-3:]
+            held_for = (*disputes, *others, f"{DEVIATION}, record {event.number}")
             state = state.with_lot(replace(lot, holds=held_for))
     return state

@@ -2,7 +2,11 @@
 
 1. A use begins with the first take or shot, and stays open until weapon, bore and counts are closed.
 2. A shot spends a blank. The bore is void at the end of the take, outside any take at once.
-3. More shots than blanks are believed in it: all proofs end, the weapon is held, and the difference stays open.
+3. More shots than blanks are believed in it: all proofs end, the weapon is held, and the difference stays open. Every
+   lot of which a round is in it, or just came out of it, is tainted: what was taken for one of its rounds was none.
+   Where no blank was unfired in it when the take began (outside any take: when the shot fell), it was a live round
+   until it is found otherwise; but not out of what shoots without a cartridge, nor where a shot of before it was
+   unloaded, told after it, can have been a blank that did not come out.
 4. A cut ends takes and makes nothing cold.
 5. Two people close a count. What is missing then is booked so and taints its lot; a missing dummy stops the set. The
    two had a part in every difference of the lot from then on.
@@ -13,8 +17,17 @@ from __future__ import annotations
 from showsafe.domain.acts import Act
 from showsafe.domain.belief import Belief, Hold, Take, Use
 from showsafe.domain.changing import replace
-from showsafe.domain.effects.common import disturbed, stop, taint_fed, void_all, void_bore
+from showsafe.domain.effects.common import (
+    disturbed,
+    stop,
+    taint_fed,
+    told_before_it_moved,
+    void_all,
+    void_bore,
+)
 from showsafe.domain.effects.counts import lot_moved_after, with_part
+from showsafe.domain.effects.freezing import fed_by
+from showsafe.domain.effects.live import found_live
 from showsafe.domain.events import Event
 from showsafe.domain.proof import stands
 from showsafe.domain.state import State
@@ -44,8 +57,8 @@ def discharge(state: State, event: Event) -> State:
     """So many shots: spent rounds are no longer ready, and the bore is void at the end of the sequence."""
     act = event.act
     count = 1 if act.count is None else act.count
-    belief = state.believed(act.weapon)
-    state, belief, short = _fire(state, disturbed(replace(belief, said=None), event), count)
+    before = state.believed(act.weapon)
+    state, belief, short = _fire(state, disturbed(replace(before, said=None), event), count)
     use = belief.use or Use(record=event.number)
     belief = replace(belief, use=_open_again(use, count))
     if belief.take is not None:
@@ -60,7 +73,41 @@ def discharge(state: State, event: Event) -> State:
             belief = replace(
                 belief, uncounted=(*belief.uncounted, f"record {event.number}: {short} unexplained shots")
             )
-    return state.with_belief(act.weapon, belief)
+    state = state.with_belief(act.weapon, belief)
+    return _unexplained(state, event, before, short) if short else state
+
+
+def _unexplained(state: State, event: Event, before: Belief, short: int) -> State:
+    """Taint the lots of what is in it, or came out; where nothing in it could fire, it was a live round.
+
+    Told of before it was unloaded, and of more than did not come out, it taints all that fed it.
+    """
+    weapon = event.act.weapon
+    known = state.weapons.get(weapon)
+    needs_no_round = known is not None and known.discharges and not known.fires
+    explained = needs_no_round or _could_fire(before) or short <= _gone_from_it(state, event, before)
+    lots = {each.lot for each in (*before.contents, *before.came_out) if each.lot}
+    if not explained and told_before_it_moved(before, event):
+        lots |= {name for name in fed_by(before) if name in state.lots}
+    for name in sorted(lots):
+        because = f"more shots than {weapon} held blanks, record {event.number}"
+        lot = replace(state.lots[name], tainted=because, proven=0)
+        state = taint_fed(state.with_lot(lot), name, event, "more was fired of its lot than blanks")
+    return state if explained else found_live(state, event, weapon)
+
+
+def _could_fire(belief: Belief) -> bool:
+    """Whether a blank is in it that was unfired when the take began; outside a take, that is unfired now."""
+    fired_in_it = belief.take is not None and belief.take.shots > 0
+    return any(each.kind == "blank" and (each.state != "spent" or fired_in_it) for each in belief.contents)
+
+
+def _gone_from_it(state: State, event: Event, before: Belief) -> int:
+    """Return how many blanks that nobody saw come out of it a shot of before it last moved can have been."""
+    if not told_before_it_moved(before, event):
+        return 0
+    lots = (state.lots[name] for name in fed_by(before) if name in state.lots)
+    return sum(lot.unaccounted + lot.missing + lot.by_difference for lot in lots if lot.kind == "blank")
 
 
 def _open_again(use: Use, count: int) -> Use:

@@ -17,6 +17,9 @@ from showsafe.rules.facts import belief_of, weapon_of
 from showsafe.rules.gate import Gate, refuse
 from showsafe.rules.profile import Profile
 
+BEGINNING = ("take", "rehearse")
+"""Acts that end the take that goes on, as a cut does: what was fired in it needs its bore looked at first."""
+
 
 class Bore(Gate):
     """Does a bore proof stand, made on the open, empty weapon?"""
@@ -48,3 +51,6 @@ class Bore(Gate):
             yield self.find("none", weapon=weapon.id)
         elif not stands(belief.bore):
             yield self.find("void", weapon=weapon.id, why=belief.bore.void_because)
+        elif act.kind in BEGINNING and belief.take is not None and belief.take.shots:
+            why = f"fired in the take of record {belief.take.record}, which ends here"
+            yield self.find("void", weapon=weapon.id, why=why)

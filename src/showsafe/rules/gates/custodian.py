@@ -42,6 +42,7 @@ DESCRIPTION = {
 """What describes a weapon or a lot: its field there, and the field of an act that says it."""
 
 _SERIAL = attrgetter("serial")
+_TAG = attrgetter("tag")
 
 
 class Custodian(Gate):
@@ -98,6 +99,11 @@ class Custodian(Gate):
             "Read the serial again; one weapon has one name.",
             "NSW-35A(3)(a)(i)",
         ),
+        "tag-twice": refuse(
+            "{weapon} has {tag} on record, as its tag or serial.",
+            "Read both weapons again. No two weapons have one tag: give this one a tag of its own.",
+            "NSW-35A(3)(a)(i)",
+        ),
         "in-other-hands": refuse(
             "{weapon} is in the hands of {holder} by the record.",
             "A custodian collects it first.",
@@ -127,7 +133,7 @@ class Custodian(Gate):
             yield from self._qualified(state, who, weapon, profile, now)
 
     def _described(self, state: State, act: Act) -> Iterator[Finding]:
-        """A thing on record is not made another by entering it again, and no serial stands for two weapons."""
+        """A thing on record is not made another by entering it again, and nothing read on one is on two weapons."""
         known = state.weapons.get(act.weapon) if act.weapon else state.lots.get(act.lot)
         if known is not None and (act.lot or getattr(known, "enrolled", False)):
             for key, in_act in DESCRIPTION.items():
@@ -139,10 +145,26 @@ class Custodian(Gate):
         lot = state.lots.get(act.lot)
         if lot is not None and lot.total and act.count and act.count != lot.total:
             yield self.find("described-otherwise", thing=lot.id, key="count", was=lot.total, said=act.count)
-        if act.serial and act.weapon and act.serial in map(_SERIAL, state.weapons.values()):
-            for other in state.weapons.values():
-                if other.serial == act.serial and other.id != act.weapon and other.enrolled:
-                    yield self.find("serial-twice", serial=act.serial, weapon=other.id)
+        if act.weapon:
+            yield from self._read_twice(state, act)
+
+    def _read_twice(self, state: State, act: Act) -> Iterator[Finding]:
+        """What is read on one enrolled weapon is on no other: its serial is nobody's serial, its tag neither."""
+        known = weapon_of(state, act)
+        before = known if known is not None and not known.enrolled else Weapon(id=act.weapon)
+        serial, tag = act.serial or before.serial, act.tag or before.tag
+        on_record = {*map(_SERIAL, state.weapons.values()), *map(_TAG, state.weapons.values())} - {""}
+        if on_record.isdisjoint((serial, tag)):
+            return
+        for other in state.weapons.values():
+            if other.id == act.weapon or not other.enrolled:
+                continue
+            if serial and other.serial == serial:
+                yield self.find("serial-twice", serial=serial, weapon=other.id)
+            if tag and tag in (other.tag, other.serial):
+                yield self.find("tag-twice", weapon=other.id, tag=tag)
+            elif serial and serial == other.tag:
+                yield self.find("tag-twice", weapon=other.id, tag=serial)
 
     def _asked_of(self, state: State, act: Act, now: datetime) -> tuple[Person, ...]:
         """A scripted pass has no custodian as giver, and a preset weapon has the one who placed it."""

@@ -34,6 +34,9 @@ from showsafe.rules.gate import Gate, hold, note, refuse
 from showsafe.rules.profile import Profile
 
 SOLE_DUTY = ("unlock", "load", "offer", "hand-over", "accept")
+ONE_PART = ("offer", "hand-over", "accept", "pick-up", "take", "rehearse")
+"""Acts by which somebody has a weapon or uses it: none of the two who checked it, and nobody who supplied it."""
+
 BY_SIGHT = ("accept", "hand-over")
 """Acts whose second person is the one who watched; gate *sight* asks who they may be."""
 
@@ -152,6 +155,11 @@ class Duty(Gate):
             "An override is given by producer and safety advisor together.",
             "Both sign: one asks, the other is the witness.",
         ),
+        "override-own": refuse(
+            "{who} is to have it, and signs no override of that.",
+            "Another producer or safety advisor signs; or somebody else uses it.",
+            "STAGE/TWO-SIGN",
+        ),
         "override-held": refuse(
             "The act itself lacks its second person, and no override stands in for them.",
             "Ask it again with both people; then override what is left.",
@@ -169,7 +177,7 @@ class Duty(Gate):
             yield self.find("changed-since")
         if act.kind in SOLE_DUTY:
             yield from self._sole(state, act)
-        if act.kind in (*ISSUING, "accept") and act.weapon:
+        if act.weapon and act.kind in ONE_PART and not _comes_back(state, act):
             yield from self._one_part_each(state, act)
         if act.kind in (*ISSUING, "accept", "unlock"):
             yield from self._out(state, act, profile)
@@ -309,6 +317,11 @@ class Duty(Gate):
                 yield self.find("supplier", who=supplier, also="its user")
             elif supplier in checkers:
                 yield self.find("supplier", who=supplier, also="one of the two who checked it")
+
+
+def _comes_back(state: State, act: Act) -> bool:
+    """Whether a custodian picks it up: it has come back, and nothing refuses that."""
+    return act.kind == "pick-up" and state.is_custodian(act.by)
 
 
 def _changed_since(state: State, act: Act, at: datetime) -> bool:

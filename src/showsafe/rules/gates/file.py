@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from showsafe.domain import files
 from showsafe.domain.acts import Act
+from showsafe.domain.belief import Belief
 from showsafe.domain.proof import stands
 from showsafe.domain.state import File as OpenFile
 from showsafe.domain.state import State
@@ -77,7 +78,10 @@ class File(Gate):
             "{lot} feeds the file {file}.",
             "Nothing crosses files: load from a lot of this file's own, and draw in what is loaded from one.",
         ),
-        "not-back": refuse("{weapon} of {file} is with {holder}.", "Collect it; or drop it out by name."),
+        "not-back": refuse(
+            "{weapon} of {file} is {where}, and not back with {custodian}.",
+            "{custodian} collects it, or it is locked away; or drop it out by name.",
+        ),
         "nobody": refuse(
             "Not one of the weapons may go out.", "See what stands against each; nothing was handed over."
         ),
@@ -147,9 +151,11 @@ class File(Gate):
             yield from self._counted(state, act, file)
         if act.kind == "close-file":
             for member in file.members:
-                holder = state.believed(member.weapon).holder
-                if holder and not state.is_custodian(holder):
-                    yield self.find("not-back", weapon=member.weapon, file=file.id, holder=holder)
+                belief = state.believed(member.weapon)
+                in_hand = belief.holder == file.custodian and not belief.preset
+                if not belief.container and not in_hand:
+                    named = {"weapon": member.weapon, "file": file.id, "custodian": file.custodian}
+                    yield self.find("not-back", **named, where=_where(belief))
 
     def _counted(self, state: State, act: Act, file: OpenFile) -> Iterator[Finding]:
         if file.held:
@@ -166,8 +172,10 @@ class File(Gate):
         if file is not None:
             yield from self._within(state, act, file)
         elif act.weapon:
+            back = state.believed(act.weapon).holder
+            to = act.to if state.is_custodian(back) or not back else ()
             for other in files.open_files(state):
-                for who in dict.fromkeys((act.by, act.witness)):
+                for who in dict.fromkeys((act.by, act.witness, *to)):
                     if who in (other.custodian, other.watcher):
                         yield self.find("own-people", who=who, file=other.id)
         yield from self._fed_elsewhere(state, {each.lot for each in act.rounds or ()}, file)
@@ -191,6 +199,15 @@ class File(Gate):
                 )
             if file.held:
                 yield self.find("held", file=file.id, why=file.held)
+
+
+def _where(belief: Belief) -> str:
+    """Say where a weapon is that is not back with the custodian of its file."""
+    if belief.gone:
+        return f"gone to {belief.gone}"
+    if belief.holder and not belief.preset:
+        return f"with {belief.holder}"
+    return f"left at {belief.place}" if belief.place else "in no known place"
 
 
 def _strangers(act: Act, file: OpenFile, user: str) -> Iterator[str]:

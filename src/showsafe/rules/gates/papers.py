@@ -21,6 +21,10 @@ from showsafe.rules.profile import Profile
 INTAKE = ("register", "bring", "receive", *LEAVING)
 
 
+IN_USE = ("take", "rehearse")
+"""What was handed over by all papers is asked of the day alone: one that is over, or was never closed, has no takes."""
+
+
 class Papers(Gate):
     """Jurisdiction preconditions: permission and event number, a minor's papers, certificates, contact, assessment."""
 
@@ -104,6 +108,9 @@ class Papers(Gate):
 
     def look(self, state: State, act: Act, profile: Profile, now: datetime) -> Iterator[Finding]:
         """Yield what is missing: for the thing, for the day, and for a minor."""
+        if act.kind in IN_USE:
+            yield from self._day(state, act, profile, now)
+            return
         yield from self._weapon(state, act, profile, now)
         if act.kind in INTAKE:
             return

@@ -64,7 +64,7 @@ class Return(Gate):
             return
         if act.kind in ("open-day", "close-day"):
             for weapon, belief in state.beliefs.items():
-                if weapon not in act.exceptions and not belief.gone:
+                if weapon not in act.exceptions and not (belief.gone and act.kind == "open-day"):
                     yield from self._open(state, weapon, belief)
         elif act.weapon and not _scripted(state, act):
             yield from self._open(state, act.weapon, belief_of(state, act), loading=act.kind == "load")
@@ -78,7 +78,7 @@ class Return(Gate):
         if use is None:
             return
         if not use.back and not belief.isolated:
-            yield self.find("not-back", weapon=weapon, holder=belief.holder or "nobody")
+            yield self.find("not-back", weapon=weapon, holder=belief.holder or belief.gone or "nobody")
         elif use.fired and not use.cleared and not belief.isolated:
             yield self.find("not-cleared", weapon=weapon)
         elif use.fired and not use.bore_looked and not belief.isolated:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from showsafe.domain.acts import Act
+from showsafe.domain.belief import Belief
 from showsafe.domain.state import State
 from showsafe.domain.things import Lot, Weapon
 from showsafe.rules.decision import Finding, Weight
@@ -141,6 +142,7 @@ class Store(Gate):
     def _close(self, state: State, act: Act) -> Iterator[Finding]:
         for name, belief in state.beliefs.items():
             if belief.gone or (belief.quarantined and belief.container):
+                yield from self._gone(act, name, belief)
                 continue
             if belief.container:
                 if not belief.locked_empty:
@@ -161,6 +163,15 @@ class Store(Gate):
         yield from self._in_weapons(state, act)
         for stop in state.stops:
             yield self.find("set-held", what=stop.kind.replace("-", " "))
+
+    def _gone(self, act: Act, weapon: str, belief: Belief) -> Iterator[Finding]:
+        """What left the unit with rounds in it, by the record, took them along: nobody here can count them."""
+        rounds = sum(1 for each in belief.contents if each.state != "spent")
+        if belief.gone and rounds:
+            where = f"gone to {belief.gone}, and by the record {rounds} unfired rounds are in it"
+            yield from self._unless_named(
+                act, weapon, self.find("day-open-things", thing=weapon, where=where)
+            )
 
     def _in_weapons(self, state: State, act: Act) -> Iterator[Finding]:
         counts: dict[str, int] = {}

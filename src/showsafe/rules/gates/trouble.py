@@ -176,8 +176,7 @@ class Trouble(Gate):
                 yield self.find(
                     "stop", what=stop.kind.replace("-", " ") if stop.kind != "stop" else "stop was pressed"
                 )
-        for name in state.active:
-            belief = state.beliefs[name]
+        for name, belief in state.beliefs.items():  # wherever it is, or went
             if belief.open_fault("unplanned-discharge"):
                 yield self.find("unreviewed", weapon=name)
         deadline = timedelta(hours=profile.concern_deadline_h)

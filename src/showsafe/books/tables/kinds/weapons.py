@@ -1,7 +1,8 @@
 """The table of weapons: each row registers one, by its tag and serial, as it is described on the list.
 
-What is enrolled already is held against the row and kept as it is. Serials that are the same but for spaces and hyphens
-are one serial, and refused; those that look like another one of the same make are flagged, and two people read both.
+What is enrolled already is held against the row and kept as it is; only how many places for rounds it has is added
+where nobody had said it. Serials that are the same but for spaces and hyphens are one serial, and refused; those that
+look like another one of the same make are flagged, and two people read both.
 """
 
 from __future__ import annotations
@@ -149,7 +150,8 @@ def _hold(draft: Draft, known: Weapon | None, source: Source) -> None:
         return
     on_record = {name: getattr(known, "class_" if name == "class" else name, None) for name in NAMES}
     acting.differs(draft, on_record, fixed=FIXED)
-    if not draft.judged.faults and not source.state.believed(known.id).gone:
+    adds = bool(draft.keys.get("capacity")) and not known.capacity
+    if not draft.judged.faults and not adds and not source.state.believed(known.id).gone:
         draft.known, draft.judged.outcome = True, KNOWN
 
 
