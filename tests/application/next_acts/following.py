@@ -44,6 +44,8 @@ def answers(day: FilmSet, right: Right) -> dict[str, Any]:
         scans = [{"weapon": each.id, "tag": each.tag or each.serial} for each in known]
         flags = {"flags": files.flagged(day.state, right.things)}
         return flags if right.kind == "close-file" else {"scans": scans, **flags}
+    if right.kind == "register" and right.asks == ("capacity",):
+        return {"capacity": 2}
     if "notice" in right.asks:
         return {"notice": {"kind": day.rules.profile.day_notices[0], "number": "1"}}
     return {"release": {"cause": "looked into"}, "answer-concern": {"says": "seen to"}}.get(right.kind, {})

@@ -24,7 +24,12 @@ def of_last(node: Node) -> list[str]:
     ("kind", "by", "keys", "about"),
     [
         ("incident", "armorer", {"weapon": "revolver"}, [topics.INCIDENT, topics.STOP]),
-        ("unplanned-discharge", "armorer", {"weapon": "revolver"}, [topics.INCIDENT, topics.DISCREPANCY]),
+        (
+            "unplanned-discharge",
+            "armorer",
+            {"weapon": "revolver"},
+            [topics.INCIDENT, topics.STOP, topics.LIVE_ROUND, topics.DISCREPANCY],
+        ),
         ("misfire", "armorer", {"weapon": "revolver"}, [topics.INCIDENT]),
         ("drop", "performer", {"weapon": "revolver"}, [topics.INCIDENT]),
         ("foul", "armorer", {"weapon": "revolver"}, [topics.INCIDENT]),

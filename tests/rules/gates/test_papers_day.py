@@ -62,6 +62,17 @@ def test_a_day_that_was_not_closed_ends_with_the_next() -> None:
     assert day.spoken().word == "hot"
 
 
+def test_what_is_locked_away_with_a_fault_is_as_it_was_put_there() -> None:
+    """A revolver that was dropped, and locked away proven empty, is locked away empty when the day is over."""
+    day = a_day().out()
+    day.report("drop", weapon="revolver", cause="Slipped.")
+    day.looked()
+    day.permit("lock", weapon="revolver", in_="weapon safe", witness="assistant")
+    assert day.belief().locked_empty
+    overnight(day)
+    assert day.belief().locked_empty
+
+
 def test_a_box_that_was_out_over_night_is_proven_again() -> None:
     """Locked away in time it is as good as it was."""
     day = a_day().drawn("blanks", "dummies")

@@ -205,7 +205,10 @@ def _left(state: State) -> Iterator[str]:
 def _over_night(state: State, event: Event) -> State:
     """What is out when the day is over, nobody watches: its proofs, its word, its watch and its offers end."""
     for name in state.active:
-        belief = void_all(state.believed(name), event, "the day was over")
+        belief = state.believed(name)
+        if belief.container:
+            continue  # locked away with something open, and as it was put there
+        belief = void_all(belief, event, "the day was over")
         state = state.with_belief(name, replace(belief, gated=False))
     for name in state.active_lots:
         lot = state.lots[name]
