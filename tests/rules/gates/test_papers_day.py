@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,15 @@ def test_a_day_that_was_never_closed_has_no_takes(kind: str) -> None:
     assert not {each for each in day.against(kind, "first-ad", **TAKE) if each.startswith("papers.")}
     day.later(25 * 3600)
     assert "papers.day-too-long" in day.refused(kind, "first-ad", **TAKE)
+
+
+@pytest.mark.parametrize("kind", ["take", "rehearse"])
+def test_of_what_was_handed_over_the_day_alone_is_asked(kind: str) -> None:
+    """A paper that is gone since keeps the next weapon from being handed over, and stops no take with this one."""
+    day = a_day().ready().handed()
+    day.state = replace(day.state, papers={})
+    assert "papers.no-risk-assessment" in day.against("offer", weapon="shotgun", to=["performer"])
+    assert not {each for each in day.against(kind, "first-ad", **TAKE) if each.startswith("papers.")}
 
 
 def test_a_day_that_is_over_has_no_takes() -> None:
