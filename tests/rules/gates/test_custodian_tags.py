@@ -44,6 +44,14 @@ def test_it_is_said_at_the_door_and_enrolled_without_it() -> None:
     assert day.refused("register", weapon="x10", tag="T-10") == {"custodian.serial-twice"}
 
 
+def test_what_came_in_between_hides_no_other() -> None:
+    """However many weapons that nobody enrolled are on record before it, the one that has the tag is found."""
+    day = a_day()
+    day.report("bring", "grip", weapon="x7", **{"class": "rubber", "tag": "T-7"})
+    day.permit("register", weapon="x8", **{"class": "rubber", "serial": "S-8", "tag": "T-8"})
+    assert found("custodian", day, "register", weapon="x9", serial="S-9", tag="T-8") == ["tag-twice"]
+
+
 def test_what_nobody_enrolled_takes_no_tag() -> None:
     """Brought under a wrong name, it does not keep the right one from being registered; nor does it itself."""
     day = a_day()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.files import FILE, TWO, drawn, issue, issued
 from tests.rules.gates.asking import believed, found
 from tests.simulator import FilmSet
@@ -51,6 +53,28 @@ def test_another_custodian_has_it() -> None:
     assert day.refused("close-file", **CLOSE) == {"file.not-back"}
     day.permit("collect", weapon="bg-1")
     day.permit("close-file", **CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        ({"holder": "extra-1"}, "with extra-1"),
+        ({"holder": "", "gone": "the owner"}, "gone to the owner"),
+        ({"holder": "armorer", "preset": "armorer", "place": "log"}, "left at log"),
+        ({"holder": ""}, "in no known place"),
+    ],
+)
+def test_it_is_said_where_a_weapon_is_that_is_not_back(where: dict[str, str], says: str) -> None:
+    """Gone, with somebody, lying where it was preset, or nobody knows."""
+    day = believed(issued(3), "bg-1", **{"place": "", "preset": "", "gone": "", "container": "", **where})
+    said = [each.says for each in day.findings("close-file", **CLOSE) if each.code == "file.not-back"]
+    assert f"bg-1 of trench is {says}, and not back with armorer." in said
+
+
+def test_from_nobodys_hands_its_people_are_offered_nothing_either() -> None:
+    """A weapon that no custodian has is handed to nobody who has a file."""
+    day = believed(pistol_out(), "pistol", holder="")
+    assert "own-people" in found("file", day, "offer", "second-armorer", **PISTOL, to=["armorer"])
 
 
 def pistol_out() -> FilmSet:
