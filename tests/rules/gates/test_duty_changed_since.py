@@ -16,6 +16,7 @@ from tests.rules.telling import (
     a_stand_in,
     again,
     answered,
+    asked_late,
     dummies,
     fired,
     load,
@@ -141,3 +142,32 @@ def test_a_yes_is_to_what_nothing_changed_of(kind: str, by: str, keys: dict[str,
     day.later(60).permit(kind, by, **keys)
     day.permit("confirm", "assistant", of=tested.event.act.act_id)
     assert day.lot("dummies").proven == 20
+
+
+LINE: dict[str, Any] = {**BLANK_PLAN, **TWO, "line": ["performer", "partner"]}
+OF_THE_SCENE: dict[str, dict[str, Any]] = {
+    "meet": {"scene": "saloon", "attendees": ["armorer", "first-ad"], "witness": "first-ad"},
+    "plan": {"scene": "saloon", **GUN, **LINE},
+}
+
+
+@pytest.mark.parametrize("kind", OF_THE_SCENE)
+@pytest.mark.parametrize(("seconds", "against"), [(29, set[str]()), (30, set[str]()), (31, STALE)])
+def test_an_ask_that_was_long_on_its_way_is_of_before_the_plan_changed(
+    kind: str, seconds: int, against: set[str]
+) -> None:
+    """The plan changed ten seconds ago: what says that it is of half a minute ago or less is of now."""
+    day = a_day().later(600)
+    day.permit("plan", scene="saloon", **GUN, **LINE)
+    day.later(10)
+    assert asked_late(day, kind, seconds, **OF_THE_SCENE[kind])[1] == against
+
+
+def test_an_ask_to_count_of_before_the_shots_counts_none_of_them() -> None:
+    """Of a weapon, and of nothing else that was asked as long ago."""
+    day = a_day().in_use().later(100)
+    day.permit("discharge", "performer", **GUN, count=1)
+    day.later(10)
+    assert asked_late(day, "reconcile", 60, **GUN, **TWO)[1] >= STALE
+    assert not asked_late(day, "reconcile", 20, **GUN, **TWO)[1] & STALE
+    assert not asked_late(day, "check", 60, **GUN, **TWO)[1] & STALE
